@@ -1,0 +1,3 @@
+using TorchSharp;
+var y = torch.randn(3).sum().item<float>();
+Console.WriteLine(float.IsFinite(y));
