@@ -1,0 +1,17 @@
+namespace JsccGrid.Experiments.Recipes;
+
+/// <summary>The digital scheme (paper section 2.2): encoder, classifier and density model trained on the loss of Eq. (1).</summary>
+public sealed record DigitalRecipe
+{
+    /// <summary>Whether the backbone trains too. Section 2.2 lists encoder, classifier and density model.</summary>
+    public required bool TrainBackbone { get; init; }
+    /// <summary>Schedule of encoder and classifier; its weight decay applies to the encoder alone.</summary>
+    public required ScheduleRecipe Schedule { get; init; }
+    /// <summary>Learning rate of the density model as a multiple of the schedule's.</summary>
+    public required double DensityLearningRateFactor { get; init; }
+    /// <summary>Hidden widths of the factorized prior (Ballé et al. 2018, appendix 6.1).</summary>
+    public required EquatableList<int> DensityFilters { get; init; }
+    /// <summary>Initial scale of the factorized prior: about the range of latents it covers at first.</summary>
+    public required double DensityInitialScale { get; init; }
+    public required LatentRounding Rounding { get; init; }
+}

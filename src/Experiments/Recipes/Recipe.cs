@@ -1,0 +1,19 @@
+namespace JsccGrid.Experiments.Recipes;
+
+/// <summary>
+/// Every hyper-parameter of training and evaluation. Recipes are data: the bundled ones are YAML files beside this one, where
+/// <c>paper.yaml</c> holds the paper's numbers with their sections and the others change what they must.
+/// </summary>
+public sealed record Recipe
+{
+    public required string Name { get; init; }
+    public required InputRecipe Input { get; init; }
+    public required AugmentationRecipe Augmentation { get; init; }
+    public required BackboneRecipe Backbone { get; init; }
+    /// <summary>Pretraining of the re-ID baseline (paper section 2.3, step 1).</summary>
+    public required ScheduleRecipe Baseline { get; init; }
+    public required AutoencoderRecipe Autoencoder { get; init; }
+    public required FullyConnectedRecipe FullyConnected { get; init; }
+    public required DigitalRecipe Digital { get; init; }
+    public required EvaluationRecipe Evaluation { get; init; }
+}
