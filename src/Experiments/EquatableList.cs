@@ -56,6 +56,6 @@ internal sealed class EquatableListJsonConverterFactory : JsonConverterFactory
             new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
 
         public override void Write(Utf8JsonWriter writer, EquatableList<T> value, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, value.items, options);
+            JsonSerializer.Serialize<IReadOnlyList<T>>(writer, value, options);
     }
 }
