@@ -6,6 +6,7 @@ using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
+using JsccGrid.Tests.Shared;
 
 namespace JsccGrid.Silo.Tests.Support;
 
