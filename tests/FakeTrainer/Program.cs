@@ -39,7 +39,7 @@ TrainingEvent Execute(TrainingPlan plan)
     {
         foreach (var rule in rules.Where(rule => rule.Step == step))
         {
-            if (Misbehave(rule.Do, plan) is { } end) return end;
+            if (Misbehave(rule.Do, plan, step, state) is { } end) return end;
         }
         if (commands.TryTake(out _))
         {
@@ -53,7 +53,7 @@ TrainingEvent Execute(TrainingPlan plan)
     return Complete(plan, state, rules);
 }
 
-TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan)
+TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step, ulong state)
 {
     switch (misbehaviour)
     {
@@ -83,7 +83,6 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan)
             {
                 if (commands.TryTake(out _, 10))
                 {
-                    var (step, state) = Begin(plan);
                     Checkpoint(plan, step, state);
                     return new TrainingEvent.Preempted(step);
                 }
