@@ -103,11 +103,15 @@ public sealed class MisbehaviourTests
     {
         var rules = new[]
         {
+            new Rule { Label = BadLabel, Step = 7, Times = 1, Do = Misbehaviour.Wait },
             new Rule { Label = BadLabel, Step = 11, Times = 1, Do = Misbehaviour.Crash },
             new Rule { Label = BadLabel, Times = 2, Do = Misbehaviour.RefuseCheckpoint },
         };
         using var ground = new FakeGround(new Script { Steps = 15, Rules = rules });
-        var (snapshot, view, _) = await RunAsync(ground);
+        var running = RunAsync(ground);
+        await ground.UntilCheckpointedAsync(WorkId.Of(Bad.Id), 5);
+        ground.LetGo();
+        var (snapshot, view, _) = await running;
         Assert.Equal(3, snapshot.Cells.Committed);
         Assert.Equal((3, 1), (view.Attempt, view.Failures));
         Assert.Equal([0, 10, 5], ground.RunsOf(WorkId.Of(Bad.Id)));
