@@ -14,8 +14,11 @@ catch (Exception exception) when (exception is ArgumentException or StoreBusyExc
     return 2;
 }
 
-static OneMachineOptions ReadOptions(string[] args) =>
-    (WebApplication.CreateBuilder(args).Configuration.GetSection(SiloOptions.Section).Get<SiloOptions>() ?? new SiloOptions()).ToOneMachine();
+static OneMachineOptions ReadOptions(string[] args)
+{
+    var section = WebApplication.CreateBuilder(args).Configuration.GetSection(SiloOptions.Section);
+    return (section.Get<SiloOptions>() ?? new SiloOptions()).ToOneMachine();
+}
 
 IHost Build(OneMachineSettings settings)
 {

@@ -43,5 +43,6 @@ public static class StoreLayout
 
     public static string GridShards(string grid) => $"{GridsFolder}/{grid}/shards";
 
-    public static string GridShard(string grid, int shard) => string.Create(CultureInfo.InvariantCulture, $"{GridShards(grid)}/{shard:D5}.json");
+    public static string GridShard(string grid, int shard) =>
+        string.Create(CultureInfo.InvariantCulture, $"{GridShards(grid)}/{shard:D5}.json");
 }

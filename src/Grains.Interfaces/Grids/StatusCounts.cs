@@ -34,7 +34,8 @@ public readonly record struct StatusCounts(
 
     public static StatusCounts operator +(StatusCounts left, StatusCounts right) => new(
         left.Waiting + right.Waiting, left.Ready + right.Ready, left.Leased + right.Leased, left.Backoff + right.Backoff,
-        left.Paused + right.Paused, left.Committed + right.Committed, left.Quarantined + right.Quarantined, left.Cancelled + right.Cancelled);
+        left.Paused + right.Paused, left.Committed + right.Committed, left.Quarantined + right.Quarantined,
+        left.Cancelled + right.Cancelled);
 
     public static StatusCounts Add(StatusCounts left, StatusCounts right) => left + right;
 }

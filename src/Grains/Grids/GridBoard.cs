@@ -75,8 +75,8 @@ internal sealed class GridBoard
     private static KindSummary Summarize(WorkView stage)
     {
         var isMeasured = stage.Status == WorkStatus.Committed && stage.LeasedSeconds > 0;
-        return new KindSummary(
-            stage.Label.Split(' ')[0], default(StatusCounts).With(stage.Status, 1), isMeasured ? 1 : 0, isMeasured ? stage.LeasedSeconds : 0);
+        var counts = default(StatusCounts).With(stage.Status, 1);
+        return new KindSummary(stage.Label.Split(' ')[0], counts, isMeasured ? 1 : 0, isMeasured ? stage.LeasedSeconds : 0);
     }
 
     private static ImmutableArray<KindSummary> Merge(IEnumerable<KindSummary> summaries) =>

@@ -15,7 +15,8 @@ internal static class GridEvents
             WorkStatus.Leased => Event(GridEventKind.Started, after, $"attempt {after.Attempt} on {after.Worker} slot {after.Slot}"),
             WorkStatus.Committed => Event(GridEventKind.Committed, after, ""),
             WorkStatus.Quarantined => Event(GridEventKind.Quarantined, after, after.Reason ?? ""),
-            _ when after.Failures > before.Failures || after.LostLeases > before.LostLeases => Event(GridEventKind.Retrying, after, after.Reason ?? ""),
+            _ when after.Failures > before.Failures || after.LostLeases > before.LostLeases =>
+                Event(GridEventKind.Retrying, after, after.Reason ?? ""),
             _ when after.Preemptions > before.Preemptions => Event(GridEventKind.Preempted, after, after.Reason ?? ""),
             _ => null,
         };

@@ -34,7 +34,8 @@ internal sealed class GridGrain(
         await SaveAsync(state with { Arrived = state.Arrived.SetItem(chunk.Index, chunk.Cells.Length), Demand = WorkDemand.Run });
         var order = FormattableString.Invariant($"{State.SubmittedAt:O}/{chunk.Index:D5}/{Name}");
         await Shard(chunk.Index).AssignAsync(new ShardAssignment(Name, chunk.Index, order, chunk.Cells, WorkDemand.Run));
-        if (State.IsComplete) await store.WriteAsync(new GridRecord(GridRecord.CurrentFormat, Name, State.SubmittedAt, State.Shards, State.Cells));
+        var record = new GridRecord(GridRecord.CurrentFormat, Name, State.SubmittedAt, State.Shards, State.Cells);
+        if (State.IsComplete) await store.WriteAsync(record);
         for (var shard = chunk.Count; shard < former.Shards; shard++)
             await Shard(shard).AssignAsync(new ShardAssignment(Name, shard, order, [], WorkDemand.None));
         board.Trim(chunk.Count);
@@ -77,7 +78,8 @@ internal sealed class GridGrain(
         return
         [
             .. works.SelectMany(shard => shard)
-                .Where(view => IdOf(view).StartsWith(text, StringComparison.OrdinalIgnoreCase) || view.Label.Contains(text, StringComparison.OrdinalIgnoreCase))
+                .Where(view => IdOf(view).StartsWith(text, StringComparison.OrdinalIgnoreCase)
+                    || view.Label.Contains(text, StringComparison.OrdinalIgnoreCase))
                 .DistinctBy(view => view.Work)
                 .Take(limit),
         ];

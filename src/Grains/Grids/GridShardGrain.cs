@@ -29,10 +29,11 @@ internal sealed partial class GridShardGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        var interval = options.Value.ReconcileInterval;
         this.RegisterGrainTimer(
             static (shard, _) => shard.ReconcileAsync(),
             this,
-            new GrainTimerCreationOptions(options.Value.ReconcileInterval, options.Value.ReconcileInterval) { Interleave = true, KeepAlive = true });
+            new GrainTimerCreationOptions(interval, interval) { Interleave = true, KeepAlive = true });
         if (Assignment is { } assignment) await TakeAsync(assignment);
     }
 
@@ -148,7 +149,8 @@ internal sealed partial class GridShardGrain(
     private async Task ReconcileAsync()
     {
         await ForEachAsync(
-            table.Entries.Where(entry => entry.View.Status is WorkStatus.Unknown or WorkStatus.Leased or WorkStatus.Backoff or WorkStatus.Waiting),
+            table.Entries.Where(entry =>
+                entry.View.Status is WorkStatus.Unknown or WorkStatus.Leased or WorkStatus.Backoff or WorkStatus.Waiting),
             async entry =>
             {
                 var view = await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).GetAsync();
@@ -207,7 +209,8 @@ internal sealed partial class GridShardGrain(
 
     private long NextVersion() => version = Math.Max(version + 1, clock.GetUtcNow().UtcTicks);
 
-    private static Task ForEachAsync(IEnumerable<ShardEntry> entries, Func<ShardEntry, Task> action) => Task.WhenAll(entries.ToList().Select(action));
+    private static Task ForEachAsync(IEnumerable<ShardEntry> entries, Func<ShardEntry, Task> action) =>
+        Task.WhenAll(entries.ToList().Select(action));
 
     private async void Background(Task task)
     {

@@ -27,7 +27,8 @@ internal sealed partial class WorkerPoolGrain(
     public Task<ImmutableArray<WorkerView>> GetWorkersAsync()
     {
         ForgetSilent();
-        return Task.FromResult(table.Workers.Select(worker => worker.ToView()).OrderBy(worker => worker.Registration.Worker, StringComparer.Ordinal).ToImmutableArray());
+        var workers = table.Workers.Select(worker => worker.ToView()).OrderBy(worker => worker.Registration.Worker, StringComparer.Ordinal);
+        return Task.FromResult(workers.ToImmutableArray());
     }
 
     public Task<bool> CordonAsync(string worker, string reason)
@@ -95,7 +96,8 @@ internal sealed partial class WorkerPoolGrain(
         if (outcome != AttemptOutcome.Failed) return;
         entry.FailureStreak.Add((work, attempt));
         var isLast = !table.Workers.Any(other => other != entry && other.CordonReason is null);
-        if (entry.CordonReason is not null || isLast || entry.FailureStreak.DistinctBy(failure => failure.Work).Count() < options.Value.CordonAfter) return;
+        var cells = entry.FailureStreak.DistinctBy(failure => failure.Work).Count();
+        if (entry.CordonReason is not null || isLast || cells < options.Value.CordonAfter) return;
         await CordonAsync(worker, $"{entry.FailureStreak.Count} failures in a row, of different cells");
         foreach (var failure in entry.FailureStreak.ToList())
             await GrainFactory.GetGrain<IWorkGrain>(failure.Work.Value).ForgiveAsync(failure.Attempt);
@@ -162,7 +164,8 @@ internal sealed partial class WorkerPoolGrain(
     {
         try
         {
-            await GrainFactory.GetGrain<IWorkGrain>(lease.Work.Value).HandedBackAsync(waiter.Worker, lease.Attempt, 0, "the slot stopped waiting");
+            await GrainFactory.GetGrain<IWorkGrain>(lease.Work.Value)
+                .HandedBackAsync(waiter.Worker, lease.Attempt, 0, "the slot stopped waiting");
         }
         catch (Exception exception)
         {
@@ -174,10 +177,10 @@ internal sealed partial class WorkerPoolGrain(
     private void ForgetSilent()
     {
         var oldest = clock.GetUtcNow() - options.Value.WorkerTimeout;
-        foreach (var silent in table.Workers.Where(worker => worker.LastSeen < oldest).Select(worker => worker.Registration.Worker).ToList())
+        foreach (var silent in table.Workers.Where(worker => worker.LastSeen < oldest).ToList())
         {
-            table.Unregister(silent);
-            LogForgotten(logger, silent);
+            table.Unregister(silent.Registration.Worker);
+            LogForgotten(logger, silent.Registration.Worker);
         }
     }
 }

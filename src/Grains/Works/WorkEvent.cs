@@ -8,7 +8,7 @@ namespace JsccGrid.Grains.Works;
 internal abstract record WorkEvent
 {
     /// <summary>A grid wants it. What the store says decides where it starts.</summary>
-    public sealed record Submitted(WorkSpec Spec, WorkId Work, string Observer, WorkDemand Demand, int StoreAttempt, bool IsCommitted) : WorkEvent;
+    public sealed record Submitted(WorkSpec Spec, string Observer, WorkDemand Demand, int StoreAttempt, bool IsCommitted) : WorkEvent;
 
     /// <summary>A grid wants it, but what the store holds of it cannot be used.</summary>
     public sealed record Refused(WorkSpec Spec, string Observer, WorkDemand Demand, string Reason) : WorkEvent;

@@ -26,6 +26,8 @@ internal sealed partial class WorkGrain(
 
     private WorkRecord Record => storage.State;
 
+    private IWorkerPoolGrain Pool => GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+
     private WorkView View => Record.ToView(work, progress);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -44,7 +46,7 @@ internal sealed partial class WorkGrain(
             case WorkStatus.Waiting:
                 return WorkReasons.Waiting(await GrainFactory.GetGrain<IWorkGrain>(Record.MissingStages[0].Value).GetAsync());
             case WorkStatus.Ready when Record.Observers.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } shard:
-                var queue = await GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).DescribeQueueAsync(shard);
+                var queue = await Pool.DescribeQueueAsync(shard);
                 var before = await GrainFactory.GetGrain<IGridShardGrain>(shard).ReadyBeforeAsync(work);
                 return WorkReasons.Ready(Record, queue, queue.ReadyAhead + before, now);
             case WorkStatus.Leased:
@@ -64,17 +66,17 @@ internal sealed partial class WorkGrain(
 
     public async Task<WorkView> SubmitAsync(WorkSubmission submission)
     {
+        var (spec, observer, demand) = submission;
         if (Record.Status is not (WorkStatus.Unknown or WorkStatus.Committed or WorkStatus.Cancelled))
-            return await ApplyAsync(new WorkEvent.Submitted(submission.Spec, work, submission.Observer, submission.Demand, 0, IsCommitted: false));
+            return await ApplyAsync(new WorkEvent.Submitted(spec, observer, demand, 0, IsCommitted: false));
         try
         {
             var state = await store.ReadStateAsync(work);
-            return await ApplyAsync(new WorkEvent.Submitted(
-                submission.Spec, work, submission.Observer, submission.Demand, state.Attempt, state.IsCommitted));
+            return await ApplyAsync(new WorkEvent.Submitted(spec, observer, demand, state.Attempt, state.IsCommitted));
         }
         catch (StoreCorruptException exception)
         {
-            return await ApplyAsync(new WorkEvent.Refused(submission.Spec, submission.Observer, submission.Demand, exception.Message));
+            return await ApplyAsync(new WorkEvent.Refused(spec, observer, demand, exception.Message));
         }
     }
 
@@ -100,7 +102,8 @@ internal sealed partial class WorkGrain(
 
     public Task CompletedAsync(string worker, int attempt) => ApplyAsync(new WorkEvent.Completed(worker, attempt));
 
-    public Task FailedAsync(string worker, int attempt, AttemptFailure failure) => ApplyAsync(new WorkEvent.Failed(worker, attempt, failure));
+    public Task FailedAsync(string worker, int attempt, AttemptFailure failure) =>
+        ApplyAsync(new WorkEvent.Failed(worker, attempt, failure));
 
     public Task HandedBackAsync(string worker, int attempt, int storeAttempt, string? reason) =>
         ApplyAsync(new WorkEvent.HandedBack(worker, attempt, storeAttempt, reason));
@@ -120,12 +123,13 @@ internal sealed partial class WorkGrain(
         {
             if (Record.Status != WorkStatus.Leased) progress = null;
             LogMoved(logger, Record.Label, work, before.Status, Record.Status, Record.Attempt);
-            if (Record.Reason is { } reason && reason != before.Reason) LogTrouble(logger, Record.Label, work, Record.Attempt, Record.Status, reason);
+            if (Record.Reason is { } reason && reason != before.Reason)
+                LogTrouble(logger, Record.Label, work, Record.Attempt, Record.Status, reason);
             var view = View;
             foreach (var observer in Record.Observers.Keys) _ = GrainFactory.GetGrain<IGridShardGrain>(observer).ChangedAsync(view);
         }
         if (transition.Outcome is { } outcome)
-            _ = GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).OutcomeAsync(outcome.Worker, work, outcome.Attempt, outcome.Outcome);
+            _ = Pool.OutcomeAsync(outcome.Worker, work, outcome.Attempt, outcome.Outcome);
         return View;
     }
 

@@ -32,12 +32,13 @@ internal static class WorkReasons
     public static string Leased(WorkRecord record, WorkProgress? progress, DateTimeOffset now)
     {
         var stopping = record.Demand == WorkDemand.Run ? "" : "; asked to stop";
-        return $"trains on {record.Worker} slot {record.Slot} since {Span(now - record.Since)}, attempt {record.Attempt}{At(progress)}{stopping}";
+        var since = Span(now - record.Since);
+        return $"trains on {record.Worker} slot {record.Slot} since {since}, attempt {record.Attempt}{At(progress)}{stopping}";
     }
 
     public static string Other(WorkRecord record, DateTimeOffset now) => record.Status switch
     {
-        WorkStatus.Backoff => $"backoff: attempt {record.Attempt} failed ({record.Reason}), next try in {Span(record.Deadline - now ?? TimeSpan.Zero)}",
+        WorkStatus.Backoff => $"backoff: attempt {record.Attempt} failed ({record.Reason}), next try in {Span(record.Deadline!.Value - now)}",
         WorkStatus.Paused => "paused: every grid that wants it is paused",
         WorkStatus.Committed => record.Attempt == 0 ? "committed" : $"committed {Span(now - record.Since)} ago",
         WorkStatus.Quarantined => $"quarantined: {Quarantine(record)}",
@@ -70,7 +71,8 @@ internal static class WorkReasons
         _ => "is not known yet",
     };
 
-    private static string At(WorkProgress? progress) => progress is null ? "" : $", {progress.Phase} epoch {progress.Epoch} of {progress.Epochs}";
+    private static string At(WorkProgress? progress) =>
+        progress is null ? "" : $", {progress.Phase} epoch {progress.Epoch} of {progress.Epochs}";
 
     private static string Span(TimeSpan span) => span switch
     {

@@ -73,7 +73,7 @@ internal static class WorkTransitions
             : record;
     }
 
-    /// <summary>Moves work that nobody runs to where the demand now puts it. What a worker has is preempted by its next heartbeat.</summary>
+    /// <summary>Moves work that nobody runs to where the demand now puts it. What a worker has learns so at its next heartbeat.</summary>
     private static WorkRecord FollowDemand(WorkRecord record, DateTimeOffset now)
     {
         var isResting = record.Status is WorkStatus.Paused or WorkStatus.Cancelled;
@@ -125,19 +125,19 @@ internal static class WorkTransitions
             LogTail = e.Failure.LogTail,
         };
         if (!e.Failure.Retryable) return new(MoveTo(failed, WorkStatus.Quarantined, now));
-        var outcome = record.Failures.Any(failure => failure.Worker != e.Worker) ? AttemptOutcome.FailedElsewhereToo : AttemptOutcome.Failed;
+        var failedElsewhere = record.Failures.Any(failure => failure.Worker != e.Worker);
         var next = failed.Failures.Length >= options.MaxFailures
             ? MoveTo(failed, WorkStatus.Quarantined, now)
             : BackOff(failed, failed.Failures.Length, now, options);
-        return new(next, new WorkerOutcome(e.Worker, e.Attempt, outcome));
+        return new(next, new WorkerOutcome(e.Worker, e.Attempt, failedElsewhere ? AttemptOutcome.FailedElsewhereToo : AttemptOutcome.Failed));
     }
 
-    private static WorkRecord HandBack(WorkRecord record, WorkEvent.HandedBack e, DateTimeOffset now) =>
-        !Holds(record, e.Worker, e.Attempt)
-            ? record
-            : Rest(
-                record with { Preemptions = record.Preemptions + 1, Attempt = Math.Max(record.Attempt, e.StoreAttempt), Reason = e.Reason, LogTail = [] },
-                now);
+    private static WorkRecord HandBack(WorkRecord record, WorkEvent.HandedBack e, DateTimeOffset now)
+    {
+        if (!Holds(record, e.Worker, e.Attempt)) return record;
+        var attempt = Math.Max(record.Attempt, e.StoreAttempt);
+        return Rest(record with { Preemptions = record.Preemptions + 1, Attempt = attempt, Reason = e.Reason, LogTail = [] }, now);
+    }
 
     private static WorkRecord Forgive(WorkRecord record, int attempt, DateTimeOffset now, OrchestrationOptions options)
     {

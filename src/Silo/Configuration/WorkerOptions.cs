@@ -20,7 +20,7 @@ public sealed class WorkerOptions
     /// <summary>Seconds between checkpoints of a cell, from 0 (none but the last before a stop). Default: 30.</summary>
     public double CheckpointSeconds { get; set; } = 30;
 
-    /// <summary>Where slots work; this worker makes a folder of its own in it. Default: <c>jsccgrid</c> in the system's temporary folder.</summary>
+    /// <summary>Where slots work, in a folder of this worker's. Default: <c>jsccgrid</c> in the system's temporary folder.</summary>
     public string ScratchFolder { get; set; } = Path.Combine(Path.GetTempPath(), "jsccgrid");
 
     /// <summary>The training program's assembly, or another program that speaks its protocol. Default: beside this assembly.</summary>

@@ -71,7 +71,8 @@ public sealed class OneMachineHost : IAsyncDisposable
                 try
                 {
                     await host.StartAsync(cancellationToken);
-                    new RunningMachine(settings.ClusterId, settings.GatewayPort, Environment.ProcessId, TimeProvider.System.GetUtcNow()).Write(storeFolder);
+                    var now = TimeProvider.System.GetUtcNow();
+                    new RunningMachine(settings.ClusterId, settings.GatewayPort, Environment.ProcessId, now).Write(storeFolder);
                     return new OneMachineHost(host, storeLock, storeFolder);
                 }
                 catch (Exception exception)

@@ -60,8 +60,9 @@ public sealed record OneMachineOptions
         if (!(CheckpointSeconds >= 0)) errors.Add($"{nameof(CheckpointSeconds)} is {CheckpointSeconds}; it must not be negative");
         if (!(GraceSeconds >= 0)) errors.Add($"{nameof(GraceSeconds)} is {GraceSeconds}; it must not be negative");
         if (!(SilenceSeconds > 0)) errors.Add($"{nameof(SilenceSeconds)} is {SilenceSeconds}; it must be above 0");
-        if (!(HeartbeatSeconds > 0) || HeartbeatSeconds > Orchestration.LeaseDuration.TotalSeconds / 3)
-            errors.Add($"{nameof(HeartbeatSeconds)} is {HeartbeatSeconds}; it must be above 0 and at most a third of the lease's {Orchestration.LeaseDuration.TotalSeconds} s");
+        var longest = Orchestration.LeaseDuration.TotalSeconds / 3;
+        if (!(HeartbeatSeconds > 0) || HeartbeatSeconds > longest)
+            errors.Add($"{nameof(HeartbeatSeconds)} is {HeartbeatSeconds}; it must be above 0 and at most a third of a lease, {longest}");
         if (!(Device is "auto" or "cpu" or "cuda" || Device.StartsWith("cuda:", StringComparison.Ordinal)))
             errors.Add($"{nameof(Device)} is '{Device}'; it must be auto, cpu, cuda or cuda:n");
         if (errors.Count > 0) throw new ArgumentException(FormattableString.Invariant($"Invalid options: {string.Join("; ", errors)}."));

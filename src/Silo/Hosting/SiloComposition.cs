@@ -56,7 +56,8 @@ internal static class SiloComposition
     /// <summary>The typed views of a store.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, Func<IServiceProvider, IObjectStore> objects) => services
         .AddSingleton(objects)
-        .AddSingleton(provider => new ResilientObjectStore(provider.GetRequiredService<IObjectStore>(), new StoreResilienceOptions(), TimeProvider.System))
+        .AddSingleton(provider => new ResilientObjectStore(
+            provider.GetRequiredService<IObjectStore>(), new StoreResilienceOptions(), TimeProvider.System))
         .AddSingleton(provider => new WorkStore(provider.GetRequiredService<ResilientObjectStore>()))
         .AddSingleton(provider => new GridStore(provider.GetRequiredService<ResilientObjectStore>()));
 

@@ -6,7 +6,8 @@ namespace JsccGrid.Silo.Logging;
 internal sealed class FileLoggerProvider(string path, TimeProvider timeProvider) : ILoggerProvider
 {
     private readonly Lock gate = new();
-    private readonly StreamWriter writer = new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+    private readonly StreamWriter writer =
+        new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
 
     public ILogger CreateLogger(string categoryName) => new FileLogger(this, categoryName);
 
@@ -33,7 +34,8 @@ internal sealed class FileLoggerProvider(string path, TimeProvider timeProvider)
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             provider.Write(category, logLevel, formatter(state, exception), exception);
     }
 }

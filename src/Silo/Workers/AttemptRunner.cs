@@ -62,7 +62,8 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
 
     private async Task<AttemptEnd> AttemptAsync(CancellationToken preempt, CancellationToken lost)
     {
-        if (await worker.Store.ClaimAsync(lease.Spec, Options.Worker, lease.Attempt, CancellationToken.None) is not { } claim) return new AttemptEnd.Completed();
+        var claim = await worker.Store.ClaimAsync(lease.Spec, Options.Worker, lease.Attempt, CancellationToken.None);
+        if (claim is null) return new AttemptEnd.Completed();
         var plan = await PrepareAsync(claim);
         if (preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
         using var fenced = CancellationTokenSource.CreateLinkedTokenSource(lost);
@@ -78,7 +79,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
             null => new AttemptEnd.Lost(),
             TrainingEvent.Completed completed => await SealAsync(claim, completed),
             TrainingEvent.Preempted => new AttemptEnd.HandedBack(lease.Attempt, null),
-            TrainingEvent.Failed { CorruptCheckpoint: true } failed when plan.ResumeFrom is not null => await DropCheckpointAsync(claim, failed),
+            TrainingEvent.Failed { CorruptCheckpoint: true } corrupt when plan.ResumeFrom is not null => await DropCheckpointAsync(claim, corrupt),
             TrainingEvent.Failed failed => Failure(failed.Reason, failed.Retryable),
             _ => throw new InvalidOperationException($"{last.GetType().Name} does not end an attempt."),
         };

@@ -16,7 +16,8 @@ internal sealed class SlotTrainer(WorkerContext worker) : IDisposable
     /// <param name="preempt">Asks the process to stop after a checkpoint, and kills it when it takes too long.</param>
     /// <param name="lost">Kills the process at once.</param>
     /// <returns>Completed, Preempted or Failed; null when the lease was lost.</returns>
-    public async Task<TrainingEvent?> RunAsync(TrainingPlan plan, Action<TrainerOutput> hear, CancellationToken preempt, CancellationToken lost)
+    public async Task<TrainingEvent?> RunAsync(
+        TrainingPlan plan, Action<TrainerOutput> hear, CancellationToken preempt, CancellationToken lost)
     {
         var current = process is { HasExited: false } ? process : Start();
         using var silence = new CancellationTokenSource(worker.Options.SilenceTimeout, worker.Clock);
@@ -48,7 +49,8 @@ internal sealed class SlotTrainer(WorkerContext worker) : IDisposable
             End();
             if (lost.IsCancellationRequested) return null;
             if (grace.IsCancellationRequested) return new TrainingEvent.Preempted(0);
-            return Failure(FormattableString.Invariant($"The training process reported nothing for {worker.Options.SilenceTimeout.TotalSeconds:0} s and was killed."));
+            var seconds = worker.Options.SilenceTimeout.TotalSeconds;
+            return Failure(FormattableString.Invariant($"The training process reported nothing for {seconds:0} s and was killed."));
         }
     }
 

@@ -16,7 +16,8 @@ namespace JsccGrid.Silo.Workers;
 internal sealed class TrainerProcess : IDisposable
 {
     private readonly Process process;
-    private readonly Channel<TrainerOutput> output = Channel.CreateUnbounded<TrainerOutput>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<TrainerOutput> output =
+        Channel.CreateUnbounded<TrainerOutput>(new UnboundedChannelOptions { SingleReader = true });
 
     private TrainerProcess(Process process)
     {

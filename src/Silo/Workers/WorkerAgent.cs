@@ -16,7 +16,8 @@ internal sealed class WorkerAgent : BackgroundService
     private readonly WorkerContext context;
     private readonly SlotState[] slots;
 
-    public WorkerAgent(IOptions<WorkerOptions> options, IGrainFactory grains, WorkStore store, TimeProvider timeProvider, ILogger<WorkerAgent> logger)
+    public WorkerAgent(
+        IOptions<WorkerOptions> options, IGrainFactory grains, WorkStore store, TimeProvider timeProvider, ILogger<WorkerAgent> logger)
     {
         var settings = options.Value;
         var scratch = Path.Combine(settings.ScratchFolder, settings.Worker);

@@ -5,7 +5,7 @@ using JsccGrid.Storage.Works;
 
 namespace JsccGrid.Silo.Workers;
 
-/// <summary>Finds what a cell reads: data sets and weights on this machine, outputs of stages in the store, fetched once for all slots.</summary>
+/// <summary>Finds what a cell reads: data sets and weights on this machine, and outputs of stages, fetched once for all slots.</summary>
 internal sealed class WorkerInputs(WorkStore store, WorkerOptions options, string cacheFolder)
 {
     private readonly ConcurrentDictionary<WorkId, Lazy<Task<string>>> stages = [];

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Objects;
@@ -15,16 +14,15 @@ public sealed class GridStore(IObjectStore objects)
     public static bool IsValidName(string? name) => ObjectName.IsValid(name) && !name!.Contains('/', StringComparison.Ordinal);
 
     public Task WriteShardAsync(string grid, int shard, IReadOnlyList<CellSpec> cells, CancellationToken cancellationToken = default) =>
-        objects.WriteAsync(
-            StoreLayout.GridShard(grid, shard), JsonSerializer.SerializeToUtf8Bytes(cells, ExperimentJson.Compact), WriteCondition.Always, cancellationToken);
+        objects.WriteJsonAsync(StoreLayout.GridShard(grid, shard), cells, ExperimentJson.Compact, WriteCondition.Always, cancellationToken);
 
     /// <summary>Completes a submission: shards beyond the record's are deleted.</summary>
     public async Task WriteAsync(GridRecord record, CancellationToken cancellationToken = default)
     {
-        await objects.WriteAsync(
-            StoreLayout.Grid(record.Name), JsonSerializer.SerializeToUtf8Bytes(record, ExperimentJson.Indented), WriteCondition.Always, cancellationToken);
-        var kept = Enumerable.Range(0, record.Shards).Select(shard => StoreLayout.GridShard(record.Name, shard)).ToHashSet(StringComparer.Ordinal);
-        await foreach (var name in objects.ListAsync(StoreLayout.GridShards(record.Name), cancellationToken))
+        var (grid, shards) = (record.Name, record.Shards);
+        await objects.WriteJsonAsync(StoreLayout.Grid(grid), record, ExperimentJson.Indented, WriteCondition.Always, cancellationToken);
+        var kept = Enumerable.Range(0, shards).Select(shard => StoreLayout.GridShard(grid, shard)).ToHashSet(StringComparer.Ordinal);
+        await foreach (var name in objects.ListAsync(StoreLayout.GridShards(grid), cancellationToken))
         {
             if (!kept.Contains(name)) await objects.DeleteAsync(name, cancellationToken);
         }
@@ -35,13 +33,15 @@ public sealed class GridStore(IObjectStore objects)
         await objects.ReadJsonAsync<GridRecord>(StoreLayout.Grid(grid), cancellationToken);
 
     /// <summary>The cells of a grid in their order; none when there is no such grid.</summary>
-    public async IAsyncEnumerable<CellSpec> ReadCellsAsync(string grid, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<CellSpec> ReadCellsAsync(
+        string grid, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var shards = (await ReadAsync(grid, cancellationToken))?.Shards ?? 0;
         for (var shard = 0; shard < shards; shard++)
         {
             var name = StoreLayout.GridShard(grid, shard);
-            var cells = await objects.ReadJsonAsync<CellSpec[]>(name, cancellationToken) ?? throw new StoreCorruptException($"{name} is missing. Submit the grid again.");
+            var cells = await objects.ReadJsonAsync<CellSpec[]>(name, cancellationToken)
+                ?? throw new StoreCorruptException($"{name} is missing. Submit the grid again.");
             foreach (var cell in cells) yield return cell;
         }
     }

@@ -72,7 +72,8 @@ public sealed class DirectoryObjectStore : IObjectStore, IDisposable
         }
     }
 
-    public async Task<bool> AppendAsync(string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default)
+    public async Task<bool> AppendAsync(
+        string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);

@@ -25,7 +25,8 @@ internal static partial class DurableFile
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<string> CopyAsync(string source, string target, bool durable, CancellationToken cancellationToken)
     {
-        await using var input = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
+        await using var input = new FileStream(
+            source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
         using var output = Create(target, input.Length);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferSize];
@@ -64,16 +65,19 @@ internal static partial class DurableFile
     {
         if (!OperatingSystem.IsLinux()) return; // elsewhere the file system orders a rename after the data by itself
         var descriptor = Open(folder, ReadOnlyFlag);
-        if (descriptor < 0) throw new IOException($"Cannot open the folder '{folder}' (error {Marshal.GetLastPInvokeError()}).");
+        if (descriptor < 0) throw Error("open", folder);
         try
         {
-            if (Sync(descriptor) != 0) throw new IOException($"Cannot flush the folder '{folder}' (error {Marshal.GetLastPInvokeError()}).");
+            if (Sync(descriptor) != 0) throw Error("flush", folder);
         }
         finally
         {
             _ = Close(descriptor);
         }
     }
+
+    private static IOException Error(string what, string folder) =>
+        new($"Cannot {what} the folder '{folder}': {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

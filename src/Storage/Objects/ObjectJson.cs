@@ -6,6 +6,11 @@ namespace JsccGrid.Storage.Objects;
 /// <summary>Objects that hold JSON.</summary>
 internal static class ObjectJson
 {
+    /// <returns>As <see cref="IObjectStore.WriteAsync"/>.</returns>
+    public static Task<ObjectVersion?> WriteJsonAsync<T>(
+        this IObjectStore objects, string name, T value, JsonSerializerOptions options, WriteCondition condition, CancellationToken cancellationToken) =>
+        objects.WriteAsync(name, JsonSerializer.SerializeToUtf8Bytes(value, options), condition, cancellationToken);
+
     /// <returns>Null when there is no such object.</returns>
     /// <exception cref="StoreCorruptException">It is not JSON of this type.</exception>
     public static async Task<T?> ReadJsonAsync<T>(this IObjectStore objects, string name, CancellationToken cancellationToken)

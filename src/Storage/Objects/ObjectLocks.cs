@@ -25,7 +25,8 @@ internal sealed class ObjectLocks(string folder, TimeProvider timeProvider)
         await semaphore.WaitAsync(cancellationToken);
         try
         {
-            return new Held(semaphore, await OpenAsync(Path.Combine(folder, stripe.ToString("x2", CultureInfo.InvariantCulture)), cancellationToken));
+            var path = Path.Combine(folder, stripe.ToString("x2", CultureInfo.InvariantCulture));
+            return new Held(semaphore, await OpenAsync(path, cancellationToken));
         }
         catch
         {

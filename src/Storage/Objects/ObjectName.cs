@@ -15,7 +15,8 @@ public static class ObjectName
     public static string Require(string? name) => IsValid(name)
         ? name!
         : throw new ArgumentException(
-            $"'{name}' is not an object name: segments of letters, digits, '.', '-' and '_' that do not begin with '.', joined by '/'.", nameof(name));
+            $"'{name}' is not an object name: segments of letters, digits, '.', '-' and '_' that do not begin with '.', joined by '/'.",
+            nameof(name));
 
     private static bool IsSegment(string segment) =>
         segment.Length > 0 && segment[0] != '.' && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');

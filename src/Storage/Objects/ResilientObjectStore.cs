@@ -21,7 +21,8 @@ public sealed class ResilientObjectStore : IObjectStore
             : new ResiliencePipelineBuilder { TimeProvider = timeProvider }
                 .AddRetry(new RetryStrategyOptions
                 {
-                    ShouldHandle = new PredicateBuilder().Handle<IOException>(e => e is not (FileNotFoundException or DirectoryNotFoundException)),
+                    ShouldHandle = new PredicateBuilder().Handle<IOException>(
+                        exception => exception is not (FileNotFoundException or DirectoryNotFoundException)),
                     MaxRetryAttempts = options.MaxRetries,
                     BackoffType = DelayBackoffType.Exponential,
                     UseJitter = true,
@@ -56,7 +57,8 @@ public sealed class ResilientObjectStore : IObjectStore
     public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) =>
         RunAsync(token => inner.ExistsAsync(name, token), cancellationToken);
 
-    public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken = default) => inner.ListAsync(folder, cancellationToken);
+    public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken = default) =>
+        inner.ListAsync(folder, cancellationToken);
 
     private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(static async (run, token) => await run(token), call, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace JsccGrid.Storage.Objects;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     /// <summary>A path that no file has.</summary>
-    public string NewPath() => Path.Combine(folder, Interlocked.Increment(ref next).ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public string NewPath() => Path.Combine(folder, Interlocked.Increment(ref next).ToString(CultureInfo.InvariantCulture));
 
     public void Dispose()
     {

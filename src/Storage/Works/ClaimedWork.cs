@@ -67,12 +67,14 @@ public sealed class ClaimedWork
     /// <param name="files">All files, with the hashes they were written under.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="InvalidDataException">A file is not what it was when it was written.</exception>
-    public async Task CommitCheckpointAsync(string folder, long step, IEnumerable<OutputFile> files, CancellationToken cancellationToken = default)
+    public async Task CommitCheckpointAsync(
+        string folder, long step, IEnumerable<OutputFile> files, CancellationToken cancellationToken = default)
     {
         if (Manifest.Checkpoint is { } last && last.Attempt == Attempt && last.Step == step) return;
         var stored = await UploadAsync(folder, files, name => StoreLayout.CheckpointFile(Work, Attempt, step, name), cancellationToken);
         var dropped = Manifest.Previous;
-        await SwapAsync(Manifest with { Checkpoint = new StoredCheckpoint(Attempt, step, stored), Previous = Manifest.Checkpoint }, cancellationToken);
+        var checkpoint = new StoredCheckpoint(Attempt, step, stored);
+        await SwapAsync(Manifest with { Checkpoint = checkpoint, Previous = Manifest.Checkpoint }, cancellationToken);
         await DeleteAsync(dropped, cancellationToken);
     }
 
@@ -85,7 +87,8 @@ public sealed class ClaimedWork
     {
         if (Work.IsCell) await RequireResultAsync(folder, files, cancellationToken);
         var stored = await UploadAsync(folder, files, name => StoreLayout.OutputFile(Work, Attempt, name), cancellationToken);
-        await SwapAsync(Manifest with { Checkpoint = null, Previous = null, Sealed = new SealedOutput(Attempt, stored) }, cancellationToken);
+        var output = new SealedOutput(Attempt, stored);
+        await SwapAsync(Manifest with { Checkpoint = null, Previous = null, Sealed = output }, cancellationToken);
         await store.PublishAsync(Manifest, cancellationToken);
         await DeleteCheckpointsAsync(cancellationToken);
     }
@@ -106,11 +109,13 @@ public sealed class ClaimedWork
         foreach (var file in files)
         {
             if (!ObjectName.IsValid(file.Name) || file.Name.Contains('/', StringComparison.Ordinal))
-                throw new InvalidDataException($"'{file.Name}' is not a file name: letters, digits, '.', '-' and '_', not beginning with '.'.");
+                throw new InvalidDataException(
+                    $"'{file.Name}' is not a file name: letters, digits, '.', '-' and '_', not beginning with '.'.");
             var name = nameOf(file.Name);
             var sha256 = await objects.UploadAsync(name, Path.Combine(folder, file.Name), cancellationToken);
             if (sha256 != file.Sha256)
-                throw new InvalidDataException($"'{file.Name}' is not what the training program wrote: its hash is {sha256}, not {file.Sha256}.");
+                throw new InvalidDataException(
+                    $"'{file.Name}' is not what the training program wrote: its hash is {sha256}, not {file.Sha256}.");
             stored.Add(new StoredFile(file.Name, name, file.Size, sha256));
         }
         return [.. stored];
@@ -154,7 +159,8 @@ public sealed class ClaimedWork
     private async Task RequireResultAsync(string folder, IReadOnlyList<OutputFile> files, CancellationToken cancellationToken)
     {
         if (files.Count != 1 || files[0].Name != StoreLayout.ResultFile)
-            throw new InvalidDataException($"The output of a cell is {StoreLayout.ResultFile}, not {string.Join(", ", files.Select(file => file.Name))}.");
+            throw new InvalidDataException(
+                $"The output of a cell is {StoreLayout.ResultFile}, not {string.Join(", ", files.Select(file => file.Name))}.");
         var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, StoreLayout.ResultFile), cancellationToken);
         try
         {

@@ -40,9 +40,11 @@ public sealed record WorkManifest
         var path = StoreLayout.Manifest(work);
         try
         {
-            var manifest = JsonSerializer.Deserialize<WorkManifest>(bytes, ExperimentJson.Compact) ?? throw new JsonException("It is null.");
+            var manifest = JsonSerializer.Deserialize<WorkManifest>(bytes, ExperimentJson.Compact)
+                ?? throw new JsonException("It is null.");
             if (manifest.Format > CurrentFormat)
-                throw new StoreCorruptException($"{path} has format {manifest.Format}; this version reads up to {CurrentFormat}. Use the version that wrote it.");
+                throw new StoreCorruptException(
+                    $"{path} has format {manifest.Format}; this version reads up to {CurrentFormat}. Use the version that wrote it.");
             if (manifest.Work != work || manifest.Check != manifest.Digest())
                 throw new JsonException("Its content does not match its check sum.");
             return manifest;
@@ -50,7 +52,8 @@ public sealed record WorkManifest
         catch (JsonException exception)
         {
             throw new StoreCorruptException(
-                $"{path} is damaged ({exception.Message}). Delete the folder {work} from the store to run it again from the beginning.", exception);
+                $"{path} is damaged ({exception.Message}). Delete the folder {work} from the store to run it again from the beginning.",
+                exception);
         }
     }
 

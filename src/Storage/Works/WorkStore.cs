@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Security.Cryptography;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Serialization;
@@ -6,7 +6,7 @@ using JsccGrid.Storage.Objects;
 
 namespace JsccGrid.Storage.Works;
 
-/// <summary>Cells and stages in a store: claiming, reading, publishing. What a claim holder may do is in <see cref="ClaimedWork"/>.</summary>
+/// <summary>Cells and stages in a store: claiming, reading, publishing. What a claim allows is in <see cref="ClaimedWork"/>.</summary>
 /// <exception cref="StoreCorruptException">Every method: an object is damaged.</exception>
 /// <exception cref="IOException">Every method: the medium failed.</exception>
 public sealed class WorkStore(IObjectStore objects)
@@ -14,7 +14,9 @@ public sealed class WorkStore(IObjectStore objects)
     /// <summary>Bytes the log of one cell may grow to.</summary>
     public const long MaxLogSize = 16L << 20;
 
-    /// <summary>What the store knows. A sealed cell whose result is not published yet (its worker died between the two) is published now.</summary>
+    /// <summary>
+    /// What the store knows. A sealed cell whose result is not published yet (its worker died between the two) is published now.
+    /// </summary>
     public async Task<WorkStoreState> ReadStateAsync(WorkId work, CancellationToken cancellationToken = default)
     {
         var (manifest, _) = await ReadManifestAsync(work, cancellationToken);
@@ -40,8 +42,7 @@ public sealed class WorkStore(IObjectStore objects)
             if (manifest is null)
             {
                 if (await HasResultAsync(work, cancellationToken)) return null;
-                await objects.WriteAsync(
-                    StoreLayout.Spec(work), JsonSerializer.SerializeToUtf8Bytes(spec, ExperimentJson.Indented), WriteCondition.IfAbsent, cancellationToken);
+                await objects.WriteJsonAsync(StoreLayout.Spec(work), spec, ExperimentJson.Indented, WriteCondition.IfAbsent, cancellationToken);
             }
             else if (manifest.Attempt > attempt || (manifest.Attempt == attempt && manifest.Worker != worker))
             {
@@ -103,7 +104,8 @@ public sealed class WorkStore(IObjectStore objects)
         var content = await objects.ReadAsync(file.Path, cancellationToken);
         if (content is null || Sha256Of(content.Content.Span) != file.Sha256)
             throw new StoreCorruptException(
-                $"{file.Path} is {(content is null ? "missing" : "damaged")}. Delete the folder {manifest.Work} from the store to run it again.");
+                $"{file.Path} is {(content is null ? "missing" : "damaged")}. "
+                + $"Delete the folder {manifest.Work} from the store to run it again.");
         await objects.WriteAsync($"{manifest.Work}/{StoreLayout.ResultFile}", content.Content, WriteCondition.IfAbsent, cancellationToken);
     }
 
@@ -111,10 +113,12 @@ public sealed class WorkStore(IObjectStore objects)
     internal async Task<string?> DownloadAsync(StoredFile file, string folder, CancellationToken cancellationToken)
     {
         var sha256 = await objects.DownloadAsync(file.Path, Path.Combine(folder, file.Name), cancellationToken);
-        return sha256 is null ? $"{file.Path} is missing." : sha256 == file.Sha256 ? null : $"{file.Path} is damaged: its hash is not the one it was stored with.";
+        if (sha256 is null) return $"{file.Path} is missing.";
+        return sha256 == file.Sha256 ? null : $"{file.Path} is damaged: its hash is not the one it was stored with.";
     }
 
-    private async Task<(WorkManifest? Manifest, ObjectVersion? Version)> ReadManifestAsync(WorkId work, CancellationToken cancellationToken) =>
+    private async Task<(WorkManifest? Manifest, ObjectVersion? Version)> ReadManifestAsync(
+        WorkId work, CancellationToken cancellationToken) =>
         await objects.ReadAsync(StoreLayout.Manifest(work), cancellationToken) is { } stored
             ? (WorkManifest.Parse(stored.Content.Span, work), stored.Version)
             : (null, null);
@@ -122,5 +126,5 @@ public sealed class WorkStore(IObjectStore objects)
     private async Task<bool> HasResultAsync(WorkId work, CancellationToken cancellationToken) =>
         work.IsCell && await objects.ExistsAsync($"{work}/{StoreLayout.ResultFile}", cancellationToken);
 
-    private static string Sha256Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+    private static string Sha256Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -19,8 +19,6 @@ public sealed class WorkTransitionsModelTests
 
     private static readonly WorkId[] Stages = [.. Samples.Cell().RequiredStages.Select(stage => WorkId.Of(stage.Key))];
 
-    private static readonly WorkId Work = WorkId.Of(Samples.Cell().Id);
-
     internal static WorkSpec Spec { get; } = WorkSpec.Of(Samples.Cell());
 
     /// <summary>Something to happen, once the state it happens in is known.</summary>
@@ -85,10 +83,10 @@ public sealed class WorkTransitionsModelTests
     private static Happening Submission(string observer, WorkDemand demand, int storeAttempt, int answer) => record =>
     {
         if (record.Status is not (WorkStatus.Unknown or WorkStatus.Committed or WorkStatus.Cancelled))
-            return new WorkEvent.Submitted(Spec, Work, observer, demand, 0, IsCommitted: false);
+            return new WorkEvent.Submitted(Spec, observer, demand, 0, IsCommitted: false);
         return answer == 0
             ? new WorkEvent.Refused(Spec, observer, demand, "damaged")
-            : new WorkEvent.Submitted(Spec, Work, observer, demand, storeAttempt, IsCommitted: answer == 1);
+            : new WorkEvent.Submitted(Spec, observer, demand, storeAttempt, IsCommitted: answer == 1);
     };
 
     private static Happening StageNews(WorkId stage, WorkStatus status) => Always(new WorkEvent.StagesChanged([new StageOutcome(stage, "stage", status, "bad")]));

@@ -236,6 +236,20 @@ public sealed class WorkStoreTests : IDisposable
     }
 
     [Fact]
+    public void Manifest_OfTheFirstFormat_StaysReadable()
+    {
+        var work = WorkId.Parse("cells/00112233445566778899aabbccddeeff");
+        var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "manifest-1.json"));
+        var manifest = WorkManifest.Parse(bytes, work);
+        Assert.Equal((3, "worker-a"), (manifest.Attempt, manifest.Worker));
+        Assert.Equal((2, 120), (manifest.Checkpoint!.Attempt, manifest.Checkpoint.Step));
+        Assert.Equal(new StoredFile("model.safetensors", "cells/00112233445566778899aabbccddeeff/checkpoints/00002-000000120.model.safetensors", 4096, new string('a', 64)), manifest.Checkpoint.Files[0]);
+        Assert.Equal(60, manifest.Previous!.Step);
+        Assert.Null(manifest.Sealed);
+        Assert.Equal(bytes, manifest.ToBytes());
+    }
+
+    [Fact]
     public async Task Log_OfACell_IsReadFromAnOffset()
     {
         await store.AppendLogAsync(Spec.Id, "one\n"u8.ToArray(), Cancellation);
