@@ -67,6 +67,7 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step,
             Environment.Exit(7);
             return null;
         case Misbehaviour.Hang:
+            File.WriteAllText(Path.Combine(plan.DataFolder, $"hangs-{plan.Work.Id.Short}"), "");
             Thread.Sleep(Timeout.Infinite);
             return null;
         case Misbehaviour.Garbage:

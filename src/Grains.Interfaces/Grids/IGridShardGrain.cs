@@ -11,11 +11,18 @@ namespace JsccGrid.Grains.Interfaces.Grids;
 [Alias("jsccgrid.IGridShardGrain")]
 public interface IGridShardGrain : IGrainWithStringKey
 {
+    /// <returns>Where the shard stands afterwards.</returns>
     [Alias("Assign")]
-    Task AssignAsync(ShardAssignment assignment);
+    Task<ShardReport> AssignAsync(ShardAssignment assignment);
 
+    /// <returns>Where the shard stands afterwards.</returns>
     [Alias("SetDemand")]
-    Task SetDemandAsync(WorkDemand demand);
+    Task<ShardReport> SetDemandAsync(WorkDemand demand);
+
+    /// <summary>Gives its quarantined cells and stages a fresh budget.</summary>
+    /// <returns>Where the shard stands afterwards.</returns>
+    [Alias("RetryQuarantined")]
+    Task<ShardReport> RetryQuarantinedAsync();
 
     /// <summary>Leases the first ready stage, or else the first ready cell, to a worker.</summary>
     [Alias("LeaseNext"), AlwaysInterleave]
@@ -32,8 +39,4 @@ public interface IGridShardGrain : IGrainWithStringKey
     /// <summary>How many ready cells of this shard come before one of its cells; 0 for a stage.</summary>
     [Alias("ReadyBefore"), AlwaysInterleave]
     Task<int> ReadyBeforeAsync(Experiments.Cells.WorkId work);
-
-    /// <returns>How many were quarantined.</returns>
-    [Alias("RetryQuarantined")]
-    Task<int> RetryQuarantinedAsync();
 }

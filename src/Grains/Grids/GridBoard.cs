@@ -12,18 +12,16 @@ internal sealed class GridBoard
     private readonly Queue<GridEvent> events = new();
     private long lastEvent;
 
-    /// <summary>Takes in a report.</summary>
-    /// <returns>Whether it was news.</returns>
-    public bool Update(ShardReport report)
+    /// <summary>Takes in a report: all its events, and the rest unless a later report came first.</summary>
+    public void Update(ShardReport report)
     {
-        if (reports.TryGetValue(report.Shard, out var known) && known.Version >= report.Version) return false;
-        reports[report.Shard] = report with { Events = [] };
         foreach (var happened in report.Events)
         {
             events.Enqueue(happened with { Number = ++lastEvent });
             if (events.Count > EventsKept) events.Dequeue();
         }
-        return true;
+        if (reports.TryGetValue(report.Shard, out var known) && known.Version >= report.Version) return;
+        reports[report.Shard] = report with { Events = [] };
     }
 
     /// <summary>Forgets the shards from an index on.</summary>

@@ -33,12 +33,13 @@ internal sealed class GridGrain(
         await store.WriteShardAsync(Name, chunk.Index, chunk.Cells);
         await SaveAsync(state with { Arrived = state.Arrived.SetItem(chunk.Index, chunk.Cells.Length), Demand = WorkDemand.Run });
         var order = FormattableString.Invariant($"{State.SubmittedAt:O}/{chunk.Index:D5}/{Name}");
-        await Shard(chunk.Index).AssignAsync(new ShardAssignment(Name, chunk.Index, order, chunk.Cells, WorkDemand.Run));
+        var report = await Shard(chunk.Index).AssignAsync(new ShardAssignment(Name, chunk.Index, order, chunk.Cells, WorkDemand.Run));
         var record = new GridRecord(GridRecord.CurrentFormat, Name, State.SubmittedAt, State.Shards, State.Cells);
         if (State.IsComplete) await store.WriteAsync(record);
         for (var shard = chunk.Count; shard < former.Shards; shard++)
             await Shard(shard).AssignAsync(new ShardAssignment(Name, shard, order, [], WorkDemand.None));
         board.Trim(chunk.Count);
+        board.Update(report);
         Announce();
     }
 
@@ -48,7 +49,12 @@ internal sealed class GridGrain(
 
     public Task CancelAsync() => SetDemandAsync(WorkDemand.None);
 
-    public async Task<int> RetryQuarantinedAsync() => (await ForEachShardAsync(shard => shard.RetryQuarantinedAsync())).Sum();
+    public async Task<int> RetryQuarantinedAsync()
+    {
+        var before = await GetSnapshotAsync();
+        await ChangeShardsAsync(shard => shard.RetryQuarantinedAsync());
+        return before.Cells.Quarantined + before.Stages.Quarantined;
+    }
 
     public Task<GridSnapshot> GetSnapshotAsync() => Task.FromResult(board.Snapshot(Name, State, version));
 
@@ -87,7 +93,9 @@ internal sealed class GridGrain(
 
     public Task ShardChangedAsync(ShardReport report)
     {
-        if (report.Shard < State.Shards && board.Update(report)) Announce();
+        if (report.Shard >= State.Shards) return Task.CompletedTask;
+        board.Update(report);
+        Announce();
         return Task.CompletedTask;
     }
 
@@ -107,11 +115,12 @@ internal sealed class GridGrain(
     {
         if (State.Shards == 0) throw new InvalidOperationException($"There is no grid '{Name}' here. Submit it first.");
         await SaveAsync(State with { Demand = demand });
-        await ForEachShardAsync(async shard =>
-        {
-            await shard.SetDemandAsync(demand);
-            return 0;
-        });
+        await ChangeShardsAsync(shard => shard.SetDemandAsync(demand));
+    }
+
+    private async Task ChangeShardsAsync(Func<IGridShardGrain, Task<ShardReport>> change)
+    {
+        foreach (var report in await ForEachShardAsync(change)) board.Update(report);
         Announce();
     }
 

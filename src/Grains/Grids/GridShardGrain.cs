@@ -27,6 +27,8 @@ internal sealed partial class GridShardGrain(
 
     private ShardAssignment? Assignment => storage.State.Assignment;
 
+    private ShardAssignment Required => Assignment ?? throw new InvalidOperationException($"Shard {Key} has been assigned nothing.");
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var interval = options.Value.ReconcileInterval;
@@ -37,7 +39,7 @@ internal sealed partial class GridShardGrain(
         if (Assignment is { } assignment) await TakeAsync(assignment);
     }
 
-    public async Task AssignAsync(ShardAssignment assignment)
+    public async Task<ShardReport> AssignAsync(ShardAssignment assignment)
     {
         storage.State = new ShardRecord { Assignment = assignment };
         await storage.WriteStateAsync();
@@ -46,16 +48,30 @@ internal sealed partial class GridShardGrain(
         await ForEachAsync(
             former.Where(entry => table.Find(entry.Work) is null),
             entry => GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).SetDemandAsync(Key, WorkDemand.None));
+        return Report();
     }
 
-    public async Task SetDemandAsync(WorkDemand demand)
+    public async Task<ShardReport> SetDemandAsync(WorkDemand demand)
     {
-        if (Assignment is not { } assignment) return;
-        storage.State = new ShardRecord { Assignment = assignment with { Demand = demand } };
+        storage.State = new ShardRecord { Assignment = Required with { Demand = demand } };
         await storage.WriteStateAsync();
         await ForEachAsync(
             table.Entries.Where(entry => entry.View.Status != WorkStatus.Committed),
             async entry => OnNews(await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).SetDemandAsync(Key, demand)));
+        return Report();
+    }
+
+    public async Task<ShardReport> RetryQuarantinedAsync()
+    {
+        // Stages come last in the table and first here: retrying one frees the cells it blocks.
+        var quarantined = table.Entries.Where(entry => entry.View.Status == WorkStatus.Quarantined).Reverse();
+        await ForEachAsync(quarantined, async entry =>
+        {
+            var work = GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value);
+            await work.RetryAsync();
+            OnNews(await work.GetAsync());
+        });
+        return Report();
     }
 
     public async Task<ShardLeaseReply> LeaseNextAsync(string worker, int slot)
@@ -79,14 +95,6 @@ internal sealed partial class GridShardGrain(
     public Task<ImmutableArray<WorkView>> GetWorksAsync() => Task.FromResult(table.Entries.Select(entry => entry.View).ToImmutableArray());
 
     public Task<int> ReadyBeforeAsync(WorkId work) => Task.FromResult(table.ReadyBefore(work));
-
-    public async Task<int> RetryQuarantinedAsync()
-    {
-        var quarantined = table.Entries.Where(entry => entry.View.Status == WorkStatus.Quarantined).ToList();
-        // Stages come last in the table and first here: retrying one frees the cells it blocks.
-        await ForEachAsync(quarantined.AsEnumerable().Reverse(), entry => GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).RetryAsync());
-        return quarantined.Count;
-    }
 
     /// <summary>Builds the table and submits its work: cells first, then the stages that unfinished cells need.</summary>
     private async Task TakeAsync(ShardAssignment assignment)
@@ -119,7 +127,7 @@ internal sealed partial class GridShardGrain(
     }
 
     private async Task SubmitAsync(ShardEntry entry) => OnNews(
-        await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).SubmitAsync(new WorkSubmission(entry.Spec, Key, Assignment!.Demand)));
+        await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).SubmitAsync(new WorkSubmission(entry.Spec, Key, Required.Demand)));
 
     private void OnNews(WorkView view)
     {
@@ -177,13 +185,11 @@ internal sealed partial class GridShardGrain(
     {
         try
         {
-            while (isDirty && Assignment is { } assignment)
+            while (isDirty)
             {
                 isDirty = false;
                 await GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).OfferAsync(Offer());
-                var events = unreported.ToImmutableArray();
-                unreported.Clear();
-                await GrainFactory.GetGrain<IGridGrain>(assignment.Grid).ShardChangedAsync(Report(assignment, events));
+                await GrainFactory.GetGrain<IGridGrain>(Required.Grid).ShardChangedAsync(Report());
             }
         }
         finally
@@ -192,20 +198,26 @@ internal sealed partial class GridShardGrain(
         }
     }
 
-    private ShardReport Report(ShardAssignment assignment, ImmutableArray<GridEvent> events) => new()
+    /// <summary>Where the shard stands, with the events since the report before.</summary>
+    private ShardReport Report()
     {
-        Shard = assignment.Index,
-        Version = NextVersion(),
-        Schemes = table.SummarizeCells(),
-        Stages = [.. table.Entries.Where(entry => !entry.IsCell).Select(entry => entry.View)],
-        Quarantined =
-        [
-            .. table.Entries.Where(entry => entry.IsCell && entry.View.Status == WorkStatus.Quarantined)
-                .Select(entry => entry.View)
-                .Take(GridSnapshot.QuarantinedShown),
-        ],
-        Events = events,
-    };
+        var report = new ShardReport
+        {
+            Shard = Required.Index,
+            Version = NextVersion(),
+            Schemes = table.SummarizeCells(),
+            Stages = [.. table.Entries.Where(entry => !entry.IsCell).Select(entry => entry.View)],
+            Quarantined =
+            [
+                .. table.Entries.Where(entry => entry.IsCell && entry.View.Status == WorkStatus.Quarantined)
+                    .Select(entry => entry.View)
+                    .Take(GridSnapshot.QuarantinedShown),
+            ],
+            Events = [.. unreported],
+        };
+        unreported.Clear();
+        return report;
+    }
 
     private long NextVersion() => version = Math.Max(version + 1, clock.GetUtcNow().UtcTicks);
 

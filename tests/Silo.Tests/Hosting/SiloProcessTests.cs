@@ -79,15 +79,14 @@ public sealed class SiloProcessTests
         Assert.Equal(5, (await grid.UntilFinishedAsync()).Cells.Committed);
     }
 
-    [Theory]
-    [InlineData("/health/live", "Healthy")]
-    [InlineData("/health/ready", "Healthy")]
-    public async Task Silo_AskedForItsHealth_Answers(string path, string answer)
+    [Fact]
+    public async Task Silo_AskedForItsHealth_Answers()
     {
         using var ground = new FakeGround();
         await using var silo = await SiloProcess.StartAsync(ground);
         using var http = new HttpClient { BaseAddress = silo.HttpAddress };
-        Assert.Equal(answer, await http.GetStringAsync(path, Cancellation));
+        Assert.Equal("Healthy", await http.GetStringAsync("/health/live", Cancellation));
+        Assert.Equal("Healthy", await http.GetStringAsync("/health/ready", Cancellation));
     }
 
     [Fact]

@@ -58,6 +58,12 @@ internal sealed class FakeGround : IDisposable
     /// <summary>The process of the last run of a cell or stage.</summary>
     public int ProcessOf(WorkId work) => int.Parse(File.ReadAllLines(Path.Combine(DataFolder, $"runs-{work.Short}.txt"))[^1].Split(' ')[1], null);
 
+    /// <summary>Waits until a cell hangs.</summary>
+    public async Task UntilHangsAsync(WorkId work)
+    {
+        while (!File.Exists(Path.Combine(DataFolder, $"hangs-{work.Short}"))) await Task.Delay(10, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Waits until the store has a checkpoint of a cell or stage.</summary>
     public async Task UntilCheckpointedAsync(WorkId work, long step)
     {

@@ -1,16 +1,18 @@
+using System.Text;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
+using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Workers;
 
 /// <summary>Everything a training process can do wrong, and what becomes of its cell.</summary>
-public sealed class MisbehaviourTests
+public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
 {
     private const string BadLabel = "B=2 ";
 
@@ -20,22 +22,42 @@ public sealed class MisbehaviourTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public void Grid_WithBadCells_CommitsTheOthers() =>
+        Assert.Equal((4, 6), (day.Snapshot!.Cells.Committed, day.Snapshot.Cells.Quarantined));
+
     [Theory]
     [InlineData(Misbehaviour.Crash, "The training process was killed by signal 9 (SIGKILL: perhaps out of memory).", "terminate called")]
     [InlineData(Misbehaviour.Exit, "The training process exited with code 7.", null)]
     [InlineData(Misbehaviour.Fail, "out of memory", "second frame")]
-    public async Task Trainer_ThatAlwaysFails_IsTriedAgainThenQuarantinedWithTheReason(Misbehaviour misbehaviour, string reason, string? lastLine)
+    public void Trainer_ThatAlwaysFails_IsTriedAgainThenQuarantinedWithTheReason(Misbehaviour misbehaviour, string reason, string? lastLine)
     {
-        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Do = misbehaviour }] });
-        var (snapshot, view, why) = await RunAsync(ground);
-
-        Assert.Equal((2, 1), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
-        Assert.Equal(WorkId.Of(Bad.Id), Assert.Single(snapshot.Quarantined).Work);
-        Assert.Equal((3, 3), (view.Attempt, view.Failures));
+        var cell = BadDay.CellThat(misbehaviour);
+        var (view, why) = day.EndOf(cell);
+        Assert.Equal((WorkStatus.Quarantined, 3, 3), (view.Status, view.Attempt, view.Failures));
         Assert.Equal(reason, view.Reason);
         if (lastLine is not null) Assert.Contains(lastLine, view.LogTail);
         Assert.StartsWith($"quarantined: {reason} (3 failures)", why, StringComparison.Ordinal);
-        Assert.Equal([0, 5, 5], ground.RunsOf(WorkId.Of(Bad.Id)));
+        Assert.Equal([0, 5, 5], day.RunsOf(cell));
+    }
+
+    [Fact]
+    public void Trainer_ThatCannotSucceed_IsQuarantinedAtOnce()
+    {
+        var (view, _) = day.EndOf(BadDay.CellThat(Misbehaviour.FailForGood));
+        Assert.Equal((WorkStatus.Quarantined, 1, "an image does not decode"), (view.Status, view.Attempt, view.Reason));
+    }
+
+    [Theory]
+    [InlineData(Misbehaviour.WrongHash, "'result.json' is not what the training program wrote")]
+    [InlineData(Misbehaviour.WrongResult, "result.json is not a result")]
+    public async Task Trainer_WithAWrongOutput_CommitsNothing(Misbehaviour misbehaviour, string reason)
+    {
+        var cell = BadDay.CellThat(misbehaviour);
+        var (view, _) = day.EndOf(cell);
+        Assert.Equal(WorkStatus.Quarantined, view.Status);
+        Assert.StartsWith(reason, view.Reason, StringComparison.Ordinal);
+        Assert.Null(await day.Store.ReadResultAsync(cell.Id, Cancellation));
     }
 
     [Theory]
@@ -43,59 +65,32 @@ public sealed class MisbehaviourTests
     [InlineData(Misbehaviour.Fail)]
     public async Task Trainer_ThatFailsOnce_ResumesToTheSameResult(Misbehaviour misbehaviour)
     {
-        using var undisturbed = new FakeGround();
-        await RunAsync(undisturbed);
-        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Times = 1, Do = misbehaviour }] });
-        var (snapshot, view, _) = await RunAsync(ground);
-
-        Assert.Equal(3, snapshot.Cells.Committed);
-        Assert.Equal((2, 1), (view.Attempt, view.Failures));
-        Assert.Equal([0, 5], ground.RunsOf(WorkId.Of(Bad.Id)));
-        Assert.Equal(await ResultAsync(undisturbed), await ResultAsync(ground));
+        var cell = BadDay.CellThat(misbehaviour, times: 1);
+        var (view, _) = day.EndOf(cell);
+        Assert.Equal((WorkStatus.Committed, 2, 1), (view.Status, view.Attempt, view.Failures));
+        Assert.Equal([0, 5], day.RunsOf(cell));
+        Assert.Equal(await Top1Async(day.UndisturbedStore, cell), await Top1Async(day.Store, cell));
     }
 
-    [Theory]
-    [InlineData(Misbehaviour.FailForGood, "an image does not decode")]
-    public async Task Trainer_ThatCannotSucceed_IsQuarantinedAtOnce(Misbehaviour misbehaviour, string reason)
+    [Fact]
+    public async Task Trainer_ThatPrintsGarbage_IsLoggedAndGoesOn()
     {
-        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Do = misbehaviour }] });
-        var (snapshot, view, _) = await RunAsync(ground);
-        Assert.Equal((2, 1), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
-        Assert.Equal((1, reason), (view.Attempt, view.Reason));
-    }
-
-    [Theory]
-    [InlineData(Misbehaviour.WrongHash, "result.json")]
-    [InlineData(Misbehaviour.WrongResult, "result.json is not a result")]
-    public async Task Trainer_WithAWrongOutput_CommitsNothing(Misbehaviour misbehaviour, string reason)
-    {
-        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Do = misbehaviour }] });
-        var (snapshot, view, _) = await RunAsync(ground);
-        Assert.Equal((2, 1), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
-        Assert.Contains(reason, view.Reason, StringComparison.Ordinal);
-        Assert.Null(await ground.OpenStore().ReadResultAsync(Bad.Id, Cancellation));
+        var cell = BadDay.CellThat(Misbehaviour.Garbage);
+        var (view, _) = day.EndOf(cell);
+        Assert.Equal((WorkStatus.Committed, 0), (view.Status, view.Failures));
+        var log = Encoding.UTF8.GetString((await day.Store.ReadLogAsync(WorkId.Of(cell.Id), 0, Cancellation))!.Value.Span);
+        Assert.Contains("a warning of some library", log, StringComparison.Ordinal);
+        Assert.Contains("\"event\":\"completed\"", log, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Trainer_ThatFallsSilent_IsKilledAndTriedAgain()
     {
         using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
-        var (snapshot, view, _) = await RunAsync(ground, options => options with { SilenceSeconds = 1.5 });
+        var (snapshot, view, _) = await RunAsync(ground, options => options with { SilenceSeconds = 5 });
         Assert.Equal(3, snapshot.Cells.Committed);
         Assert.Equal(1, view.Failures);
         Assert.Equal([0, 5], ground.RunsOf(WorkId.Of(Bad.Id)));
-    }
-
-    [Fact]
-    public async Task Trainer_ThatPrintsGarbage_IsLoggedAndGoesOn()
-    {
-        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Do = Misbehaviour.Garbage }] });
-        var (snapshot, view, _) = await RunAsync(ground);
-        Assert.Equal(3, snapshot.Cells.Committed);
-        Assert.Equal(0, view.Failures);
-        var log = System.Text.Encoding.UTF8.GetString((await ground.OpenStore().ReadLogAsync(WorkId.Of(Bad.Id), 0, Cancellation))!.Value.Span);
-        Assert.Contains("a warning of some library", log, StringComparison.Ordinal);
-        Assert.Contains("\"event\":\"completed\"", log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +159,6 @@ public sealed class MisbehaviourTests
         return (snapshot, await work.GetAsync(), await work.WhyAsync());
     }
 
-    private static async Task<double> ResultAsync(FakeGround ground) =>
-        (await ground.OpenStore().ReadResultAsync(Bad.Id, Cancellation))!.Points[0].Scores.Top1.Mean;
+    private static async Task<double> Top1Async(WorkStore store, CellSpec cell) =>
+        (await store.ReadResultAsync(cell.Id, Cancellation))!.Points[0].Scores.Top1.Mean;
 }

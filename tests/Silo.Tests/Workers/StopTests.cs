@@ -47,13 +47,13 @@ public sealed class StopTests
     [Fact]
     public async Task Host_StoppedWhileATrainerHangs_KillsItAfterTheGracePeriod()
     {
-        var script = new Script { Rules = [new Rule { Label = "B=", Step = 7, Times = 1, Do = Misbehaviour.Hang }] };
+        var script = new Script { Rules = [new Rule { Label = "B=1 ", Step = 7, Times = 1, Do = Misbehaviour.Hang }] };
         using var ground = new FakeGround(script);
         var work = WorkId.Of(Cells[0].Id);
         await using (var machine = await OneMachineHost.StartAsync(ground.Options with { GraceSeconds = 0.3 }, Cancellation))
         {
             await SubmitAsync(machine);
-            await ground.UntilCheckpointedAsync(work, 5);
+            await ground.UntilHangsAsync(work);
         }
         await using var again = await OneMachineHost.StartAsync(ground.Options, Cancellation);
         Assert.Equal(2, (await (await SubmitAsync(again)).UntilFinishedAsync()).Cells.Committed);
