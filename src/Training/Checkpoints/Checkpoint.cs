@@ -33,7 +33,6 @@ public sealed class Checkpoint : IDisposable
     private Checkpoint(string folder)
     {
         State = ReadJson<TrainingState>(folder, StateFile);
-        if (State.Format > TrainingState.CurrentFormat) throw new ForeignCheckpointException(folder, State.Format);
         model = SafetensorsFile.Read(Path.Combine(folder, ModelFile));
         optimizer = SafetensorsFile.Read(Path.Combine(folder, OptimizerFile));
         random = SafetensorsFile.Read(Path.Combine(folder, RandomFile));
@@ -93,6 +92,7 @@ public sealed class Checkpoint : IDisposable
     {
         if (!Directory.Exists(folder)) throw new CorruptCheckpointException(folder, "there is no such folder");
         var manifest = ReadJson<CheckpointManifest>(folder, ManifestFile);
+        if (manifest.Format > TrainingState.CurrentFormat) throw new ForeignCheckpointException(folder, manifest.Format);
         var found = OutputFolder.Describe(folder).ToDictionary(file => file.Name);
         foreach (var file in manifest.Files)
         {

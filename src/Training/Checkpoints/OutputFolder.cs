@@ -27,7 +27,7 @@ internal static class OutputFolder
 
     /// <summary>The files of a folder with their hashes, by name.</summary>
     public static EquatableList<OutputFile> Describe(string folder) =>
-        [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(Describe)];
+        [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(DescribeFile)];
 
     /// <summary>Writes a small text file and flushes it to the disk.</summary>
     public static void WriteText(string path, byte[] utf8)
@@ -37,7 +37,7 @@ internal static class OutputFolder
         file.Flush(flushToDisk: true);
     }
 
-    private static OutputFile Describe(string path)
+    private static OutputFile DescribeFile(string path)
     {
         using var file = File.OpenRead(path);
         return new OutputFile(Path.GetFileName(path), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));

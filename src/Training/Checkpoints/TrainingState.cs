@@ -5,6 +5,7 @@ namespace JsccGrid.Training.Checkpoints;
 /// <summary>Where training stands between two steps; the content of a checkpoint's <c>state.json</c>.</summary>
 public sealed record TrainingState
 {
+    /// <summary>Format of checkpoints that this program writes; it reads all up to this one.</summary>
     public const int CurrentFormat = 1;
 
     public required int Format { get; init; }

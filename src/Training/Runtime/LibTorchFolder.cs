@@ -25,14 +25,14 @@ internal static class LibTorchFolder
     /// <summary>Whether this code already runs on the libraries of the folder.</summary>
     private static bool IsLoaded => AssemblyLoadContext.GetLoadContext(typeof(LibTorchFolder).Assembly) is Context;
 
-    /// <summary>Runs <see cref="TrainingProgram.Run"/> on the folder's libtorch where one is asked for, and plainly otherwise.</summary>
+    /// <summary>The static method <paramref name="main"/>, which will find the folder's libtorch where one is asked for.</summary>
     /// <exception cref="LibTorchException">The folder holds no libtorch, or one that this system cannot load.</exception>
-    public static int Run(string[] args)
+    public static Func<string[], int> Prepare(Func<string[], int> main)
     {
-        if (Requested is not { } folder || IsLoaded) return TrainingProgram.Run(args);
-        var context = new Context(Load(folder));
-        var program = context.LoadFromAssemblyPath(typeof(TrainingProgram).Assembly.Location).GetType(typeof(TrainingProgram).FullName!)!;
-        return program.GetMethod(nameof(TrainingProgram.Run), [typeof(string[])])!.CreateDelegate<Func<string[], int>>()(args);
+        if (Requested is not { } folder || IsLoaded) return main;
+        var type = main.Method.DeclaringType!;
+        return new Context(Load(folder)).LoadFromAssemblyPath(type.Assembly.Location).GetType(type.FullName!)!
+            .GetMethod(main.Method.Name, [typeof(string[])])!.CreateDelegate<Func<string[], int>>();
     }
 
     private static Dictionary<string, IntPtr> Load(string folder)
