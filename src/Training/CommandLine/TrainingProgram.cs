@@ -43,7 +43,7 @@ public static class TrainingProgram
             : PlanCommand.Run(result.GetValue(plan)!, result.GetValue(json), result.GetValue(verbose), TimeProvider.System)));
         root.Validators.Add(result =>
         {
-            var modes = new[] { result.GetValue(plan) is not null, result.GetValue(worker), result.GetValue(doctor) }.Count(given => given);
+            var modes = new Option[] { plan, worker, doctor }.Count(mode => result.GetResult(mode) is not null);
             if (modes != 1) result.AddError("Give one of --plan FILE, --worker and --doctor.");
         });
 

@@ -23,7 +23,7 @@ internal sealed class InputCache : IDisposable
     public ReIdImages Images(
         DataSetReference reference, string folder, InputRecipe input, Device device, int threads, CancellationToken cancellation)
     {
-        var key = (reference.Fingerprint, reference.ValidationFraction, input.Height, input.Width, device.ToString());
+        var key = (folder, reference.Fingerprint, reference.ValidationFraction, input.Height, input.Width, device.ToString());
         if (images is { } cached && cached.Key.Equals(key)) return cached.Images;
         images?.Images.Dispose();
         var dataSet = new Lazy<ReIdDataSet>(() => Open(reference, folder));
