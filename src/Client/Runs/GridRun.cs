@@ -30,7 +30,7 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
             Weights = weights?.Reference,
             SubmittedAt = clock.GetUtcNow(),
         };
-        var store = new DirectoryObjectStore(settings.StoreFolder);
+        var store = new DirectoryObjectStore(settings.StoreFolder, clock);
         await data.CheckImagesAsync(store, cancellationToken);
 
         var grid = submission.Expand();

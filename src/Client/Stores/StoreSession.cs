@@ -31,7 +31,7 @@ internal sealed class StoreSession : IAsyncDisposable
     public static async Task<StoreSession> OpenAsync(string folder, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder)) throw new UserException($"There is no store at '{folder}'. 'jsccgrid demo' or 'jsccgrid run' makes one; --store names another.");
-        return new StoreSession(new DirectoryObjectStore(folder), await MachineConnection.TryConnectAsync(folder, cancellationToken));
+        return new StoreSession(new DirectoryObjectStore(folder, TimeProvider.System), await MachineConnection.TryConnectAsync(folder, cancellationToken));
     }
 
     public async ValueTask DisposeAsync()
