@@ -1,4 +1,6 @@
+using System.Globalization;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Units;
@@ -13,7 +15,7 @@ public static class CurveBuilder
     /// <exception cref="ArgumentException">
     /// Two results for the same coordinates (two recipes or data sets mixed), a result without points, or a digital one without bits.
     /// </exception>
-    public static PaperCurves Build(IEnumerable<CellResult> results, CurveSettings settings)
+    public static PaperCurves Build(IEnumerable<CellResult> results, FigureSettings settings)
     {
         var table = new ResultTable(results);
         var bound = table.Of(Scheme.ReIdBaseline).FirstOrDefault() is { } baseline
@@ -23,22 +25,41 @@ public static class CurveBuilder
         return new PaperCurves
         {
             Settings = settings,
-            Fig4a = Figure(FigureName.Fig4a, $"Methods at B = {settings.Bandwidth}, trained and tested at the same SNR", bound,
-                Matched(table, Scheme.JsccAe, settings.Bandwidth, Scheme.JsccAe.Name(), Scheme.JsccAe.Title()),
-                Matched(table, Scheme.JsccFc, settings.Bandwidth, Scheme.JsccFc.Name(), $"{Scheme.JsccFc.Title()} (from {start})"),
-                Digital(table, settings.Bandwidth)),
-            Fig4b = Figure(FigureName.Fig4b, $"JSCC AE at B = {settings.Bandwidth}, trained at one SNR and tested at all", bound, [.. Lines(table, settings.Bandwidth)]),
-            Fig4c = Figure(FigureName.Fig4c, "JSCC AE by bandwidth B, trained and tested at the same SNR", bound,
-                [.. Values(table.Of(Scheme.JsccAe), spec => spec.Bandwidth).Select(bandwidth =>
+            Fig4a = new PaperFigure
+            {
+                Name = FigureName.Fig4a,
+                Title = $"Methods at B = {settings.Bandwidth}",
+                Subtitle = "JSCC trained and tested at the same SNR" + (start is null ? "" : $"; JSCC FC starts from {start}"),
+                Curves = NotEmpty(
+                    Matched(table, Scheme.JsccAe, settings.Bandwidth, Scheme.JsccAe.Name(), Scheme.JsccAe.Title()),
+                    Matched(table, Scheme.JsccFc, settings.Bandwidth, Scheme.JsccFc.Name(), Scheme.JsccFc.Title()),
+                    Digital(table, settings.Bandwidth)),
+                NoiselessBound = bound,
+            },
+            Fig4b = new PaperFigure
+            {
+                Name = FigureName.Fig4b,
+                Title = $"JSCC AE at B = {settings.Bandwidth} off its training SNR",
+                Subtitle = "Each network trained at one SNR and tested at all",
+                Curves = NotEmpty([.. Lines(table, settings.Bandwidth)]),
+                NoiselessBound = bound,
+            },
+            Fig4c = new PaperFigure
+            {
+                Name = FigureName.Fig4c,
+                Title = "JSCC AE by bandwidth B",
+                Subtitle = "Trained and tested at the same SNR",
+                Curves = NotEmpty([.. Values(table.Of(Scheme.JsccAe), spec => spec.Bandwidth).Select(bandwidth =>
                     Matched(table, Scheme.JsccAe, bandwidth, $"B={bandwidth}", $"B = {bandwidth}"))]),
+                NoiselessBound = bound,
+            },
             OperatingPoints = [.. OperatingPoints(table, settings.Bandwidth)],
             ChanceTop1 = table.ChanceTop1,
             FullyConnectedStart = start,
         };
     }
 
-    private static PaperFigure Figure(FigureName name, string title, CurvePoint? bound, params IReadOnlyList<Curve> curves) =>
-        new() { Name = name, Title = title, Curves = [.. curves.Where(curve => curve.Points.Count > 0)], NoiselessBound = bound };
+    private static EquatableList<Curve> NotEmpty(params IReadOnlyList<Curve> curves) => [.. curves.Where(curve => curve.Points.Count > 0)];
 
     private static Curve Matched(ResultTable table, Scheme scheme, int bandwidth, string series, string title) => new()
     {
@@ -53,7 +74,7 @@ public static class CurveBuilder
         Values(table.Of(Scheme.JsccAe).Where(cell => cell.Spec.Bandwidth == bandwidth), spec => spec.TrainSnrDb).Select(train => new Curve
         {
             Series = $"snr_train={train}",
-            Title = train.IsNoiseless ? "∞ dB" : $"{train} dB",
+            Title = train.IsNoiseless ? "∞" : string.Create(CultureInfo.InvariantCulture, $"{train.Value:0.##;−0.##} dB"),
             Scheme = Scheme.JsccAe,
             Bandwidth = bandwidth,
             TrainSnrDb = train,

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 
 namespace JsccGrid.Experiments.Curves;
 
@@ -18,7 +19,7 @@ public static class FigureNames
     public static string FileName(this FigureName figure) => "fig" + figure.Name();
 
     /// <summary>Whether the figure shows the cell.</summary>
-    public static bool Shows(this FigureName figure, CellSpec cell, CurveSettings settings) => cell.Scheme switch
+    public static bool Shows(this FigureName figure, CellSpec cell, FigureSettings settings) => cell.Scheme switch
     {
         Scheme.ReIdBaseline => true,
         Scheme.Digital => figure == FigureName.Fig4a,

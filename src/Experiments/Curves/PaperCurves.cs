@@ -1,9 +1,11 @@
+using JsccGrid.Experiments.Grids;
+
 namespace JsccGrid.Experiments.Curves;
 
 /// <summary>Everything the paper's Fig. 4 shows, from the results at hand. Made by <see cref="CurveBuilder"/>.</summary>
 public sealed record PaperCurves
 {
-    public required CurveSettings Settings { get; init; }
+    public required FigureSettings Settings { get; init; }
     public required PaperFigure Fig4a { get; init; }
     public required PaperFigure Fig4b { get; init; }
     public required PaperFigure Fig4c { get; init; }

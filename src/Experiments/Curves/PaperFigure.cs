@@ -7,6 +7,9 @@ public sealed record PaperFigure
 
     public required string Title { get; init; }
 
+    /// <summary>What its points are.</summary>
+    public required string Subtitle { get; init; }
+
     /// <summary>Only curves that have a point.</summary>
     public required EquatableList<Curve> Curves { get; init; }
 

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 
 namespace JsccGrid.Experiments.Curves.Claims;
 
@@ -13,7 +14,7 @@ internal sealed class AutoencoderAboveFullyConnected : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
-    public bool RestsOn(CellSpec cell, CurveSettings settings) => cell.Scheme.IsJointSourceChannel() && cell.Bandwidth == settings.Bandwidth;
+    public bool RestsOn(CellSpec cell, FigureSettings settings) => cell.Scheme.IsJointSourceChannel() && cell.Bandwidth == settings.Bandwidth;
 
     public Finding Test(PaperCurves curves)
     {

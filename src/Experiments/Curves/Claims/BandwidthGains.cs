@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 
 namespace JsccGrid.Experiments.Curves.Claims;
 
@@ -18,7 +19,7 @@ internal sealed class BandwidthGains : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
-    public bool RestsOn(CellSpec cell, CurveSettings settings) => cell.Scheme == Scheme.JsccAe;
+    public bool RestsOn(CellSpec cell, FigureSettings settings) => cell.Scheme == Scheme.JsccAe;
 
     public Finding Test(PaperCurves curves)
     {

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 
 namespace JsccGrid.Experiments.Curves.Claims;
 
@@ -18,7 +19,7 @@ internal sealed class GracefulDegradation : IPaperClaim
     /// <summary>One more digital cell can make the envelope's steepest step smaller, or larger.</summary>
     public bool IsProvisional(ClaimVerdict verdict) => true;
 
-    public bool RestsOn(CellSpec cell, CurveSettings settings) => FigureName.Fig4a.Shows(cell, settings) && cell.Scheme is Scheme.Digital or Scheme.JsccAe;
+    public bool RestsOn(CellSpec cell, FigureSettings settings) => FigureName.Fig4a.Shows(cell, settings) && cell.Scheme is Scheme.Digital or Scheme.JsccAe;
 
     public Finding Test(PaperCurves curves)
     {

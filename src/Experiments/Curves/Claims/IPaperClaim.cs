@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 
 namespace JsccGrid.Experiments.Curves.Claims;
 
@@ -18,7 +19,7 @@ internal interface IPaperClaim
     bool IsProvisional(ClaimVerdict verdict);
 
     /// <summary>Whether the claim is about this cell.</summary>
-    bool RestsOn(CellSpec cell, CurveSettings settings);
+    bool RestsOn(CellSpec cell, FigureSettings settings);
 
     Finding Test(PaperCurves curves);
 }

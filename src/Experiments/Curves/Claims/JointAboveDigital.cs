@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves.Claims;
@@ -17,7 +18,7 @@ internal sealed class JointAboveDigital : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
-    public bool RestsOn(CellSpec cell, CurveSettings settings) =>
+    public bool RestsOn(CellSpec cell, FigureSettings settings) =>
         cell.Scheme == Scheme.Digital || (cell.Scheme == Scheme.JsccAe && cell.Bandwidth == settings.Bandwidth && cell.TrainSnrDb <= Highest);
 
     public Finding Test(PaperCurves curves)

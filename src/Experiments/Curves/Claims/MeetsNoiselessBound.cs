@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves.Claims;
@@ -15,7 +16,7 @@ internal sealed class MeetsNoiselessBound : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 
-    public bool RestsOn(CellSpec cell, CurveSettings settings) => cell.Scheme == Scheme.ReIdBaseline
+    public bool RestsOn(CellSpec cell, FigureSettings settings) => cell.Scheme == Scheme.ReIdBaseline
         || (cell.Scheme == Scheme.JsccAe && cell.Bandwidth == settings.Bandwidth && cell.TrainSnrDb >= Tolerance.RecoverySnrDb);
 
     public Finding Test(PaperCurves curves)

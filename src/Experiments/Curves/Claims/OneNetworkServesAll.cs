@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves.Claims;
@@ -22,7 +23,7 @@ internal sealed class OneNetworkServesAll : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
-    public bool RestsOn(CellSpec cell, CurveSettings settings) => cell.Scheme == Scheme.JsccAe && cell.Bandwidth == settings.Bandwidth;
+    public bool RestsOn(CellSpec cell, FigureSettings settings) => cell.Scheme == Scheme.JsccAe && cell.Bandwidth == settings.Bandwidth;
 
     public Finding Test(PaperCurves curves)
     {

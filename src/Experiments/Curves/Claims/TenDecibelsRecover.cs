@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 
 namespace JsccGrid.Experiments.Curves.Claims;
 
@@ -13,7 +14,7 @@ internal sealed class TenDecibelsRecover : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 
-    public bool RestsOn(CellSpec cell, CurveSettings settings) =>
+    public bool RestsOn(CellSpec cell, FigureSettings settings) =>
         cell.Scheme == Scheme.ReIdBaseline || (cell.Scheme == Scheme.JsccAe && cell.Bandwidth == settings.Bandwidth);
 
     public Finding Test(PaperCurves curves)
