@@ -3,7 +3,7 @@ using System.Globalization;
 namespace JsccGrid.Experiments.Recipes;
 
 /// <summary>The ranges a recipe's values must lie in.</summary>
-internal static class RecipeRules
+public static class RecipeRules
 {
     /// <summary>Reports every value out of range as (path, what would be right).</summary>
     public static void Check(Recipe recipe, Action<string, string> report)

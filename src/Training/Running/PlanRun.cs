@@ -75,6 +75,7 @@ internal sealed class PlanRun(
             Scheme.ReIdBaseline => new ReIdBaselineScheme(materials),
             Scheme.JsccAe => new JsccAeScheme(cell, materials),
             Scheme.JsccFc => new JsccFcScheme(cell, materials),
+            Scheme.Digital => new DigitalScheme(cell, materials),
             _ => throw new PlanException([$"scheme {cell.Scheme} is unknown"]),
         };
         using var loop = new TrainingLoop(WorkId.Of(cell.Id), scheme, materials.Streams, device, context);
