@@ -18,7 +18,8 @@ internal static class DemoCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             SyntheticPedestrians.Generate(DataFolder, new SyntheticPedestriansOptions());
-            return new GridRun(run.Read(parsed, "demo", DataFolder), terminal, TimeProvider.System).ExecuteAsync(cancellationToken);
+            var settings = run.Read(parsed, "demo", DataFolder) with { IsGridsOwnData = true };
+            return new GridRun(settings, terminal, TimeProvider.System).ExecuteAsync(cancellationToken);
         });
         return command;
     }

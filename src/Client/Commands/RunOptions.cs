@@ -63,6 +63,7 @@ internal sealed class RunOptions
     {
         Grid = grid,
         DataFolder = dataFolder,
+        CommandLine = $"jsccgrid {string.Join(' ', parsed.Tokens.Select(token => token.Value.Contains(' ', StringComparison.Ordinal) ? $"'{token.Value}'" : token.Value))}",
         Name = parsed.GetValue(name),
         StoreFolder = parsed.GetRequiredValue(SharedOptions.Store),
         OutFolder = parsed.GetValue(SharedOptions.Out),

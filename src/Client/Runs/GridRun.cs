@@ -6,6 +6,8 @@ using JsccGrid.Experiments.Grids;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
+using JsccGrid.Storage.Works;
+using JsccGrid.Training.Data;
 
 namespace JsccGrid.Client.Runs;
 
@@ -24,7 +26,7 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         var submission = new GridSubmission
         {
             Format = GridSubmission.CurrentFormat,
-            Name = settings.Name ?? definition.Name,
+            Name = settings.Name ?? RunName.Of(definition.Name, settings.IsGridsOwnData ? null : data.Reference),
             Definition = definition,
             Data = data.Reference,
             Weights = weights?.Reference,
@@ -47,9 +49,20 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
             return ExitCode.Interrupted;
         }
 
-        var report = new GridReport(submission, store, terminal, clock);
-        return await report.WriteAsync(
-            settings.OutFolder ?? GridReport.DefaultFolder(submission.Name), last?.Snapshot.Quarantined ?? [], clock.GetElapsedTime(began), settings.Json, cancellationToken);
+        var report = new GridReport(submission, new WorkStore(store), terminal)
+        {
+            Command = settings.CommandLine,
+            DataFacts =
+            [
+                new("Training images", $"{data.Images.Train.Count} of {Identities(data.Images.Train)} identities"),
+                new("Query images", $"{data.Images.Query.Count} of {Identities(data.Images.Query)} identities"),
+                new("Gallery images", $"{data.Images.Gallery.Count} of {Identities(data.Images.Gallery)} identities"),
+            ],
+            EnvironmentFacts = [new("Slots", $"{last?.Workers.Sum(worker => worker.Slots.Length)}"), new("Processor cores", $"{MachineCapacity.Cores}")],
+            Quarantined = last?.Snapshot.Quarantined ?? [],
+            WallTime = () => clock.GetElapsedTime(began),
+        };
+        return await report.WriteAsync(settings.OutFolder ?? GridReport.DefaultFolder(submission.Name), settings.Json, cancellationToken);
     }
 
     private async Task<RunFrame?> TrainAsync(
@@ -72,6 +85,8 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         IRunView view = settings.Json ? new JsonView(terminal) : terminal.IsInteractive ? new LiveView(terminal) : new PlainView(terminal);
         return await view.ShowAsync(new GridWatch(machine.Grains, submission.Name, grid, size, clock).FramesAsync(cancellationToken));
     }
+
+    private static int Identities(IEnumerable<ReIdImage> images) => images.Select(image => image.PersonId).Distinct().Count();
 
     private void Say(string text)
     {

@@ -7,7 +7,9 @@ internal sealed record RunSettings
     public required string Grid { get; init; }
     /// <summary>A re-ID folder.</summary>
     public required string DataFolder { get; init; }
-    /// <summary>Name of this run; null for the grid's name and, unless it is the grid's own, the data set's.</summary>
+    /// <summary>Whether the data set is the one that belongs to the grid, so that runs need not be told apart by it.</summary>
+    public bool IsGridsOwnData { get; init; }
+    /// <summary>Name of this run in the store; null for <see cref="RunName"/>'s.</summary>
     public string? Name { get; init; }
     public required string StoreFolder { get; init; }
     public string? OutFolder { get; init; }
@@ -17,6 +19,8 @@ internal sealed record RunSettings
     public int? Slots { get; init; }
     public required string Device { get; init; }
     public double CheckpointSeconds { get; init; } = 30;
+    /// <summary>What a person would type to get these results again.</summary>
+    public required string CommandLine { get; init; }
     public bool Json { get; init; }
     public bool Verbose { get; init; }
 }
