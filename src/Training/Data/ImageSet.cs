@@ -77,7 +77,7 @@ public sealed class ImageSet : IDisposable
         var rgba = empty([1, bitmap.Height, bitmap.Width, 4], ScalarType.Byte);
         bitmap.GetPixelSpan().CopyTo(rgba.bytes);
         var resized = nn.functional.interpolate(                               // [1, 4, H, W]
-            rgba.permute(0, 3, 1, 2), [pixels.shape[2], pixels.shape[3]], mode: InterpolationMode.Bicubic, antialias: true);
+            rgba.permute(0, 3, 1, 2), [pixels.shape[2], pixels.shape[3]], mode: InterpolationMode.Bicubic, align_corners: false, antialias: true);
         pixels[n].copy_(resized[0, ..3]);
     }
 }
