@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace JsccGrid.Training.EntropyCoding;
@@ -41,15 +40,15 @@ public sealed class CumulativeDensity
         return from + to > 0 ? Sigmoid(-from) - Sigmoid(-to) : Sigmoid(to) - Sigmoid(from);
     }
 
-    internal static CumulativeDensity From(List<Parameter> matrices, List<Parameter> biases, List<Parameter> factors)
+    internal static CumulativeDensity From(IReadOnlyList<(Tensor Matrix, Tensor Bias, Tensor? Factor)> parameters)
     {
-        var layers = matrices.Select((matrix, i) => new Layer(
-            Outputs: (int)matrix.shape[1],
-            Inputs: (int)matrix.shape[2],
-            Weights: Values(matrix, Softplus),
-            Biases: Values(biases[i], value => value),
-            Gates: i < factors.Count ? Values(factors[i], Math.Tanh) : null)).ToArray();
-        return new CumulativeDensity(layers, (int)matrices[0].shape[0]);
+        var layers = parameters.Select(layer => new Layer(
+            Outputs: (int)layer.Matrix.shape[1],
+            Inputs: (int)layer.Matrix.shape[2],
+            Weights: Values(layer.Matrix, Softplus),
+            Biases: Values(layer.Bias, value => value),
+            Gates: layer.Factor is null ? null : Values(layer.Factor, Math.Tanh))).ToArray();
+        return new CumulativeDensity(layers, (int)parameters[0].Matrix.shape[0]);
     }
 
     /// <summary>The value whose logit is <paramref name="logit"/>, by bisection: the logit rises from -infinity to +infinity.</summary>

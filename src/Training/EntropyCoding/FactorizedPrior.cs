@@ -21,7 +21,7 @@ public sealed class FactorizedPrior : nn.Module<Tensor, Tensor>
     /// <summary>Smallest likelihood of an element: no element costs more than 29.9 bits.</summary>
     public const double SmallestLikelihood = 1e-9;
 
-    private readonly List<Parameter> _matrices = [], _biases = [], _factors = [];
+    private readonly int _layers;
 
     /// <param name="latentDimension">L.</param>
     /// <param name="filters">Hidden widths r_1 … r_(K-1).</param>
@@ -35,14 +35,15 @@ public sealed class FactorizedPrior : nn.Module<Tensor, Tensor>
         if (filters.Any(width => width < 1)) throw new ArgumentException($"Filters are at least 1, not [{string.Join(", ", filters)}].", nameof(filters));
         LatentDimension = latentDimension;
         int[] widths = [1, .. filters, 1];
-        var scale = Math.Pow(initialScale, 1.0 / (widths.Length - 1));
-        for (var i = 0; i < widths.Length - 1; i++)
+        _layers = widths.Length - 1;
+        var scale = Math.Pow(initialScale, 1.0 / _layers);
+        for (var i = 0; i < _layers; i++)
         {
             var (inputs, outputs) = (widths[i], widths[i + 1]);
             var start = Math.Log(Math.Exp(1 / scale / outputs) - 1); // softplus of it: 1 / (scale outputs)
-            Register("matrix", i, _matrices, full(latentDimension, outputs, inputs, start));
-            Register("bias", i, _biases, empty(latentDimension, outputs, 1).uniform_(-0.5, 0.5, generator));
-            if (i < widths.Length - 2) Register("factor", i, _factors, zeros(latentDimension, outputs, 1));
+            Register($"matrix{i}", full(latentDimension, outputs, inputs, start));
+            Register($"bias{i}", empty(latentDimension, outputs, 1).uniform_(-0.5, 0.5, generator));
+            if (i < _layers - 1) Register($"factor{i}", zeros(latentDimension, outputs, 1));
         }
     }
 
@@ -54,8 +55,8 @@ public sealed class FactorizedPrior : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var x = input.t().unsqueeze(1); // [L, 1, N]
-        var lower = Logits(x - 0.5);
-        var upper = Logits(x + 0.5);
+        var edges = Logits(cat([x - 0.5, x + 0.5], 2)).chunk(2, 2);
+        var (lower, upper) = (edges[0], edges[1]);
         // On the side where both sigmoids are small, so that the difference keeps its digits.
         var sign = (lower + upper).sign().neg_().detach();
         var likelihood = ((sign * upper).sigmoid() - (sign * lower).sigmoid()).abs(); // [L, 1, N]
@@ -82,22 +83,26 @@ public sealed class FactorizedPrior : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>The learned cumulative distributions, copied in double precision to the CPU.</summary>
-    public CumulativeDensity ToCumulativeDensity() => CumulativeDensity.From(_matrices, _biases, _factors);
+    public CumulativeDensity ToCumulativeDensity() => CumulativeDensity.From([.. Layers]);
+
+    /// <summary>H, b and a of each f_k. Looked up every time, because moving a module to a device replaces its parameters.</summary>
+    private IEnumerable<(Tensor Matrix, Tensor Bias, Tensor? Factor)> Layers => Enumerable.Range(0, _layers)
+        .Select(i => ((Tensor)get_parameter($"matrix{i}")!, (Tensor)get_parameter($"bias{i}")!, (Tensor?)get_parameter($"factor{i}")));
 
     private Tensor Logits(Tensor x)
     {
-        for (var i = 0; i < _matrices.Count; i++)
+        foreach (var (matrix, bias, factor) in Layers)
         {
-            x = nn.functional.softplus(_matrices[i]).bmm(x) + _biases[i];
-            if (i < _factors.Count) x = x + _factors[i].tanh() * x.tanh();
+            x = nn.functional.softplus(matrix).bmm(x) + bias;
+            if (factor is not null) x = x + factor.tanh() * x.tanh();
         }
         return x;
     }
 
-    private void Register(string kind, int index, List<Parameter> parameters, Tensor initial)
+    private void Register(string name, Tensor initial)
     {
         var parameter = new Parameter(initial);
-        register_parameter($"{kind}{index}", parameter);
-        parameters.Add(parameter);
+        parameter.DetachFromDisposeScope(); // as the parameters of TorchSharp's own modules are
+        register_parameter(name, parameter);
     }
 }

@@ -52,7 +52,7 @@ internal sealed record SafetensorsHeader(
             using var json = JsonDocument.Parse(bytes);
             return Parse(path, json.RootElement, dataLength);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // the latter: text that is not Unicode
         {
             throw new SafetensorsException(path, $"the header is not valid JSON ({exception.Message})", exception);
         }
