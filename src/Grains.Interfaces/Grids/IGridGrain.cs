@@ -42,7 +42,7 @@ public interface IGridGrain : IGrainWithStringKey
     /// <param name="afterEvent">The number of the last event already seen; 0 for none.</param>
     /// <param name="interval">Shortest time between two updates.</param>
     /// <param name="cancellationToken">Ends the watch.</param>
-    [Alias("Watch"), AlwaysInterleave]
+    [Alias("Watch")]
     IAsyncEnumerable<GridUpdate> WatchAsync(long afterEvent, TimeSpan interval, CancellationToken cancellationToken = default);
 
     /// <summary>The cells of one shard in grid order, and after them the stages they need.</summary>
@@ -56,6 +56,6 @@ public interface IGridGrain : IGrainWithStringKey
     [Alias("Find"), AlwaysInterleave]
     Task<ImmutableArray<WorkView>> FindAsync(string text, int limit);
 
-    [Alias("ShardChanged")]
+    [Alias("ShardChanged"), AlwaysInterleave]
     Task ShardChangedAsync(ShardReport report);
 }

@@ -18,19 +18,19 @@ public interface IGridShardGrain : IGrainWithStringKey
     Task SetDemandAsync(WorkDemand demand);
 
     /// <summary>Leases the first ready stage, or else the first ready cell, to a worker.</summary>
-    [Alias("LeaseNext")]
+    [Alias("LeaseNext"), AlwaysInterleave]
     Task<ShardLeaseReply> LeaseNextAsync(string worker, int slot);
 
     /// <summary>A cell or stage changed its status.</summary>
-    [Alias("Changed"), OneWay]
+    [Alias("Changed"), OneWay, AlwaysInterleave]
     Task ChangedAsync(WorkView view);
 
     /// <summary>Cells in grid order, then stages.</summary>
-    [Alias("GetWorks")]
+    [Alias("GetWorks"), AlwaysInterleave]
     Task<ImmutableArray<WorkView>> GetWorksAsync();
 
     /// <summary>How many ready cells of this shard come before one of its cells; 0 for a stage.</summary>
-    [Alias("ReadyBefore")]
+    [Alias("ReadyBefore"), AlwaysInterleave]
     Task<int> ReadyBeforeAsync(Experiments.Cells.WorkId work);
 
     /// <returns>How many were quarantined.</returns>

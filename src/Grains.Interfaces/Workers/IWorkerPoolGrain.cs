@@ -50,7 +50,7 @@ public interface IWorkerPoolGrain : IGrainWithStringKey
     Task OfferAsync(ShardOffer offer);
 
     [Alias("Outcome"), OneWay]
-    Task OutcomeAsync(string worker, WorkId work, int attempt, bool succeeded);
+    Task OutcomeAsync(string worker, WorkId work, int attempt, AttemptOutcome outcome);
 
     [Alias("DescribeQueue")]
     Task<QueueView> DescribeQueueAsync(string shard);

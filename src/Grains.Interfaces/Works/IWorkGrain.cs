@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace JsccGrid.Grains.Interfaces.Works;
@@ -28,9 +29,9 @@ public interface IWorkGrain : IGrainWithStringKey
     [Alias("SetDemand")]
     Task<WorkView> SetDemandAsync(string observer, WorkDemand demand);
 
-    /// <summary>A stage it may need was committed, quarantined, or given another chance.</summary>
-    [Alias("StageChanged")]
-    Task<WorkView> StageChangedAsync(StageOutcome outcome);
+    /// <summary>Stages it may need were committed, quarantined, or given another chance.</summary>
+    [Alias("StagesChanged")]
+    Task<WorkView> StagesChangedAsync(ImmutableArray<StageOutcome> outcomes);
 
     [Alias("TryLease")]
     Task<LeaseReply> TryLeaseAsync(string worker, int slot);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JsccGrid.Experiments.Cells;
 
 namespace JsccGrid.Grains.Interfaces.Works;
@@ -7,10 +6,8 @@ namespace JsccGrid.Grains.Interfaces.Works;
 /// <param name="Spec">What to do.</param>
 /// <param name="Observer">Key of the grid shard to tell of every change.</param>
 /// <param name="Demand">Whether to run it now.</param>
-/// <param name="CommittedStages">The required stages that are already committed.</param>
 [GenerateSerializer, Immutable, Alias("jsccgrid.WorkSubmission")]
 public sealed record WorkSubmission(
     [property: Id(0)] WorkSpec Spec,
     [property: Id(1)] string Observer,
-    [property: Id(2)] WorkDemand Demand,
-    [property: Id(3)] ImmutableArray<WorkId> CommittedStages);
+    [property: Id(2)] WorkDemand Demand);

@@ -20,7 +20,7 @@ public sealed record WorkView
     /// <summary>The current or last attempt; 0 before the first.</summary>
     [Id(4)] public int Attempt { get; init; }
 
-    /// <summary>Attempts that failed. Preemptions and lost leases are not failures.</summary>
+    /// <summary>Attempts that count as failed. Preemptions and lost leases are not failures.</summary>
     [Id(5)] public int Failures { get; init; }
 
     /// <summary>Attempts whose worker fell silent.</summary>
