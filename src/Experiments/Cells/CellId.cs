@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace JsccGrid.Experiments.Cells;
+
+/// <summary>The content hash of a cell's specification: the same cell in two grids is one cell, trained once.</summary>
+[JsonConverter(typeof(JsonText))]
+public readonly record struct CellId
+{
+    private readonly string? digits;
+
+    private CellId(string digits) => this.digits = digits;
+
+    /// <summary>32 lower-case hexadecimal digits.</summary>
+    public string Value => digits ?? throw new InvalidOperationException("An empty cell id.");
+
+    /// <summary>The first eight digits, for people.</summary>
+    public string Short => Value[..8];
+
+    /// <exception cref="FormatException">Not 32 lower-case hexadecimal digits.</exception>
+    public static CellId Parse(string? text) => new(HexDigest.Require(text, "cell id"));
+
+    public override string ToString() => Value;
+
+    internal sealed class JsonText : JsonConverter<CellId>
+    {
+        public override CellId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var text = reader.GetString();
+            return HexDigest.IsValid(text) ? new CellId(text!) : throw new JsonException($"'{text}' is not a cell id.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, CellId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Units;
+
+namespace JsccGrid.Experiments.Cells;
+
+/// <summary>
+/// One model to train and evaluate. Coordinates a scheme does not have are null: a digital cell has no bandwidth, because its
+/// bits are the same whatever channel carries them.
+/// </summary>
+public sealed record CellSpec
+{
+    /// <summary>Part of every id and key: raised when training or evaluation comes to mean something else.</summary>
+    public const int AlgorithmVersion = 1;
+
+    public required Scheme Scheme { get; init; }
+
+    /// <summary>B, real channel uses per query; joint schemes only.</summary>
+    public int? Bandwidth { get; init; }
+
+    /// <summary>SNR of the channel in training; joint schemes only.</summary>
+    public SnrDb? TrainSnrDb { get; init; }
+
+    /// <summary>Elements of the quantised latent vector; digital scheme only.</summary>
+    public int? LatentDimension { get; init; }
+
+    /// <summary>Weight of the cross-entropy against the bits in Eq. (1); digital scheme only.</summary>
+    public double? Lambda { get; init; }
+
+    public required int Seed { get; init; }
+    public required DataSetReference Data { get; init; }
+
+    /// <summary>Initial backbone weights; null for a random initialisation.</summary>
+    public WeightsReference? Weights { get; init; }
+
+    public required Recipe Recipe { get; init; }
+
+    /// <summary>The shared stages this cell reads, in the order they must run; their own requirements come first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<StageSpec> RequiredStages => Scheme == Scheme.JsccFc
+        ? Recipe.FullyConnected.Start == TrainingStart.Baseline ? [Stage(StageKind.Baseline)] : []
+        : [Stage(StageKind.Baseline), Stage(StageKind.Features)];
+
+    /// <summary>Hash of what determines the result; names and unrelated parts of the recipe do not.</summary>
+    [JsonIgnore]
+    public CellId Id => CellId.Parse(ExperimentJson.Hash(new
+    {
+        Algorithm = AlgorithmVersion,
+        Scheme,
+        Bandwidth,
+        TrainSnrDb,
+        LatentDimension,
+        Lambda,
+        Seed,
+        Data = Data with { Name = "" },
+        Weights = Weights?.Sha256,
+        Recipe.Input,
+        Recipe.Augmentation,
+        Recipe.Backbone,
+        Baseline = RequiredStages.Count > 0 ? Recipe.Baseline : null,
+        Autoencoder = Scheme == Scheme.JsccAe ? Recipe.Autoencoder : null,
+        FullyConnected = Scheme == Scheme.JsccFc ? Recipe.FullyConnected : null,
+        Digital = Scheme == Scheme.Digital ? Recipe.Digital : null,
+        Recipe.Evaluation,
+    }));
+
+    /// <summary>For people: <c>jscc-ae B=512 SNR=-3 seed=0</c>.</summary>
+    [JsonIgnore]
+    public string Label => string.Join(' ', new[]
+    {
+        Scheme.Name(),
+        Bandwidth is { } bandwidth ? $"B={bandwidth}" : null,
+        TrainSnrDb is { } snr ? $"SNR={snr}" : null,
+        LatentDimension is { } dimension ? $"dim={dimension}" : null,
+        Lambda is { } lambda ? FormattableString.Invariant($"lambda={lambda}") : null,
+        $"seed={Seed}",
+    }.Where(part => part is not null));
+
+    private StageSpec Stage(StageKind kind) => new() { Kind = kind, Seed = Seed, Data = Data, Weights = Weights, Recipe = Recipe };
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+
+namespace JsccGrid.Experiments.Cells;
+
+/// <summary>The specification of a piece of work: of a cell or of a shared stage, never both.</summary>
+public sealed record WorkSpec
+{
+    [JsonConstructor]
+    private WorkSpec()
+    {
+    }
+
+    [JsonInclude]
+    public CellSpec? Cell { get; private init; }
+
+    [JsonInclude]
+    public StageSpec? Stage { get; private init; }
+
+    public static WorkSpec Of(CellSpec cell) => new() { Cell = cell };
+
+    public static WorkSpec Of(StageSpec stage) => new() { Stage = stage };
+
+    [JsonIgnore]
+    public WorkId Id => Cell is not null ? WorkId.Of(Cell.Id) : WorkId.Of(Stage!.Key);
+
+    /// <summary>The stages that must be committed before this work can run.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<StageSpec> RequiredStages => Cell?.RequiredStages ?? Stage!.RequiredStages;
+
+    /// <summary>For people.</summary>
+    [JsonIgnore]
+    public string Label => Cell?.Label ?? $"{(Stage!.Kind == StageKind.Baseline ? "baseline" : "features")} seed={Stage.Seed}";
+
+    [JsonIgnore]
+    public DataSetReference Data => Cell?.Data ?? Stage!.Data;
+
+    [JsonIgnore]
+    public WeightsReference? Weights => Cell is not null ? Cell.Weights : Stage!.Weights;
+}

@@ -1,0 +1,11 @@
+namespace JsccGrid.Experiments.Results;
+
+/// <summary>Where a result was computed.</summary>
+public sealed record EnvironmentSummary
+{
+    public required string Device { get; init; }
+    public required int Threads { get; init; }
+    public required string TorchSharp { get; init; }
+    public required string JsccGrid { get; init; }
+    public required string OperatingSystem { get; init; }
+}
