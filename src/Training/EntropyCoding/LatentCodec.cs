@@ -7,6 +7,7 @@ namespace JsccGrid.Training.EntropyCoding;
 /// <summary>
 /// Rounding and entropy coding of latent vectors in testing (paper section 3.1), with the densities that a <see cref="FactorizedPrior"/>
 /// learned. A symbol is the integer offset of an element from its dimension's centre: the median, or zero.
+/// Both ends build it from the same density on the same kind of machine, so that their tables agree.
 /// <code>latents [N, L] ─ Quantize → symbols [N · L] ─ Encode, vector by vector → bytes ─ Decode → symbols ─ Dequantize → latents [N, L]</code>
 /// </summary>
 public sealed class LatentCodec

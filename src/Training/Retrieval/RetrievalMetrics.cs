@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using JsccGrid.Experiments.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -37,8 +38,8 @@ public static class RetrievalMetrics
         {
             using var chunkScope = NewDisposeScope();
             var end = Math.Min(begin + chunk, query.Identities.Count);
-            var rows = distances(query.Features.slice(0, begin, end, 1)).cpu().to(ScalarType.Float32).contiguous().bytes;
-            var values = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(rows);
+            var rows = distances(query.Features.slice(0, begin, end, 1)).to(ScalarType.Float32).cpu().contiguous(); // [end - begin, G]
+            var values = MemoryMarshal.Cast<byte, float>(rows.bytes);
             for (var q = begin; q < end; q++)
             {
                 var row = values.Slice((q - begin) * gallery.Identities.Count, gallery.Identities.Count);

@@ -44,8 +44,7 @@ public sealed class LatentCodecTests
             ideal += codec.IdealBits(vector) / 300;
             measured += 8 * codec.Encode(vector).Length / 300.0;
         }
-        TestContext.Current.SendDiagnosticMessage($"{rounding}, scale {initialScale}: ideal {ideal:F2}, measured {measured:F2} bits a vector");
-        Assert.InRange(measured, 0, 1.01 * ideal + 8);
+        Assert.InRange(measured, ideal - 0.5, 1.01 * ideal + 8);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Recipes;
+using JsccGrid.Training.Models;
 using JsccGrid.Training.Optimization;
 using JsccGrid.Training.Tensors;
 using JsccGrid.Training.Tests.Tensors;
@@ -40,6 +42,37 @@ public sealed class SgdOptimizerTests
 
         foreach (var (actual, expected) in ours.parameters().Zip(theirs.parameters()))
             Assert.InRange(((actual - expected).abs() / (expected.abs() + 1e-3)).max().item<float>(), 0, 1e-6f);
+    }
+
+    [Theory]
+    [MemberData(nameof(Updates))]
+    public void Step_Convolutions_EqualsTorchSgd(string update)
+    {
+        using var scope = NewDisposeScope();
+        using var ours = ResNet();
+        using var theirs = ResNet();
+        using var optimizer = Create([Group(ours)], update);
+        using var reference = torch.optim.SGD(theirs.parameters(), 0.01, Momentum, weight_decay: WeightDecay);
+        using var generator = new Generator(1);
+        var images = empty(4, 3, 8, 8).normal_(0, 1, generator);
+
+        for (var step = 0; step < 2; step++)
+        {
+            ours.call(images).square().mean().backward();
+            optimizer.Step(0.01);
+            reference.zero_grad();
+            theirs.call(images).square().mean().backward();
+            reference.step();
+        }
+
+        foreach (var (actual, expected) in ours.parameters().Zip(theirs.parameters()))
+            Assert.InRange((actual - expected).abs().max().item<float>(), 0, 1e-5f);
+
+        static ResNet ResNet()
+        {
+            using var generator = new Generator(2);
+            return new ResNet(new BackboneRecipe { Blocks = [1, 1, 1, 1], Width = 4, Bottleneck = true, Stem = BackboneStem.Small }, generator);
+        }
     }
 
     [Theory]
