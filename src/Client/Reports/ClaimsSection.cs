@@ -20,6 +20,7 @@ internal static class ClaimsSection
         Tag("div.body",
             Tag("h3", $"{claim.Number.ToString(CultureInfo.InvariantCulture)}. {claim.Statement}", " ", Tag("span.source", $"§ {claim.Section}")),
             Tag("p", claim.Evidence),
+            claim.Basis.Length == 0 ? null : Tag("p.small", claim.Basis),
             Details("Rule", Tag("p", claim.Rule))));
 
     private static string Style(ClaimVerdict verdict) => verdict switch

@@ -49,7 +49,7 @@ internal static class ReportStyle
         figcaption strong { color: var(--note); }
         .dark { display: none; }
         @media screen and (prefers-color-scheme: dark) { .light { display: none; } .dark { display: block; } }
-        details { margin-top: 12px; }
+        details { margin: 12px 0; }
         summary { cursor: pointer; color: var(--accent); }
         .scroll { overflow-x: auto; margin-top: 8px; }
         table { border-collapse: collapse; width: 100%; font-size: 0.92rem; font-variant-numeric: tabular-nums; }

@@ -7,7 +7,7 @@ using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves;
 
-/// <summary>Builds the paper's curves from the results at hand; what is missing leaves a gap.</summary>
+/// <summary>Builds the paper's curves from the results at hand; what is missing is left out.</summary>
 public static class CurveBuilder
 {
     /// <param name="results">Cells of one grid in any order: the order changes nothing.</param>

@@ -24,9 +24,9 @@ internal sealed class BandwidthGains : IPaperClaim
     public Finding Test(PaperCurves curves)
     {
         var lines = curves.Fig4c.Curves;
-        if (lines.Count < LeastBandwidths) return Finding.NotEnough($"{lines.Count} bandwidths; the rule needs {LeastBandwidths}.");
+        if (lines.Count < LeastBandwidths) return Finding.NotEnough($"Bandwidths: {lines.Count}; the rule needs {LeastBandwidths}.");
         var snrs = lines[0].FinitePoints.Select(point => point.SnrDb).Where(snr => lines.All(line => line.At(snr) is not null)).ToList();
-        if (snrs.Count < LeastSnrs) return Finding.NotEnough($"The bandwidths share {snrs.Count} finite SNRs with train = test; the rule needs {LeastSnrs}.");
+        if (snrs.Count < LeastSnrs) return Finding.NotEnough($"Finite SNRs with train = test that the bandwidths share: {snrs.Count}; the rule needs {LeastSnrs}.");
 
         var steps = lines.Zip(lines.Skip(1), (smaller, larger) => (
             Doublings: Math.Log2((double)larger.Bandwidth / smaller.Bandwidth),
@@ -44,6 +44,7 @@ internal sealed class BandwidthGains : IPaperClaim
         return new Finding(verdict,
             $"B = {lines[0].Bandwidth} to {lines[^1].Bandwidth}: {total.SignedPoints} points on average over {snrs.Count} SNRs ({Wording.Range(snrs)}). Gain per doubling: "
             + string.Join(", ", gains.Select((gain, i) => $"{gain!.Value.SignedPoints} ({lines[i].Bandwidth} to {lines[i + 1].Bandwidth})"))
-            + $"; first minus last {shrunk.SignedPoints}. {total.Basis}");
+            + $"; first minus last {shrunk.SignedPoints}.",
+            total.Basis);
     }
 }

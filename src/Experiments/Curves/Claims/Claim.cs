@@ -14,4 +14,6 @@ public sealed record Claim
     public required ClaimVerdict Verdict { get; init; }
     /// <summary>The numbers that decided; accuracies and their differences in points (hundredths of top-1).</summary>
     public required string Evidence { get; init; }
+    /// <summary>What the uncertainties in the evidence are, and which cells are missing; empty where there is no number.</summary>
+    public required string Basis { get; init; }
 }

@@ -20,7 +20,7 @@ internal static class EverySnr
             where measured is not null
             select (Snr: upper.SnrDb, Contrast: contrast, Difference: measured.Value)).ToList();
         if (pairs.Count < minimum)
-            return Finding.NotEnough($"{higherTitle} and {lowerTitle} share {pairs.Count} such test SNRs; the rule needs {minimum}.");
+            return Finding.NotEnough($"Such SNRs that {higherTitle} and {lowerTitle} share: {pairs.Count}; the rule needs {minimum}.");
         if (Contrast.Mean(pairs.ConvertAll(pair => pair.Contrast)).Measure() is not { } mean)
             return Finding.NotEnough("No seed covers every SNR.");
 
@@ -31,6 +31,7 @@ internal static class EverySnr
             : ClaimVerdict.NotEnoughData;
         return new Finding(verdict,
             $"{higherTitle} minus {lowerTitle}: {mean.SignedPoints} points on average over {pairs.Count} SNRs ({Wording.Range(pairs.ConvertAll(pair => pair.Snr))}), "
-            + $"least {worst.Difference.SignedPoints} at {Wording.Decibels(worst.Snr)}, above at {pairs.Count(pair => pair.Difference.Value.Mean > 0)} of {pairs.Count}. {mean.Basis}");
+            + $"least {worst.Difference.SignedPoints} at {Wording.Decibels(worst.Snr)}, above at {pairs.Count(pair => pair.Difference.Value.Mean > 0)} of {pairs.Count}.",
+            mean.Basis);
     }
 }

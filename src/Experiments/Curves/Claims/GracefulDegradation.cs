@@ -30,7 +30,7 @@ internal sealed class GracefulDegradation : IPaperClaim
         if (network is null) return Finding.NotEnough("No JSCC AE cell was trained at a finite SNR.");
         if (!Wording.Learned(network.Points, curves.ChanceTop1 ?? 0)) return Finding.NotEnough("The JSCC AE network does not score 10 points above chance.");
         var snrs = network.FinitePoints.Select(point => point.SnrDb).Where(snr => digital.At(snr) is not null).ToList();
-        if (snrs.Count < LeastSnrs) return Finding.NotEnough($"JSCC AE and digital share {snrs.Count} finite test SNRs; the rule needs {LeastSnrs}.");
+        if (snrs.Count < LeastSnrs) return Finding.NotEnough($"Finite test SNRs that JSCC AE and digital share: {snrs.Count}; the rule needs {LeastSnrs}.");
         if (digital.At(snrs[0])!.Seeds.All(seed => seed.Digital is not null))
             return Finding.NotEnough($"Digital delivers at every test SNR down to {Wording.Decibels(snrs[0])}: its cliff lies below.");
         if (digital.At(snrs[^1])!.Seeds.Any(seed => seed.Digital is null))
@@ -42,7 +42,8 @@ internal sealed class GracefulDegradation : IPaperClaim
         var verdict = margin.IsClearlyAbove(0) ? ClaimVerdict.Supported : margin.IsClearlyBelow(0) ? ClaimVerdict.NotSupported : ClaimVerdict.NotEnoughData;
         return new Finding(verdict,
             $"Steepest fall: JSCC AE trained at {Wording.Decibels(network.TrainSnrDb!.Value)} {Text(slope)}; digital {Text(cliff)}. "
-            + $"Digital minus twice JSCC AE: {margin.SignedPoints} points per dB. {margin.Basis}");
+            + $"Digital minus twice JSCC AE: {margin.SignedPoints} points per dB.",
+            margin.Basis);
     }
 
     private static (Contrast PerDb, CurvePoint From, CurvePoint To) Steepest(IReadOnlyList<CurvePoint> points) => points

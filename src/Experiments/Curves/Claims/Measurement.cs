@@ -19,7 +19,7 @@ internal readonly record struct Measurement(Estimate Value, int Samples, ErrorBa
     public bool IsClearlyBelow(double threshold) => Value.Mean + Margin < threshold;
 
     /// <summary>Signed points: <c>+3.1 ± 0.4</c>.</summary>
-    public string SignedPoints => Value.Mean.ToString("+0.0%;-0.0%;0.0%", CultureInfo.InvariantCulture).Replace("%", "", StringComparison.Ordinal)
+    public string SignedPoints => Value.Mean.ToString("+0.0%;−0.0%;0.0%", CultureInfo.InvariantCulture).Replace("%", "", StringComparison.Ordinal)
         + (Source == ErrorBar.None ? "" : string.Create(CultureInfo.InvariantCulture, $" ± {100 * Value.StandardError:0.0}"));
 
     /// <summary>What the ± means.</summary>

@@ -32,6 +32,7 @@ internal sealed class MeetsNoiselessBound : IPaperClaim
             .FirstOrDefault(point => bound.Top1.Mean - point.Top1.Mean <= Tolerance.Recovery);
         return new Finding(Tolerance.Judge(gap, Tolerance.Recovery),
             $"Baseline minus JSCC AE at {Wording.Decibels(top.SnrDb)}: {gap.SignedPoints} points ({Wording.Points(bound.Top1.Mean)} against {Wording.Points(top.Top1.Mean)}). "
-            + (reached is null ? "No SNR comes within 1 point. " : $"First within 1 point at {Wording.Decibels(reached.SnrDb)}. ") + gap.Basis);
+            + (reached is null ? "No SNR comes within 1 point." : $"First within 1 point at {Wording.Decibels(reached.SnrDb)}."),
+            gap.Basis);
     }
 }

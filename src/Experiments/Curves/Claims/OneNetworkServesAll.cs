@@ -13,7 +13,7 @@ internal sealed class OneNetworkServesAll : IPaperClaim
     private const int LeastSnrs = 3;
     private static readonly SnrDb[] Moderate = [new(0), new(-3)];
 
-    public string Statement => "A network trained at 0 or -3 dB serves the whole range of SNRs";
+    public string Statement => "A network trained at 0 or −3 dB serves the whole range of SNRs";
 
     public string Section => "3.2, Fig. 4b";
 
@@ -29,11 +29,11 @@ internal sealed class OneNetworkServesAll : IPaperClaim
     {
         var lines = curves.Fig4b.Curves;
         var moderate = lines.Where(line => Moderate.Contains(line.TrainSnrDb!.Value)).ToList();
-        if (moderate.Count == 0) return Finding.NotEnough("No JSCC AE cell was trained at 0 or -3 dB.");
-        if (lines.Count < LeastNetworks) return Finding.NotEnough($"{lines.Count} networks to choose from; the rule needs {LeastNetworks}.");
+        if (moderate.Count == 0) return Finding.NotEnough("No JSCC AE cell was trained at 0 or −3 dB.");
+        if (lines.Count < LeastNetworks) return Finding.NotEnough($"Networks to choose from: {lines.Count}; the rule needs {LeastNetworks}.");
         var snrs = moderate[0].FinitePoints.Select(point => point.SnrDb).Where(snr => lines.All(line => line.At(snr) is not null)).ToList();
         if (snrs.Count < LeastSnrs || snrs[^1].Value - snrs[0].Value < WideRangeDb)
-            return Finding.NotEnough($"All networks were tested at {snrs.Count} common finite SNRs; the rule needs {LeastSnrs} that span {WideRangeDb} dB.");
+            return Finding.NotEnough($"Finite SNRs at which all networks were tested: {snrs.Count}; the rule needs {LeastSnrs} that span {WideRangeDb} dB.");
         if (!Wording.Learned(lines.SelectMany(line => line.Points), curves.ChanceTop1 ?? 0)) return Finding.NotEnough("No network scores 10 points above chance.");
 
         var means = new List<Measurement>();
@@ -51,6 +51,6 @@ internal sealed class OneNetworkServesAll : IPaperClaim
         var verdict = verdicts.Contains(ClaimVerdict.NotSupported) ? ClaimVerdict.NotSupported
             : verdicts.Contains(ClaimVerdict.NotEnoughData) ? ClaimVerdict.NotEnoughData
             : ClaimVerdict.Supported;
-        return new Finding(verdict, $"{string.Join(' ', evidence)} {means.MaxBy(mean => mean.Source).Basis}");
+        return new Finding(verdict, string.Join(' ', evidence), means.MaxBy(mean => mean.Source).Basis);
     }
 }

@@ -26,9 +26,11 @@ public static class PaperClaims
         var finding = claim.Test(curves);
         if (missing > 0)
         {
-            finding = new Finding(
-                claim.IsProvisional(finding.Verdict) ? ClaimVerdict.NotEnoughData : finding.Verdict,
-                $"{finding.Evidence} {missing} {(missing == 1 ? "cell" : "cells")} of this claim missing.");
+            finding = finding with
+            {
+                Verdict = claim.IsProvisional(finding.Verdict) ? ClaimVerdict.NotEnoughData : finding.Verdict,
+                Basis = $"{finding.Basis} {missing} {(missing == 1 ? "cell" : "cells")} of this claim missing.".TrimStart(),
+            };
         }
         return new Claim
         {
@@ -38,6 +40,7 @@ public static class PaperClaims
             Rule = claim.Rule,
             Verdict = finding.Verdict,
             Evidence = finding.Evidence,
+            Basis = finding.Basis,
         };
     }
 }

@@ -33,6 +33,7 @@ internal sealed class TenDecibelsRecover : IPaperClaim
         var first = best.Find(item => bound.Top1.Mean - item.Point.Top1.Mean <= Tolerance.Recovery).Point;
         return new Finding(Tolerance.Judge(gap, Tolerance.Recovery),
             $"Baseline minus JSCC AE (trained at {Wording.Decibels(line.TrainSnrDb!.Value)}) at 10 dB: {gap.SignedPoints} points. "
-            + (first is null ? "No test SNR comes within 1 point. " : $"First within 1 point at {Wording.Decibels(first.SnrDb)}. ") + gap.Basis);
+            + (first is null ? "No test SNR comes within 1 point." : $"First within 1 point at {Wording.Decibels(first.SnrDb)}."),
+            gap.Basis);
     }
 }
