@@ -1,9 +1,6 @@
 namespace JsccGrid.Training.Data;
 
-/// <summary>
-/// What a folder in re-ID layout holds, problems included. Images of junk are kept apart; everything else that a split cannot use
-/// (distractors in training or query) is in <see cref="ReIdSplit.Images"/> still, for the reader to count.
-/// </summary>
+/// <summary>What a folder in re-ID layout holds by its file names, and what is wrong with it.</summary>
 internal sealed class ReIdFolder
 {
     private ReIdFolder(string path)

@@ -32,11 +32,9 @@ public static class SyntheticPedestrians
         var draft = target + ".partial";
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
         foreach (var split in new[] { "bounding_box_train", "query", "bounding_box_test" }) Directory.CreateDirectory(Path.Combine(draft, split));
-        for (var person = 1; person <= options.TrainIdentities + options.TestIdentities; person++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Draw(draft, person, options);
-        }
+        Parallel.For(
+            1, options.TrainIdentities + options.TestIdentities + 1, new ParallelOptions { CancellationToken = cancellation },
+            person => Draw(draft, person, options));
         File.WriteAllText(Path.Combine(draft, ManifestName), JsonSerializer.Serialize(new Manifest(GeneratorVersion, options), Json));
         if (Directory.Exists(target)) Directory.Delete(target);
         Directory.Move(draft, target);

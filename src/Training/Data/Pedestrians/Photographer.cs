@@ -26,7 +26,7 @@ internal static class Photographer
     {
         using var scenery = new Scenery(canvas, random, aspect);
         camera.Background(scenery);
-        canvas.DrawColor(new SKColor(140, 140, 140, 110), SKBlendMode.SrcOver);      // air: what is far has less contrast
+        canvas.DrawColor(new SKColor(136, 136, 136, 125), SKBlendMode.SrcOver);      // air: what is far has less contrast
 
         var size = random.Between(camera.Scale.Low, camera.Scale.High) * person.Stature;
         var pose = new Pose(
@@ -97,15 +97,15 @@ internal static class Photographer
         }
     }
 
+    /// <summary>Uniform noise of the given standard deviation on red, green and blue.</summary>
     private static void AddNoise(SKBitmap picture, float deviation, Random random)
     {
+        var span = deviation * MathF.Sqrt(12);
         var pixels = picture.GetPixelSpan();
         for (var i = 0; i < pixels.Length; i++)
         {
-            // The sum of four uniform draws has a standard deviation of 1/sqrt(3).
-            if (i % 4 == 3) continue;
-            var noise = (random.NextSingle() + random.NextSingle() + random.NextSingle() + random.NextSingle() - 2) * 1.732f * deviation;
-            pixels[i] = (byte)Math.Clamp(pixels[i] + noise, 0, 255);
+            if (i % picture.BytesPerPixel == 3) continue;
+            pixels[i] = (byte)Math.Clamp(pixels[i] + ((random.NextSingle() - 0.5f) * span), 0, 255);
         }
     }
 }
