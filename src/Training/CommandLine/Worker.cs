@@ -25,7 +25,8 @@ internal sealed class Worker : IDisposable
 
     public Worker(TextReader input, TextWriter output, TimeProvider clock) => (this.input, this.output, this.clock) = (input, output, clock);
 
-    private sealed record Job(TrainingPlan Plan, CancellationTokenSource Preempt);
+    /// <summary>A plan to run, or what is wrong with the line that should have held one.</summary>
+    private sealed record Job(TrainingPlan? Plan, TrainingEvent.Failed? Problem, CancellationTokenSource Preempt);
 
     /// <summary>Serves the process's own input and output, and keeps everything but events from the output.</summary>
     public static ExitCode Run(TimeProvider clock)
@@ -52,8 +53,8 @@ internal sealed class Worker : IDisposable
         Write(new TrainingEvent.Ready());
         foreach (var job in jobs.GetConsumingEnumerable())
         {
-            var outcome = runner.Run(job.Plan, job.Preempt.Token);
-            if (outcome == PlanOutcome.FailedFatally) return ExitCode.DeviceLost;
+            if (job.Problem is not null) Write(job.Problem);
+            else if (runner.Run(job.Plan!, job.Preempt.Token) == PlanOutcome.FailedFatally) return ExitCode.DeviceLost;
             Write(new TrainingEvent.Ready());
         }
         return ExitCode.Done;
@@ -66,25 +67,26 @@ internal sealed class Worker : IDisposable
         while (input.ReadLine() is { } line)
         {
             if (line.Length == 0) continue;
-            switch (Parse(line))
+            try
             {
-                case TrainingCommand.Run run:
-                    Enqueue(run.Plan);
-                    break;
-                case TrainingCommand.Preempt:
-                    newest?.Preempt.Cancel();
-                    break;
+                var command = JsonSerializer.Deserialize<TrainingCommand>(line, ExperimentJson.Compact);
+                if (command is TrainingCommand.Run run) Enqueue(run.Plan, null);
+                else newest?.Preempt.Cancel();
+            }
+            catch (Exception exception) when (exception is JsonException or NotSupportedException)
+            {
+                Enqueue(null, new TrainingEvent.Failed($"Not a command: {exception.Message}", Retryable: false));
             }
         }
         Finish();
     }
 
-    private void Enqueue(TrainingPlan plan)
+    private void Enqueue(TrainingPlan? plan, TrainingEvent.Failed? problem)
     {
         lock (queueing)
         {
             if (jobs.IsAddingCompleted) return;
-            newest = new Job(plan, new CancellationTokenSource());
+            newest = new Job(plan, problem, new CancellationTokenSource());
             jobs.Add(newest);
         }
     }
@@ -96,19 +98,6 @@ internal sealed class Worker : IDisposable
         {
             jobs.CompleteAdding();
             newest?.Preempt.Cancel();
-        }
-    }
-
-    private TrainingCommand? Parse(string line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<TrainingCommand>(line, ExperimentJson.Compact);
-        }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
-        {
-            Write(new TrainingEvent.Failed($"Not a command: {exception.Message}", Retryable: false));
-            return null;
         }
     }
 
