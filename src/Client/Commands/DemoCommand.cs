@@ -17,7 +17,7 @@ internal static class DemoCommand
         run.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            SyntheticPedestrians.Generate(DataFolder, new SyntheticPedestriansOptions());
+            SyntheticPedestrians.Generate(DataFolder, new SyntheticPedestriansOptions(), cancellationToken);
             var settings = run.Read(parsed, "demo", DataFolder) with { IsGridsOwnData = true };
             return new GridRun(settings, terminal, TimeProvider.System).ExecuteAsync(cancellationToken);
         });

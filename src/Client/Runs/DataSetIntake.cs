@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Training.Data;
 
@@ -34,8 +35,8 @@ internal sealed record DataSetIntake(string Folder, DataSetReference Reference, 
     {
         var memory = $"data/{Reference.Fingerprint}.json";
         if (await store.ExistsAsync(memory, cancellationToken)) return;
-        var check = await Task.Run(() => DataSetCheck.Run(Folder), cancellationToken);
-        check.ThrowIfUnusable();
+        var report = await Task.Run(() => DataSetCheck.Run(Folder, MachineCapacity.Cores, cancellationToken), cancellationToken);
+        if (!report.IsUsable) throw new DataSetException($"Data set {Folder} cannot be used", report.Problems);
         var note = new { Reference.Name, Train = Images.Train.Count, Query = Images.Query.Count, Gallery = Images.Gallery.Count };
         await store.WriteAsync(memory, JsonSerializer.SerializeToUtf8Bytes(note, ExperimentJson.Indented), WriteCondition.Always, cancellationToken);
     }
