@@ -20,7 +20,7 @@ internal static class TrainingRate
     {
         using var scope = NewDisposeScope();
         set_num_threads(1);
-        var device = cuda_is_available() ? CUDA : CPU;
+        var device = cuda.is_available() ? CUDA : CPU;
         var convolution = nn.Conv2d(Channels, Channels, 3, padding: 1).to(device);
         var images = ones(Batch, Channels, Side, Side, device: device);
         void Pass() => convolution.call(images).sum().backward();
@@ -32,7 +32,7 @@ internal static class TrainingRate
             Pass();
             passes++;
         }
-        if (device == CUDA) cuda.synchronize();
+        if (device.type == DeviceType.CUDA) cuda.synchronize();
         // The input needs no gradient here, so a pass is the forward one and the weights' gradient.
         var flops = 2.0 * 2 * Batch * Channels * Channels * 9 * Side * Side;
         return passes * flops / watch.Elapsed.TotalSeconds;
