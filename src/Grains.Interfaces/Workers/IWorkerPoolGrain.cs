@@ -30,6 +30,7 @@ public interface IWorkerPoolGrain : IGrainWithStringKey
     [Alias("Register")]
     Task RegisterAsync(WorkerRegistration registration);
 
+    /// <summary>The worker takes no more work; its waiting claims are answered at once.</summary>
     [Alias("Unregister")]
     Task UnregisterAsync(string worker);
 
@@ -38,13 +39,12 @@ public interface IWorkerPoolGrain : IGrainWithStringKey
     [Alias("Report")]
     Task<bool> ReportAsync(string worker, ImmutableArray<SlotView> slots);
 
-    /// <summary>Waits for work; null when none came within the patience, or the caller gave up.</summary>
+    /// <summary>Waits for work; null when none came within the patience, or the worker unregistered meanwhile.</summary>
     /// <param name="worker">A registered worker.</param>
     /// <param name="slot">One of its slots, from 0.</param>
     /// <param name="patience">How long to wait; shorter than the response timeout of calls.</param>
-    /// <param name="cancellationToken">The worker is stopping.</param>
     [Alias("Claim")]
-    Task<WorkLease?> ClaimAsync(string worker, int slot, TimeSpan patience, CancellationToken cancellationToken = default);
+    Task<WorkLease?> ClaimAsync(string worker, int slot, TimeSpan patience);
 
     [Alias("Offer"), OneWay]
     Task OfferAsync(ShardOffer offer);

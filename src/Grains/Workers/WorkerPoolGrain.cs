@@ -58,6 +58,7 @@ internal sealed partial class WorkerPoolGrain(
     public Task UnregisterAsync(string worker)
     {
         table.Unregister(worker);
+        foreach (var waiter in waiters.Where(waiter => waiter.Worker == worker)) waiter.GiveUp();
         return Task.CompletedTask;
     }
 
@@ -69,13 +70,12 @@ internal sealed partial class WorkerPoolGrain(
         return Task.FromResult(true);
     }
 
-    public async Task<WorkLease?> ClaimAsync(string worker, int slot, TimeSpan patience, CancellationToken cancellationToken = default)
+    public async Task<WorkLease?> ClaimAsync(string worker, int slot, TimeSpan patience)
     {
         var waiter = new ClaimWaiter(worker, slot);
         var node = waiters.AddLast(waiter);
         Match();
         using var timer = clock.CreateTimer(static waiter => ((ClaimWaiter)waiter!).GiveUp(), waiter, patience, Timeout.InfiniteTimeSpan);
-        using var cancellation = cancellationToken.Register(waiter.GiveUp);
         var lease = await waiter.Answer;
         if (node.List is not null) waiters.Remove(node);
         return lease;

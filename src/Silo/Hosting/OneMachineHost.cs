@@ -1,5 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using JsccGrid.Silo.Configuration;
+using JsccGrid.Silo.Logging;
+using JsccGrid.Silo.Workers;
+using JsccGrid.Storage.Objects;
 using Orleans.Configuration;
 
 namespace JsccGrid.Silo.Hosting;
@@ -11,6 +17,7 @@ namespace JsccGrid.Silo.Hosting;
 public sealed class OneMachineHost : IAsyncDisposable
 {
     internal const string ServiceId = "jsccgrid";
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
 
     private readonly IHost host;
     private readonly StoreLock storeLock;
@@ -37,7 +44,7 @@ public sealed class OneMachineHost : IAsyncDisposable
         {
             var clusterId = Guid.NewGuid().ToString("n");
             var (siloPort, gatewayPort) = (FreePort(), FreePort());
-            host = Build(clusterId, siloPort, gatewayPort);
+            host = Build(options, storeFolder, clusterId, siloPort, gatewayPort);
             await host.StartAsync(cancellationToken);
             new RunningMachine(clusterId, gatewayPort, Environment.ProcessId, options.TimeProvider.GetUtcNow()).Write(storeFolder);
             return new OneMachineHost(host, storeLock, storeFolder);
@@ -66,14 +73,49 @@ public sealed class OneMachineHost : IAsyncDisposable
         storeLock.Dispose();
     }
 
-    private static IHost Build(string clusterId, int siloPort, int gatewayPort)
+    private static IHost Build(OneMachineOptions options, string storeFolder, string clusterId, int siloPort, int gatewayPort)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Logging
+            .AddProvider(new FileLoggerProvider(LogFile(storeFolder), TimeProvider.System))
+            .SetMinimumLevel(options.VerboseLog ? LogLevel.Debug : LogLevel.Information)
+            .AddFilter("Orleans", options.VerboseLog ? LogLevel.Information : LogLevel.Warning);
+        builder.Services
+            .AddSingleton<IHostLifetime, QuietLifetime>()
+            .AddSingleton(TimeProvider.System)
+            .AddKeyedSingleton(TimeProviderNames.Grains, options.TimeProvider)
+            .AddStore(_ => new DirectoryObjectStore(storeFolder, TimeProvider.System))
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.GraceSeconds) + StopMargin)
+            .Configure<WorkerOptions>(worker => Configure(worker, options, storeFolder));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort, gatewayPort, null, ServiceId, clusterId)
-            .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback));
+            .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
+            .AddInMemoryCoordination());
+        // After Orleans: hosted services stop in reverse order, and the worker needs the grains to give its leases back.
+        builder.Services.AddHostedService<WorkerAgent>();
         return builder.Build();
+    }
+
+    private static void Configure(WorkerOptions worker, OneMachineOptions options, string storeFolder)
+    {
+        worker.Worker = "this-machine";
+        worker.Device = options.Device;
+        worker.Slots = options.Slots ?? MachineCapacity.DefaultSlots(options.Device);
+        worker.ThreadsPerSlot = options.ThreadsPerSlot ?? 0;
+        worker.CheckpointSeconds = options.CheckpointSeconds;
+        worker.DataSets = options.DataSets;
+        worker.Weights = options.Weights;
+        worker.GracePeriod = TimeSpan.FromSeconds(options.GraceSeconds);
+        // One folder for each store, so that the next run on it clears away what a killed one has left.
+        var storeName = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(storeFolder)).AsSpan(0, 6));
+        worker.ScratchFolder = options.ScratchFolder ?? Path.Combine(worker.ScratchFolder, storeName);
+        worker.TrainerPath = options.TrainerPath ?? worker.TrainerPath;
+    }
+
+    private static string LogFile(string storeFolder)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(storeFolder, "logs"));
+        return Path.Combine(folder.FullName, "silo.log");
     }
 
     private static int FreePort()
