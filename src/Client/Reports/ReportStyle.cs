@@ -42,7 +42,7 @@ internal static class ReportStyle
         .supported .badge { color: var(--good); background: var(--good-bg); }
         .not-supported .badge { color: var(--bad); background: var(--bad-bg); }
         .open .badge { color: var(--open); background: var(--open-bg); }
-        article details { margin-top: 6px; font-size: 0.92rem; color: var(--muted); }
+        article details { margin: 6px 0 0; font-size: 0.92rem; color: var(--muted); }
         figure { margin: 0; }
         figure svg { display: block; width: 100%; height: auto; max-width: 880px; margin: 0 auto; }
         figcaption { color: var(--muted); font-size: 0.95rem; margin-top: 12px; }
