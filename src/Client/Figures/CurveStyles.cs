@@ -5,14 +5,15 @@ using ScottPlot;
 namespace JsccGrid.Client.Figures;
 
 /// <summary>
-/// Colours and markers of curves. Methods: the colour-blind safe palette of Okabe and Ito (2008). SNRs and bandwidths have an order, and so have
-/// their colours (viridis, without the end that the background swallows). Up to ten curves of a figure have ten different markers.
+/// Colours and markers of curves. Methods: the colour-blind safe palette of Okabe and Ito (2008). SNRs and bandwidths have an order,
+/// and so have their colours (viridis, without the end that the background swallows). Up to ten curves of a figure have ten different markers.
 /// </summary>
 internal static class CurveStyles
 {
     private static readonly MarkerShape[] Markers =
     [
-        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown,
+        MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond,
+        MarkerShape.FilledTriangleDown,
     ];
 
     public static CurveStyle Of(PaperFigure figure, int index, FigureTheme theme) => figure.Name == FigureName.Fig4a

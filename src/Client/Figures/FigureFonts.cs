@@ -23,9 +23,10 @@ internal static class FigureFonts
     }
 
     /// <summary>CSS that gives browsers the same typeface.</summary>
-    public static string FontFaces { get; } =
-        $"@font-face {{ font-family: {Family}; font-weight: 400; src: url(data:font/otf;base64,{Convert.ToBase64String(Read("Regular"))}) }} "
-        + $"@font-face {{ font-family: {Family}; font-weight: 600; src: url(data:font/otf;base64,{Convert.ToBase64String(Read("SemiBold"))}) }}";
+    public static string FontFaces { get; } = FontFace("Regular", weight: 400) + "\n" + FontFace("SemiBold", weight: 600);
+
+    private static string FontFace(string style, int weight) =>
+        $"@font-face {{ font-family: {Family}; font-weight: {weight}; src: url(data:font/otf;base64,{Convert.ToBase64String(Read(style))}) }}";
 
     private static byte[] Read(string style)
     {

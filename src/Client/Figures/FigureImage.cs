@@ -28,6 +28,7 @@ internal static class FigureImage
     {
         using var plot = FigurePlot.Create(figure, chanceTop1, note, theme);
         var name = figure.Name.FileName() + (theme.IsDark ? "-dark" : "");
-        return new SvgImage(plot.GetSvgXml(Width, Height), name, figure.Title, $"{figure.Subtitle}. Top-1 accuracy in percent against channel SNR in dB.");
+        return new SvgImage(
+            plot.GetSvgXml(Width, Height), name, figure.Title, $"{figure.Subtitle}. Top-1 accuracy in percent against channel SNR in dB.");
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using JsccGrid.Experiments.Curves;
 using JsccGrid.Experiments.Units;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace JsccGrid.Client.Figures;
 
@@ -50,11 +51,10 @@ internal static class FigurePlot
 
     private static void Frame(Plot plot, SnrAxis axis, double top, FigureTheme theme)
     {
-        var ticks = axis.Ticks().ToList();
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. ticks.Select(tick => tick.Position)], [.. ticks.Select(tick => tick.Label)]);
+        plot.Axes.Bottom.TickGenerator = Ticks(axis.Ticks());
         var step = top > 50 ? 10 : 5;
-        var levels = Enumerable.Range(0, (int)(top / step) + 1).Select(level => (double)(level * step)).ToArray();
-        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericManual(levels, [.. levels.Select(level => level.ToString(CultureInfo.InvariantCulture))]);
+        plot.Axes.Left.TickGenerator = Ticks(Enumerable.Range(0, (int)(top / step) + 1)
+            .Select(level => ((double)(level * step), (level * step).ToString(CultureInfo.InvariantCulture))));
         foreach (var side in new[] { plot.Axes.Bottom, (IAxis)plot.Axes.Left })
         {
             side.TickLabelStyle.FontName = FigureFonts.Family;
@@ -75,6 +75,9 @@ internal static class FigurePlot
         plot.Axes.SetLimits(axis.Left, axis.Right, 0, top);
     }
 
+    private static NumericManual Ticks(IEnumerable<(double Position, string Label)> ticks) =>
+        new([.. ticks.Select(tick => new Tick(tick.Position, tick.Label))]);
+
     private static void Titles(Plot plot, PaperFigure figure, string? note, FigureTheme theme)
     {
         plot.Axes.Bottom.Label.Text = "Channel SNR (dB)";
@@ -87,7 +90,11 @@ internal static class FigurePlot
             label.ForeColor = theme.Text;
         }
         plot.Axes.Title.IsVisible = false;
-        List<LabelStyle> heading = [Label(figure.Title, theme.Text, FontSize + 4, bold: true), Label(figure.Subtitle, theme.Muted, FontSize, bold: false)];
+        List<LabelStyle> heading =
+        [
+            Label(figure.Title, theme.Text, FontSize + 4, bold: true),
+            Label(figure.Subtitle, theme.Muted, FontSize, bold: false),
+        ];
         if (FigureText.Bars(figure) is { } bars) heading.Add(Label(bars, theme.Muted, FontSize, bold: false));
         if (note is not null) heading.Add(Label(note, theme.Warning, FontSize, bold: true));
         plot.Axes.AddPanel(new HeadingPanel(heading));
@@ -99,7 +106,8 @@ internal static class FigurePlot
         {
             if (bound.ErrorBar != ErrorBar.None)
             {
-                var band = plot.Add.VerticalSpan(100 * (bound.Top1.Mean - bound.Top1.StandardError), 100 * (bound.Top1.Mean + bound.Top1.StandardError));
+                var (mean, error) = bound.Top1;
+                var band = plot.Add.VerticalSpan(100 * (mean - error), 100 * (mean + error));
                 band.FillStyle.Color = theme.Muted.WithAlpha(0.18);
                 band.LineStyle.Width = 0;
             }
@@ -115,14 +123,16 @@ internal static class FigurePlot
         var finite = curve.FinitePoints.ToList();
         if (curve.Steps.Count > 0)
         {
-            var stairs = plot.Add.Scatter([.. curve.Steps.Select(step => step.FromSnrDb.Value)], curve.Steps.Select(step => 100 * step.Top1).ToArray(), style.Color);
+            var stairs = plot.Add.Scatter(
+                curve.Steps.Select(step => step.FromSnrDb.Value).ToArray(), curve.Steps.Select(step => 100 * step.Top1).ToArray(), style.Color);
             stairs.ConnectStyle = ConnectStyle.StepHorizontal;
             stairs.MarkerSize = 0;
             stairs.LineWidth = LineWidth;
         }
         else if (finite.Count > 1)
         {
-            var line = plot.Add.ScatterLine([.. finite.Select(point => point.SnrDb.Value)], finite.Select(point => 100 * point.Top1.Mean).ToArray(), style.Color);
+            var line = plot.Add.ScatterLine(
+                finite.Select(point => point.SnrDb.Value).ToArray(), finite.Select(point => 100 * point.Top1.Mean).ToArray(), style.Color);
             line.LineWidth = LineWidth;
         }
         var columns = figure.Curves.Where(other => other.Points[^1].SnrDb.IsNoiseless).ToList();
@@ -146,20 +156,22 @@ internal static class FigurePlot
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.SymbolWidth = 26;
-        if (Heading(figure.Name) is { } heading && figure.Curves.Count > 0) plot.Legend.ManualItems.Add(new LegendItem { LabelText = heading, LabelBold = true, LabelOffsetX = -plot.Legend.SymbolWidth });
+        var items = plot.Legend.ManualItems;
+        if (Heading(figure.Name) is { } heading && figure.Curves.Count > 0)
+            items.Add(new LegendItem { LabelText = heading, LabelBold = true, LabelOffsetX = -plot.Legend.SymbolWidth });
         for (var i = 0; i < figure.Curves.Count; i++)
         {
             var style = CurveStyles.Of(figure, i, theme);
-            plot.Legend.ManualItems.Add(new LegendItem
+            items.Add(new LegendItem
             {
                 LabelText = figure.Curves[i].Title,
                 LineStyle = new LineStyle { Color = style.Color, Width = LineWidth },
                 MarkerStyle = Marker(style, theme),
             });
         }
-        if (figure.NoiselessBound is not null) plot.Legend.ManualItems.Add(Line("Noiseless bound", theme.Text, LineWidth, LinePattern.Dashed));
-        if (!figure.IsEmpty && chanceTop1 is not null) plot.Legend.ManualItems.Add(Line("Chance", theme.Muted, 1.2f, LinePattern.Dotted));
-        if (plot.Legend.ManualItems.Count == 0) return;
+        if (figure.NoiselessBound is not null) items.Add(Line("Noiseless bound", theme.Text, LineWidth, LinePattern.Dashed));
+        if (!figure.IsEmpty && chanceTop1 is not null) items.Add(Line("Chance", theme.Muted, 1.2f, LinePattern.Dotted));
+        if (items.Count == 0) return;
         var panel = plot.ShowLegend(Edge.Right);
         panel.Alignment = Alignment.UpperLeft;
         panel.Padding = new PixelPadding(6, 0, 0, 0);

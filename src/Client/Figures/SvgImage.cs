@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace JsccGrid.Client.Figures;
 
 /// <summary>
-/// A rendered SVG made fit to publish: it scales, has a title for screen readers, and its ids, which the renderer counts through the whole process, become
-/// its own. So the same figure is the same text, and several of them can share one page.
+/// A rendered SVG made fit to publish: it scales, has a title for screen readers, and its ids, which the renderer counts through the
+/// whole process, become its own. So the same figure is the same text, and several of them can share one page.
 /// </summary>
 internal sealed class SvgImage
 {
@@ -20,7 +20,8 @@ internal sealed class SvgImage
         Root.SetAttributeValue("viewBox", $"0 0 {Root.Attribute("width")!.Value} {Root.Attribute("height")!.Value}");
         Root.SetAttributeValue("role", "img");
         Root.SetAttributeValue("aria-labelledby", $"{name}-title {name}-description");
-        var ids = Root.Descendants().Attributes("id").Select((id, index) => (id.Value, New: $"{name}-{index}")).ToDictionary(id => id.Value, id => id.New);
+        var ids = Root.Descendants().Attributes("id").Select((id, index) => (Old: id.Value, New: $"{name}-{index}"))
+            .ToDictionary(id => id.Old, id => id.New);
         foreach (var attribute in Root.Descendants().Attributes())
         {
             if (attribute.Name == "id") attribute.Value = ids[attribute.Value];

@@ -10,10 +10,13 @@ internal static class ClaimsSection
 {
     public static XElement Render(IReadOnlyList<Claim> claims, RunReport report) => Tag("section", Attribute("id", "claims"),
         Tag("h2", "The paper’s claims, tested on these data"),
-        Tag("p", string.Join(", ", Enum.GetValues<ClaimVerdict>().Select(verdict => $"{claims.Count(claim => claim.Verdict == verdict)} {verdict.Title()}"))
-            + ". Each rule was fixed before the data. A number decides when it lies beyond its threshold by Student’s one-sided 95 % margin; a verdict is about this data set and recipe"
+        Tag("p", Counts(claims) + ". Each rule was fixed before the data. A number decides when it lies beyond its threshold by Student’s "
+            + "one-sided 95 % margin; a verdict is about this data set and recipe"
             + (report.Grid.Seeds.Count == 1 ? ", and with one seed about this one training." : ".")),
         Tag("div.claims", claims.Select(Card)));
+
+    private static string Counts(IReadOnlyList<Claim> claims) => string.Join(", ", Enum.GetValues<ClaimVerdict>()
+        .Select(verdict => $"{claims.Count(claim => claim.Verdict == verdict)} {verdict.Title()}"));
 
     private static XElement Card(Claim claim) => Tag("article." + Style(claim.Verdict),
         Tag("div.verdict", Tag("span.badge", claim.Verdict.Title())),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using JsccGrid.Client.Figures;
 using JsccGrid.Experiments.Curves;
@@ -26,23 +25,27 @@ internal static class FigureSection
         var shows = figure.Name switch
         {
             FigureName.Fig4a =>
-                $"Top-1 accuracy of every scheme over B = {curves.Settings.Bandwidth} channel uses. JSCC networks are tested at the SNR they were trained at. "
-                + "Digital is the best operating point whose measured bits the channel's capacity carries; where none fits, the match is random. "
+                $"Top-1 accuracy of every scheme over B = {curves.Settings.Bandwidth} channel uses. JSCC networks are tested at the SNR they "
+                + "were trained at. Digital is the best operating point whose measured bits the channel's capacity carries; where none fits, "
+                + "the match is random. "
                 + $"JSCC FC starts from {ReportText.FullyConnectedStart(report)}.",
-            FigureName.Fig4b => $"JSCC AE over B = {curves.Settings.Bandwidth} channel uses: every line is one network, trained at one SNR and tested at all.",
+            FigureName.Fig4b =>
+                $"JSCC AE over B = {curves.Settings.Bandwidth} channel uses: every line is one network, trained at one SNR and tested at all.",
             _ => "JSCC AE over different numbers of channel uses B, tested at the SNR it was trained at.",
         };
-        return $"{shows} The dashed line is the re-ID baseline, whose features are delivered unchanged. The column ∞ is the channel without noise."
+        return $"{shows} The dashed line is the re-ID baseline, whose features are delivered unchanged. "
+            + "The column ∞ is the channel without noise."
             + (FigureText.Bars(figure) is { } bars ? $" {bars}." : "");
     }
 
     private static XElement Values(PaperFigure figure)
     {
         var snrs = figure.Curves.SelectMany(curve => curve.Points).Select(point => point.SnrDb).Distinct().Order();
-        var rows = snrs.Select(snr => (IReadOnlyList<object?>)[ReportText.Decibels(snr), .. figure.Curves.Select(curve => ReportText.Percent(curve.At(snr)))]).ToList();
+        var rows = snrs.Select(snr => (IReadOnlyList<object?>)
+            [ReportText.Decibels(snr), .. figure.Curves.Select(curve => ReportText.Percent(curve.At(snr)))]);
         var table = Table(["#SNR (dB)", .. figure.Curves.Select(curve => "#" + Heading(curve))], rows);
         return Tag("div", table, figure.NoiselessBound is { } bound
-            ? Tag("p.small", string.Create(CultureInfo.InvariantCulture, $"Noiseless bound: {ReportText.Percent(bound)} ({ReportText.Count(bound.Seeds.Count, "seed")})."))
+            ? Tag("p.small", $"Noiseless bound: {ReportText.Percent(bound)} ({ReportText.Count(bound.Seeds.Count, "seed")}).")
             : null);
     }
 

@@ -26,7 +26,8 @@ internal static class Html
     {
         var numeric = headings.Select(heading => heading.StartsWith('#')).ToList();
         return Tag("div.scroll", Tag("table",
-            Tag("thead", Tag("tr", headings.Select((heading, i) => Tag(numeric[i] ? "th.number" : "th", Attribute("scope", "col"), heading.TrimStart('#'))))),
+            Tag("thead", Tag("tr", headings.Select((heading, i) =>
+                Tag(numeric[i] ? "th.number" : "th", Attribute("scope", "col"), heading.TrimStart('#'))))),
             Tag("tbody", rows.Select(row => Tag("tr", row.Select((cell, i) => Tag(numeric[i] ? "td.number" : "td", cell)))))));
     }
 
@@ -41,7 +42,8 @@ internal static class Html
             if (!VoidElements.Contains(element.Name.LocalName)) element.Value = "";
         }
         var text = new StringBuilder("<!DOCTYPE html>\n");
-        using (var writer = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true, NewLineChars = "\n" })) html.Save(writer);
+        var settings = new XmlWriterSettings { OmitXmlDeclaration = true, NewLineChars = "\n" };
+        using (var writer = XmlWriter.Create(text, settings)) html.Save(writer);
         return text.Append('\n').ToString();
     }
 }

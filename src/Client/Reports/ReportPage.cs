@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using JsccGrid.Client.Figures;
 using JsccGrid.Experiments.Curves;
@@ -35,7 +34,7 @@ internal static class ReportPage
             ("Recipe", report.Grid.Recipe.Name),
             ("JSCC FC starts from", ReportText.FullyConnectedStart(report)),
             (report.Grid.Seeds.Count == 1 ? "Seed" : "Seeds", string.Join(", ", report.Grid.Seeds)),
-            ("Cells done", string.Create(CultureInfo.InvariantCulture, $"{report.Results.Count} of {report.Results.Count + report.Unfinished.Count}")),
+            ("Cells done", $"{report.Results.Count} of {report.Results.Count + report.Unfinished.Count}"),
         ];
         if (report.WallTime is { } time) facts.Add(("Wall time", ReportText.Duration(time)));
         return Tag("header",
@@ -48,7 +47,8 @@ internal static class ReportPage
     private static XElement? Status(RunReport report)
     {
         if (report.Results.Count == 0)
-            return Tag("p.notice", Tag("strong", "No results yet. "), "No cell of this grid has finished, so the figures are empty and no claim can be tested.");
+            return Tag("p.notice", Tag("strong", "No results yet. "),
+                "No cell of this grid has finished, so the figures are empty and no claim can be tested.");
         if (report.Unfinished.Count == 0) return null;
         return Tag("p.notice", Tag("strong", "Partial results. "),
             $"{ReportText.Count(report.Unfinished.Count, "cell")} of {report.Results.Count + report.Unfinished.Count} without a result; ",

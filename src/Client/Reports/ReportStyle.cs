@@ -28,8 +28,8 @@ internal static class ReportStyle
         dl { margin: 0; }
         dd { margin: 0; overflow-wrap: anywhere; }
         dt { color: var(--muted); font-size: 0.85rem; }
-        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(145px, 1fr)); gap: 1px; background: var(--line); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
-        .facts div { background: var(--card); padding: 12px 16px; }
+        .facts { display: flex; flex-wrap: wrap; background: var(--card); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
+        .facts div { flex: 1 1 145px; padding: 12px 16px; box-shadow: 1px 1px 0 var(--line); }
         .facts dd { font-weight: 600; }
         .list div { display: grid; grid-template-columns: 220px 1fr; gap: 16px; padding: 7px 0; border-top: 1px solid var(--line); }
         .list div:first-child { border-top: 0; }
@@ -42,7 +42,7 @@ internal static class ReportStyle
         .supported .badge { color: var(--good); background: var(--good-bg); }
         .not-supported .badge { color: var(--bad); background: var(--bad-bg); }
         .open .badge { color: var(--open); background: var(--open-bg); }
-        article details { margin-top: 6px; font-size: 0.92rem; color: var(--muted); }
+        article details { margin: 6px 0 0; font-size: 0.92rem; color: var(--muted); }
         figure { margin: 0; }
         figure svg { display: block; width: 100%; height: auto; max-width: 880px; margin: 0 auto; }
         figcaption { color: var(--muted); font-size: 0.95rem; margin-top: 12px; }
@@ -60,7 +60,7 @@ internal static class ReportStyle
         li { margin-bottom: 4px; overflow-wrap: anywhere; }
         footer { color: var(--muted); font-size: 0.88rem; margin-top: 24px; }
         @media (max-width: 640px) { main { padding: 24px 14px; } section { padding: 18px 14px; } article, .list div { grid-template-columns: 1fr; gap: 4px; } }
-        @media print { body { background: #ffffff; font-size: 11pt; } main { max-width: none; padding: 0; } section { border: 0; padding: 0; margin-top: 22px; }
-          figure, article, tr, pre { break-inside: avoid; } h2, h3 { break-after: avoid; } figure svg { max-width: 620px; } article details { display: none; } }
+        @media print { body { background: #ffffff; font-size: 10pt; } main { max-width: none; padding: 0; } section { border: 0; padding: 0; margin-top: 22px; }
+          figure, article, tr, pre { break-inside: avoid; } h2, h3 { break-after: avoid; } figure svg { max-width: 540px; } article details { display: none; } }
         """;
 }

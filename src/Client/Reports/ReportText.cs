@@ -17,7 +17,9 @@ internal static class ReportText
         : string.Create(CultureInfo.InvariantCulture, $"{100 * fraction.Mean:0.0}");
 
     /// <summary><c>∞</c> for the noiseless channel.</summary>
-    public static string Decibels(SnrDb snr) => snr.IsNoiseless ? "∞" : string.Create(CultureInfo.InvariantCulture, $"{snr.Value:0.##;−0.##}");
+    public static string Decibels(SnrDb snr) => snr.IsNoiseless
+        ? "∞"
+        : string.Create(CultureInfo.InvariantCulture, $"{snr.Value:0.##;−0.##}");
 
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

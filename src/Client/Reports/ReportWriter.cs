@@ -31,6 +31,7 @@ public static class ReportWriter
         Directory.CreateDirectory(folder);
         foreach (var (name, content) in files) File.WriteAllBytes(Path.Combine(folder, name + ".tmp"), content);
         foreach (var (name, _) in files) File.Move(Path.Combine(folder, name + ".tmp"), Path.Combine(folder, name), overwrite: true);
-        return new WrittenReport(Path.Combine(folder, "report.html"), [.. files.Select(file => Path.Combine(folder, file.Name))], curves, claims);
+        List<string> paths = [.. files.Select(file => Path.Combine(folder, file.Name))];
+        return new WrittenReport(paths[^1], paths, curves, claims);
     }
 }

@@ -15,13 +15,17 @@ internal static class RunSection
     private static XElement Cells(RunReport report)
     {
         var quarantined = report.Unfinished.Count(cell => cell.State == UnfinishedState.Quarantined);
-        var schemes = Enum.GetValues<Scheme>()
-            .Select(scheme => (Scheme: scheme, Done: report.Results.Where(result => result.Spec.Scheme == scheme).ToList(), Open: report.Unfinished.Where(cell => cell.Cell.Scheme == scheme).ToList()))
-            .Where(row => row.Done.Count + row.Open.Count > 0);
+        var schemes =
+            from scheme in Enum.GetValues<Scheme>()
+            let done = report.Results.Where(result => result.Spec.Scheme == scheme).ToList()
+            let open = report.Unfinished.Where(cell => cell.Cell.Scheme == scheme).ToList()
+            where done.Count + open.Count > 0
+            select (Scheme: scheme, Done: done, Open: open);
         return Tag("section", Attribute("id", "cells"),
             Tag("h2", "Cells"),
             Tag("p", $"{report.Results.Count} done, {quarantined} quarantined, {report.Unfinished.Count - quarantined} missing."),
-            Table(["Scheme", "#Done", "#Quarantined", "#Missing", "#Training", "#Evaluation", "#Resumed"], schemes.Select(row => (IReadOnlyList<object?>)
+            Table(["Scheme", "#Done", "#Quarantined", "#Missing", "#Training", "#Evaluation", "#Resumed"],
+                schemes.Select(row => (IReadOnlyList<object?>)
             [
                 row.Scheme.Title(),
                 Text(row.Done.Count),
@@ -31,11 +35,19 @@ internal static class RunSection
                 Time(row.Done, result => result.Training.EvaluationSeconds),
                 Text(row.Done.Sum(result => result.Training.Resumes)),
             ])),
-            report.Unfinished.Count == 0 ? null : Details($"{ReportText.Count(report.Unfinished.Count, "cell")} without a result", Attribute("open", "open"), Table(
-                ["Cell", "Id", "State", "Reason"],
-                report.Unfinished.OrderByDescending(cell => cell.State).Select(cell => (IReadOnlyList<object?>)
-                    [cell.Cell.Label, Tag("code", cell.Cell.Id.Short), cell.State == UnfinishedState.Quarantined ? "quarantined" : "missing", cell.Reason]))));
+            report.Unfinished.Count == 0 ? null : Unfinished(report.Unfinished));
     }
+
+    private static XElement Unfinished(IReadOnlyList<UnfinishedCell> cells) => Details(
+        $"{ReportText.Count(cells.Count, "cell")} without a result", Attribute("open", "open"), Table(
+            ["Cell", "Id", "State", "Reason"],
+            cells.OrderByDescending(cell => cell.State).Select(cell => (IReadOnlyList<object?>)
+            [
+                cell.Cell.Label,
+                Tag("code", cell.Cell.Id.Short),
+                cell.State == UnfinishedState.Quarantined ? "quarantined" : "missing",
+                cell.Reason,
+            ])));
 
     private static XElement Departures(RunReport report)
     {
@@ -43,8 +55,10 @@ internal static class RunSection
         return Tag("section", Attribute("id", "departures"),
             Tag("h2", "What differs from the paper"),
             Tag("ul",
-                Tag("li", $"Data set: {report.Data.Name}; the paper uses CUHK03 (14,096 images of 1,467 identities)."
-                    + (report.Data.ValidationFraction is { } share ? $" Tested on {ReportText.Number(100 * share)} % of the training identities, held out; the test identities were not looked at." : "")),
+                Tag("li", $"Data set: {report.Data.Name}; the paper uses CUHK03 (14,096 images of 1,467 identities).",
+                    report.Data.ValidationFraction is { } share
+                        ? $" Tested on {ReportText.Number(100 * share)} % of the training identities, held out, and not on the test identities."
+                        : null),
                 Tag("li", report.Weights is { } weights
                     ? $"Backbone weights: start from {weights.Name} (SHA-256 {weights.Sha256}); the paper's start from ImageNet."
                     : "Backbone weights: start from a random initialisation; the paper's start from ImageNet."),
@@ -60,13 +74,15 @@ internal static class RunSection
 
     private static XElement Environment(RunReport report)
     {
-        var machines = report.Results.GroupBy(result => result.Environment).OrderByDescending(group => group.Count()).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal);
+        var machines = report.Results.GroupBy(result => result.Environment)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal);
         var facts = new List<ReportFact>();
         if (report.WallTime is { } wall) facts.Add(new ReportFact("Wall time", ReportText.Duration(wall)));
         facts.Add(new ReportFact("Training, all cells", Time(report.Results, result => result.Training.TrainingSeconds)));
         facts.Add(new ReportFact("Evaluation, all cells", Time(report.Results, result => result.Training.EvaluationSeconds)));
         facts.AddRange(report.EnvironmentFacts);
-        facts.AddRange(machines.Select(machine => new ReportFact(ReportText.Count(machine.Count(), "cell") + " on", Describe(machine.Key))));
+        facts.AddRange(machines.Select(machine =>
+            new ReportFact(ReportText.Count(machine.Count(), "cell") + " on", Describe(machine.Key))));
         facts.AddRange(report.DataFacts.Select(fact => new ReportFact($"Data set: {fact.Name}", fact.Value)));
         facts.Add(new ReportFact("Data set: fingerprint", report.Data.Fingerprint));
         return Tag("section", Attribute("id", "environment"),
@@ -75,14 +91,16 @@ internal static class RunSection
     }
 
     private static string Describe(EnvironmentSummary machine) =>
-        $"{machine.Device}, {ReportText.Count(machine.Threads, "thread")} a cell, TorchSharp {machine.TorchSharp}, JsccGrid {machine.JsccGrid}, {machine.OperatingSystem}";
+        $"{machine.Device}, {ReportText.Count(machine.Threads, "thread")} a cell, TorchSharp {machine.TorchSharp}, JsccGrid {machine.JsccGrid}, "
+        + machine.OperatingSystem;
 
     private static XElement Reproduce(RunReport report) => Tag("section", Attribute("id", "reproduce"),
         Tag("h2", "How to reproduce"),
         Tag("p", "Same grid, data and seeds; finished cells are taken from the store and not trained again:"),
         Tag("pre", Tag("code", report.Command)));
 
-    private static string Time(IReadOnlyList<CellResult> results, Func<CellResult, double> seconds) => ReportText.Duration(TimeSpan.FromSeconds(results.Sum(seconds)));
+    private static string Time(IReadOnlyList<CellResult> results, Func<CellResult, double> seconds) =>
+        ReportText.Duration(TimeSpan.FromSeconds(results.Sum(seconds)));
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

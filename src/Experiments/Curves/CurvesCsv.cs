@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves;
@@ -13,7 +12,8 @@ namespace JsccGrid.Experiments.Curves;
 public static class CurvesCsv
 {
     public const string Header =
-        "figure,series,scheme,bandwidth,snr_train_db,latent_dimension,lambda,snr_db,top1,standard_error,error_bar,seeds,draws,map,bits,bits_ideal";
+        "figure,series,scheme,bandwidth,snr_train_db,latent_dimension,lambda,snr_db,"
+        + "top1,standard_error,error_bar,seeds,draws,map,bits,bits_ideal";
 
     /// <summary>The file's text: lines end with a line feed, no field needs quoting.</summary>
     public static string Write(PaperCurves curves)
@@ -25,11 +25,14 @@ public static class CurvesCsv
                 foreach (var point in curve.Points)
                     Append(text, figure.Name.Name(), curve, point);
             if (figure.NoiselessBound is { } bound)
-                Append(text, figure.Name.Name(), Scheme.ReIdBaseline.Name(), Scheme.ReIdBaseline, null, null, null, null, bound, null, null);
+                Append(text, figure.Name.Name(), Scheme.ReIdBaseline.Name(), Scheme.ReIdBaseline, new Coordinates(), bound);
         }
         foreach (var point in curves.OperatingPoints)
-            Append(text, "operating-points", $"dim={point.LatentDimension} lambda={Text(point.Lambda)}", Scheme.Digital, curves.Settings.Bandwidth, null,
-                point.LatentDimension, point.Lambda, point.Delivered, point.MeasuredBits, point.IdealBits);
+        {
+            var coordinates = new Coordinates(curves.Settings.Bandwidth, null, point.LatentDimension, point.Lambda);
+            Append(text, "operating-points", $"dim={point.LatentDimension} lambda={Text(point.Lambda)}", Scheme.Digital, coordinates,
+                point.Delivered, point.MeasuredBits.Mean, point.IdealBits.Mean);
+        }
         return text.ToString();
     }
 
@@ -37,24 +40,24 @@ public static class CurvesCsv
     {
         var trainSnr = curve.Scheme.IsJointSourceChannel() ? curve.TrainSnrDb ?? point.SnrDb : (SnrDb?)null;
         var choices = point.Seeds.Select(seed => seed.Digital).OfType<DigitalChoice>().ToList();
-        var agreed = choices.Count == point.Seeds.Count && choices.All(choice => (choice.LatentDimension, choice.Lambda) == (choices[0].LatentDimension, choices[0].Lambda))
-            ? choices[0]
-            : null;
-        var bits = choices.Count == point.Seeds.Count && choices.Count > 0 ? Estimate.Of([.. choices.Select(choice => choice.MeasuredBits)]) : (Estimate?)null;
-        Append(text, figure, curve.Series, curve.Scheme, curve.Bandwidth, trainSnr, agreed?.LatentDimension, agreed?.Lambda, point, bits, null);
+        var delivered = choices.Count == point.Seeds.Count;
+        var agreed = delivered && choices.DistinctBy(choice => (choice.LatentDimension, choice.Lambda)).Count() == 1 ? choices[0] : null;
+        Append(text, figure, curve.Series, curve.Scheme, new Coordinates(curve.Bandwidth, trainSnr, agreed?.LatentDimension, agreed?.Lambda),
+            point, delivered ? choices.Average(choice => choice.MeasuredBits) : null);
     }
 
     private static void Append(
-        StringBuilder text, string figure, string series, Scheme scheme, int? bandwidth, SnrDb? trainSnr, int? dimension, double? lambda,
-        CurvePoint point, Estimate? bits, Estimate? idealBits) =>
+        StringBuilder text, string figure, string series, Scheme scheme, Coordinates at, CurvePoint point,
+        double? bits = null, double? idealBits = null) =>
         text.AppendJoin(',',
-            figure, series, scheme.Name(), bandwidth?.ToString(CultureInfo.InvariantCulture), trainSnr?.ToString(),
-            dimension?.ToString(CultureInfo.InvariantCulture), Text(lambda), point.SnrDb.ToString(),
+            figure, series, scheme.Name(), Text(at.Bandwidth), at.TrainSnrDb?.ToString(), Text(at.LatentDimension), Text(at.Lambda),
+            point.SnrDb.ToString(),
             Text(point.Top1.Mean), point.ErrorBar == ErrorBar.None ? "" : Text(point.Top1.StandardError), Text(point.ErrorBar),
-            point.Seeds.Count.ToString(CultureInfo.InvariantCulture), point.NoiseDraws.ToString(CultureInfo.InvariantCulture),
-            Text(point.MeanAveragePrecision?.Mean), Text(bits?.Mean), Text(idealBits?.Mean)).Append('\n');
+            Text(point.Seeds.Count), Text(point.NoiseDraws), Text(point.MeanAveragePrecision?.Mean), Text(bits), Text(idealBits)).Append('\n');
 
     private static string Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Text(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static string Text(ErrorBar errorBar) => errorBar switch
     {
@@ -63,4 +66,7 @@ public static class CurvesCsv
         ErrorBar.Seeds => "seeds",
         _ => throw new ArgumentOutOfRangeException(nameof(errorBar), errorBar, null),
     };
+
+    /// <summary>What a row's cells have in common; null does not apply.</summary>
+    private readonly record struct Coordinates(int? Bandwidth, SnrDb? TrainSnrDb, int? LatentDimension, double? Lambda);
 }

@@ -29,7 +29,11 @@ internal sealed class DigitalEnvelope
         new(spec.LatentDimension!.Value, spec.Lambda!.Value, measuredBits, ShannonCapacity.RequiredSnr(measuredBits, bandwidth));
 
     /// <summary>All seeds at one SNR.</summary>
-    public CurvePoint At(SnrDb snr) => new() { SnrDb = snr, Seeds = [.. seeds.Select(seed => Score(seed.Seed, seed.ChanceTop1, seed.Candidates, snr))] };
+    public CurvePoint At(SnrDb snr) => new()
+    {
+        SnrDb = snr,
+        Seeds = [.. seeds.Select(seed => Score(seed.Seed, seed.ChanceTop1, seed.Candidates, snr))],
+    };
 
     /// <summary>The staircase between two finite SNRs.</summary>
     public IEnumerable<CurveStep> Steps(SnrDb from, SnrDb to) => seeds
@@ -41,10 +45,18 @@ internal sealed class DigitalEnvelope
         .Order()
         .Select(snr => new CurveStep(snr, At(snr).Top1.Mean));
 
-    private static SeedScore Score(int seed, double chanceTop1, List<Candidate> candidates, SnrDb snr) =>
-        candidates.Find(candidate => candidate.Choice.RequiredSnrDb <= snr) is { } best
-            ? new SeedScore { Seed = seed, Top1 = best.Scores.Top1, MeanAveragePrecision = best.Scores.MeanAveragePrecision, NoiseDraws = 1, Digital = best.Choice }
-            : new SeedScore { Seed = seed, Top1 = new Estimate(chanceTop1, 0), MeanAveragePrecision = null, NoiseDraws = 1 };
+    private static SeedScore Score(int seed, double chanceTop1, List<Candidate> candidates, SnrDb snr)
+    {
+        var best = candidates.Find(candidate => candidate.Choice.RequiredSnrDb <= snr);
+        return new SeedScore
+        {
+            Seed = seed,
+            Top1 = best?.Scores.Top1 ?? new Estimate(chanceTop1, 0),
+            MeanAveragePrecision = best?.Scores.MeanAveragePrecision,
+            NoiseDraws = 1,
+            Digital = best?.Choice,
+        };
+    }
 
     private sealed record Candidate(DigitalChoice Choice, RetrievalScores Scores);
 }

@@ -10,11 +10,13 @@ internal sealed class AutoencoderAboveFullyConnected : IPaperClaim
 
     public string Section => "3.2, Fig. 4a";
 
-    public string Rule => "At three or more finite SNRs with train = test: JSCC AE is above at each, clearly above on average, and clearly below at none.";
+    public string Rule =>
+        "At three or more finite SNRs with train = test: JSCC AE is above at each, clearly above on average, and clearly below at none.";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
-    public bool RestsOn(CellSpec cell, FigureSettings settings) => cell.Scheme.IsJointSourceChannel() && cell.Bandwidth == settings.Bandwidth;
+    public bool RestsOn(CellSpec cell, FigureSettings settings) =>
+        cell.Scheme.IsJointSourceChannel() && cell.Bandwidth == settings.Bandwidth;
 
     public Finding Test(PaperCurves curves)
     {
@@ -22,6 +24,8 @@ internal sealed class AutoencoderAboveFullyConnected : IPaperClaim
             curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe),
             curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccFc),
             Scheme.JsccAe.Title(), Scheme.JsccFc.Title(), minimum: 3, _ => true);
-        return curves.FullyConnectedStart is { } start ? finding with { Evidence = $"{finding.Evidence} JSCC FC started from {start}." } : finding;
+        return curves.FullyConnectedStart is { } start
+            ? finding with { Evidence = $"{finding.Evidence} JSCC FC started from {start}." }
+            : finding;
     }
 }

@@ -14,8 +14,9 @@ internal sealed class BandwidthGains : IPaperClaim
     public string Section => "3.3, Fig. 4c";
 
     public string Rule =>
-        "Score of a bandwidth: mean top-1 of JSCC AE (train = test) over two or more finite SNRs common to three or more bandwidths. From the smallest to the largest it is clearly "
-        + "higher, no step clearly lower, and the gain per doubling of the last step clearly smaller than that of the first.";
+        "Score of a bandwidth: mean top-1 of JSCC AE (train = test) over two or more finite SNRs common to three or more bandwidths. "
+        + "From the smallest to the largest it is clearly higher, no step clearly lower, and the gain per doubling of the last step clearly "
+        + "smaller than that of the first.";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
@@ -26,7 +27,8 @@ internal sealed class BandwidthGains : IPaperClaim
         var lines = curves.Fig4c.Curves;
         if (lines.Count < LeastBandwidths) return Finding.NotEnough($"Bandwidths: {lines.Count}; the rule needs {LeastBandwidths}.");
         var snrs = lines[0].FinitePoints.Select(point => point.SnrDb).Where(snr => lines.All(line => line.At(snr) is not null)).ToList();
-        if (snrs.Count < LeastSnrs) return Finding.NotEnough($"Finite SNRs with train = test that the bandwidths share: {snrs.Count}; the rule needs {LeastSnrs}.");
+        if (snrs.Count < LeastSnrs)
+            return Finding.NotEnough($"Finite SNRs with train = test that the bandwidths share: {snrs.Count}; the rule needs {LeastSnrs}.");
 
         var steps = lines.Zip(lines.Skip(1), (smaller, larger) => (
             Doublings: Math.Log2((double)larger.Bandwidth / smaller.Bandwidth),
@@ -42,7 +44,8 @@ internal sealed class BandwidthGains : IPaperClaim
             : total.IsClearlyAbove(0) && shrunk.IsClearlyAbove(0) ? ClaimVerdict.Supported
             : ClaimVerdict.NotEnoughData;
         return new Finding(verdict,
-            $"B = {lines[0].Bandwidth} to {lines[^1].Bandwidth}: {total.SignedPoints} points on average over {snrs.Count} SNRs ({Wording.Range(snrs)}). Gain per doubling: "
+            $"B = {lines[0].Bandwidth} to {lines[^1].Bandwidth}: {total.SignedPoints} points on average over {snrs.Count} SNRs "
+            + $"({Wording.Range(snrs)}). Gain per doubling: "
             + string.Join(", ", gains.Select((gain, i) => $"{gain!.Value.SignedPoints} ({lines[i].Bandwidth} to {lines[i + 1].Bandwidth})"))
             + $"; first minus last {shrunk.SignedPoints}.",
             total.Basis);

@@ -3,8 +3,8 @@ using JsccGrid.Experiments.Results;
 namespace JsccGrid.Experiments.Curves.Claims;
 
 /// <summary>
-/// A weighted sum of curve points, such as a difference of two. With two or more seeds common to all points it is computed within each seed, so
-/// that what a seed shifts everywhere cancels; with one it is that seed's, its error from the points' independent noise draws.
+/// A weighted sum of curve points, such as a difference of two. With two or more seeds common to all points it is computed within each
+/// seed, so that what a seed shifts everywhere cancels; with one it is that seed's, its error from the points' independent noise draws.
 /// </summary>
 internal sealed class Contrast
 {

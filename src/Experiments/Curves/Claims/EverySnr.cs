@@ -6,7 +6,8 @@ namespace JsccGrid.Experiments.Curves.Claims;
 internal static class EverySnr
 {
     /// <summary>Judges the finite SNRs <paramref name="inRange"/>, of which both curves must share <paramref name="minimum"/>.</summary>
-    public static Finding IsAbove(Curve? higher, Curve? lower, string higherTitle, string lowerTitle, int minimum, Func<SnrDb, bool> inRange)
+    public static Finding IsAbove(
+        Curve? higher, Curve? lower, string higherTitle, string lowerTitle, int minimum, Func<SnrDb, bool> inRange)
     {
         if (higher is null) return Finding.NotEnough($"No {higherTitle} cells.");
         if (lower is null) return Finding.NotEnough($"No {lowerTitle} cells.");
@@ -30,8 +31,9 @@ internal static class EverySnr
             : worst.Difference.Value.Mean > 0 && mean.IsClearlyAbove(0) ? ClaimVerdict.Supported
             : ClaimVerdict.NotEnoughData;
         return new Finding(verdict,
-            $"{higherTitle} minus {lowerTitle}: {mean.SignedPoints} points on average over {pairs.Count} SNRs ({Wording.Range(pairs.ConvertAll(pair => pair.Snr))}), "
-            + $"least {worst.Difference.SignedPoints} at {Wording.Decibels(worst.Snr)}, above at {pairs.Count(pair => pair.Difference.Value.Mean > 0)} of {pairs.Count}.",
+            $"{higherTitle} minus {lowerTitle}: {mean.SignedPoints} points on average over {pairs.Count} SNRs "
+            + $"({Wording.Range(pairs.ConvertAll(pair => pair.Snr))}), least {worst.Difference.SignedPoints} at {Wording.Decibels(worst.Snr)}, "
+            + $"above at {pairs.Count(pair => pair.Difference.Value.Mean > 0)} of {pairs.Count}.",
             mean.Basis);
     }
 }

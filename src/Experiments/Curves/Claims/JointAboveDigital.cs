@@ -14,7 +14,8 @@ internal sealed class JointAboveDigital : IPaperClaim
     public string Section => "3.2, Fig. 4a";
 
     public string Rule =>
-        "Low: 0 dB and below. At two or more such SNRs: JSCC AE (train = test) is above the digital envelope at each, clearly above on average, and clearly below at none.";
+        "Low: 0 dB and below. At two or more such SNRs: JSCC AE (train = test) is above the digital envelope at each, clearly above on "
+        + "average, and clearly below at none.";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
@@ -28,9 +29,7 @@ internal sealed class JointAboveDigital : IPaperClaim
             curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe), digital,
             Scheme.JsccAe.Title(), "digital envelope", minimum: 2, snr => snr <= Highest);
         if (curves.OperatingPoints.Count == 0) return finding;
-        return finding with
-        {
-            Evidence = $"{finding.Evidence} Digital needs at least {Wording.Decibels(curves.OperatingPoints.Min(point => point.RequiredSnrDb))}; below, it is in outage.",
-        };
+        var least = Wording.Decibels(curves.OperatingPoints.Min(point => point.RequiredSnrDb));
+        return finding with { Evidence = $"{finding.Evidence} Digital needs at least {least}; below, it is in outage." };
     }
 }

@@ -19,14 +19,14 @@ internal readonly record struct Measurement(Estimate Value, int Samples, ErrorBa
     public bool IsClearlyBelow(double threshold) => Value.Mean + Margin < threshold;
 
     /// <summary>Signed points: <c>+3.1 ± 0.4</c>.</summary>
-    public string SignedPoints => Value.Mean.ToString("+0.0%;−0.0%;0.0%", CultureInfo.InvariantCulture).Replace("%", "", StringComparison.Ordinal)
+    public string SignedPoints => (100 * Value.Mean).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture)
         + (Source == ErrorBar.None ? "" : string.Create(CultureInfo.InvariantCulture, $" ± {100 * Value.StandardError:0.0}"));
 
     /// <summary>What the ± means.</summary>
     public string Basis => Source switch
     {
-        ErrorBar.Seeds => string.Create(CultureInfo.InvariantCulture, $"{Samples} seeds, paired; ± is the standard error over seeds."),
-        ErrorBar.NoiseDraws => string.Create(CultureInfo.InvariantCulture, $"One seed; ± is the standard error over {Samples} noise draws, without the spread of training."),
+        ErrorBar.Seeds => $"{Samples} seeds, paired; ± is the standard error over seeds.",
+        ErrorBar.NoiseDraws => $"One seed; ± is the standard error over {Samples} noise draws, without the spread of training.",
         _ => "One seed, one draw: the uncertainty is unknown.",
     };
 }

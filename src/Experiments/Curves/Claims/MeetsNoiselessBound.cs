@@ -12,7 +12,8 @@ internal sealed class MeetsNoiselessBound : IPaperClaim
     public string Section => "3.2, Fig. 4a";
 
     public string Rule =>
-        "At the highest finite SNR with train = test, 10 dB or more (without one, on the noiseless channel): JSCC AE is clearly less than 1 point below the re-ID baseline.";
+        "At the highest finite SNR with train = test, 10 dB or more (without one, on the noiseless channel): JSCC AE is clearly less than "
+        + "1 point below the re-ID baseline.";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 
@@ -22,7 +23,8 @@ internal sealed class MeetsNoiselessBound : IPaperClaim
     public Finding Test(PaperCurves curves)
     {
         if (curves.NoiselessBound is not { } bound) return Finding.NotEnough("No re-ID baseline.");
-        if (!Wording.Learned([bound], curves.ChanceTop1 ?? 0)) return Finding.NotEnough($"The re-ID baseline itself scores only {Wording.Points(bound.Top1.Mean)} points.");
+        if (!Wording.Learned([bound], curves.ChanceTop1 ?? 0))
+            return Finding.NotEnough($"The re-ID baseline itself scores only {Wording.Points(bound.Top1.Mean)} points.");
         var high = curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe)?.Points
             .Where(point => point.SnrDb >= Tolerance.RecoverySnrDb).ToList() ?? [];
         if ((high.FindLast(point => !point.SnrDb.IsNoiseless) ?? high.LastOrDefault()) is not { } top)
@@ -31,7 +33,8 @@ internal sealed class MeetsNoiselessBound : IPaperClaim
         var reached = curves.Fig4a.Curves.First(curve => curve.Scheme == Scheme.JsccAe).Points
             .FirstOrDefault(point => bound.Top1.Mean - point.Top1.Mean <= Tolerance.Recovery);
         return new Finding(Tolerance.Judge(gap, Tolerance.Recovery),
-            $"Baseline minus JSCC AE at {Wording.Decibels(top.SnrDb)}: {gap.SignedPoints} points ({Wording.Points(bound.Top1.Mean)} against {Wording.Points(top.Top1.Mean)}). "
+            $"Baseline minus JSCC AE at {Wording.Decibels(top.SnrDb)}: {gap.SignedPoints} points "
+            + $"({Wording.Points(bound.Top1.Mean)} against {Wording.Points(top.Top1.Mean)}). "
             + (reached is null ? "No SNR comes within 1 point." : $"First within 1 point at {Wording.Decibels(reached.SnrDb)}."),
             gap.Basis);
     }

@@ -20,7 +20,8 @@ internal sealed class TenDecibelsRecover : IPaperClaim
     public Finding Test(PaperCurves curves)
     {
         if (curves.NoiselessBound is not { } bound) return Finding.NotEnough("No re-ID baseline.");
-        if (!Wording.Learned([bound], curves.ChanceTop1 ?? 0)) return Finding.NotEnough($"The re-ID baseline itself scores only {Wording.Points(bound.Top1.Mean)} points.");
+        if (!Wording.Learned([bound], curves.ChanceTop1 ?? 0))
+            return Finding.NotEnough($"The re-ID baseline itself scores only {Wording.Points(bound.Top1.Mean)} points.");
         var best = curves.Fig4b.Curves
             .SelectMany(line => line.Points.Select(point => (Line: line, Point: point)))
             .GroupBy(item => item.Point.SnrDb)
