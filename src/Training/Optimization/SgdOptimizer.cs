@@ -6,8 +6,8 @@ namespace JsccGrid.Training.Optimization;
 
 /// <summary>
 /// Stochastic gradient descent with momentum and L2 regularisation, as torch.optim.SGD without dampening or Nesterov
-/// (<see cref="IParameterUpdate"/> has the rule). Its whole state is the velocities, which exist from the start, so that it can be saved and
-/// loaded before the first step too. Create it when the modules are on their device.
+/// (<see cref="IParameterUpdate"/> has the rule). Its whole state is the velocities, which exist from the start, so that it can be
+/// saved and loaded before the first step too. Create it when the modules are on their device: moving replaces their parameters.
 /// </summary>
 public sealed class SgdOptimizer : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class SgdOptimizer : IDisposable
     /// A group is empty or on several devices, a parameter is not single-precision and contiguous, or two parameters have one name.
     /// </exception>
     public SgdOptimizer(IReadOnlyList<ParameterGroup> groups, double momentum)
-        : this(groups, momentum, group => group.Parameters[0].Parameter.device_type == DeviceType.CPU ? new FusedUpdate(group) : new FlatUpdate(group))
+        : this(groups, momentum, group => IsOnCpu(group) ? new FusedUpdate(group) : new FlatUpdate(group))
     {
     }
 
@@ -64,6 +64,8 @@ public sealed class SgdOptimizer : IDisposable
         foreach (var update in _updates) update.Dispose();
     }
 
+    private static bool IsOnCpu(ParameterGroup group) => group.Parameters[0].Parameter.device_type == DeviceType.CPU;
+
     private static void Check(IReadOnlyList<ParameterGroup> groups)
     {
         var problems = new List<string>();
@@ -71,9 +73,11 @@ public sealed class SgdOptimizer : IDisposable
         problems.AddRange(groups.Where(group => group.Parameters.Select(item => item.Parameter.device.ToString()).Distinct().Count() > 1)
             .Select(group => $"the group of '{group.Parameters[0].Name}' is on several devices"));
         var all = groups.SelectMany(group => group.Parameters).ToList();
-        problems.AddRange(all.GroupBy(item => item.Name).Where(same => same.Count() > 1).Select(same => $"{same.Count()} parameters are named '{same.Key}'"));
+        problems.AddRange(all.GroupBy(item => item.Name).Where(same => same.Count() > 1)
+            .Select(same => $"{same.Count()} parameters are named '{same.Key}'"));
         problems.AddRange(all.Where(item => item.Parameter.dtype != ScalarType.Float32 || !item.Parameter.is_contiguous())
             .Select(item => $"'{item.Name}' is not single-precision and contiguous"));
-        if (problems.Count > 0) throw new ArgumentException($"These parameters cannot be optimised: {string.Join("; ", problems)}.", nameof(groups));
+        if (problems.Count > 0)
+            throw new ArgumentException($"These parameters cannot be optimised: {string.Join("; ", problems)}.", nameof(groups));
     }
 }

@@ -71,7 +71,8 @@ public sealed class SgdOptimizerTests
         static ResNet ResNet()
         {
             using var generator = new Generator(2);
-            return new ResNet(new BackboneRecipe { Blocks = [1, 1, 1, 1], Width = 4, Bottleneck = true, Stem = BackboneStem.Small }, generator);
+            var recipe = new BackboneRecipe { Blocks = [1, 1, 1, 1], Width = 4, Bottleneck = true, Stem = BackboneStem.Small };
+            return new ResNet(recipe, generator);
         }
     }
 
@@ -149,7 +150,8 @@ public sealed class SgdOptimizerTests
         ModuleState.Load(resumed, weights.Tensors);
         Train(resumed, second, stepsBefore, stepsBefore + 3);
 
-        Assert.All(uninterrupted.parameters().Zip(resumed.parameters()), pair => Assert.True(pair.First.bytes.SequenceEqual(pair.Second.bytes)));
+        foreach (var (expected, actual) in uninterrupted.parameters().Zip(resumed.parameters()))
+            Assert.True(expected.bytes.SequenceEqual(actual.bytes));
     }
 
     [Fact]
@@ -159,7 +161,8 @@ public sealed class SgdOptimizerTests
         using var optimizer = new SgdOptimizer([new([("weight", parameter)], 0)], Momentum);
         using var other = ones(3);
 
-        var error = Assert.Throws<StateMismatchException>(() => optimizer.ImportState(new Dictionary<string, Tensor> { ["wieght"] = other }));
+        var error = Assert.Throws<StateMismatchException>(
+            () => optimizer.ImportState(new Dictionary<string, Tensor> { ["wieght"] = other }));
 
         Assert.Equal(["weight"], error.Missing);
         Assert.Equal(["wieght"], error.Unexpected);
@@ -205,7 +208,8 @@ public sealed class SgdOptimizerTests
         return network;
     }
 
-    private static ParameterGroup Group(nn.Module module, double weightDecay = WeightDecay) => new([.. module.named_parameters()], weightDecay);
+    private static ParameterGroup Group(nn.Module module, double weightDecay = WeightDecay) =>
+        new([.. module.named_parameters()], weightDecay);
 
     private static void Train(Sequential network, SgdOptimizer optimizer, int from, int to)
     {

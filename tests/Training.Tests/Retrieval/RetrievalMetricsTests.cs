@@ -96,7 +96,8 @@ public sealed class RetrievalMetricsTests
 
         var result = RetrievalMetrics.Evaluate(query, gallery, RankingDistance.Cosine);
 
-        var single = Enumerable.Range(0, 70).Select(q => RetrievalMetrics.Evaluate(Slice(query, q, q + 1), gallery, RankingDistance.Cosine)).ToList();
+        var single = Enumerable.Range(0, 70)
+            .Select(q => RetrievalMetrics.Evaluate(Slice(query, q), gallery, RankingDistance.Cosine)).ToList();
         Assert.Equal(single.Average(one => one.MeanAveragePrecision), result.MeanAveragePrecision, 6);
         Assert.Equal(single.Average(one => one.Top1), result.Top1, 12);
     }
@@ -173,6 +174,6 @@ public sealed class RetrievalMetricsTests
         int[] Labels(int kinds) => [.. randint(0, kinds, count, ScalarType.Int32, generator: generator).data<int>()];
     }
 
-    private static LabelledFeatures Slice(LabelledFeatures features, int begin, int end) => new(
-        features.Features.slice(0, begin, end, 1), [.. features.Identities.Take(end).Skip(begin)], [.. features.Cameras.Take(end).Skip(begin)]);
+    private static LabelledFeatures Slice(LabelledFeatures features, int index) =>
+        new(features.Features.narrow(0, index, 1), [features.Identities[index]], [features.Cameras[index]]);
 }
