@@ -15,8 +15,8 @@ internal sealed class Scenery(SKCanvas canvas, Random random, float aspect) : ID
         var (window, shift) = (random.Between(0.16f, 0.3f), random.NextSingle());
         for (var x = (shift - 1) * window * 1.4f; x < aspect; x += window * 1.4f)
         {
-            var glass = SKColor.FromHsv(210, random.Between(10, 35), random.Between(32, 75));
-            Rectangle(x, random.Between(0.02f, 0.06f), window, kerb * 0.62f, glass);
+            var lintel = random.Between(0.02f, 0.06f);
+            Rectangle(x, lintel, window, kerb * 0.62f, SKColor.FromHsv(210, random.Between(10, 35), random.Between(32, 75)));
             if (random.Chance(0.4f)) Rectangle(x, kerb * 0.72f, window, kerb * 0.28f, Any(0.5f));
         }
         Rectangle(0, kerb, aspect, 1, SKColor.FromHsv(random.Between(30, 60), random.Between(2, 12), random.Between(42, 76)));
