@@ -52,10 +52,12 @@ public static class DataSetCheck
             if (Count(split, ReIdFileName.Junk) is > 0 and var junk)
                 yield return $"{split.Name}: {junk} images of person -1 (junk) are left out";
             if (split != scan.Gallery && Count(split, ReIdFileName.Distractor) is > 0 and var distractors)
-                yield return $"{split.Name}: {distractors} images of person 0000 (distractors) are left out; if this set counts its people from 0, renumber them from 1";
+                yield return $"{split.Name}: {distractors} images of person 0000 (distractors) are left out; "
+                    + "if this set counts its people from 0, renumber them from 1";
         }
         var single = scan.Train.Usable.GroupBy(image => image.PersonId).Count(person => person.DistinctBy(image => image.CameraId).Count() == 1);
-        if (single > 0) yield return $"{scan.Train.Name}: {single} people are seen by one camera only; nothing about other cameras can be learned from them";
+        if (single > 0)
+            yield return $"{scan.Train.Name}: {single} people are seen by one camera only; nothing about other cameras can be learned from them";
     }
 
     private static int Count(ReIdSplit split, int person) => split.Images.Count(image => image.PersonId == person);

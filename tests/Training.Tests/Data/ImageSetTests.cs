@@ -65,6 +65,7 @@ public sealed class ImageSetTests
         { "RGB, transparent", TestFolder.Png(1, 1, depth: 8, colourType: 6, [255, 255, 255, 0]) },
         { "RGB, half transparent", TestFolder.Png(1, 1, depth: 8, colourType: 6, [255, 255, 255, 128]) },
         { "RGB, 16 bits", TestFolder.Png(1, 1, depth: 16, colourType: 2, [255, 255, 255, 255, 255, 255]) },
+        { "BMP", [.. "BM:\0\0\0\0\0\0\0"u8, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0, .. new byte[24], 255, 255, 255, 0] },
         { "JPEG", Encode(SKEncodedImageFormat.Jpeg) },
         { "WebP", Encode(SKEncodedImageFormat.Webp) },
     };

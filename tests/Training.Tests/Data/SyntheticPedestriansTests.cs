@@ -81,6 +81,23 @@ public sealed class SyntheticPedestriansTests
     }
 
     [Fact]
+    public void Generate_SecondCamera_IsWarmerThanTheFirst()
+    {
+        using var folder = new TestFolder();
+        Generate(folder.Path, Small with { TrainIdentities = 20 });
+        var train = ReIdDataSet.Open(folder.Path).Train;
+        using var set = ImageSet.Load(train, ImageSetTests.Input(32, 16), threads: 2, TestContext.Current.CancellationToken);
+        using var scope = NewDisposeScope();
+        var means = set.Pixels.to_type(ScalarType.Float32).mean([2, 3]);          // [N, 3]
+        var warmth = (means.select(1, 0) - means.select(1, 2)).data<float>().ToArray();
+
+        var (first, second) = (Warmth(1), Warmth(2));
+
+        Assert.InRange(second - first, 5, 60);
+        float Warmth(int camera) => warmth.Where((_, n) => train[n].CameraId == camera).Average();
+    }
+
+    [Fact]
     public void Generate_Again_LeavesTheFilesAlone()
     {
         using var folder = new TestFolder();
