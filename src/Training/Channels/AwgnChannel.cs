@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Units;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace JsccGrid.Training.Channels;
@@ -14,7 +15,8 @@ public static class AwgnChannel
     public static Tensor Transmit(Tensor x, SnrDb snr, Generator generator)
     {
         if (snr.IsNoiseless) return x;
+        using var scope = NewDisposeScope();
         var noise = empty(x.shape, x.dtype).normal_(0, Math.Sqrt(snr.NoiseVariance), generator);
-        return x + noise.to(x.device);
+        return (x + noise.to(x.device)).MoveToOuterDisposeScope();
     }
 }

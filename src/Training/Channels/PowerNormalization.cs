@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace JsccGrid.Training.Channels;
@@ -13,9 +14,10 @@ public static class PowerNormalization
     /// </summary>
     public static Tensor Apply(Tensor x)
     {
+        using var scope = NewDisposeScope();
         var norm = x.norm(1, keepdim: true);                       // [N, 1]
         var carriesSignal = norm > SmallestNorm;
         var divisor = where(carriesSignal, norm, ones_like(norm));  // keeps the gradient of a zero row finite
-        return x * (carriesSignal * Math.Sqrt(x.shape[1]) / divisor);
+        return (x * (Math.Sqrt(x.shape[1]) / divisor * carriesSignal)).MoveToOuterDisposeScope();
     }
 }

@@ -4,7 +4,8 @@ namespace JsccGrid.Training.Data;
 
 /// <summary>
 /// Decodes image files to 8 bits a channel, as Pillow's <c>convert("RGB")</c> does: grey, palette and 1-bit images become RGB,
-/// transparency is dropped (not blended with a background), colour profiles and orientation tags are not applied. 16-bit images keep their high byte.
+/// transparency is dropped (not blended with a background), colour profiles and orientation tags are not applied. Unlike there,
+/// 16-bit images keep their high byte.
 /// </summary>
 internal static class ImageDecoder
 {

@@ -1,9 +1,6 @@
 namespace JsccGrid.Training.Data;
 
-/// <summary>
-/// What a folder in re-ID layout holds, problems included. Images of junk are kept apart; everything else that a split cannot use
-/// (distractors in training or query) is in <see cref="ReIdSplit.Images"/> still, for the reader to count.
-/// </summary>
+/// <summary>What a folder in re-ID layout holds by its file names, and what is wrong with it.</summary>
 internal sealed class ReIdFolder
 {
     private ReIdFolder(string path)
@@ -29,7 +26,8 @@ internal sealed class ReIdFolder
         var folder = new ReIdFolder(path);
         if (!Directory.Exists(folder.FullPath))
         {
-            folder.Problems.Add($"{folder.FullPath}: no such folder; expected one that holds {string.Join(", ", folder.Splits.Select(s => s.Name))}");
+            var names = string.Join(", ", folder.Splits.Select(split => split.Name));
+            folder.Problems.Add($"{folder.FullPath}: no such folder; expected one that holds {names}");
             return folder;
         }
         foreach (var split in folder.Splits) split.Scan(folder.Problems);
@@ -45,12 +43,20 @@ internal sealed class ReIdFolder
 
         if (train.Count == 1) Problems.Add($"{Train.Name}: a single person ({train.Keys.Single():D4}); a classifier needs two or more");
         foreach (var person in train.Keys.Intersect(test.Keys).Order())
-            Problems.Add($"person {person:D4} is in training ({Describe(train[person])}) and in the test ({Describe(test[person])}); they must be different people");
+        {
+            Problems.Add(
+                $"person {person:D4} is in training ({Describe(train[person])}) and in the test ({Describe(test[person])}); "
+                + "they must be different people");
+        }
 
         if (Gallery.Usable.Count == 0) return;
         var cameras = Gallery.Usable.ToLookup(image => image.PersonId, image => image.CameraId);
         foreach (var query in Query.Usable.Where(query => cameras[query.PersonId].All(camera => camera == query.CameraId)))
-            Problems.Add($"{Describe(query)}: person {query.PersonId:D4} is not in {Gallery.Name} from a camera other than {query.CameraId}, so nothing can match; add such an image or remove the query");
+        {
+            Problems.Add(
+                $"{Describe(query)}: person {query.PersonId:D4} is not in {Gallery.Name} from a camera other than {query.CameraId}, "
+                + "so nothing can match; add such an image or remove the query");
+        }
     }
 
     private static Dictionary<int, ReIdImage> FirstImages(ReIdSplit split) =>

@@ -33,6 +33,9 @@ internal sealed class ReIdSplit(string parent, string name, bool keepsDistractor
         }
         Usable = [.. images.Where(image => image.PersonId > 0 || (keepsDistractors && image.PersonId == ReIdFileName.Distractor))];
         if (Usable.All(image => image.PersonId == ReIdFileName.Distractor) && problems.Count == badNames)
-            problems.Add($"{name}: no image of a person in it ({images.Count} of junk or distractors, {Ignored} other entries); {ReIdFileName.Expected}");
+        {
+            problems.Add(
+                $"{name}: no image of a person in it ({images.Count} of junk or distractors, {Ignored} other entries); {ReIdFileName.Expected}");
+        }
     }
 }

@@ -31,12 +31,11 @@ public static class SyntheticPedestrians
 
         var draft = target + ".partial";
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
-        foreach (var split in new[] { "bounding_box_train", "query", "bounding_box_test" }) Directory.CreateDirectory(Path.Combine(draft, split));
-        for (var person = 1; person <= options.TrainIdentities + options.TestIdentities; person++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Draw(draft, person, options);
-        }
+        foreach (var split in new[] { "bounding_box_train", "query", "bounding_box_test" })
+            Directory.CreateDirectory(Path.Combine(draft, split));
+        Parallel.For(
+            1, options.TrainIdentities + options.TestIdentities + 1, new ParallelOptions { CancellationToken = cancellation },
+            person => Draw(draft, person, options));
         File.WriteAllText(Path.Combine(draft, ManifestName), JsonSerializer.Serialize(new Manifest(GeneratorVersion, options), Json));
         if (Directory.Exists(target)) Directory.Delete(target);
         Directory.Move(draft, target);
@@ -50,7 +49,8 @@ public static class SyntheticPedestrians
             for (var image = 1; image <= options.ImagesPerCamera; image++)
             {
                 var jpeg = Photographer.Take(
-                    appearance, CameraStyle.Both[camera - 1], options.Height, options.Width, Seeded($"{options.Seed}/image/{person}/{camera}/{image}"));
+                    appearance, CameraStyle.Both[camera - 1], options.Height, options.Width,
+                    Seeded($"{options.Seed}/image/{person}/{camera}/{image}"));
                 var split = person <= options.TrainIdentities ? "bounding_box_train" : image == 1 ? "query" : "bounding_box_test";
                 File.WriteAllBytes(Path.Combine(folder, split, $"{person:D4}_c{camera}_{image:D2}.jpg"), jpeg);
             }
@@ -66,7 +66,8 @@ public static class SyntheticPedestrians
         [
             manifest is null
                 ? $"the folder holds other files (no {ManifestName} that can be read); expected a new or empty folder"
-                : $"the folder holds {manifest.Options} of generator version {manifest.GeneratorVersion}, not {options} of version {GeneratorVersion}; name another folder or delete this one",
+                : $"the folder holds {manifest.Options} of generator version {manifest.GeneratorVersion}, "
+                    + $"not {options} of version {GeneratorVersion}; name another folder or delete this one",
         ]);
     }
 

@@ -7,7 +7,7 @@ public sealed record SyntheticPedestriansOptions
     public int TrainIdentities { get; init; } = 100;
     /// <summary>People to test on: the ids after those. At least 1.</summary>
     public int TestIdentities { get; init; } = 80;
-    /// <summary>Images of each person by each of the two cameras; of a test identity, one is the query and the others are gallery. At least 2.</summary>
+    /// <summary>Images of each person by each of the two cameras, at least 2; of a test identity, the first is the query.</summary>
     public int ImagesPerCamera { get; init; } = 5;
     /// <summary>Pixels, 16 to 1024.</summary>
     public int Height { get; init; } = 128;

@@ -26,7 +26,7 @@ public sealed class CumulativeDensity
     /// <summary>The value at which the distribution of <paramref name="dimension"/> reaches one half.</summary>
     public double Median(int dimension) => Quantile(dimension, 0);
 
-    /// <summary>The values that cut <paramref name="mass"/> (0 to 1/2) off either end of the distribution of <paramref name="dimension"/>.</summary>
+    /// <summary>The values that cut <paramref name="mass"/> (0 to 1/2) off either end of a dimension's distribution.</summary>
     public (double Lower, double Upper) Tails(int dimension, double mass)
     {
         var logit = Math.Log(mass / (1 - mass));

@@ -32,7 +32,8 @@ public sealed class FactorizedPrior : nn.Module<Tensor, Tensor>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(latentDimension);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(initialScale);
-        if (filters.Any(width => width < 1)) throw new ArgumentException($"Filters are at least 1, not [{string.Join(", ", filters)}].", nameof(filters));
+        if (filters.Any(width => width < 1))
+            throw new ArgumentException($"Filters are at least 1, not [{string.Join(", ", filters)}].", nameof(filters));
         LatentDimension = latentDimension;
         int[] widths = [1, .. filters, 1];
         _layers = widths.Length - 1;

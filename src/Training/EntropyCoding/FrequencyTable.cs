@@ -34,7 +34,8 @@ public sealed class FrequencyTable
     public static FrequencyTable Create(int minimum, ReadOnlySpan<double> probabilities, double escapeProbability)
     {
         if (probabilities.Length is 0 or >= RangeEncoder.TotalFrequency || minimum > int.MaxValue - probabilities.Length)
-            throw new ArgumentException($"{probabilities.Length} integers from {minimum} on; at most {RangeEncoder.TotalFrequency - 1} fit.", nameof(probabilities));
+            throw new ArgumentException(
+                $"{probabilities.Length} integers from {minimum}; at most {RangeEncoder.TotalFrequency - 1} fit.", nameof(probabilities));
         double[] slots = [.. probabilities, escapeProbability];
         for (var slot = 0; slot < slots.Length; slot++)
             if (!(slots[slot] >= 0) || double.IsInfinity(slots[slot]))
@@ -67,11 +68,12 @@ public sealed class FrequencyTable
         var below = decoder.DecodeBits(1) == 1;
         var distance = (long)DecodeGamma(ref decoder);
         var symbol = below ? Minimum - distance : Maximum + distance;
-        if (symbol is < int.MinValue or > int.MaxValue) throw new InvalidDataException($"The message holds {symbol}, which no encoder wrote.");
+        if (symbol is < int.MinValue or > int.MaxValue)
+            throw new InvalidDataException($"The message holds {symbol}, which no encoder wrote.");
         return (int)symbol;
     }
 
-    /// <summary>Bits that the coder spends on <paramref name="symbol"/>: -log2 of the quantised probability, and the escape's bits.</summary>
+    /// <summary>Bits that the coder spends on a symbol: -log2 of its quantised probability, or the escape's and those behind it.</summary>
     public double Bits(int symbol)
     {
         if (symbol >= Minimum && symbol <= Maximum) return SlotBits(symbol - Minimum);
@@ -107,7 +109,8 @@ public sealed class FrequencyTable
     {
         var length = 0;
         while (decoder.DecodeBits(1) == 0)
-            if (++length > MaxGammaLength) throw new InvalidDataException("The message holds an escape code longer than any encoder writes.");
+            if (++length > MaxGammaLength)
+                throw new InvalidDataException("The message holds an escape code longer than any encoder writes.");
         var number = 1UL;
         for (; length > 0; length--) number = (number << 1) | decoder.DecodeBits(1);
         return number;
@@ -119,8 +122,9 @@ public sealed class FrequencyTable
     /// </summary>
     private static int[] Apportion(double[] probabilities)
     {
-        var scale = RangeEncoder.TotalFrequency / Math.Max(probabilities.Sum(), double.Epsilon);
-        var frequencies = Array.ConvertAll(probabilities, p => Math.Max(1, (int)Math.Round(Math.Min(p * scale, RangeEncoder.TotalFrequency))));
+        var sum = probabilities.Sum();
+        var shares = Array.ConvertAll(probabilities, p => sum > 0 ? p / sum * RangeEncoder.TotalFrequency : 0);
+        var frequencies = Array.ConvertAll(shares, share => Math.Max(1, (int)Math.Round(share)));
         var surplus = frequencies.Sum() - RangeEncoder.TotalFrequency;
         var step = -Math.Sign(surplus);
         var candidates = new PriorityQueue<int, (double Cost, int Slot)>();

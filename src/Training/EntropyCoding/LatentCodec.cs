@@ -7,7 +7,8 @@ namespace JsccGrid.Training.EntropyCoding;
 /// <summary>
 /// Rounding and entropy coding of latent vectors in testing (paper section 3.1), with the densities that a <see cref="FactorizedPrior"/>
 /// learned. A symbol is the integer offset of an element from its dimension's centre: the median, or zero.
-/// <code>latents [N, L] ─ Quantize → symbols [N · L] ─ Encode, vector by vector → bytes ─ Decode → symbols ─ Dequantize → latents [N, L]</code>
+/// Both ends build it from the same density on the same kind of machine, so that their tables agree.
+/// <code>latents [N, L] ─ Quantize → symbols [N · L] ─ Encode each vector → bytes ─ Decode → symbols ─ Dequantize → latents [N, L]</code>
 /// </summary>
 public sealed class LatentCodec
 {
@@ -49,10 +50,11 @@ public sealed class LatentCodec
     {
         using var scope = NewDisposeScope();
         if (latents.dim() != 2 || latents.shape[1] != Dimensions)
-            throw new ArgumentException($"Latents of shape [{string.Join(", ", latents.shape)}]; expected [N, {Dimensions}].", nameof(latents));
+            throw new ArgumentException(
+                $"Latents of shape [{string.Join(", ", latents.shape)}]; expected [N, {Dimensions}].", nameof(latents));
         var symbols = (latents.detach().cpu().to(ScalarType.Float64) - tensor(_centres)).round();
         if (!(symbols.abs() <= LargestSymbol).all().item<bool>())
-            throw new ArgumentException("Latents hold values that are not finite, or beyond 2^30: the model has diverged.", nameof(latents));
+            throw new ArgumentException("Latents hold values not finite or beyond 2^30: the model has diverged.", nameof(latents));
         return symbols.to(ScalarType.Int32).data<int>().ToArray();
     }
 
@@ -84,7 +86,7 @@ public sealed class LatentCodec
         return symbols;
     }
 
-    /// <summary>The ideal code length of one vector in bits: -log2 of its likelihood under the prior, whose bound on an element holds.</summary>
+    /// <summary>The ideal code length of one vector in bits: -log2 of its likelihood under the prior, bounded as there.</summary>
     public double IdealBits(ReadOnlySpan<int> symbols)
     {
         CheckOneVector(symbols.Length);

@@ -7,8 +7,8 @@ namespace JsccGrid.Training.Layers;
 /// <summary>
 /// The residual block of ResNet-18 and -34 (He et al., CVPR 2016, Fig. 5 left), names as in torchvision.
 /// <code>
-/// x [N, in, h, w] ─ conv1 3x3/stride ─ bn1 ─ ReLU ─ conv2 3x3 ─ bn2 ─ (+) ─ ReLU → [N, width, h/stride, w/stride]
-///        └──────────────── downsample 1x1/stride, bn (or identity) ────┘
+/// x [N, in, h, w] ─ conv1 3x3/s ─ bn1 ─ ReLU ─ conv2 3x3 ─ bn2 ─ (+) ─ ReLU → [N, width, h/s, w/s]
+///        └─────────────── downsample 1x1/s, bn (or identity) ─────┘
 /// </code>
 /// </summary>
 internal sealed class BasicBlock : nn.Module<Tensor, Tensor>

@@ -8,8 +8,8 @@ namespace JsccGrid.Training.Layers;
 /// The residual block of ResNet-50 and deeper (He et al., CVPR 2016, Fig. 5 right), names as in torchvision; the stride is on the
 /// 3x3 convolution, as there.
 /// <code>
-/// x [N, in, h, w] ─ conv1 1x1 ─ bn1 ─ ReLU ─ conv2 3x3/stride ─ bn2 ─ ReLU ─ conv3 1x1 ─ bn3 ─ (+) ─ ReLU → [N, 4 width, h/stride, w/stride]
-///        └──────────────────────── downsample 1x1/stride, bn (or identity) ──────────────────┘
+/// x [N, in, h, w] ─ conv1 1x1 ─ bn1 ─ ReLU ─ conv2 3x3/s ─ bn2 ─ ReLU ─ conv3 1x1 ─ bn3 ─ (+) ─ ReLU → [N, 4 width, h/s, w/s]
+///        └────────────────────────── downsample 1x1/s, bn (or identity) ───────────────────┘
 /// </code>
 /// </summary>
 internal sealed class BottleneckBlock : nn.Module<Tensor, Tensor>

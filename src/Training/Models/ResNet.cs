@@ -35,7 +35,8 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     public ResNet(BackboneRecipe recipe, Generator generator) : base(nameof(ResNet))
     {
         if (recipe.Blocks.Count != 4 || recipe.Blocks.Any(count => count < 1))
-            throw new ArgumentException($"A ResNet has four stages of at least one block, not [{string.Join(", ", recipe.Blocks)}].", nameof(recipe));
+            throw new ArgumentException(
+                $"A ResNet has four stages of at least one block, not [{string.Join(", ", recipe.Blocks)}].", nameof(recipe));
         FeatureDimension = recipe.FeatureDimension;
         var width = recipe.Width;
         _poolsAfterStem = recipe.Stem == BackboneStem.ImageNet;
@@ -100,6 +101,6 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
         return stage;
     }
 
-    /// <summary>Same shape, pixels' channels adjacent in memory: the layout in which convolutions are fastest; later layers keep it.</summary>
+    /// <summary>Same shape, a pixel's channels adjacent in memory: convolutions are fastest so, and later layers keep it.</summary>
     private static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 }

@@ -1,36 +1,42 @@
 using JsccGrid.Training.Tensors;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace JsccGrid.Training.Optimization;
 
 /// <summary>
-/// Stochastic gradient descent with momentum and L2 regularisation, as torch.optim.SGD without dampening or Nesterov:
-/// <code>
-/// g ← g + weightDecay p
-/// v ← momentum v + g          (v = 0 before the first step)
-/// p ← p - learningRate v
-/// </code>
-/// Updates in place, without temporaries. Its whole state is v, which exists from the start, so that it can be saved and loaded before
-/// the first step too.
+/// Stochastic gradient descent with momentum and L2 regularisation, as torch.optim.SGD without dampening or Nesterov
+/// (<see cref="IParameterUpdate"/> has the rule). Its whole state is the velocities, which exist from the start, so that it can be
+/// saved and loaded before the first step too. Create it when the modules are on their device: moving replaces their parameters.
 /// </summary>
 public sealed class SgdOptimizer : IDisposable
 {
     private readonly IReadOnlyList<ParameterGroup> _groups;
-    private readonly double _momentum;
+    private readonly List<IParameterUpdate> _updates = [];
     private readonly SortedDictionary<string, Tensor> _velocities = new(StringComparer.Ordinal);
+    private readonly double _momentum;
 
-    /// <exception cref="ArgumentException">Two parameters have one name.</exception>
+    /// <summary>Updates each group the way that suits its device.</summary>
+    /// <exception cref="ArgumentException">
+    /// A group is empty or on several devices, a parameter is not single-precision and contiguous, or two parameters have one name.
+    /// </exception>
     public SgdOptimizer(IReadOnlyList<ParameterGroup> groups, double momentum)
+        : this(groups, momentum, group => IsOnCpu(group) ? new FusedUpdate(group) : new FlatUpdate(group))
     {
+    }
+
+    /// <summary>Updates each group in the way that <paramref name="createUpdate"/> gives.</summary>
+    /// <exception cref="ArgumentException">As for the other constructor.</exception>
+    public SgdOptimizer(IReadOnlyList<ParameterGroup> groups, double momentum, Func<ParameterGroup, IParameterUpdate> createUpdate)
+    {
+        Check(groups);
         _groups = groups;
         _momentum = momentum;
-        using var withoutGradients = no_grad();
-        foreach (var (name, parameter) in groups.SelectMany(group => group.Parameters))
+        foreach (var group in groups)
         {
-            if (_velocities.ContainsKey(name)) throw new ArgumentException($"Two parameters are named '{name}'.", nameof(groups));
-            _velocities.Add(name, zeros_like(parameter).DetachFromDisposeScope());
+            var update = createUpdate(group);
+            _updates.Add(update);
+            foreach (var (name, velocity) in update.Velocities) _velocities.Add(name, velocity);
         }
     }
 
@@ -39,22 +45,14 @@ public sealed class SgdOptimizer : IDisposable
     public void Step(double learningRate)
     {
         using var withoutGradients = no_grad();
-        using var scope = NewDisposeScope();
-        foreach (var group in _groups)
+        foreach (var (group, update) in _groups.Zip(_updates))
         {
-            var rate = (-learningRate * group.LearningRateFactor).ToScalar();
-            foreach (var (name, parameter) in group.Parameters)
-                if (parameter.grad is { } gradient) Update(parameter, gradient, _velocities[name], group.WeightDecay, rate);
+            using var scope = NewDisposeScope();
+            update.Apply(learningRate * group.LearningRateFactor, _momentum);
         }
     }
 
-    /// <summary>Nulls the gradients without an update.</summary>
-    public void ZeroGradients()
-    {
-        foreach (var (_, parameter) in _groups.SelectMany(group => group.Parameters)) parameter.grad = null;
-    }
-
-    /// <summary>The velocities v by the parameters' names: the optimizer's own tensors, not copies.</summary>
+    /// <summary>The velocities by the parameters' names: the optimizer's own tensors, not copies.</summary>
     public IReadOnlyDictionary<string, Tensor> ExportState() => _velocities;
 
     /// <summary>Copies velocities that <see cref="ExportState"/> gave; the run then goes on bit for bit.</summary>
@@ -63,14 +61,23 @@ public sealed class SgdOptimizer : IDisposable
 
     public void Dispose()
     {
-        foreach (var velocity in _velocities.Values) velocity.Dispose();
+        foreach (var update in _updates) update.Dispose();
     }
 
-    private void Update(Parameter parameter, Tensor gradient, Tensor velocity, double weightDecay, Scalar rate)
+    private static bool IsOnCpu(ParameterGroup group) => group.Parameters[0].Parameter.device_type == DeviceType.CPU;
+
+    private static void Check(IReadOnlyList<ParameterGroup> groups)
     {
-        if (weightDecay != 0) gradient.add_(parameter, weightDecay);
-        velocity.mul_(_momentum).add_(gradient);
-        parameter.add_(velocity, rate);
-        parameter.grad = null;
+        var problems = new List<string>();
+        if (groups.Any(group => group.Parameters.Count == 0)) problems.Add("a group has no parameters");
+        problems.AddRange(groups.Where(group => group.Parameters.Select(item => item.Parameter.device.ToString()).Distinct().Count() > 1)
+            .Select(group => $"the group of '{group.Parameters[0].Name}' is on several devices"));
+        var all = groups.SelectMany(group => group.Parameters).ToList();
+        problems.AddRange(all.GroupBy(item => item.Name).Where(same => same.Count() > 1)
+            .Select(same => $"{same.Count()} parameters are named '{same.Key}'"));
+        problems.AddRange(all.Where(item => item.Parameter.dtype != ScalarType.Float32 || !item.Parameter.is_contiguous())
+            .Select(item => $"'{item.Name}' is not single-precision and contiguous"));
+        if (problems.Count > 0)
+            throw new ArgumentException($"These parameters cannot be optimised: {string.Join("; ", problems)}.", nameof(groups));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using JsccGrid.Experiments.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -27,7 +28,8 @@ public static class RetrievalMetrics
         Check(query, nameof(query));
         Check(gallery, nameof(gallery));
         if (query.Features.shape[1] != gallery.Features.shape[1])
-            throw new ArgumentException($"Queries have {query.Features.shape[1]} dimensions, gallery vectors {gallery.Features.shape[1]}.", nameof(query));
+            throw new ArgumentException(
+                $"Queries have {query.Features.shape[1]} dimensions, gallery vectors {gallery.Features.shape[1]}.", nameof(query));
 
         var firstMatchRanks = new List<int>(); // 0-based, one per counted query
         var precisions = 0.0;
@@ -37,8 +39,8 @@ public static class RetrievalMetrics
         {
             using var chunkScope = NewDisposeScope();
             var end = Math.Min(begin + chunk, query.Identities.Count);
-            var rows = distances(query.Features.slice(0, begin, end, 1)).cpu().to(ScalarType.Float32).contiguous().bytes;
-            var values = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(rows);
+            var rows = distances(query.Features.slice(0, begin, end, 1)).to(ScalarType.Float32).cpu().contiguous(); // [end - begin, G]
+            var values = MemoryMarshal.Cast<byte, float>(rows.bytes);
             for (var q = begin; q < end; q++)
             {
                 var row = values.Slice((q - begin) * gallery.Identities.Count, gallery.Identities.Count);
@@ -117,8 +119,8 @@ public static class RetrievalMetrics
         var shape = features.Features.shape;
         if (shape.Length != 2 || features.Identities.Count != shape[0] || features.Cameras.Count != shape[0])
             throw new ArgumentException(
-                $"Features of shape [{string.Join(", ", shape)}] with {features.Identities.Count} identities and {features.Cameras.Count} cameras; "
-                + "expected [N, D] with N of each.", name);
+                $"Features of shape [{string.Join(", ", shape)}] with {features.Identities.Count} identities and "
+                + $"{features.Cameras.Count} cameras; expected [N, D] with N of each.", name);
         var broken = features.Features.isfinite().all(1).logical_not_();
         if (broken.any().item<bool>())
             throw new ArgumentException($"Feature vector {broken.to(ScalarType.Int64).argmax().item<long>()} is not finite.", name);

@@ -34,7 +34,8 @@ public static class ModuleState
     {
         var missing = targets.Keys.Where(name => !tensors.ContainsKey(name)).ToList();
         var unexpected = tensors.Keys
-            .Where(name => !targets.ContainsKey(name) && (ignoredPrefix is null || !name.StartsWith(ignoredPrefix, StringComparison.Ordinal)))
+            .Where(name => !targets.ContainsKey(name))
+            .Where(name => ignoredPrefix is null || !name.StartsWith(ignoredPrefix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).ToList();
         var misshapen = targets
             .Where(target => tensors.TryGetValue(target.Key, out var given) && !Fits(target.Value, given))

@@ -63,11 +63,12 @@ public static class SafetensorsFile
     private static SafetensorsHeader ReadHeader(string path, FileStream file)
     {
         if (file.Length < PrefixLength)
-            throw new SafetensorsException(path, $"truncated: {file.Length} bytes, too short for the header length in the first {PrefixLength}");
+            throw new SafetensorsException(path, $"truncated: {file.Length} bytes, of which {PrefixLength} should be the header's length");
         Span<byte> prefix = stackalloc byte[PrefixLength];
         file.ReadExactly(prefix);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > MaxHeaderLength) throw new SafetensorsException(path, $"a header of {length} bytes; at most {MaxHeaderLength} are allowed");
+        if (length > MaxHeaderLength)
+            throw new SafetensorsException(path, $"a header of {length} bytes; at most {MaxHeaderLength} are allowed");
         var dataLength = file.Length - PrefixLength - (long)length;
         if (dataLength < 0) throw new SafetensorsException(path, $"truncated: a header of {length} bytes in a file of {file.Length}");
         var bytes = new byte[length];
@@ -78,11 +79,12 @@ public static class SafetensorsFile
     /// <summary>Lays the tensors out by falling element size, then name, so that each is aligned to its element size.</summary>
     private static SafetensorsHeader Describe(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        var typed = tensors.Select(pair => (Name: pair.Key, Tensor: pair.Value, Type: SafetensorsType.Find(pair.Value.dtype)
-            ?? throw new ArgumentException($"'{pair.Key}' has element type {pair.Value.dtype}; known are {SafetensorsType.KnownNames}.", nameof(tensors))));
+        var ordered = tensors
+            .Select(pair => (Name: pair.Key, Tensor: pair.Value, Type: TypeOf(pair.Key, pair.Value)))
+            .OrderByDescending(item => item.Type.Size).ThenBy(item => item.Name, StringComparer.Ordinal);
         var entries = new List<SafetensorsHeader.Entry>();
         var position = 0L;
-        foreach (var (name, tensor, type) in typed.OrderByDescending(item => item.Type.Size).ThenBy(item => item.Name, StringComparer.Ordinal))
+        foreach (var (name, tensor, type) in ordered)
         {
             var end = position + tensor.NumberOfElements * type.Size;
             entries.Add(new SafetensorsHeader.Entry(name, type, tensor.shape, position, end));
@@ -90,4 +92,7 @@ public static class SafetensorsFile
         }
         return new SafetensorsHeader(entries, metadata);
     }
+
+    private static SafetensorsType TypeOf(string name, Tensor tensor) => SafetensorsType.Find(tensor.dtype)
+        ?? throw new ArgumentException($"'{name}' is of type {tensor.dtype}; known are {SafetensorsType.KnownNames}.", nameof(tensor));
 }

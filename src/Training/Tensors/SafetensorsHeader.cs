@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 
 namespace JsccGrid.Training.Tensors;
@@ -99,7 +100,7 @@ internal sealed record SafetensorsHeader(
 
         var (begin, end) = (offsets[0], offsets[1]);
         if (begin > end) throw new SafetensorsException(path, $"'{name}' ends (offset {end}) before it begins (offset {begin})");
-        var length = shape.Aggregate((Int128)type.Size, (product, size) => size == 0 || product > long.MaxValue ? product * Math.Min(size, 1) : product * size);
+        var length = shape.Aggregate((BigInteger)type.Size, (product, size) => product * size);
         if (length != end - begin)
             throw new SafetensorsException(path,
                 $"'{name}' has {end - begin} bytes, but {type.Name} of shape [{string.Join(", ", shape)}] takes {length}");
@@ -113,10 +114,13 @@ internal sealed record SafetensorsHeader(
         foreach (var entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
             if (entry.End > dataLength)
-                throw new SafetensorsException(path, $"'{entry.Name}' ends at offset {entry.End}, but there are only {dataLength} bytes of data");
-            if (entry.Begin != position)
                 throw new SafetensorsException(path,
-                    $"'{entry.Name}' begins at offset {entry.Begin}, {(entry.Begin < position ? "inside the tensor before it" : "behind a gap")}; expected {position}");
+                    $"'{entry.Name}' ends at offset {entry.End}, but there are only {dataLength} bytes of data");
+            if (entry.Begin != position)
+            {
+                var fault = entry.Begin < position ? "inside the tensor before it" : "behind a gap";
+                throw new SafetensorsException(path, $"'{entry.Name}' begins at offset {entry.Begin}, {fault}; expected {position}");
+            }
             position = entry.End;
         }
         if (position != dataLength) throw new SafetensorsException(path, $"{dataLength - position} bytes of data belong to no tensor");

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Units;
 using JsccGrid.Training.Channels;
+using JsccGrid.Training.Tests.Tensors;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -70,6 +71,15 @@ public sealed class AwgnChannelTests
 
         Assert.True(y.bytes.SequenceEqual(x.bytes));
         Assert.True(before.bytes.SequenceEqual(generator.get_state().bytes));
+    }
+
+    [Fact]
+    public void Transmit_ManyTimes_LeavesNoTensorsBehind()
+    {
+        using var generator = new Generator(1);
+        using var x = ones(2, 3);
+
+        LiveTensors.AssertSteady(() => AwgnChannel.Transmit(x, new SnrDb(0), generator).Dispose());
     }
 
     [Fact]

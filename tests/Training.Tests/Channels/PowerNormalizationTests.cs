@@ -48,6 +48,14 @@ public sealed class PowerNormalizationTests
     }
 
     [Fact]
+    public void Apply_ManyTimes_LeavesNoTensorsBehind()
+    {
+        using var x = ones(2, 3);
+
+        LiveTensors.AssertSteady(() => PowerNormalization.Apply(x).Dispose());
+    }
+
+    [Fact]
     public void Apply_Backward_GradientIsTheNumericalOne()
     {
         using var scope = NewDisposeScope();

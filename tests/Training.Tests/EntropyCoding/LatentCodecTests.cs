@@ -17,7 +17,7 @@ public sealed class LatentCodecTests
         using var prior = Priors.Create(20, spread: 0.7);
         var codec = new LatentCodec(prior.ToCumulativeDensity(), rounding);
 
-        Gen.OneOf(Gen.Int[-30, 30], Gen.Int, Gen.OneOf(Gen.Const(int.MinValue), Gen.Const(int.MaxValue))).Array[20]
+        Gen.OneOf(Gen.Int[-30, 30], Gen.Int, Gen.Const(int.MinValue), Gen.Const(int.MaxValue)).Array[20]
             .Sample(symbols => Assert.Equal(symbols, codec.Decode(codec.Encode(symbols))));
     }
 
@@ -44,8 +44,7 @@ public sealed class LatentCodecTests
             ideal += codec.IdealBits(vector) / 300;
             measured += 8 * codec.Encode(vector).Length / 300.0;
         }
-        TestContext.Current.SendDiagnosticMessage($"{rounding}, scale {initialScale}: ideal {ideal:F2}, measured {measured:F2} bits a vector");
-        Assert.InRange(measured, 0, 1.01 * ideal + 8);
+        Assert.InRange(measured, ideal - 0.5, 1.01 * ideal + 8);
     }
 
     [Theory]
@@ -108,7 +107,9 @@ public sealed class LatentCodecTests
         using var prior = Priors.Create(2);
         var codec = new LatentCodec(prior.ToCumulativeDensity(), LatentRounding.Median);
 
-        Assert.Contains("3 symbols; a vector has 2", Assert.Throws<ArgumentException>(() => codec.Encode([1, 2, 3])).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => codec.Encode([1, 2, 3]));
+
+        Assert.Contains("3 symbols; a vector has 2", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Draws latents [count, L] from the densities themselves, by inverting the distribution at uniform values.</summary>

@@ -6,11 +6,12 @@ namespace JsccGrid.Training.Tests.EntropyCoding;
 
 public sealed class RangeCoderTests
 {
+    private const int Total = RangeEncoder.TotalFrequency;
+
     /// <summary>Cuts of the frequency axis into slots, and a message of slots.</summary>
     private static readonly Gen<(int[] Starts, int[] Message)> s_messages =
-        from cuts in Gen.OneOf(Gen.Int[1, RangeEncoder.TotalFrequency - 1], Gen.Int[1, 3], Gen.Int[RangeEncoder.TotalFrequency - 3, RangeEncoder.TotalFrequency - 1])
-            .Array[1, 40]
-        let starts = cuts.Append(0).Append(RangeEncoder.TotalFrequency).Distinct().Order().ToArray()
+        from cuts in Gen.OneOf(Gen.Int[1, Total - 1], Gen.Int[1, 3], Gen.Int[Total - 3, Total - 1]).Array[1, 40]
+        let starts = cuts.Append(0).Append(Total).Distinct().Order().ToArray()
         from message in Gen.OneOf(Gen.Int[0, starts.Length - 2].Array[0, 300], Gen.Const(starts.Length - 2).Array[0, 300])
         select (starts, message);
 
@@ -31,12 +32,12 @@ public sealed class RangeCoderTests
     public void Finish_AnyTableAnyMessage_IsLessThanOneByteAboveTheCodeLength() => s_messages.Sample(sample =>
     {
         var (starts, message) = sample;
-        var bits = message.Sum(slot => Math.Log2(RangeEncoder.TotalFrequency) - Math.Log2(starts[slot + 1] - starts[slot]));
+        var bits = message.Sum(slot => Math.Log2(Total) - Math.Log2(starts[slot + 1] - starts[slot]));
         Assert.InRange(8 * Encode(starts, message).Length, 0, bits + 8.001);
     });
 
     [Fact]
-    public void DecodeBits_AnyWidths_GivesTheBitsBack() => Gen.Select(Gen.UInt[0, ushort.MaxValue], Gen.Int[1, 16]).Array[0, 200].Sample(fields =>
+    public void DecodeBits_AnyWidths_GivesTheBitsBack() => Gen.Select(Gen.UInt[0, 65535], Gen.Int[1, 16]).Array[0, 200].Sample(fields =>
     {
         var encoder = new RangeEncoder();
         foreach (var (value, count) in fields) encoder.EncodeBits(value, count);
@@ -48,7 +49,7 @@ public sealed class RangeCoderTests
     public void Encode_LastSlotOverAndOver_CarriesThroughAllBytes()
     {
         // The last slot keeps low just below a power of two; a first slot of a wide table then pushes it over.
-        int[] starts = [0, 1, RangeEncoder.TotalFrequency - 1, RangeEncoder.TotalFrequency];
+        int[] starts = [0, 1, Total - 1, Total];
         int[] message = [1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 2, 0, 2, 2, 2, 1];
 
         var decoder = new RangeDecoder(Encode(starts, message));

@@ -137,7 +137,8 @@ public sealed class JsccModelTests
             using var generator = new Generator(seed);
             using var encoder = new JsccEncoder(D, B, Recipe(3), generator);
             using var decoder = new JsccDecoder(D, B, Recipe(3), generator);
-            return [.. ModuleState.Export(encoder).Values.Concat(ModuleState.Export(decoder).Values).SelectMany(tensor => tensor.bytes.ToArray())];
+            var tensors = ModuleState.Export(encoder).Values.Concat(ModuleState.Export(decoder).Values);
+            return [.. tensors.SelectMany(tensor => tensor.bytes.ToArray())];
         }
     }
 

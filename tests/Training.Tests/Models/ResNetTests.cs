@@ -27,7 +27,8 @@ public sealed class ResNetTests
         using var generator = new Generator(1);
         using var network = new ResNet(s_resNet50, generator);
 
-        var actual = ModuleState.Export(network).Select(pair => $"{pair.Key} [{string.Join(",", pair.Value.shape)}] {pair.Value.dtype}").Order().ToList();
+        var actual = ModuleState.Export(network)
+            .Select(pair => $"{pair.Key} [{string.Join(",", pair.Value.shape)}] {pair.Value.dtype}").Order().ToList();
 
         Assert.Equal(TorchvisionResNet50().Order().ToList(), actual);
         Assert.Equal(318, actual.Count); // torchvision's 320 without fc.weight and fc.bias
@@ -143,7 +144,7 @@ public sealed class ResNetTests
 
         Assert.Contains("layer2.1.conv1.weight", error.Missing);
         Assert.Contains("layer4.1.conv2.weight", error.Unexpected);
-        Assert.Contains(error.Misshapen, text => text.StartsWith("conv1.weight wants Float32[4, 3, 3, 3], got Float32[8, 3, 3, 3]", StringComparison.Ordinal));
+        Assert.Contains("conv1.weight wants Float32[4, 3, 3, 3], got Float32[8, 3, 3, 3]", error.Misshapen);
     }
 
     [Fact]
@@ -163,7 +164,8 @@ public sealed class ResNetTests
     }
 
     private static bool SameState(nn.Module first, nn.Module second) =>
-        ModuleState.Export(first).Zip(ModuleState.Export(second)).All(pair => pair.First.Value.bytes.SequenceEqual(pair.Second.Value.bytes));
+        ModuleState.Export(first).Values.Zip(ModuleState.Export(second).Values)
+            .All(pair => pair.First.bytes.SequenceEqual(pair.Second.bytes));
 
     /// <summary>The state of torchvision.models.resnet50 without fc, written down from its definition.</summary>
     private static IEnumerable<string> TorchvisionResNet50()
@@ -173,11 +175,13 @@ public sealed class ResNetTests
             $"{name}.weight [{channels}] Float32", $"{name}.bias [{channels}] Float32",
             $"{name}.running_mean [{channels}] Float32", $"{name}.running_var [{channels}] Float32", $"{name}.num_batches_tracked [] Int64",
         ];
-        static string Convolution(string name, int outputs, int inputs, int kernel) => $"{name}.weight [{outputs},{inputs},{kernel},{kernel}] Float32";
+        static string Convolution(string name, int outputs, int inputs, int kernel) =>
+            $"{name}.weight [{outputs},{inputs},{kernel},{kernel}] Float32";
 
         yield return Convolution("conv1", 64, 3, 7);
         foreach (var line in Norm("bn1", 64)) yield return line;
-        (int Blocks, int Inputs, int Width, int Outputs)[] stages = [(3, 64, 64, 256), (4, 256, 128, 512), (6, 512, 256, 1024), (3, 1024, 512, 2048)];
+        (int Blocks, int Inputs, int Width, int Outputs)[] stages =
+            [(3, 64, 64, 256), (4, 256, 128, 512), (6, 512, 256, 1024), (3, 1024, 512, 2048)];
         for (var s = 0; s < 4; s++)
         {
             for (var b = 0; b < stages[s].Blocks; b++)

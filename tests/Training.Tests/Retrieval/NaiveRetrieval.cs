@@ -20,7 +20,8 @@ internal static class NaiveRetrieval
         }
         return new RetrievalResult
         {
-            Cmc = new[] { 1, 5, 10, 20 }.ToDictionary(rank => rank, rank => rankings.Average(ranking => ranking.Take(rank).Contains(true) ? 1.0 : 0)),
+            Cmc = new[] { 1, 5, 10, 20 }.ToDictionary(
+                rank => rank, rank => rankings.Average(ranking => ranking.Take(rank).Contains(true) ? 1.0 : 0)),
             MeanAveragePrecision = rankings.Average(AveragePrecision),
             CountedQueries = rankings.Count,
             UnmatchedQueries = query.Identities.Count - rankings.Count,

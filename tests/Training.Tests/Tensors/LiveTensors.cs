@@ -6,7 +6,7 @@ namespace JsccGrid.Training.Tests.Tensors;
 /// <summary>Counts the tensors of this thread that were created and not yet disposed.</summary>
 internal static class LiveTensors
 {
-    /// <summary>Runs <paramref name="action"/> a few times and finds no more live tensors after the last run than after the first.</summary>
+    /// <summary>Runs an action a few times and finds no more live tensors after the last run than after the first.</summary>
     public static void AssertSteady(Action action)
     {
         action();
@@ -15,12 +15,5 @@ internal static class LiveTensors
         Assert.Equal(before, Count);
     }
 
-    private static long Count
-    {
-        get
-        {
-            var tensors = DisposeScopeManager.Statistics.TensorStatistics;
-            return tensors.ThreadTotalLiveCount;
-        }
-    }
+    private static long Count => DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
 }

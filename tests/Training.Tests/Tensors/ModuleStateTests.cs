@@ -23,7 +23,10 @@ public sealed class ModuleStateTests
         using var scope = NewDisposeScope();
         using var module = nn.Linear(2, 1);
 
-        ModuleState.Load(module, new Dictionary<string, Tensor> { ["weight"] = full(1, 2, 0.5, ScalarType.Float16), ["bias"] = full(1, 2.0, ScalarType.Float64) });
+        ModuleState.Load(module, new Dictionary<string, Tensor>
+        {
+            ["weight"] = full(1, 2, 0.5, ScalarType.Float16), ["bias"] = full(1, 2.0, ScalarType.Float64),
+        });
 
         Assert.Equal([0.5f, 0.5f], module.weight.data<float>().ToArray());
         Assert.Equal(2f, module.bias!.item<float>());
@@ -39,7 +42,8 @@ public sealed class ModuleStateTests
 
         var error = Assert.Throws<StateMismatchException>(() => ModuleState.Load(module, new Dictionary<string, Tensor>
         {
-            ["a.weight"] = ones(1, 2), ["a.bias"] = ones(1, ScalarType.Int64), ["b.weight"] = ones(1, 3), ["c.weight"] = ones(1), ["fc.weight"] = ones(1),
+            ["a.weight"] = ones(1, 2), ["a.bias"] = ones(1, ScalarType.Int64), ["b.weight"] = ones(1, 3),
+            ["c.weight"] = ones(1), ["fc.weight"] = ones(1),
         }, ignoredPrefix: "fc."));
 
         Assert.Equal(["b.bias"], error.Missing);
@@ -55,7 +59,8 @@ public sealed class ModuleStateTests
         using var scope = NewDisposeScope();
         using var module = nn.Linear(1, 1);
 
-        ModuleState.Load(module, new Dictionary<string, Tensor> { ["encoder.weight"] = ones(1, 1), ["encoder.bias"] = ones(1) }, "encoder.");
+        var tensors = new Dictionary<string, Tensor> { ["encoder.weight"] = ones(1, 1), ["encoder.bias"] = ones(1) };
+        ModuleState.Load(module, tensors, prefix: "encoder.");
 
         Assert.Equal(1f, module.weight.item<float>());
     }

@@ -50,9 +50,11 @@ public sealed class SafetensorsFileTests
 
         SafetensorsFile.Write(folder["file"], tensors, new Dictionary<string, string> { ["z"] = "1", ["y"] = "2" });
 
-        const string Header = """{"__metadata__":{"y":"2","z":"1"},"b":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"a":{"dtype":"U8","shape":[1],"data_offsets":[8,9]}}""";
+        const string Header = """{"__metadata__":{"y":"2","z":"1"},"b":"""
+            + """{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"a":{"dtype":"U8","shape":[1],"data_offsets":[8,9]}}""";
         var padded = Header.PadRight((Header.Length + 7) / 8 * 8);
-        byte[] expected = [(byte)padded.Length, 0, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(padded), 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 7];
+        byte[] expected =
+            [(byte)padded.Length, 0, 0, 0, 0, 0, 0, 0, .. Encoding.ASCII.GetBytes(padded), 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 7];
         Assert.Equal(expected, File.ReadAllBytes(folder["file"]));
     }
 
@@ -112,7 +114,7 @@ public sealed class SafetensorsFileTests
         var error = Assert.Throws<ArgumentException>(() =>
             SafetensorsFile.Write(folder["file"], new Dictionary<string, Tensor> { ["c"] = zeros(1, ScalarType.ComplexFloat32) }));
 
-        Assert.Contains("'c' has element type ComplexFloat32", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'c' is of type ComplexFloat32", error.Message, StringComparison.Ordinal);
         Assert.Empty(folder.Files);
     }
 
@@ -179,7 +181,8 @@ public sealed class SafetensorsFileTests
     {
         using var scope = NewDisposeScope();
         using var folder = new TemporaryFolder();
-        SafetensorsFile.Write(folder["file"], new Dictionary<string, Tensor> { ["a"] = ones(3) }, new Dictionary<string, string> { ["k"] = "v" });
+        var metadata = new Dictionary<string, string> { ["k"] = "v" };
+        SafetensorsFile.Write(folder["file"], new Dictionary<string, Tensor> { ["a"] = ones(3) }, metadata);
         var whole = File.ReadAllBytes(folder["file"]);
 
         Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Sample((position, value) =>

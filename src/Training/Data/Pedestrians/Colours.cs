@@ -17,7 +17,10 @@ internal static class Colours
     ];
 
     private static readonly SKColor[] HairShades =
-        [SKColor.FromHsv(20, 30, 9), SKColor.FromHsv(24, 50, 22), SKColor.FromHsv(26, 55, 42), SKColor.FromHsv(42, 45, 78), SKColor.FromHsv(16, 70, 50), SKColor.FromHsv(0, 0, 66)];
+    [
+        SKColor.FromHsv(20, 30, 9), SKColor.FromHsv(24, 50, 22), SKColor.FromHsv(26, 55, 42),
+        SKColor.FromHsv(42, 45, 78), SKColor.FromHsv(16, 70, 50), SKColor.FromHsv(0, 0, 66),
+    ];
 
     public static SKColor Garment(Random random) => Vary(random.Pick<SKColor>(Garments), random);
 
@@ -25,7 +28,7 @@ internal static class Colours
     public static SKColor GarmentBeside(SKColor other, Random random)
     {
         var colour = Garment(random);
-        while (Math.Abs(colour.Red - other.Red) + Math.Abs(colour.Green - other.Green) + Math.Abs(colour.Blue - other.Blue) < 130) colour = Garment(random);
+        while (Difference(colour, other) < 130) colour = Garment(random);
         return colour;
     }
 
@@ -37,6 +40,8 @@ internal static class Colours
     /// <summary>Lighter for a factor above 1, darker below.</summary>
     public static SKColor Shade(this SKColor colour, float factor) =>
         new(Scale(colour.Red, factor), Scale(colour.Green, factor), Scale(colour.Blue, factor), colour.Alpha);
+
+    private static int Difference(SKColor a, SKColor b) => Math.Abs(a.Red - b.Red) + Math.Abs(a.Green - b.Green) + Math.Abs(a.Blue - b.Blue);
 
     private static SKColor Vary(SKColor colour, Random random)
     {

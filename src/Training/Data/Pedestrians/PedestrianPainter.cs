@@ -10,7 +10,7 @@ internal sealed class PedestrianPainter(SKCanvas canvas, Appearance person, Pose
     private const float Neck = -0.845f, Waist = -0.53f, ArmLength = 0.34f;
 
     private readonly SKPaint fill = new() { IsAntialias = true };
-    private readonly SKPaint line = new() { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeCap = SKStrokeCap.Round, StrokeJoin = SKStrokeJoin.Round };
+    private readonly SKPaint line = new() { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeCap = SKStrokeCap.Round };
     private readonly float shoulder = 0.125f * person.Build * pose.Breadth;
     private readonly float hip = 0.095f * person.Build * pose.Breadth;
     private readonly float crotch = -0.475f * person.LegLength;
@@ -19,10 +19,9 @@ internal sealed class PedestrianPainter(SKCanvas canvas, Appearance person, Pose
 
     public void Paint()
     {
-        var back = ShowsFront;
         Leg(-1);
         Arm(-1);
-        if (back) Backpack();
+        if (ShowsFront) Backpack();
         Leg(1);
         Skirt();
         if (person.Hair == Hair.Long && ShowsFront) LongHair();
@@ -30,7 +29,7 @@ internal sealed class PedestrianPainter(SKCanvas canvas, Appearance person, Pose
         if (person.Bag == Bag.ShoulderBag) ShoulderBag();
         Head();
         if (person.Hair == Hair.Long && !ShowsFront && person.Hat != Hat.Hood) LongHair();
-        if (!back) Backpack();
+        if (!ShowsFront) Backpack();
         Arm(1);
     }
 
@@ -185,7 +184,10 @@ internal sealed class PedestrianPainter(SKCanvas canvas, Appearance person, Pose
             fill.Color = person.HatColour;
             canvas.DrawRoundRect(-Rx - 0.008f, Y - Ry - 0.012f, (2 * Rx) + 0.016f, Ry * 0.85f, 0.04f, 0.04f, fill);
             if (person.Hat == Hat.Cap && pose.Facing > -0.5f)
-                Segment(new(pose.Heading * 0.02f, Y - 0.022f), new(pose.Heading * 0.085f, Y - 0.018f + (0.008f * pose.Facing)), 0.018f, person.HatColour.Shade(0.8f));
+            {
+                var brim = new SKPoint(pose.Heading * 0.085f, Y - 0.018f + (0.008f * pose.Facing));
+                Segment(new(pose.Heading * 0.02f, Y - 0.022f), brim, 0.018f, person.HatColour.Shade(0.8f));
+            }
         }
     }
 

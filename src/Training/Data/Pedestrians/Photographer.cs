@@ -5,6 +5,12 @@ namespace JsccGrid.Training.Data.Pedestrians;
 /// <summary>Takes a picture of a person with a camera: background, person, light, blur, noise, JPEG.</summary>
 internal static class Photographer
 {
+    /// <summary>Laid over the background: what is far away has less contrast.</summary>
+    private static readonly SKColor Air = new(136, 136, 136, 125);
+
+    /// <summary>Clothes make people wider than <see cref="PedestrianPainter"/>'s figures.</summary>
+    private const float Girth = 1.15f;
+
     /// <returns>The bytes of a JPEG file.</returns>
     public static byte[] Take(Appearance person, CameraStyle camera, int height, int width, Random random)
     {
@@ -26,7 +32,7 @@ internal static class Photographer
     {
         using var scenery = new Scenery(canvas, random, aspect);
         camera.Background(scenery);
-        canvas.DrawColor(new SKColor(140, 140, 140, 110), SKBlendMode.SrcOver);      // air: what is far has less contrast
+        canvas.DrawColor(Air, SKBlendMode.SrcOver);
 
         var size = random.Between(camera.Scale.Low, camera.Scale.High) * person.Stature;
         var pose = new Pose(
@@ -37,7 +43,7 @@ internal static class Photographer
 
         canvas.Save();
         canvas.Translate(feet);
-        canvas.Scale(size * 1.15f, size);
+        canvas.Scale(size * Girth, size);
         Shadow(canvas, camera.LightFrom);
         canvas.Skew(pose.Lean, 0);
         canvas.SaveLayer();
@@ -60,7 +66,8 @@ internal static class Photographer
     private static void LightBody(SKCanvas canvas, int lightFrom)
     {
         using var shader = SKShader.CreateLinearGradient(
-            new(-0.16f * lightFrom, 0), new(0.16f * lightFrom, 0), [new SKColor(255, 255, 255, 36), new SKColor(0, 0, 0, 90)], SKShaderTileMode.Clamp);
+            new(-0.16f * lightFrom, 0), new(0.16f * lightFrom, 0),
+            [new SKColor(255, 255, 255, 36), new SKColor(0, 0, 0, 90)], SKShaderTileMode.Clamp);
         using var paint = new SKPaint { Shader = shader, BlendMode = SKBlendMode.SrcATop };
         canvas.DrawRect(-1, -1.5f, 2, 2, paint);
     }
@@ -71,7 +78,8 @@ internal static class Photographer
         var angle = random.Between(0, 2 * MathF.PI);
         var (dx, dy) = (MathF.Cos(angle) * 0.6f, MathF.Sin(angle) * 0.6f);
         using var shader = SKShader.CreateLinearGradient(
-            new((aspect / 2) - dx, 0.5f - dy), new((aspect / 2) + dx, 0.5f + dy), [new SKColor(0, 0, 0, 0), new SKColor(0, 0, 0, (byte)random.Next(64))], SKShaderTileMode.Clamp);
+            new((aspect / 2) - dx, 0.5f - dy), new((aspect / 2) + dx, 0.5f + dy),
+            [new SKColor(0, 0, 0, 0), new SKColor(0, 0, 0, (byte)random.Next(64))], SKShaderTileMode.Clamp);
         using var paint = new SKPaint { Shader = shader };
         canvas.DrawRect(0, 0, aspect, 1, paint);
     }
@@ -97,15 +105,15 @@ internal static class Photographer
         }
     }
 
+    /// <summary>Uniform noise of the given standard deviation on red, green and blue.</summary>
     private static void AddNoise(SKBitmap picture, float deviation, Random random)
     {
+        var span = deviation * MathF.Sqrt(12);
         var pixels = picture.GetPixelSpan();
         for (var i = 0; i < pixels.Length; i++)
         {
-            // The sum of four uniform draws has a standard deviation of 1/sqrt(3).
-            if (i % 4 == 3) continue;
-            var noise = (random.NextSingle() + random.NextSingle() + random.NextSingle() + random.NextSingle() - 2) * 1.732f * deviation;
-            pixels[i] = (byte)Math.Clamp(pixels[i] + noise, 0, 255);
+            if (i % 4 == 3) continue;   // alpha
+            pixels[i] = (byte)Math.Clamp(pixels[i] + ((random.NextSingle() - 0.5f) * span), 0, 255);
         }
     }
 }

@@ -15,13 +15,15 @@ internal sealed class Scenery(SKCanvas canvas, Random random, float aspect) : ID
         var (window, shift) = (random.Between(0.16f, 0.3f), random.NextSingle());
         for (var x = (shift - 1) * window * 1.4f; x < aspect; x += window * 1.4f)
         {
-            Rectangle(x, random.Between(0.02f, 0.06f), window, kerb * 0.62f, SKColor.FromHsv(210, random.Between(15, 40), random.Between(25, 60)));
+            var lintel = random.Between(0.02f, 0.06f);
+            Rectangle(x, lintel, window, kerb * 0.62f, SKColor.FromHsv(210, random.Between(10, 35), random.Between(32, 75)));
             if (random.Chance(0.4f)) Rectangle(x, kerb * 0.72f, window, kerb * 0.28f, Any(0.5f));
         }
         Rectangle(0, kerb, aspect, 1, SKColor.FromHsv(random.Between(30, 60), random.Between(2, 12), random.Between(42, 76)));
         Rectangle(0, kerb, aspect, 0.02f, SKColor.FromHsv(0, 0, 45));
         if (random.Chance(0.35f)) Car(random.Between(-0.2f, aspect), kerb, 0.2f);
-        if (random.Chance(0.5f)) Rectangle(random.Between(0, aspect), 0, random.Between(0.015f, 0.04f), kerb + 0.05f, SKColor.FromHsv(0, 0, random.Between(20, 50)));
+        if (random.Chance(0.5f))
+            Rectangle(random.Between(0, aspect), 0, random.Between(0.015f, 0.04f), kerb + 0.05f, SKColor.FromHsv(0, 0, random.Between(20, 50)));
         if (random.Chance(0.3f)) Passer(kerb);
     }
 

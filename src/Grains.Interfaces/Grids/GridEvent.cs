@@ -1,0 +1,19 @@
+using JsccGrid.Experiments.Cells;
+
+namespace JsccGrid.Grains.Interfaces.Grids;
+
+/// <summary>Something that happened in a grid.</summary>
+/// <param name="Number">Grows by one from event to event; 1 is the first.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Work">To what.</param>
+/// <param name="Label">To what, for people.</param>
+/// <param name="Text">The rest, in one line; may be empty.</param>
+[GenerateSerializer, Immutable, Alias("jsccgrid.GridEvent")]
+public sealed record GridEvent(
+    [property: Id(0)] long Number,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] GridEventKind Kind,
+    [property: Id(3)] WorkId Work,
+    [property: Id(4)] string Label,
+    [property: Id(5)] string Text);

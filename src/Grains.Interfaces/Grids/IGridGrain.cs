@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using JsccGrid.Grains.Interfaces.Works;
+using Orleans.Concurrency;
+
+namespace JsccGrid.Grains.Interfaces.Grids;
+
+/// <summary>A named set of cells; the key is its name. <see cref="GridGrainExtensions"/> submits a whole list.</summary>
+[Alias("jsccgrid.IGridGrain")]
+public interface IGridGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Submits one chunk. Submitting what is already there changes nothing; a chunk that differs replaces the one before it,
+    /// and chunks beyond <see cref="GridChunk.Count"/> are dropped. A paused or cancelled grid runs again.
+    /// </summary>
+    /// <exception cref="ArgumentException">The chunk is empty, too large, or out of place.</exception>
+    [Alias("Submit")]
+    Task SubmitAsync(GridChunk chunk);
+
+    /// <summary>Preempts what runs and starts nothing; checkpoints and results stay.</summary>
+    [Alias("Pause")]
+    Task PauseAsync();
+
+    [Alias("Resume")]
+    Task ResumeAsync();
+
+    /// <summary>Gives up what is not committed, unless another grid wants it too.</summary>
+    [Alias("Cancel")]
+    Task CancelAsync();
+
+    /// <summary>Gives all quarantined cells and stages a fresh budget.</summary>
+    /// <returns>How many there were.</returns>
+    [Alias("RetryQuarantined")]
+    Task<int> RetryQuarantinedAsync();
+
+    [Alias("GetSnapshot"), AlwaysInterleave]
+    Task<GridSnapshot> GetSnapshotAsync();
+
+    /// <summary>
+    /// The grid as it changes, until it is finished or cancelled: first where it stands, then a new update when something
+    /// changed, no faster than <paramref name="interval"/>. After a silo died, watch again from the last event seen.
+    /// </summary>
+    /// <param name="afterEvent">The number of the last event already seen; 0 for none.</param>
+    /// <param name="interval">Shortest time between two updates.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
+    [Alias("Watch")]
+    IAsyncEnumerable<GridUpdate> WatchAsync(long afterEvent, TimeSpan interval, CancellationToken cancellationToken = default);
+
+    /// <summary>The cells of one shard in grid order, and after them the stages they need.</summary>
+    /// <param name="shard">From 0 to <see cref="GridSnapshot.Shards"/> - 1.</param>
+    [Alias("GetCells"), AlwaysInterleave]
+    Task<ImmutableArray<WorkView>> GetCellsAsync(int shard);
+
+    /// <summary>Cells and stages whose id begins with, or whose label contains, a text.</summary>
+    /// <param name="text">The first digits of an id, or a part of a label.</param>
+    /// <param name="limit">The most to return.</param>
+    [Alias("Find"), AlwaysInterleave]
+    Task<ImmutableArray<WorkView>> FindAsync(string text, int limit);
+
+    [Alias("ShardChanged"), AlwaysInterleave]
+    Task ShardChangedAsync(ShardReport report);
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Grains.Interfaces.Grids;
+
+/// <summary>What a shard tells its grid. A report replaces the shard's one before, except for its events.</summary>
+[GenerateSerializer, Immutable, Alias("jsccgrid.ShardReport")]
+public sealed record ShardReport
+{
+    [Id(0)] public required int Shard { get; init; }
+
+    /// <summary>Grows; an older report that comes late is ignored.</summary>
+    [Id(1)] public required long Version { get; init; }
+
+    [Id(2)] public required ImmutableArray<KindSummary> Schemes { get; init; }
+
+    /// <summary>The stages its cells need; other shards may need the same.</summary>
+    [Id(3)] public required ImmutableArray<WorkView> Stages { get; init; }
+
+    /// <summary>Up to <see cref="GridSnapshot.QuarantinedShown"/> of its quarantined cells.</summary>
+    [Id(4)] public required ImmutableArray<WorkView> Quarantined { get; init; }
+
+    /// <summary>What happened since the report before; numbers are the grid's to give.</summary>
+    [Id(5)] public required ImmutableArray<GridEvent> Events { get; init; }
+}

@@ -1,0 +1,25 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Grains.Interfaces.Workers;
+
+/// <summary>A slot as the worker last reported it.</summary>
+[GenerateSerializer, Immutable, Alias("jsccgrid.SlotView")]
+public sealed record SlotView
+{
+    [Id(0)] public required int Slot { get; init; }
+
+    /// <summary>Null when idle.</summary>
+    [Id(1)] public WorkId? Work { get; init; }
+
+    [Id(2)] public string? Label { get; init; }
+    [Id(3)] public int Attempt { get; init; }
+
+    /// <summary>UTC, when this attempt began.</summary>
+    [Id(4)] public DateTimeOffset? Since { get; init; }
+
+    /// <summary>What the slot does: <c>idle</c>, <c>starting</c>, <c>preparing</c>, <c>training</c>, <c>committing</c>.</summary>
+    [Id(5)] public required string Activity { get; init; }
+
+    [Id(6)] public WorkProgress? Progress { get; init; }
+}

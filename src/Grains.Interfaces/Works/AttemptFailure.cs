@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace JsccGrid.Grains.Interfaces.Works;
+
+/// <summary>Why an attempt failed.</summary>
+/// <param name="Reason">One line for people.</param>
+/// <param name="Retryable">Whether another try, perhaps elsewhere, could succeed.</param>
+/// <param name="LogTail">The last lines the training process wrote.</param>
+[GenerateSerializer, Immutable, Alias("jsccgrid.AttemptFailure")]
+public sealed record AttemptFailure(
+    [property: Id(0)] string Reason,
+    [property: Id(1)] bool Retryable,
+    [property: Id(2)] ImmutableArray<string> LogTail);

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace JsccGrid.Grains.Interfaces.Works;
+
+/// <summary>
+/// One cell or one shared stage; the key is the text of its <see cref="Experiments.Cells.WorkId"/>. People use
+/// <see cref="GetAsync"/>, <see cref="WhyAsync"/> and <see cref="RetryAsync"/>; grid shards and workers the rest.
+/// </summary>
+[Alias("jsccgrid.IWorkGrain")]
+public interface IWorkGrain : IGrainWithStringKey
+{
+    [Alias("Get"), AlwaysInterleave]
+    Task<WorkView> GetAsync();
+
+    /// <summary>In one line, why it is where it is.</summary>
+    [Alias("Why"), AlwaysInterleave]
+    Task<string> WhyAsync();
+
+    /// <summary>Gives quarantined work a fresh budget; nothing else changes.</summary>
+    /// <returns>Whether it was quarantined.</returns>
+    [Alias("Retry")]
+    Task<bool> RetryAsync();
+
+    /// <summary>Makes the work known, or another grid's wish for it. The store decides whether it is already done.</summary>
+    [Alias("Submit")]
+    Task<WorkView> SubmitAsync(WorkSubmission submission);
+
+    [Alias("SetDemand")]
+    Task<WorkView> SetDemandAsync(string observer, WorkDemand demand);
+
+    /// <summary>Stages it may need were committed, quarantined, or given another chance.</summary>
+    [Alias("StagesChanged")]
+    Task<WorkView> StagesChangedAsync(ImmutableArray<StageOutcome> outcomes);
+
+    [Alias("TryLease")]
+    Task<LeaseReply> TryLeaseAsync(string worker, int slot);
+
+    [Alias("Heartbeat")]
+    Task<LeaseDirective> HeartbeatAsync(string worker, int attempt, WorkProgress? progress);
+
+    /// <summary>The result is in the store.</summary>
+    [Alias("Completed")]
+    Task CompletedAsync(string worker, int attempt);
+
+    [Alias("Failed")]
+    Task FailedAsync(string worker, int attempt, AttemptFailure failure);
+
+    /// <summary>The worker gives the lease back after a checkpoint; no retry is spent.</summary>
+    /// <param name="worker">Who held it.</param>
+    /// <param name="attempt">Which attempt.</param>
+    /// <param name="storeAttempt">The greatest attempt the store has seen; the next will be greater.</param>
+    /// <param name="reason">For people, when it was not simply asked to stop.</param>
+    [Alias("HandedBack")]
+    Task HandedBackAsync(string worker, int attempt, int storeAttempt, string? reason);
+
+    /// <summary>The worker that failed it is itself suspect: the failure of that attempt no longer counts.</summary>
+    [Alias("Forgive")]
+    Task ForgiveAsync(int attempt);
+}

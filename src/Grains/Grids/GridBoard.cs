@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Grains.Grids;
+
+/// <summary>The latest report of every shard of a grid, and its latest events. No effects.</summary>
+internal sealed class GridBoard
+{
+    private const int EventsKept = 1024;
+    private readonly SortedDictionary<int, ShardReport> reports = [];
+    private readonly Queue<GridEvent> events = new();
+    private long lastEvent;
+
+    /// <summary>Takes in a report.</summary>
+    /// <returns>Whether it was news.</returns>
+    public bool Update(ShardReport report)
+    {
+        if (reports.TryGetValue(report.Shard, out var known) && known.Version >= report.Version) return false;
+        reports[report.Shard] = report with { Events = [] };
+        foreach (var happened in report.Events)
+        {
+            events.Enqueue(happened with { Number = ++lastEvent });
+            if (events.Count > EventsKept) events.Dequeue();
+        }
+        return true;
+    }
+
+    /// <summary>Forgets the shards from an index on.</summary>
+    public void Trim(int shards)
+    {
+        foreach (var shard in reports.Keys.Where(shard => shard >= shards).ToList()) reports.Remove(shard);
+    }
+
+    public ImmutableArray<GridEvent> EventsAfter(long number) => [.. events.Where(happened => happened.Number > number)];
+
+    public GridSnapshot Snapshot(string name, GridState state, long version)
+    {
+        var stages = reports.Values.SelectMany(report => report.Stages)
+            .GroupBy(stage => stage.Work)
+            .Select(group => group.MaxBy(stage => stage.Version)!)
+            .ToList();
+        var schemes = Merge(reports.Values.SelectMany(report => report.Schemes));
+        var cells = Total(schemes);
+        return new GridSnapshot
+        {
+            Name = name,
+            Status = StatusOf(state, cells),
+            Version = version,
+            SubmittedAt = state.SubmittedAt,
+            Cells = cells,
+            Stages = stages.Aggregate(default(StatusCounts), (counts, stage) => counts.With(stage.Status, 1)),
+            Schemes = schemes,
+            StageKinds = Merge(stages.Select(Summarize)),
+            Quarantined =
+            [
+                .. stages.Where(stage => stage.Status == WorkStatus.Quarantined)
+                    .Concat(reports.Values.SelectMany(report => report.Quarantined))
+                    .Take(GridSnapshot.QuarantinedShown),
+            ],
+            Shards = state.Shards,
+        };
+    }
+
+    private static GridStatus StatusOf(GridState state, StatusCounts cells) => state switch
+    {
+        { Shards: 0 } => GridStatus.Unknown,
+        { IsComplete: false } => GridStatus.Submitting,
+        { Demand: WorkDemand.None } => GridStatus.Cancelled,
+        _ when cells.Final == state.Cells => GridStatus.Finished,
+        { Demand: WorkDemand.Hold } => GridStatus.Paused,
+        _ => GridStatus.Running,
+    };
+
+    private static KindSummary Summarize(WorkView stage)
+    {
+        var isMeasured = stage.Status == WorkStatus.Committed && stage.LeasedSeconds > 0;
+        return new KindSummary(
+            stage.Label.Split(' ')[0], default(StatusCounts).With(stage.Status, 1), isMeasured ? 1 : 0, isMeasured ? stage.LeasedSeconds : 0);
+    }
+
+    private static ImmutableArray<KindSummary> Merge(IEnumerable<KindSummary> summaries) =>
+    [
+        .. summaries
+            .GroupBy(summary => summary.Kind, StringComparer.Ordinal)
+            .Select(group => group.Aggregate((left, right) => new KindSummary(
+                left.Kind, left.Counts + right.Counts, left.Measured + right.Measured, left.MeasuredSeconds + right.MeasuredSeconds)))
+            .OrderBy(summary => summary.Kind, StringComparer.Ordinal),
+    ];
+
+    private static StatusCounts Total(ImmutableArray<KindSummary> summaries) =>
+        summaries.Aggregate(default(StatusCounts), (counts, summary) => counts + summary.Counts);
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Grains.Grids;
+
+/// <summary>The cells of a shard and the stages they need, what each is doing, and which are ready. No effects.</summary>
+internal sealed class ShardTable
+{
+    private readonly Dictionary<WorkId, ShardEntry> entries = [];
+    private readonly List<ShardEntry> ordered = [];
+    private readonly SortedSet<int> readyCells = [];
+    private readonly SortedSet<int> readyStages = [];
+    private readonly Dictionary<StageSpec, WorkId> stageIds = [];
+
+    public IReadOnlyList<ShardEntry> Entries => ordered.AsReadOnly();
+
+    public int ReadyCells => readyCells.Count;
+
+    public int ReadyStages => readyStages.Count;
+
+    public ShardEntry? Find(WorkId work) => entries.GetValueOrDefault(work);
+
+    /// <summary>Adds a cell or stage; one that is there already stays as it is.</summary>
+    public ShardEntry Add(WorkSpec spec, WorkId work)
+    {
+        if (entries.TryGetValue(work, out var known)) return known;
+        var kind = spec.Cell?.Scheme.Name() ?? (spec.Stage!.Kind == StageKind.Baseline ? "baseline" : "features");
+        var entry = new ShardEntry(ordered.Count, work, spec, kind, [.. spec.RequiredStages.Select(IdOf)]);
+        entries.Add(work, entry);
+        ordered.Add(entry);
+        return entry;
+    }
+
+    /// <summary>The id of a stage; hashed once for all cells that need it.</summary>
+    public WorkId IdOf(StageSpec stage)
+    {
+        if (!stageIds.TryGetValue(stage, out var id)) stageIds.Add(stage, id = WorkId.Of(stage.Key));
+        return id;
+    }
+
+    /// <summary>Takes in news of a cell or stage.</summary>
+    /// <returns>The news before; null when this one is late or of a stranger.</returns>
+    public WorkView? Update(WorkView view)
+    {
+        if (Find(view.Work) is not { } entry || view.Version <= entry.View.Version) return null;
+        var before = entry.View;
+        entry.View = view;
+        entry.WasWatched |= !view.Status.IsFinal();
+        var ready = entry.IsCell ? readyCells : readyStages;
+        if (view.Status == WorkStatus.Ready) ready.Add(entry.Index);
+        else ready.Remove(entry.Index);
+        return before;
+    }
+
+    /// <summary>Takes the next ready stage, or else cell, off the list of the ready.</summary>
+    public ShardEntry? TakeReady()
+    {
+        var ready = readyStages.Count > 0 ? readyStages : readyCells;
+        if (ready.Count == 0) return null;
+        var index = ready.Min;
+        ready.Remove(index);
+        return ordered[index];
+    }
+
+    public int ReadyBefore(WorkId work) =>
+        Find(work) is { IsCell: true } entry ? readyStages.Count + readyCells.GetViewBetween(int.MinValue, entry.Index - 1).Count : 0;
+
+    /// <summary>Those that need a stage.</summary>
+    public IEnumerable<ShardEntry> DependantsOf(WorkId stage) => ordered.Where(entry => entry.Required.Contains(stage));
+
+    /// <summary>What work that waits must be told of its stages.</summary>
+    public ImmutableArray<StageOutcome> OutcomesFor(WorkView waiting) =>
+    [
+        .. waiting.MissingStages
+            .Select(stage => Find(stage)?.View)
+            .Where(stage => stage?.Status is WorkStatus.Committed or WorkStatus.Quarantined)
+            .Select(stage => OutcomeOf(stage!)),
+    ];
+
+    public static StageOutcome OutcomeOf(WorkView stage) => new(stage.Work, stage.Label, stage.Status, stage.Reason);
+
+    public ImmutableArray<KindSummary> SummarizeCells() =>
+    [
+        .. ordered.Where(entry => entry.IsCell)
+            .GroupBy(entry => entry.Kind, StringComparer.Ordinal)
+            .Select(group => Summarize(group.Key, group))
+            .OrderBy(summary => summary.Kind, StringComparer.Ordinal),
+    ];
+
+    private static KindSummary Summarize(string kind, IEnumerable<ShardEntry> group)
+    {
+        var counts = default(StatusCounts);
+        var measured = 0;
+        var seconds = 0.0;
+        foreach (var entry in group)
+        {
+            counts = counts.With(entry.View.Status, 1);
+            if (entry.View.Status != WorkStatus.Committed || !entry.WasWatched) continue;
+            measured++;
+            seconds += entry.View.LeasedSeconds;
+        }
+        return new KindSummary(kind, counts, measured, seconds);
+    }
+}

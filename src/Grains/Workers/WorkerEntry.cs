@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Workers;
+
+namespace JsccGrid.Grains.Workers;
+
+/// <summary>A worker in the pool.</summary>
+internal sealed class WorkerEntry(WorkerRegistration registration, DateTimeOffset now)
+{
+    public WorkerRegistration Registration { get; } = registration;
+
+    public ImmutableArray<SlotView> Slots { get; set; } =
+        [.. Enumerable.Range(0, registration.Slots).Select(slot => new SlotView { Slot = slot, Activity = "idle" })];
+
+    public DateTimeOffset LastSeen { get; set; } = now;
+
+    public string? CordonReason { get; set; }
+
+    /// <summary>Attempts that failed here since the last that succeeded.</summary>
+    public List<(WorkId Work, int Attempt)> FailureStreak { get; } = [];
+
+    public WorkerView ToView() => new() { Registration = Registration, Slots = Slots, LastSeen = LastSeen, CordonReason = CordonReason };
+}

@@ -1,0 +1,40 @@
+using JsccGrid.Grains.Configuration;
+
+namespace JsccGrid.Grains.Works;
+
+/// <summary>The wait before another try: exponential, within half and one and a half of its mean.</summary>
+internal static class RetryDelay
+{
+    /// <param name="tries">Tries that went wrong, from 1.</param>
+    /// <param name="fraction">Where within the spread, from 0 to 1.</param>
+    /// <param name="options">Base and limit.</param>
+    public static TimeSpan Of(int tries, double fraction, OrchestrationOptions options)
+    {
+        var mean = options.RetryBaseDelay * Math.Pow(2, Math.Min(tries - 1, 30));
+        return (mean < options.RetryMaxDelay ? mean : options.RetryMaxDelay) * (0.5 + fraction);
+    }
+
+    /// <summary>
+    /// A fraction from the hash that names the work and its attempt: cells that fail together do not come back together, and
+    /// the same history always waits the same.
+    /// </summary>
+    public static double Fraction(string id, int attempt)
+    {
+        var hash = new Fnv1a();
+        foreach (var c in id) hash.Add(c);
+        hash.Add(attempt);
+        return hash.Value / (double)uint.MaxValue;
+    }
+
+    private struct Fnv1a()
+    {
+        private const uint Prime = 16777619;
+
+        public uint Value { get; private set; } = 2166136261;
+
+        public void Add(int value)
+        {
+            for (var shift = 0; shift < 32; shift += 8) Value = (Value ^ (byte)(value >> shift)) * Prime;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Configuration;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Storage;
+using JsccGrid.Storage.Works;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace JsccGrid.Grains.Works;
+
+/// <summary>Puts <see cref="WorkTransitions"/> to work: keeps the record, rings its alarm, and tells the shards that observe it.</summary>
+internal sealed partial class WorkGrain(
+    [PersistentState("work", GrainStorageNames.Coordination)] IPersistentState<WorkRecord> storage,
+    WorkStore store,
+    IOptions<OrchestrationOptions> options,
+    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
+    ILogger<WorkGrain> logger) : Grain, IWorkGrain
+{
+    private WorkId work;
+    private WorkProgress? progress;
+    private IGrainTimer? alarm;
+
+    private WorkRecord Record => storage.State;
+
+    private WorkView View => Record.ToView(work, progress);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        work = WorkId.Parse(this.GetPrimaryKeyString());
+        await ApplyAsync(new WorkEvent.Recovered());
+    }
+
+    public Task<WorkView> GetAsync() => Task.FromResult(View);
+
+    public async Task<string> WhyAsync()
+    {
+        var now = clock.GetUtcNow();
+        switch (Record.Status)
+        {
+            case WorkStatus.Waiting:
+                return WorkReasons.Waiting(await GrainFactory.GetGrain<IWorkGrain>(Record.MissingStages[0].Value).GetAsync());
+            case WorkStatus.Ready when Record.Observers.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } shard:
+                var queue = await GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).DescribeQueueAsync(shard);
+                var before = await GrainFactory.GetGrain<IGridShardGrain>(shard).ReadyBeforeAsync(work);
+                return WorkReasons.Ready(Record, queue, queue.ReadyAhead + before, now);
+            case WorkStatus.Leased:
+                return WorkReasons.Leased(Record, progress, now);
+            default:
+                return WorkReasons.Other(Record, now);
+        }
+    }
+
+    public async Task<bool> RetryAsync()
+    {
+        if (Record.Status != WorkStatus.Quarantined) return false;
+        if (Record.BlockingStage is { } stage) await GrainFactory.GetGrain<IWorkGrain>(stage.Value).RetryAsync();
+        await ApplyAsync(new WorkEvent.RetryAsked());
+        return true;
+    }
+
+    public async Task<WorkView> SubmitAsync(WorkSubmission submission)
+    {
+        if (Record.Status is not (WorkStatus.Unknown or WorkStatus.Committed or WorkStatus.Cancelled))
+            return await ApplyAsync(new WorkEvent.Submitted(submission.Spec, work, submission.Observer, submission.Demand, 0, IsCommitted: false));
+        try
+        {
+            var state = await store.ReadStateAsync(work);
+            return await ApplyAsync(new WorkEvent.Submitted(
+                submission.Spec, work, submission.Observer, submission.Demand, state.Attempt, state.IsCommitted));
+        }
+        catch (StoreCorruptException exception)
+        {
+            return await ApplyAsync(new WorkEvent.Refused(submission.Spec, submission.Observer, submission.Demand, exception.Message));
+        }
+    }
+
+    public Task<WorkView> SetDemandAsync(string observer, WorkDemand demand) => ApplyAsync(new WorkEvent.DemandChanged(observer, demand));
+
+    public Task<WorkView> StagesChangedAsync(ImmutableArray<StageOutcome> outcomes) => ApplyAsync(new WorkEvent.StagesChanged(outcomes));
+
+    public async Task<LeaseReply> TryLeaseAsync(string worker, int slot)
+    {
+        var before = Record;
+        var view = await ApplyAsync(new WorkEvent.LeaseRequested(worker, slot));
+        var isNew = !ReferenceEquals(before, Record) && Record.Status == WorkStatus.Leased;
+        return new LeaseReply(isNew ? new WorkLease(work, Record.Spec!, Record.Attempt, options.Value.LeaseDuration) : null, view);
+    }
+
+    public async Task<LeaseDirective> HeartbeatAsync(string worker, int attempt, WorkProgress? reported)
+    {
+        await ApplyAsync(new WorkEvent.Heartbeat(worker, attempt));
+        var directive = WorkTransitions.Directive(Record, worker, attempt);
+        if (directive != LeaseDirective.Lost) progress = reported ?? progress;
+        return directive;
+    }
+
+    public Task CompletedAsync(string worker, int attempt) => ApplyAsync(new WorkEvent.Completed(worker, attempt));
+
+    public Task FailedAsync(string worker, int attempt, AttemptFailure failure) => ApplyAsync(new WorkEvent.Failed(worker, attempt, failure));
+
+    public Task HandedBackAsync(string worker, int attempt, int storeAttempt, string? reason) =>
+        ApplyAsync(new WorkEvent.HandedBack(worker, attempt, storeAttempt, reason));
+
+    public Task ForgiveAsync(int attempt) => ApplyAsync(new WorkEvent.Forgiven(attempt));
+
+    private async Task<WorkView> ApplyAsync(WorkEvent happened)
+    {
+        var before = Record;
+        var transition = WorkTransitions.Apply(before, happened, clock.GetUtcNow(), options.Value);
+        if (ReferenceEquals(transition.Record, before)) return View;
+        storage.State = transition.Record;
+        // A heartbeat only moves the deadline, which a grain that comes back to life sets anew.
+        if (happened is not (WorkEvent.Heartbeat or WorkEvent.Recovered)) await SaveAsync(before);
+        SetAlarm();
+        if (Record.Version != before.Version)
+        {
+            if (Record.Status != WorkStatus.Leased) progress = null;
+            LogMoved(logger, Record.Label, work, before.Status, Record.Status, Record.Attempt, Record.Reason);
+            var view = View;
+            foreach (var observer in Record.Observers.Keys) _ = GrainFactory.GetGrain<IGridShardGrain>(observer).ChangedAsync(view);
+        }
+        if (transition.Outcome is { } outcome)
+            _ = GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).OutcomeAsync(outcome.Worker, work, outcome.Attempt, outcome.Outcome);
+        return View;
+    }
+
+    private async Task SaveAsync(WorkRecord before)
+    {
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch
+        {
+            storage.State = before;
+            throw;
+        }
+    }
+
+    private void SetAlarm()
+    {
+        if (Record.Deadline is not { } deadline)
+        {
+            alarm?.Dispose();
+            alarm = null;
+            return;
+        }
+        var due = deadline - clock.GetUtcNow();
+        if (due < TimeSpan.Zero) due = TimeSpan.Zero;
+        if (alarm is not null)
+        {
+            alarm.Change(due, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        alarm = this.RegisterGrainTimer(
+            static (grain, _) => grain.ApplyAsync(new WorkEvent.AlarmRang()),
+            this,
+            new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+    }
+}

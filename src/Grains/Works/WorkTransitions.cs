@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Configuration;
+using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Grains.Works;
+
+/// <summary>
+/// The life of a cell or stage, as a function of its state, an event and the time:
+/// <code>
+/// Waiting ─stages committed─→ Ready ─lease─→ Leased ─completed─→ Committed
+///                               ↑ ↑            │
+///                               │ └─handed back┤
+///                               └── Backoff ←──┴─failed, lost─→ Quarantined
+/// </code>
+/// Paused and Cancelled are where it rests when no grid wants it to run. An event that does not fit (a late message, another's
+/// attempt) changes nothing.
+/// </summary>
+internal static class WorkTransitions
+{
+    public static WorkTransition Apply(WorkRecord record, WorkEvent happened, DateTimeOffset now, OrchestrationOptions options) => happened switch
+    {
+        WorkEvent.Submitted e => new(Submit(record, e, now)),
+        WorkEvent.Refused e => new(Refuse(record, e, now)),
+        WorkEvent.DemandChanged e => new(ChangeDemand(record, e, now)),
+        WorkEvent.StagesChanged e => new(e.Outcomes.Aggregate(record, (current, outcome) => ChangeStage(current, outcome, now))),
+        WorkEvent.LeaseRequested e => new(Lease(record, e, now, options)),
+        WorkEvent.Heartbeat e => new(Holds(record, e.Worker, e.Attempt) ? record with { Deadline = now + options.LeaseDuration } : record),
+        WorkEvent.Completed e => Complete(record, e, now),
+        WorkEvent.Failed e => Fail(record, e, now, options),
+        WorkEvent.HandedBack e => new(HandBack(record, e, now)),
+        WorkEvent.Forgiven e => new(Forgive(record, e.Attempt, now, options)),
+        WorkEvent.RetryAsked => new(Retry(record, now)),
+        WorkEvent.AlarmRang => new(Ring(record, now, options)),
+        WorkEvent.Recovered => new(record.Status == WorkStatus.Leased ? record with { Deadline = now + options.LeaseDuration } : record),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, null),
+    };
+
+    /// <summary>What the holder of an attempt is to do.</summary>
+    public static LeaseDirective Directive(WorkRecord record, string worker, int attempt) =>
+        !Holds(record, worker, attempt) ? LeaseDirective.Lost
+        : record.Demand == WorkDemand.Run ? LeaseDirective.Continue : LeaseDirective.Preempt;
+
+    private static WorkRecord Submit(WorkRecord record, WorkEvent.Submitted e, DateTimeOffset now)
+    {
+        var known = record with
+        {
+            Spec = e.Spec,
+            Label = e.Spec.Label,
+            Observers = record.Observers.SetItem(e.Observer, e.Demand),
+            Attempt = Math.Max(record.Attempt, e.StoreAttempt),
+        };
+        if (e.IsCommitted) return record.Status == WorkStatus.Committed ? known : MoveTo(known, WorkStatus.Committed, now);
+        if (record.Status is WorkStatus.Unknown or WorkStatus.Committed)
+        {
+            // Committed here but not in the store: somebody deleted it there, and the store is the truth.
+            return Rest(known with { MissingStages = [.. e.Spec.RequiredStages.Select(stage => WorkId.Of(stage.Key))] }, now);
+        }
+        return FollowDemand(known, now);
+    }
+
+    private static WorkRecord Refuse(WorkRecord record, WorkEvent.Refused e, DateTimeOffset now) => MoveTo(
+        record with { Spec = e.Spec, Label = e.Spec.Label, Observers = record.Observers.SetItem(e.Observer, e.Demand), Reason = e.Reason },
+        WorkStatus.Quarantined, now);
+
+    private static WorkRecord ChangeDemand(WorkRecord record, WorkEvent.DemandChanged e, DateTimeOffset now)
+    {
+        if (record.Observers.GetValueOrDefault(e.Observer) == e.Demand) return record;
+        var observers = e.Demand == WorkDemand.None ? record.Observers.Remove(e.Observer) : record.Observers.SetItem(e.Observer, e.Demand);
+        return FollowDemand(record with { Observers = observers }, now);
+    }
+
+    /// <summary>Moves work that nobody runs to where the demand now puts it. What a worker has is preempted by its next heartbeat.</summary>
+    private static WorkRecord FollowDemand(WorkRecord record, DateTimeOffset now)
+    {
+        var isResting = record.Status is WorkStatus.Paused or WorkStatus.Cancelled;
+        var isPending = record.Status is WorkStatus.Waiting or WorkStatus.Ready or WorkStatus.Backoff;
+        return (isPending && record.Demand != WorkDemand.Run) || isResting ? Rest(record, now) : record;
+    }
+
+    private static WorkRecord ChangeStage(WorkRecord record, StageOutcome outcome, DateTimeOffset now)
+    {
+        var wasBlocking = record.BlockingStage == outcome.Stage;
+        if (outcome.Status == WorkStatus.Quarantined)
+        {
+            if (record.Status != WorkStatus.Waiting || !record.MissingStages.Contains(outcome.Stage)) return record;
+            var reason = $"{outcome.Label} ({outcome.Stage.Short}) is quarantined: {outcome.Reason}";
+            return MoveTo(record with { BlockingStage = outcome.Stage, Reason = reason, LogTail = [] }, WorkStatus.Quarantined, now);
+        }
+        var isMissing = outcome.Status != WorkStatus.Committed;
+        var next = isMissing || !record.MissingStages.Contains(outcome.Stage)
+            ? record
+            : record with { MissingStages = record.MissingStages.Remove(outcome.Stage) };
+        if (wasBlocking) return Rest(next with { BlockingStage = null, Reason = null }, now);
+        return next.Status == WorkStatus.Waiting && next.MissingStages.IsEmpty ? Rest(next, now) : next;
+    }
+
+    private static WorkRecord Lease(WorkRecord record, WorkEvent.LeaseRequested e, DateTimeOffset now, OrchestrationOptions options) =>
+        record.Status != WorkStatus.Ready ? record : MoveTo(record, WorkStatus.Leased, now) with
+        {
+            Attempt = record.Attempt + 1,
+            Worker = e.Worker,
+            Slot = e.Slot,
+            Deadline = now + options.LeaseDuration,
+        };
+
+    private static WorkTransition Complete(WorkRecord record, WorkEvent.Completed e, DateTimeOffset now)
+    {
+        // The store sealed this attempt's output, so it is the result even if the lease has moved on meanwhile.
+        if (record.Spec is null || record.Status == WorkStatus.Committed) return new(record);
+        return new(MoveTo(record with { Reason = null, LogTail = [], BlockingStage = null }, WorkStatus.Committed, now),
+            new WorkerOutcome(e.Worker, e.Attempt, AttemptOutcome.Succeeded));
+    }
+
+    private static WorkTransition Fail(WorkRecord record, WorkEvent.Failed e, DateTimeOffset now, OrchestrationOptions options)
+    {
+        if (!Holds(record, e.Worker, e.Attempt)) return new(record);
+        var failed = record with
+        {
+            Failures = record.Failures.Add(new FailedAttempt(e.Attempt, e.Worker)),
+            Reason = e.Failure.Reason,
+            LogTail = e.Failure.LogTail,
+        };
+        if (!e.Failure.Retryable) return new(MoveTo(failed, WorkStatus.Quarantined, now));
+        var outcome = record.Failures.Any(failure => failure.Worker != e.Worker) ? AttemptOutcome.FailedElsewhereToo : AttemptOutcome.Failed;
+        var next = failed.Failures.Length >= options.MaxFailures
+            ? MoveTo(failed, WorkStatus.Quarantined, now)
+            : BackOff(failed, failed.Failures.Length, now, options);
+        return new(next, new WorkerOutcome(e.Worker, e.Attempt, outcome));
+    }
+
+    private static WorkRecord HandBack(WorkRecord record, WorkEvent.HandedBack e, DateTimeOffset now) =>
+        !Holds(record, e.Worker, e.Attempt)
+            ? record
+            : Rest(
+                record with { Preemptions = record.Preemptions + 1, Attempt = Math.Max(record.Attempt, e.StoreAttempt), Reason = e.Reason, LogTail = [] },
+                now);
+
+    private static WorkRecord Forgive(WorkRecord record, int attempt, DateTimeOffset now, OrchestrationOptions options)
+    {
+        var kept = record.Failures.RemoveAll(failure => failure.Attempt == attempt);
+        if (kept.Length == record.Failures.Length) return record;
+        var forgiven = record with { Failures = kept };
+        var isHeldByFailures = record.Status == WorkStatus.Backoff
+            || (record.Status == WorkStatus.Quarantined && record.Failures.Length >= options.MaxFailures);
+        return isHeldByFailures ? Rest(forgiven, now) : forgiven;
+    }
+
+    private static WorkRecord Retry(WorkRecord record, DateTimeOffset now) =>
+        record.Status != WorkStatus.Quarantined
+            ? record
+            : Rest(record with { Failures = [], LostLeases = 0, BlockingStage = null, Reason = null, LogTail = [] }, now);
+
+    private static WorkRecord Ring(WorkRecord record, DateTimeOffset now, OrchestrationOptions options)
+    {
+        if (record.Deadline is not { } deadline || now < deadline) return record;
+        if (record.Status == WorkStatus.Backoff) return Rest(record, now);
+        var lost = record with
+        {
+            LostLeases = record.LostLeases + 1,
+            Reason = $"{record.Worker} slot {record.Slot} fell silent during attempt {record.Attempt}",
+            LogTail = [],
+        };
+        if (lost.LostLeases >= options.MaxLostLeases)
+            return MoveTo(lost with { Reason = $"{lost.Reason}; {lost.LostLeases} attempts ended so" }, WorkStatus.Quarantined, now);
+        // One silent worker is its own misfortune; several in a row may be this cell's doing.
+        return lost.LostLeases == 1 ? Rest(lost, now) : BackOff(lost, lost.LostLeases - 1, now, options);
+    }
+
+    private static bool Holds(WorkRecord record, string worker, int attempt) =>
+        record.Status == WorkStatus.Leased && record.Worker == worker && record.Attempt == attempt;
+
+    private static WorkRecord BackOff(WorkRecord record, int tries, DateTimeOffset now, OrchestrationOptions options) =>
+        record.Demand != WorkDemand.Run
+            ? Rest(record, now)
+            : MoveTo(record, WorkStatus.Backoff, now) with
+            {
+                Deadline = now + RetryDelay.Of(tries, RetryDelay.Fraction(record.Label, record.Attempt), options),
+            };
+
+    /// <summary>Where work that is not with a worker belongs.</summary>
+    private static WorkRecord Rest(WorkRecord record, DateTimeOffset now)
+    {
+        var status = record.Demand switch
+        {
+            WorkDemand.None => WorkStatus.Cancelled,
+            WorkDemand.Hold => WorkStatus.Paused,
+            _ => record.MissingStages.IsEmpty ? WorkStatus.Ready : WorkStatus.Waiting,
+        };
+        return status == record.Status ? record : MoveTo(record, status, now);
+    }
+
+    private static WorkRecord MoveTo(WorkRecord record, WorkStatus status, DateTimeOffset now) => record with
+    {
+        Status = status,
+        Version = Math.Max(record.Version + 1, now.UtcTicks),
+        Since = now,
+        Worker = null,
+        Slot = 0,
+        Deadline = null,
+        LeasedSeconds = record.LeasedSeconds + (record.Status == WorkStatus.Leased ? (now - record.Since).TotalSeconds : 0),
+    };
+}

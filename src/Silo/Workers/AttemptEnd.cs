@@ -1,0 +1,18 @@
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Silo.Workers;
+
+/// <summary>How an attempt ended, as the worker reports it.</summary>
+internal abstract record AttemptEnd
+{
+    /// <summary>The result is in the store.</summary>
+    public sealed record Completed : AttemptEnd;
+
+    public sealed record Failed(AttemptFailure Failure) : AttemptEnd;
+
+    /// <summary>Not failed, and not done: another attempt goes on.</summary>
+    public sealed record HandedBack(int StoreAttempt, string? Reason) : AttemptEnd;
+
+    /// <summary>The lease is another's; nobody waits for news of this attempt.</summary>
+    public sealed record Lost : AttemptEnd;
+}

@@ -1,0 +1,87 @@
+using JsccGrid.Experiments.Protocol;
+using JsccGrid.Storage;
+using JsccGrid.Storage.Works;
+
+namespace JsccGrid.Silo.Workers;
+
+/// <summary>
+/// Commits checkpoints while training goes on, one at a time. When they come faster than the store takes them, the latest wins.
+/// </summary>
+/// <param name="claim">The attempt's right to write; used by nobody else until <see cref="FinishAsync"/> is over.</param>
+/// <param name="log">Where problems are told.</param>
+internal sealed class CheckpointCommitter(ClaimedWork claim, Action<string> log)
+{
+    private readonly Lock gate = new();
+    private TrainingEvent.Checkpointed? waiting;
+    private Task running = Task.CompletedTask;
+
+    /// <summary>Whether a later attempt has taken over.</summary>
+    public bool IsFenced { get; private set; }
+
+    /// <summary>Takes over a checkpoint folder: commits it in the background, then deletes it. Calls come one after another.</summary>
+    public void Submit(TrainingEvent.Checkpointed checkpoint)
+    {
+        lock (gate)
+        {
+            if (waiting is { } overtaken) DeleteFolder(overtaken.Folder);
+            waiting = checkpoint;
+            if (running.IsCompleted) running = Task.Run(CommitAsync);
+        }
+    }
+
+    /// <summary>Forgets what has not begun and waits for what has.</summary>
+    public Task DiscardAsync()
+    {
+        lock (gate)
+        {
+            if (waiting is { } unneeded) DeleteFolder(unneeded.Folder);
+            waiting = null;
+            return running;
+        }
+    }
+
+    /// <summary>Waits until all is committed.</summary>
+    public Task FinishAsync()
+    {
+        lock (gate) return running;
+    }
+
+    private async Task CommitAsync()
+    {
+        while (Next() is { } checkpoint)
+        {
+            try
+            {
+                if (!IsFenced) await claim.CommitCheckpointAsync(checkpoint.Folder, checkpoint.Step, checkpoint.Files);
+            }
+            catch (FencedException exception)
+            {
+                IsFenced = true;
+                log(exception.Message);
+            }
+            catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                // Training goes on; the next checkpoint may fare better.
+                log($"The checkpoint of step {checkpoint.Step} could not be committed: {exception.Message}");
+            }
+            DeleteFolder(checkpoint.Folder);
+        }
+    }
+
+    private TrainingEvent.Checkpointed? Next()
+    {
+        lock (gate)
+        {
+            var next = waiting;
+            waiting = null;
+            // Seen under the lock: Submit starts a new loop exactly when this one has decided to end.
+            if (next is null) running = Task.CompletedTask;
+            return next;
+        }
+    }
+
+    private static void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,28 @@
+using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Silo.Workers;
+
+/// <summary>What a slot is doing, for display. Written by the slot, read by the worker's report.</summary>
+internal sealed class SlotState(int slot)
+{
+    private volatile SlotView view = new() { Slot = slot, Activity = "idle" };
+
+    public SlotView View => view;
+
+    public void Idle() => view = new SlotView { Slot = view.Slot, Activity = "idle" };
+
+    public void Begin(WorkLease lease, DateTimeOffset now) => view = new SlotView
+    {
+        Slot = view.Slot,
+        Activity = "preparing",
+        Work = lease.Work,
+        Label = lease.Spec.Label,
+        Attempt = lease.Attempt,
+        Since = now,
+    };
+
+    public void Do(string activity) => view = view with { Activity = activity };
+
+    public void Train(WorkProgress progress) => view = view with { Activity = "training", Progress = progress };
+}

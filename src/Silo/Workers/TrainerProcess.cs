@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Silo.Configuration;
+
+namespace JsccGrid.Silo.Workers;
+
+/// <summary>
+/// A training process: commands go in, lines come out. Its output ends when the process has. It ends by itself when its standard
+/// input does, so it cannot outlive this process.
+/// </summary>
+internal sealed class TrainerProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly Channel<TrainerOutput> output = Channel.CreateUnbounded<TrainerOutput>(new UnboundedChannelOptions { SingleReader = true });
+
+    private TrainerProcess(Process process)
+    {
+        this.process = process;
+        _ = PumpAsync();
+    }
+
+    public ChannelReader<TrainerOutput> Output => output.Reader;
+
+    public bool HasExited => process.HasExited;
+
+    public int Id => process.Id;
+
+    /// <summary>How the process ended, for people; once <see cref="Output"/> has ended.</summary>
+    public string Ending => process.ExitCode switch
+    {
+        > 128 and <= 192 and var code when !OperatingSystem.IsWindows() => $"was killed by signal {code - 128}{SignalName(code - 128)}",
+        var code => $"exited with code {code}",
+    };
+
+    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
+    /// <exception cref="FileNotFoundException">There is no such program.</exception>
+    public static TrainerProcess Start(WorkerOptions options)
+    {
+        var path = Path.GetFullPath(options.TrainerPath);
+        if (!File.Exists(path)) throw new FileNotFoundException($"The training program '{path}' does not exist.", path);
+        var isAssembly = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+        var threads = options.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo(isAssembly ? DotNet() : path)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            Environment = { ["OMP_NUM_THREADS"] = threads, ["MKL_NUM_THREADS"] = threads },
+        };
+        if (isAssembly) start.ArgumentList.Add(path);
+        start.ArgumentList.Add("--worker");
+        return new TrainerProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Sends a command; to a process that is gone, silently, since its output says so.</summary>
+    public async Task SendAsync(TrainingCommand command)
+    {
+        try
+        {
+            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(command, ExperimentJson.Compact));
+            await process.StandardInput.FlushAsync();
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+        }
+    }
+
+    public void Kill()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        process.Dispose();
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            await Task.WhenAll(PumpAsync(process.StandardOutput, Parse), PumpAsync(process.StandardError, _ => null));
+            await process.WaitForExitAsync();
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Disposed: nobody listens any more.
+        }
+        finally
+        {
+            output.Writer.Complete();
+        }
+    }
+
+    private async Task PumpAsync(StreamReader reader, Func<string, TrainingEvent?> parse)
+    {
+        while (await reader.ReadLineAsync() is { } line) output.Writer.TryWrite(new TrainerOutput(line, parse(line)));
+    }
+
+    private static TrainingEvent? Parse(string line)
+    {
+        if (!line.StartsWith('{')) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingEvent>(line, ExperimentJson.Compact);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The host program of the runtime this process runs on.</summary>
+    private static string DotNet()
+    {
+        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+        return File.Exists(beside) ? beside : name;
+    }
+
+    private static string SignalName(int signal) => signal switch
+    {
+        4 => " (SIGILL)",
+        6 => " (SIGABRT)",
+        7 => " (SIGBUS)",
+        8 => " (SIGFPE)",
+        9 => " (SIGKILL: perhaps out of memory)",
+        11 => " (SIGSEGV)",
+        15 => " (SIGTERM)",
+        _ => "",
+    };
+}

@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Storage.Objects;
+
+namespace JsccGrid.Storage.Grids;
+
+/// <summary>Expanded grids in a store.</summary>
+/// <exception cref="StoreCorruptException">Every method that reads: an object is damaged.</exception>
+/// <exception cref="IOException">Every method: the medium failed.</exception>
+public sealed class GridStore(IObjectStore objects)
+{
+    /// <summary>Whether a text can name a grid: one segment of an object name.</summary>
+    public static bool IsValidName(string? name) => ObjectName.IsValid(name) && !name!.Contains('/', StringComparison.Ordinal);
+
+    public Task WriteShardAsync(string grid, int shard, IReadOnlyList<CellSpec> cells, CancellationToken cancellationToken = default) =>
+        objects.WriteAsync(
+            StoreLayout.GridShard(grid, shard), JsonSerializer.SerializeToUtf8Bytes(cells, ExperimentJson.Compact), WriteCondition.Always, cancellationToken);
+
+    /// <summary>Completes a submission: shards beyond the record's are deleted.</summary>
+    public async Task WriteAsync(GridRecord record, CancellationToken cancellationToken = default)
+    {
+        await objects.WriteAsync(
+            StoreLayout.Grid(record.Name), JsonSerializer.SerializeToUtf8Bytes(record, ExperimentJson.Indented), WriteCondition.Always, cancellationToken);
+        var kept = Enumerable.Range(0, record.Shards).Select(shard => StoreLayout.GridShard(record.Name, shard)).ToHashSet(StringComparer.Ordinal);
+        await foreach (var name in objects.ListAsync(StoreLayout.GridShards(record.Name), cancellationToken))
+        {
+            if (!kept.Contains(name)) await objects.DeleteAsync(name, cancellationToken);
+        }
+    }
+
+    /// <returns>Null when there is no such grid.</returns>
+    public async Task<GridRecord?> ReadAsync(string grid, CancellationToken cancellationToken = default) =>
+        await objects.ReadJsonAsync<GridRecord>(StoreLayout.Grid(grid), cancellationToken);
+
+    /// <summary>The cells of a grid in their order; none when there is no such grid.</summary>
+    public async IAsyncEnumerable<CellSpec> ReadCellsAsync(string grid, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var shards = (await ReadAsync(grid, cancellationToken))?.Shards ?? 0;
+        for (var shard = 0; shard < shards; shard++)
+        {
+            var name = StoreLayout.GridShard(grid, shard);
+            var cells = await objects.ReadJsonAsync<CellSpec[]>(name, cancellationToken) ?? throw new StoreCorruptException($"{name} is missing. Submit the grid again.");
+            foreach (var cell in cells) yield return cell;
+        }
+    }
+
+    /// <summary>The names of all grids, ordinal order.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        var grids = new List<string>();
+        await foreach (var name in objects.ListAsync(StoreLayout.GridsFolder, cancellationToken))
+        {
+            if (name.Split('/') is [_, var grid, "grid.json"]) grids.Add(grid);
+        }
+        return grids.AsReadOnly();
+    }
+}

@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace JsccGrid.Storage.Objects;
+
+/// <summary>
+/// Objects as files of a folder, which several processes may share. A write goes to a temporary file, to the medium, and then
+/// under its name by a rename, so a reader or a crash at any instruction finds the old object or the new one. Writers of a name
+/// exclude each other by a lock file; readers need none.
+/// </summary>
+public sealed class DirectoryObjectStore : IObjectStore, IDisposable
+{
+    private readonly string root;
+    private readonly ObjectLocks locks;
+    private readonly TemporaryFolder temporary;
+
+    /// <param name="folder">The store; made when absent.</param>
+    /// <param name="timeProvider">The clock of waits for other processes.</param>
+    public DirectoryObjectStore(string folder, TimeProvider timeProvider)
+    {
+        root = Path.GetFullPath(folder);
+        var lockFolder = Path.Combine(root, ".locks");
+        Directory.CreateDirectory(lockFolder);
+        locks = new ObjectLocks(lockFolder, timeProvider);
+        temporary = new TemporaryFolder(Path.Combine(root, ".tmp"));
+    }
+
+    public async Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) =>
+        await ReadFileAsync(PathOf(name), cancellationToken) is { } content ? new StoredObject(content, VersionOf(content)) : null;
+
+    public async Task<ObjectVersion?> WriteAsync(
+        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(name);
+        using var held = await locks.TakeAsync(name, cancellationToken);
+        if (condition != WriteCondition.Always)
+        {
+            var current = await ReadFileAsync(path, cancellationToken);
+            if (!condition.Holds(current is null ? null : VersionOf(current))) return null;
+        }
+        await ReplaceAsync(path, unnamed => DurableFile.WriteAsync(unnamed, content, cancellationToken));
+        return VersionOf(content.Span);
+    }
+
+    public async Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(name);
+        using var held = await locks.TakeAsync(name, cancellationToken);
+        var sha256 = "";
+        await ReplaceAsync(path, async unnamed => sha256 = await DurableFile.CopyAsync(file, unnamed, durable: true, cancellationToken));
+        return sha256;
+    }
+
+    public async Task<string?> DownloadAsync(string name, string file, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(name);
+        var partial = file + ".part";
+        File.Delete(partial);
+        try
+        {
+            var sha256 = await DurableFile.CopyAsync(path, partial, durable: false, cancellationToken);
+            File.Move(partial, file, overwrite: true);
+            return sha256;
+        }
+        catch (Exception exception) when (IsAbsent(exception) && Directory.Exists(Path.GetDirectoryName(file)))
+        {
+            return null;
+        }
+        finally
+        {
+            if (Directory.Exists(Path.GetDirectoryName(file))) File.Delete(partial);
+        }
+    }
+
+    public async Task<bool> AppendAsync(string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(name);
+        using var held = await locks.TakeAsync(name, cancellationToken);
+        DurableFile.CreateFolder(Path.GetDirectoryName(path)!);
+        await using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, 0);
+        if (stream.Length + content.Length > maxSize) return false;
+        await stream.WriteAsync(content, cancellationToken);
+        return true;
+    }
+
+    public async Task<ReadOnlyMemory<byte>?> ReadFromAsync(string name, long offset, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var handle = File.OpenHandle(PathOf(name), share: FileShare.ReadWrite | FileShare.Delete);
+            var buffer = new byte[Math.Max(0, RandomAccess.GetLength(handle) - offset)];
+            var count = await RandomAccess.ReadAsync(handle, buffer, offset, cancellationToken);
+            return buffer.AsMemory(0, count);
+        }
+        catch (Exception exception) when (IsAbsent(exception))
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(name);
+        using var held = await locks.TakeAsync(name, cancellationToken);
+        if (!File.Exists(path)) return false;
+        File.Delete(path);
+        return true;
+    }
+
+    public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(File.Exists(PathOf(name)));
+
+    public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        var start = folder.Length == 0 ? root : PathOf(folder);
+        if (!Directory.Exists(start)) yield break;
+        var names = Directory.EnumerateFiles(start, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(ObjectName.IsValid)
+            .Order(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return name;
+        }
+    }
+
+    public void Dispose() => temporary.Dispose();
+
+    private async Task ReplaceAsync(string path, Func<string, Task> write)
+    {
+        var unnamed = temporary.NewPath();
+        try
+        {
+            await write(unnamed);
+            DurableFile.CreateFolder(Path.GetDirectoryName(path)!);
+            DurableFile.Publish(unnamed, path);
+        }
+        catch
+        {
+            File.Delete(unnamed);
+            throw;
+        }
+    }
+
+    private string PathOf(string name) => Path.Combine(root, ObjectName.Require(name).Replace('/', Path.DirectorySeparatorChar));
+
+    private static async Task<byte[]?> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(path, cancellationToken);
+        }
+        catch (Exception exception) when (IsAbsent(exception))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsAbsent(Exception exception) => exception is FileNotFoundException or DirectoryNotFoundException;
+
+    private static ObjectVersion VersionOf(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(SHA256.HashData(content)));
+}

@@ -1,0 +1,22 @@
+namespace JsccGrid.Storage.Objects;
+
+/// <summary>
+/// Names of objects: segments of letters, digits, '.', '-' and '_', joined by '/'. A segment does not begin with '.', so that no
+/// name leads out of the store or to the store's own files.
+/// </summary>
+public static class ObjectName
+{
+    private const int MaxLength = 512;
+
+    public static bool IsValid(string? name) =>
+        name is { Length: > 0 and <= MaxLength } && name.Split('/').All(IsSegment);
+
+    /// <exception cref="ArgumentException">Not a name.</exception>
+    public static string Require(string? name) => IsValid(name)
+        ? name!
+        : throw new ArgumentException(
+            $"'{name}' is not an object name: segments of letters, digits, '.', '-' and '_' that do not begin with '.', joined by '/'.", nameof(name));
+
+    private static bool IsSegment(string segment) =>
+        segment.Length > 0 && segment[0] != '.' && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using JsccGrid.Experiments.Cells;
+
+namespace JsccGrid.Storage;
+
+/// <summary>
+/// Where everything lies in a store:
+/// <code>
+/// cells/id/spec.json                    what it is
+/// cells/id/checkpoint.json              manifest: attempt, checkpoints, sealed output
+/// cells/id/checkpoints/…                checkpoint files
+/// cells/id/outputs/…                    output files of the sealing attempt
+/// cells/id/result.json                  written once
+/// cells/id/log.jsonl                    the training process's events
+/// stages/key/manifest.json, …           the same for shared stages, without a result
+/// grids/name/grid.json, shards/…        the expanded grid
+/// </code>
+/// </summary>
+public static class StoreLayout
+{
+    public const string GridsFolder = "grids";
+
+    /// <summary>The output file of a cell, and the name of its result.</summary>
+    public const string ResultFile = "result.json";
+
+    public static string Spec(WorkId work) => $"{work}/spec.json";
+
+    public static string Manifest(WorkId work) => work.IsCell ? $"{work}/checkpoint.json" : $"{work}/manifest.json";
+
+    public static string Checkpoints(WorkId work) => $"{work}/checkpoints";
+
+    public static string CheckpointFile(WorkId work, int attempt, long step, string file) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Checkpoints(work)}/{attempt:D5}-{step:D9}.{file}");
+
+    public static string OutputFile(WorkId work, int attempt, string file) =>
+        string.Create(CultureInfo.InvariantCulture, $"{work}/outputs/{attempt:D5}.{file}");
+
+    public static string Result(CellId cell) => $"{WorkId.Of(cell)}/{ResultFile}";
+
+    public static string Log(WorkId work) => $"{work}/log.jsonl";
+
+    public static string Grid(string grid) => $"{GridsFolder}/{grid}/grid.json";
+
+    public static string GridShards(string grid) => $"{GridsFolder}/{grid}/shards";
+
+    public static string GridShard(string grid, int shard) => string.Create(CultureInfo.InvariantCulture, $"{GridShards(grid)}/{shard:D5}.json");
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Storage.Objects;
+
+namespace JsccGrid.Storage.Works;
+
+/// <summary>Cells and stages in a store: claiming, reading, publishing. What a claim holder may do is in <see cref="ClaimedWork"/>.</summary>
+/// <exception cref="StoreCorruptException">Every method: an object is damaged.</exception>
+/// <exception cref="IOException">Every method: the medium failed.</exception>
+public sealed class WorkStore(IObjectStore objects)
+{
+    /// <summary>Bytes the log of one cell may grow to.</summary>
+    public const long MaxLogSize = 16L << 20;
+
+    /// <summary>What the store knows. A sealed cell whose result is not published yet (its worker died between the two) is published now.</summary>
+    public async Task<WorkStoreState> ReadStateAsync(WorkId work, CancellationToken cancellationToken = default)
+    {
+        var (manifest, _) = await ReadManifestAsync(work, cancellationToken);
+        if (manifest is null) return new WorkStoreState(0, await HasResultAsync(work, cancellationToken), null);
+        if (manifest.Sealed is not null) await PublishAsync(manifest, cancellationToken);
+        return new WorkStoreState(manifest.Attempt, manifest.Sealed is not null, manifest.Checkpoint?.Step);
+    }
+
+    /// <summary>Takes the right to write for an attempt, ending that of all before it.</summary>
+    /// <returns>Null when the work is already committed.</returns>
+    /// <exception cref="FencedException">The store has seen a later attempt, or this one by another worker.</exception>
+    public async Task<ClaimedWork?> ClaimAsync(WorkSpec spec, string worker, int attempt, CancellationToken cancellationToken = default)
+    {
+        var work = spec.Id;
+        while (true)
+        {
+            var (manifest, version) = await ReadManifestAsync(work, cancellationToken);
+            if (manifest?.Sealed is not null)
+            {
+                await PublishAsync(manifest, cancellationToken);
+                return null;
+            }
+            if (manifest is null)
+            {
+                if (await HasResultAsync(work, cancellationToken)) return null;
+                await objects.WriteAsync(
+                    StoreLayout.Spec(work), JsonSerializer.SerializeToUtf8Bytes(spec, ExperimentJson.Indented), WriteCondition.IfAbsent, cancellationToken);
+            }
+            else if (manifest.Attempt > attempt || (manifest.Attempt == attempt && manifest.Worker != worker))
+            {
+                throw new FencedException(work, attempt, manifest.Attempt);
+            }
+            var claimed = manifest is null
+                ? new WorkManifest { Format = WorkManifest.CurrentFormat, Work = work, Attempt = attempt, Worker = worker }
+                : manifest with { Format = WorkManifest.CurrentFormat, Attempt = attempt, Worker = worker };
+            var condition = version is { } seen ? WriteCondition.IfVersion(seen) : WriteCondition.IfAbsent;
+            if (await objects.WriteAsync(StoreLayout.Manifest(work), claimed.ToBytes(), condition, cancellationToken) is { } written)
+                return new ClaimedWork(objects, this, claimed, written);
+        }
+    }
+
+    /// <returns>Null when there is no manifest.</returns>
+    public async Task<WorkManifest?> FindManifestAsync(WorkId work, CancellationToken cancellationToken = default) =>
+        (await ReadManifestAsync(work, cancellationToken)).Manifest;
+
+    /// <returns>Null when it was never claimed.</returns>
+    public async Task<WorkSpec?> ReadSpecAsync(WorkId work, CancellationToken cancellationToken = default) =>
+        await objects.ReadJsonAsync<WorkSpec>(StoreLayout.Spec(work), cancellationToken);
+
+    /// <returns>Null when the cell is not committed.</returns>
+    public async Task<CellResult?> ReadResultAsync(CellId cell, CancellationToken cancellationToken = default)
+    {
+        var result = await objects.ReadJsonAsync<CellResult>(StoreLayout.Result(cell), cancellationToken);
+        return result is null || result.Cell == cell
+            ? result
+            : throw new StoreCorruptException($"{StoreLayout.Result(cell)} holds the result of another cell, {result.Cell}.");
+    }
+
+    /// <summary>Downloads the files of a committed stage into an existing folder and verifies them.</summary>
+    /// <exception cref="InvalidOperationException">The stage is not committed.</exception>
+    public async Task DownloadOutputsAsync(WorkId work, string folder, CancellationToken cancellationToken = default)
+    {
+        var output = (await FindManifestAsync(work, cancellationToken))?.Sealed
+            ?? throw new InvalidOperationException($"{work} is not committed; its outputs cannot be read yet.");
+        foreach (var file in output.Files)
+        {
+            if (await DownloadAsync(file, folder, cancellationToken) is { } problem)
+                throw new StoreCorruptException($"{problem} Delete the folder {work} from the store to run it again.");
+        }
+    }
+
+    /// <summary>Adds lines to the log; beyond <see cref="MaxLogSize"/> they are dropped.</summary>
+    public Task AppendLogAsync(WorkId work, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken = default) =>
+        objects.AppendAsync(StoreLayout.Log(work), lines, MaxLogSize, cancellationToken);
+
+    /// <summary>The log from a byte offset on; what follows the last line feed may be part of a line still being written.</summary>
+    /// <returns>Null when there is no log.</returns>
+    public Task<ReadOnlyMemory<byte>?> ReadLogAsync(WorkId work, long offset, CancellationToken cancellationToken = default) =>
+        objects.ReadFromAsync(StoreLayout.Log(work), offset, cancellationToken);
+
+    /// <summary>Writes the result of a sealed cell, once: later calls, by whomever, change nothing.</summary>
+    internal async Task PublishAsync(WorkManifest manifest, CancellationToken cancellationToken)
+    {
+        if (!manifest.Work.IsCell || await HasResultAsync(manifest.Work, cancellationToken)) return;
+        var file = manifest.Sealed!.Files.Single(file => file.Name == StoreLayout.ResultFile);
+        var content = await objects.ReadAsync(file.Path, cancellationToken);
+        if (content is null || Sha256Of(content.Content.Span) != file.Sha256)
+            throw new StoreCorruptException(
+                $"{file.Path} is {(content is null ? "missing" : "damaged")}. Delete the folder {manifest.Work} from the store to run it again.");
+        await objects.WriteAsync($"{manifest.Work}/{StoreLayout.ResultFile}", content.Content, WriteCondition.IfAbsent, cancellationToken);
+    }
+
+    /// <returns>What is wrong with the file in the store; null when it arrived whole.</returns>
+    internal async Task<string?> DownloadAsync(StoredFile file, string folder, CancellationToken cancellationToken)
+    {
+        var sha256 = await objects.DownloadAsync(file.Path, Path.Combine(folder, file.Name), cancellationToken);
+        return sha256 is null ? $"{file.Path} is missing." : sha256 == file.Sha256 ? null : $"{file.Path} is damaged: its hash is not the one it was stored with.";
+    }
+
+    private async Task<(WorkManifest? Manifest, ObjectVersion? Version)> ReadManifestAsync(WorkId work, CancellationToken cancellationToken) =>
+        await objects.ReadAsync(StoreLayout.Manifest(work), cancellationToken) is { } stored
+            ? (WorkManifest.Parse(stored.Content.Span, work), stored.Version)
+            : (null, null);
+
+    private async Task<bool> HasResultAsync(WorkId work, CancellationToken cancellationToken) =>
+        work.IsCell && await objects.ExistsAsync($"{work}/{StoreLayout.ResultFile}", cancellationToken);
+
+    private static string Sha256Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+}

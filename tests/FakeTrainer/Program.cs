@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using JsccGrid.Experiments;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Units;
+using JsccGrid.FakeTrainer;
+
+using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+var commands = new BlockingCollection<TrainingCommand>();
+new Thread(() =>
+{
+    while (Console.ReadLine() is { } line) commands.Add(JsonSerializer.Deserialize<TrainingCommand>(line, ExperimentJson.Compact)!);
+    Environment.Exit(0);
+}) { IsBackground = true }.Start();
+
+Say(new TrainingEvent.Ready());
+foreach (var command in commands.GetConsumingEnumerable())
+{
+    if (command is not TrainingCommand.Run run) continue;
+    Say(Execute(run.Plan));
+    Say(new TrainingEvent.Ready());
+}
+
+TrainingEvent Execute(TrainingPlan plan)
+{
+    var script = ReadScript(plan.DataFolder);
+    var label = plan.Work.Label;
+    var runs = CountRun(plan);
+    var rules = script.Rules.Where(rule => label.Contains(rule.Label, StringComparison.Ordinal) && runs <= rule.Times).ToList();
+    var (step, state) = Begin(plan);
+    if (plan.ResumeFrom is not null && rules.Any(rule => rule.Do == Misbehaviour.RefuseCheckpoint))
+        return new TrainingEvent.Failed("the checkpoint makes no sense", Retryable: true, CorruptCheckpoint: true);
+    for (; step < script.Steps; step++)
+    {
+        foreach (var rule in rules.Where(rule => rule.Step == step))
+        {
+            if (Misbehave(rule.Do, plan) is { } end) return end;
+        }
+        if (commands.TryTake(out _))
+        {
+            Checkpoint(plan, step, state);
+            return new TrainingEvent.Preempted(step);
+        }
+        state = Next(state, (ulong)step);
+        Say(new TrainingEvent.Progress("training", 1, 1, step + 1, script.Steps, 1.0 / (step + 1), 1000));
+        if (script.CheckpointEvery > 0 && (step + 1) % script.CheckpointEvery == 0) Checkpoint(plan, step + 1, state);
+    }
+    return Complete(plan, state, rules);
+}
+
+TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan)
+{
+    switch (misbehaviour)
+    {
+        case Misbehaviour.Crash:
+            Console.Error.WriteLine("CUDA error: an illegal memory access was encountered");
+            Console.Error.WriteLine("terminate called");
+            Process.GetCurrentProcess().Kill();
+            Thread.Sleep(Timeout.Infinite);
+            return null;
+        case Misbehaviour.Exit:
+            Environment.Exit(7);
+            return null;
+        case Misbehaviour.Hang:
+            Thread.Sleep(Timeout.Infinite);
+            return null;
+        case Misbehaviour.Garbage:
+            Console.WriteLine("{\"event\":\"nonsense\"}");
+            Console.WriteLine("{ not json");
+            Console.WriteLine("[W1122] a warning of some library");
+            return null;
+        case Misbehaviour.Fail:
+            return new TrainingEvent.Failed("out of memory", Retryable: true, Detail: "first frame\nsecond frame");
+        case Misbehaviour.FailForGood:
+            return new TrainingEvent.Failed("an image does not decode", Retryable: false);
+        case Misbehaviour.Wait:
+            while (!File.Exists(Path.Combine(plan.DataFolder, "go")))
+            {
+                if (commands.TryTake(out _, 10))
+                {
+                    var (step, state) = Begin(plan);
+                    Checkpoint(plan, step, state);
+                    return new TrainingEvent.Preempted(step);
+                }
+            }
+            return null;
+        default:
+            return null;
+    }
+}
+
+TrainingEvent Complete(TrainingPlan plan, ulong state, List<Rule> rules)
+{
+    var folder = Directory.CreateDirectory(Path.Combine(plan.ScratchFolder, "output")).FullName;
+    var (name, content) = plan.Work.Cell is { } cell
+        ? ("result.json", JsonSerializer.Serialize(Result(cell, state), ExperimentJson.Indented))
+        : ("output.txt", $"{plan.Work.Label} {state}");
+    if (rules.Any(rule => rule.Do == Misbehaviour.WrongResult)) content = "{}";
+    var file = Write(folder, name, content);
+    if (rules.Any(rule => rule.Do == Misbehaviour.WrongHash)) file = file with { Sha256 = new string('0', 64) };
+    return new TrainingEvent.Completed(folder, [file]);
+}
+
+static CellResult Result(CellSpec cell, ulong state)
+{
+    var scores = new RetrievalScores
+    {
+        Top1 = new Estimate(state % 1000 / 1000.0, 0),
+        MeanAveragePrecision = new Estimate(0.5, 0),
+        Cmc = new SortedDictionary<int, Estimate> { [1] = new Estimate(state % 1000 / 1000.0, 0) },
+    };
+    return new CellResult
+    {
+        Format = CellResult.CurrentFormat,
+        Cell = cell.Id,
+        Spec = cell,
+        Points = [new ChannelPoint { TestSnrDb = SnrDb.Noiseless, NoiseDraws = 1, Scores = scores, OtherDistance = scores }],
+        ChanceTop1 = 0.01,
+        Queries = 10,
+        QueriesWithoutMatch = 0,
+        Training = new TrainingSummary { Steps = 1, TrainingSeconds = 0, EvaluationSeconds = 0, Resumes = 0 },
+        Environment = new EnvironmentSummary { Device = "none", Threads = 1, TorchSharp = "none", JsccGrid = "none", OperatingSystem = "none" },
+    };
+}
+
+static (int Step, ulong State) Begin(TrainingPlan plan)
+{
+    if (plan.ResumeFrom is { } folder)
+    {
+        var parts = File.ReadAllText(Path.Combine(folder, "state.txt")).Split(' ');
+        return (int.Parse(parts[0], null), ulong.Parse(parts[1], null));
+    }
+    var seed = plan.Work.Id.Value + string.Concat(plan.Work.RequiredStages.Select(stage =>
+        File.ReadAllText(Path.Combine(plan.StageFolders[stage.Key.Value], "output.txt"))));
+    return (0, BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(seed))));
+}
+
+static ulong Next(ulong state, ulong step) => (state + step) * 6364136223846793005UL + 1442695040888963407UL;
+
+void Checkpoint(TrainingPlan plan, int step, ulong state)
+{
+    var folder = Directory.CreateDirectory(Path.Combine(plan.ScratchFolder, $"checkpoint-{step}")).FullName;
+    Say(new TrainingEvent.Checkpointed(folder, step, [Write(folder, "state.txt", $"{step} {state}"), Write(folder, "weights.bin", new string('w', 1000))]));
+}
+
+static OutputFile Write(string folder, string name, string content)
+{
+    var bytes = Encoding.UTF8.GetBytes(content);
+    File.WriteAllBytes(Path.Combine(folder, name), bytes);
+    return new OutputFile(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+}
+
+static Script ReadScript(string folder)
+{
+    var path = Path.Combine(folder, Script.FileName);
+    return File.Exists(path) ? JsonSerializer.Deserialize<Script>(File.ReadAllText(path), ExperimentJson.Compact)! : new Script();
+}
+
+// One line for each run, so that tests can count them: where it began, and in which process.
+static int CountRun(TrainingPlan plan)
+{
+    var path = Path.Combine(plan.DataFolder, $"runs-{plan.Work.Short()}.txt");
+    File.AppendAllText(path, $"{Begin(plan).Step} {Environment.ProcessId}\n");
+    return File.ReadAllLines(path).Length;
+}
+
+static void Say(TrainingEvent happened)
+{
+    var line = JsonSerializer.Serialize(happened with { At = TimeProvider.System.GetUtcNow() }, ExperimentJson.Compact);
+    Console.Out.WriteLine(line);
+    Console.Out.Flush();
+}
+
+internal static class WorkSpecNames
+{
+    public static string Short(this WorkSpec work) => work.Id.Short;
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Silo.Hosting;
+using JsccGrid.Storage.Objects;
+using JsccGrid.Storage.Works;
+
+namespace JsccGrid.Silo.Tests.Support;
+
+/// <summary>A store, a data folder with a script for the fake trainer, and scratch room, deleted afterwards.</summary>
+internal sealed class FakeGround : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("jsccgrid-test-").FullName;
+
+    public FakeGround(Script? script = null)
+    {
+        Directory.CreateDirectory(DataFolder);
+        Write(script ?? new Script());
+    }
+
+    public string StoreFolder => Path.Combine(root, "store");
+
+    public string DataFolder => Path.Combine(root, "data");
+
+    public static string FakeTrainer => Path.Combine(AppContext.BaseDirectory, "fake-train.dll");
+
+    public OneMachineOptions Options => new()
+    {
+        StoreFolder = StoreFolder,
+        Slots = 2,
+        Device = "cpu",
+        DataSets = new Dictionary<string, string> { [Samples.Fingerprint] = DataFolder },
+        CheckpointSeconds = 0,
+        ScratchFolder = Path.Combine(root, "scratch"),
+        TrainerPath = FakeTrainer,
+        GraceSeconds = 20,
+    };
+
+    public void Write(Script script) =>
+        File.WriteAllText(Path.Combine(DataFolder, Script.FileName), JsonSerializer.Serialize(script, ExperimentJson.Compact));
+
+    /// <summary>Lets cells go on that wait.</summary>
+    public void LetGo() => File.WriteAllText(Path.Combine(DataFolder, "go"), "");
+
+    /// <summary>At which step each run of a cell or stage began.</summary>
+    public IReadOnlyList<int> RunsOf(WorkId work)
+    {
+        var path = Path.Combine(DataFolder, $"runs-{work.Short}.txt");
+        return File.Exists(path) ? [.. File.ReadAllLines(path).Select(line => int.Parse(line.Split(' ')[0], null))] : [];
+    }
+
+    public WorkStore OpenStore() => new(new DirectoryObjectStore(StoreFolder, TimeProvider.System));
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+}
+
+/// <summary>Waiting for a grid.</summary>
+internal static class GridWaits
+{
+    /// <summary>Watches a grid until a condition holds.</summary>
+    public static async Task<GridSnapshot> UntilAsync(this IGridGrain grid, Func<GridSnapshot, bool> condition)
+    {
+        var cancellationToken = Xunit.TestContext.Current.CancellationToken;
+        await foreach (var update in grid.WatchAsync(0, TimeSpan.Zero, cancellationToken))
+        {
+            if (condition(update.Snapshot)) return update.Snapshot;
+        }
+        throw new InvalidOperationException($"The grid ended before: {await grid.GetSnapshotAsync()}");
+    }
+
+    public static Task<GridSnapshot> UntilFinishedAsync(this IGridGrain grid) => grid.UntilAsync(snapshot => snapshot.Status == GridStatus.Finished);
+}
