@@ -18,6 +18,7 @@ public static class RecipeRules
             Require(schedule.BatchSize >= 2, $"{path}.batchSize", schedule.BatchSize, "2 or more (batch normalisation needs two)");
             Require(schedule.Momentum is >= 0 and < 1, $"{path}.momentum", schedule.Momentum, "0 or more and below 1");
             Require(schedule.WeightDecay >= 0, $"{path}.weightDecay", schedule.WeightDecay, "0 or more");
+            Require(schedule.GradientNormLimit is null or > 0, $"{path}.gradientNormLimit", schedule.GradientNormLimit!, "above 0, or nothing");
             for (var i = 0; i < schedule.Phases.Count; i++)
             {
                 Require(schedule.Phases[i].Epochs >= 1, $"{path}.phases[{i}].epochs", schedule.Phases[i].Epochs, "1 or more");

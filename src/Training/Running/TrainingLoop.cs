@@ -106,6 +106,8 @@ internal sealed class TrainingLoop : IDisposable
         var batch = order!.slice(0, begin, Math.Min(begin + phase.Schedule.BatchSize, phase.Samples), 1);
         var loss = phase.Loss(batch);
         loss.backward();
+        if (phase.Schedule.GradientNormLimit is { } limit)
+            nn.utils.clip_grad_norm_(phase.Trained.SelectMany(trained => trained.Network.parameters()), limit);
         optimizer!.Step(phase.LearningRate(state.Epoch));
         unreadLosses.Add(loss.detach().DetachFromDisposeScope());
         progress.Count((int)batch.shape[0]);
