@@ -4,13 +4,11 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
-using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Serialization;
-using JsccGrid.Experiments.Units;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Tests.Shared;
 
 using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
 var commands = new BlockingCollection<TrainingCommand>();
@@ -41,7 +39,7 @@ TrainingEvent Execute(TrainingPlan plan)
     {
         foreach (var rule in rules.Where(rule => rule.Step == step))
         {
-            if (Misbehave(rule.Do, plan) is { } end) return end;
+            if (Misbehave(rule.Do, plan, step, state) is { } end) return end;
         }
         if (commands.TryTake(out _))
         {
@@ -55,7 +53,7 @@ TrainingEvent Execute(TrainingPlan plan)
     return Complete(plan, state, rules);
 }
 
-TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan)
+TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step, ulong state)
 {
     switch (misbehaviour)
     {
@@ -85,7 +83,6 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan)
             {
                 if (commands.TryTake(out _, 10))
                 {
-                    var (step, state) = Begin(plan);
                     Checkpoint(plan, step, state);
                     return new TrainingEvent.Preempted(step);
                 }
@@ -100,34 +97,12 @@ TrainingEvent Complete(TrainingPlan plan, ulong state, List<Rule> rules)
 {
     var folder = Directory.CreateDirectory(Path.Combine(plan.ScratchFolder, "output")).FullName;
     var (name, content) = plan.Work.Cell is { } cell
-        ? ("result.json", JsonSerializer.Serialize(Result(cell, state), ExperimentJson.Indented))
+        ? ("result.json", JsonSerializer.Serialize(SampleResults.Of(cell, state % 1000 / 1000.0), ExperimentJson.Indented))
         : ("output.txt", $"{plan.Work.Label} {state}");
     if (rules.Any(rule => rule.Do == Misbehaviour.WrongResult)) content = "{}";
     var file = Write(folder, name, content);
     if (rules.Any(rule => rule.Do == Misbehaviour.WrongHash)) file = file with { Sha256 = new string('0', 64) };
     return new TrainingEvent.Completed(folder, [file]);
-}
-
-static CellResult Result(CellSpec cell, ulong state)
-{
-    var scores = new RetrievalScores
-    {
-        Top1 = new Estimate(state % 1000 / 1000.0, 0),
-        MeanAveragePrecision = new Estimate(0.5, 0),
-        Cmc = new SortedDictionary<int, Estimate> { [1] = new Estimate(state % 1000 / 1000.0, 0) },
-    };
-    return new CellResult
-    {
-        Format = CellResult.CurrentFormat,
-        Cell = cell.Id,
-        Spec = cell,
-        Points = [new ChannelPoint { TestSnrDb = SnrDb.Noiseless, NoiseDraws = 1, Scores = scores, OtherDistance = scores }],
-        ChanceTop1 = 0.01,
-        Queries = 10,
-        QueriesWithoutMatch = 0,
-        Training = new TrainingSummary { Steps = 1, TrainingSeconds = 0, EvaluationSeconds = 0, Resumes = 0 },
-        Environment = new EnvironmentSummary { Device = "none", Threads = 1, TorchSharp = "none", JsccGrid = "none", OperatingSystem = "none" },
-    };
 }
 
 static (int Step, ulong State) Begin(TrainingPlan plan)
@@ -166,7 +141,7 @@ static Script ReadScript(string folder)
 // One line for each run, so that tests can count them: where it began, and in which process.
 static int CountRun(TrainingPlan plan)
 {
-    var path = Path.Combine(plan.DataFolder, $"runs-{plan.Work.Short()}.txt");
+    var path = Path.Combine(plan.DataFolder, $"runs-{plan.Work.Id.Short}.txt");
     File.AppendAllText(path, $"{Begin(plan).Step} {Environment.ProcessId}\n");
     return File.ReadAllLines(path).Length;
 }
@@ -176,9 +151,4 @@ static void Say(TrainingEvent happened)
     var line = JsonSerializer.Serialize(happened with { At = TimeProvider.System.GetUtcNow() }, ExperimentJson.Compact);
     Console.Out.WriteLine(line);
     Console.Out.Flush();
-}
-
-internal static class WorkSpecNames
-{
-    public static string Short(this WorkSpec work) => work.Id.Short;
 }

@@ -119,7 +119,7 @@ internal sealed partial class WorkGrain(
         if (Record.Version != before.Version)
         {
             if (Record.Status != WorkStatus.Leased) progress = null;
-            LogMoved(logger, Record.Label, work, before.Status, Record.Status, Record.Attempt, Record.Reason);
+            LogMoved(logger, Record.Label, work, before.Status, Record.Status, Record.Attempt, Record.Reason ?? "");
             var view = View;
             foreach (var observer in Record.Observers.Keys) _ = GrainFactory.GetGrain<IGridShardGrain>(observer).ChangedAsync(view);
         }
@@ -141,6 +141,13 @@ internal sealed partial class WorkGrain(
         }
     }
 
+    private async Task RingAsync()
+    {
+        await ApplyAsync(new WorkEvent.AlarmRang());
+        // Timers may ring a little early.
+        SetAlarm();
+    }
+
     private void SetAlarm()
     {
         if (Record.Deadline is not { } deadline)
@@ -149,15 +156,14 @@ internal sealed partial class WorkGrain(
             alarm = null;
             return;
         }
-        var due = deadline - clock.GetUtcNow();
-        if (due < TimeSpan.Zero) due = TimeSpan.Zero;
+        var due = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((deadline - clock.GetUtcNow()).TotalMilliseconds)));
         if (alarm is not null)
         {
             alarm.Change(due, Timeout.InfiniteTimeSpan);
             return;
         }
         alarm = this.RegisterGrainTimer(
-            static (grain, _) => grain.ApplyAsync(new WorkEvent.AlarmRang()),
+            static (grain, _) => grain.RingAsync(),
             this,
             new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }

@@ -67,8 +67,10 @@ internal static class WorkTransitions
     private static WorkRecord ChangeDemand(WorkRecord record, WorkEvent.DemandChanged e, DateTimeOffset now)
     {
         if (record.Observers.GetValueOrDefault(e.Observer) == e.Demand) return record;
-        var observers = e.Demand == WorkDemand.None ? record.Observers.Remove(e.Observer) : record.Observers.SetItem(e.Observer, e.Demand);
-        return FollowDemand(record with { Observers = observers }, now);
+        // Who wants nothing any more still hears what becomes of it.
+        return record.Observers.ContainsKey(e.Observer)
+            ? FollowDemand(record with { Observers = record.Observers.SetItem(e.Observer, e.Demand) }, now)
+            : record;
     }
 
     /// <summary>Moves work that nobody runs to where the demand now puts it. What a worker has is preempted by its next heartbeat.</summary>

@@ -1,12 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
-using JsccGrid.Silo.Configuration;
-using JsccGrid.Silo.Logging;
-using JsccGrid.Silo.Workers;
-using JsccGrid.Storage.Objects;
-using Orleans.Configuration;
 
 namespace JsccGrid.Silo.Hosting;
 
@@ -17,7 +10,7 @@ namespace JsccGrid.Silo.Hosting;
 public sealed class OneMachineHost : IAsyncDisposable
 {
     internal const string ServiceId = "jsccgrid";
-    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
+    private const int PortTries = 3;
 
     private readonly IHost host;
     private readonly StoreLock storeLock;
@@ -34,28 +27,18 @@ public sealed class OneMachineHost : IAsyncDisposable
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>Starts the silo and its worker, and lets other terminals find them.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="StoreBusyException">Another run works on the store.</exception>
-    public static async Task<OneMachineHost> StartAsync(OneMachineOptions options, CancellationToken cancellationToken = default)
-    {
-        var storeFolder = Path.GetFullPath(options.StoreFolder);
-        var storeLock = StoreLock.Take(storeFolder);
-        IHost? host = null;
-        try
+    public static Task<OneMachineHost> StartAsync(OneMachineOptions options, CancellationToken cancellationToken = default) => StartAsync(
+        options,
+        machine =>
         {
-            var clusterId = Guid.NewGuid().ToString("n");
-            var (siloPort, gatewayPort) = (FreePort(), FreePort());
-            host = Build(options, storeFolder, clusterId, siloPort, gatewayPort);
-            await host.StartAsync(cancellationToken);
-            new RunningMachine(clusterId, gatewayPort, Environment.ProcessId, options.TimeProvider.GetUtcNow()).Write(storeFolder);
-            return new OneMachineHost(host, storeLock, storeFolder);
-        }
-        catch
-        {
-            host?.Dispose();
-            storeLock.Dispose();
-            throw;
-        }
-    }
+            var builder = Host.CreateEmptyApplicationBuilder(null);
+            builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+            builder.AddOneMachine(machine);
+            return builder.Build();
+        },
+        cancellationToken);
 
     /// <summary>Preempts what trains, commits its checkpoints, gives leases back, and stops.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -73,50 +56,48 @@ public sealed class OneMachineHost : IAsyncDisposable
         storeLock.Dispose();
     }
 
-    private static IHost Build(OneMachineOptions options, string storeFolder, string clusterId, int siloPort, int gatewayPort)
+    internal static async Task<OneMachineHost> StartAsync(
+        OneMachineOptions options, Func<OneMachineSettings, IHost> build, CancellationToken cancellationToken)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Logging
-            .AddProvider(new FileLoggerProvider(LogFile(storeFolder), TimeProvider.System))
-            .SetMinimumLevel(options.VerboseLog ? LogLevel.Debug : LogLevel.Information)
-            .AddFilter("Orleans", options.VerboseLog ? LogLevel.Information : LogLevel.Warning);
-        builder.Services
-            .AddSingleton<IHostLifetime, QuietLifetime>()
-            .AddSingleton(TimeProvider.System)
-            .AddKeyedSingleton(TimeProviderNames.Grains, options.TimeProvider)
-            .AddStore(_ => new DirectoryObjectStore(storeFolder, TimeProvider.System))
-            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.GraceSeconds) + StopMargin)
-            .Configure<WorkerOptions>(worker => Configure(worker, options, storeFolder));
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(siloPort, gatewayPort, null, ServiceId, clusterId)
-            .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
-            .AddInMemoryCoordination());
-        // After Orleans: hosted services stop in reverse order, and the worker needs the grains to give its leases back.
-        builder.Services.AddHostedService<WorkerAgent>();
-        return builder.Build();
+        options.Validate();
+        var storeFolder = Path.GetFullPath(options.StoreFolder);
+        var storeLock = StoreLock.Take(storeFolder);
+        try
+        {
+            for (var tries = 1; ; tries++)
+            {
+                var settings = new OneMachineSettings(options, storeFolder, Guid.NewGuid().ToString("n"), FreePort(), FreePort());
+                var host = build(settings);
+                try
+                {
+                    await host.StartAsync(cancellationToken);
+                    new RunningMachine(settings.ClusterId, settings.GatewayPort, Environment.ProcessId, TimeProvider.System.GetUtcNow()).Write(storeFolder);
+                    return new OneMachineHost(host, storeLock, storeFolder);
+                }
+                catch (Exception exception)
+                {
+                    host.Dispose();
+                    // Another process may take a port between our finding it free and our using it.
+                    if (tries == PortTries || !IsPortTaken(exception)) throw;
+                }
+            }
+        }
+        catch
+        {
+            storeLock.Dispose();
+            throw;
+        }
     }
 
-    private static void Configure(WorkerOptions worker, OneMachineOptions options, string storeFolder)
-    {
-        worker.Worker = "this-machine";
-        worker.Device = options.Device;
-        worker.Slots = options.Slots ?? MachineCapacity.DefaultSlots(options.Device);
-        worker.ThreadsPerSlot = options.ThreadsPerSlot ?? 0;
-        worker.CheckpointSeconds = options.CheckpointSeconds;
-        worker.DataSets = options.DataSets;
-        worker.Weights = options.Weights;
-        worker.GracePeriod = TimeSpan.FromSeconds(options.GraceSeconds);
-        // One folder for each store, so that the next run on it clears away what a killed one has left.
-        var storeName = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(storeFolder)).AsSpan(0, 6));
-        worker.ScratchFolder = options.ScratchFolder ?? Path.Combine(worker.ScratchFolder, storeName);
-        worker.TrainerPath = options.TrainerPath ?? worker.TrainerPath;
-    }
+    internal Task WaitForShutdownAsync() => host.WaitForShutdownAsync();
 
-    private static string LogFile(string storeFolder)
+    private static bool IsPortTaken(Exception? exception) => exception switch
     {
-        var folder = Directory.CreateDirectory(Path.Combine(storeFolder, "logs"));
-        return Path.Combine(folder.FullName, "silo.log");
-    }
+        null => false,
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => true,
+        AggregateException several => several.InnerExceptions.Any(IsPortTaken),
+        _ => IsPortTaken(exception.InnerException),
+    };
 
     private static int FreePort()
     {

@@ -1,3 +1,5 @@
+using JsccGrid.Grains.Configuration;
+
 namespace JsccGrid.Silo.Hosting;
 
 /// <summary>What <see cref="OneMachineHost"/> needs to know.</summary>
@@ -36,6 +38,32 @@ public sealed record OneMachineOptions
     /// <summary>Whether the log file (<c>logs/</c> in the store) holds debugging detail. Default: false.</summary>
     public bool VerboseLog { get; init; }
 
+    /// <summary>A training process that has reported nothing for so long is killed; in seconds, above 0. Default: 600.</summary>
+    public double SilenceSeconds { get; init; } = 600;
+
+    /// <summary>Seconds between two heartbeats of a lease, at most a third of the lease's duration. Default: 2.</summary>
+    public double HeartbeatSeconds { get; init; } = 2;
+
+    /// <summary>How leases, retries and cordons behave.</summary>
+    public OrchestrationOptions Orchestration { get; init; } = new();
+
     /// <summary>The clock of leases and retries. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <exception cref="ArgumentException">Something is out of its range; the message says all that is.</exception>
+    internal void Validate()
+    {
+        var errors = new List<string>();
+        if (string.IsNullOrWhiteSpace(StoreFolder)) errors.Add("the store needs a folder");
+        if (Slots < 1) errors.Add($"{nameof(Slots)} is {Slots}; at least 1 is needed");
+        if (ThreadsPerSlot < 1) errors.Add($"{nameof(ThreadsPerSlot)} is {ThreadsPerSlot}; at least 1 is needed");
+        if (!(CheckpointSeconds >= 0)) errors.Add($"{nameof(CheckpointSeconds)} is {CheckpointSeconds}; it must not be negative");
+        if (!(GraceSeconds >= 0)) errors.Add($"{nameof(GraceSeconds)} is {GraceSeconds}; it must not be negative");
+        if (!(SilenceSeconds > 0)) errors.Add($"{nameof(SilenceSeconds)} is {SilenceSeconds}; it must be above 0");
+        if (!(HeartbeatSeconds > 0) || HeartbeatSeconds > Orchestration.LeaseDuration.TotalSeconds / 3)
+            errors.Add($"{nameof(HeartbeatSeconds)} is {HeartbeatSeconds}; it must be above 0 and at most a third of the lease's {Orchestration.LeaseDuration.TotalSeconds} s");
+        if (!(Device is "auto" or "cpu" or "cuda" || Device.StartsWith("cuda:", StringComparison.Ordinal)))
+            errors.Add($"{nameof(Device)} is '{Device}'; it must be auto, cpu, cuda or cuda:n");
+        if (errors.Count > 0) throw new ArgumentException(FormattableString.Invariant($"Invalid options: {string.Join("; ", errors)}."));
+    }
 }

@@ -7,6 +7,8 @@ namespace JsccGrid.Silo.Hosting;
 internal sealed class StoreLock : IDisposable
 {
     private const string FileName = "silo.lock";
+    private const int Tries = 5;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
     private readonly FileStream file;
 
     private StoreLock(FileStream file) => this.file = file;
@@ -15,16 +17,21 @@ internal sealed class StoreLock : IDisposable
     public static StoreLock Take(string storeFolder)
     {
         Directory.CreateDirectory(storeFolder);
-        try
+        for (var tries = 1; ; tries++)
         {
-            return new StoreLock(Open(storeFolder, FileMode.OpenOrCreate));
-        }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException))
-        {
-            var other = RunningMachine.Find(storeFolder);
-            throw new StoreBusyException(
-                $"'{storeFolder}' is in use by another run{(other is null ? "" : $" (process {other.ProcessId}, since {other.StartedAt:u})")}. "
-                + "Wait for it, stop it, or name another store.", exception);
+            try
+            {
+                return new StoreLock(Open(storeFolder, FileMode.OpenOrCreate));
+            }
+            catch (IOException) when (tries < Tries)
+            {
+                // Perhaps only somebody who looks whether it is held.
+                Thread.Sleep(BetweenTries);
+            }
+            catch (IOException exception)
+            {
+                throw Busy(storeFolder, exception);
+            }
         }
     }
 
@@ -46,6 +53,14 @@ internal sealed class StoreLock : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    private static StoreBusyException Busy(string storeFolder, IOException exception)
+    {
+        var other = RunningMachine.Find(storeFolder);
+        return new StoreBusyException(
+            $"'{storeFolder}' is in use by another run{(other is null ? "" : $" (process {other.ProcessId}, since {other.StartedAt:u})")}. "
+            + "Wait for it, stop it, or name another store.", exception);
+    }
 
     private static FileStream Open(string storeFolder, FileMode mode) =>
         new(Path.Combine(storeFolder, FileName), mode, FileAccess.ReadWrite, FileShare.None);

@@ -2,10 +2,13 @@ using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
+using JsccGrid.Tests.Shared;
+using Xunit;
 
 namespace JsccGrid.Silo.Tests.Support;
 
@@ -36,6 +39,7 @@ internal sealed class FakeGround : IDisposable
         ScratchFolder = Path.Combine(root, "scratch"),
         TrainerPath = FakeTrainer,
         GraceSeconds = 20,
+        Orchestration = new OrchestrationOptions { RetryBaseDelay = TimeSpan.FromMilliseconds(20) },
     };
 
     public void Write(Script script) =>
@@ -51,6 +55,14 @@ internal sealed class FakeGround : IDisposable
         return File.Exists(path) ? [.. File.ReadAllLines(path).Select(line => int.Parse(line.Split(' ')[0], null))] : [];
     }
 
+    /// <summary>Waits until the store has a checkpoint of a cell or stage.</summary>
+    public async Task UntilCheckpointedAsync(WorkId work, long step)
+    {
+        var store = OpenStore();
+        while ((await store.ReadStateAsync(work, TestContext.Current.CancellationToken)).CheckpointStep is not { } committed || committed < step)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+    }
+
     public WorkStore OpenStore() => new(new DirectoryObjectStore(StoreFolder, TimeProvider.System));
 
     public void Dispose() => Directory.Delete(root, recursive: true);
@@ -62,7 +74,7 @@ internal static class GridWaits
     /// <summary>Watches a grid until a condition holds.</summary>
     public static async Task<GridSnapshot> UntilAsync(this IGridGrain grid, Func<GridSnapshot, bool> condition)
     {
-        var cancellationToken = Xunit.TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         await foreach (var update in grid.WatchAsync(0, TimeSpan.Zero, cancellationToken))
         {
             if (condition(update.Snapshot)) return update.Snapshot;

@@ -2,6 +2,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
+using JsccGrid.Tests.Shared;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Workers;

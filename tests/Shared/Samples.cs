@@ -2,7 +2,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Units;
 
-namespace JsccGrid.Silo.Tests.Support;
+namespace JsccGrid.Tests.Shared;
 
 /// <summary>Small valid cells.</summary>
 internal static class Samples

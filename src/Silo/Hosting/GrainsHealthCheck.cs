@@ -1,0 +1,21 @@
+using JsccGrid.Grains.Interfaces.Workers;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace JsccGrid.Silo.Hosting;
+
+/// <summary>Ready means that grains answer.</summary>
+internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var workers = await grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(cancellationToken);
+            return HealthCheckResult.Healthy($"{workers.Length} workers");
+        }
+        catch (Exception exception)
+        {
+            return HealthCheckResult.Unhealthy("Grains do not answer.", exception);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using JsccGrid.Silo.Hosting;
+using JsccGrid.Tests.Shared;
+using Xunit;
+
+namespace JsccGrid.Silo.Tests.Support;
+
+/// <summary>The silo program in a process of its own, to be killed.</summary>
+internal sealed class SiloProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly MachineConnection connection;
+
+    private SiloProcess(Process process, MachineConnection connection, int port)
+    {
+        this.process = process;
+        this.connection = connection;
+        HttpAddress = new Uri($"http://127.0.0.1:{port}");
+    }
+
+    public IGrainFactory Grains => connection.Grains;
+
+    public Uri HttpAddress { get; }
+
+    public static async Task<SiloProcess> StartAsync(FakeGround ground)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var port = FreePort();
+        var process = Start(ground, port);
+        while (true)
+        {
+            if (await MachineConnection.TryConnectAsync(ground.StoreFolder, cancellationToken) is { } connection)
+                return new SiloProcess(process, connection, port);
+            Assert.False(process.HasExited, "The silo ended before it was reached.");
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public static async Task<(int ExitCode, string Error)> RunAsync(FakeGround ground)
+    {
+        using var process = Start(ground, FreePort());
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, error);
+    }
+
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and the exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        await connection.DisposeAsync();
+        process.Dispose();
+    }
+
+    private static Process Start(FakeGround ground, int port)
+    {
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "JsccGrid.Silo.dll"),
+            $"--urls=http://127.0.0.1:{port}",
+            $"--JsccGrid:StoreFolder={ground.StoreFolder}",
+            $"--JsccGrid:Slots=2",
+            $"--JsccGrid:Device=cpu",
+            $"--JsccGrid:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
+            $"--JsccGrid:ScratchFolder={ground.Options.ScratchFolder}",
+            $"--JsccGrid:TrainerPath={FakeGround.FakeTrainer}",
+            "--Logging:LogLevel:Default=None",
+        ];
+        return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,169 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Silo.Hosting;
+using JsccGrid.Silo.Tests.Support;
+using JsccGrid.Tests.Shared;
+using Xunit;
+
+namespace JsccGrid.Silo.Tests.Workers;
+
+/// <summary>Everything a training process can do wrong, and what becomes of its cell.</summary>
+public sealed class MisbehaviourTests
+{
+    private const string BadLabel = "B=2 ";
+
+    private static readonly CellSpec[] Cells = Samples.Cells(3);
+
+    private static readonly CellSpec Bad = Cells[1];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Misbehaviour.Crash, "The training process was killed by signal 9 (SIGKILL: perhaps out of memory).", "terminate called")]
+    [InlineData(Misbehaviour.Exit, "The training process exited with code 7.", null)]
+    [InlineData(Misbehaviour.Fail, "out of memory", "second frame")]
+    public async Task Trainer_ThatAlwaysFails_IsTriedAgainThenQuarantinedWithTheReason(Misbehaviour misbehaviour, string reason, string? lastLine)
+    {
+        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Do = misbehaviour }] });
+        var (snapshot, view, why) = await RunAsync(ground);
+
+        Assert.Equal((2, 1), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
+        Assert.Equal(WorkId.Of(Bad.Id), Assert.Single(snapshot.Quarantined).Work);
+        Assert.Equal((3, 3), (view.Attempt, view.Failures));
+        Assert.Equal(reason, view.Reason);
+        if (lastLine is not null) Assert.Contains(lastLine, view.LogTail);
+        Assert.StartsWith($"quarantined: {reason} (3 failures)", why, StringComparison.Ordinal);
+        Assert.Equal([0, 5, 5], ground.RunsOf(WorkId.Of(Bad.Id)));
+    }
+
+    [Theory]
+    [InlineData(Misbehaviour.Crash)]
+    [InlineData(Misbehaviour.Fail)]
+    public async Task Trainer_ThatFailsOnce_ResumesToTheSameResult(Misbehaviour misbehaviour)
+    {
+        using var undisturbed = new FakeGround();
+        await RunAsync(undisturbed);
+        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Times = 1, Do = misbehaviour }] });
+        var (snapshot, view, _) = await RunAsync(ground);
+
+        Assert.Equal(3, snapshot.Cells.Committed);
+        Assert.Equal((2, 1), (view.Attempt, view.Failures));
+        Assert.Equal([0, 5], ground.RunsOf(WorkId.Of(Bad.Id)));
+        Assert.Equal(await ResultAsync(undisturbed), await ResultAsync(ground));
+    }
+
+    [Theory]
+    [InlineData(Misbehaviour.FailForGood, "an image does not decode")]
+    public async Task Trainer_ThatCannotSucceed_IsQuarantinedAtOnce(Misbehaviour misbehaviour, string reason)
+    {
+        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Do = misbehaviour }] });
+        var (snapshot, view, _) = await RunAsync(ground);
+        Assert.Equal((2, 1), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
+        Assert.Equal((1, reason), (view.Attempt, view.Reason));
+    }
+
+    [Theory]
+    [InlineData(Misbehaviour.WrongHash, "result.json")]
+    [InlineData(Misbehaviour.WrongResult, "result.json is not a result")]
+    public async Task Trainer_WithAWrongOutput_CommitsNothing(Misbehaviour misbehaviour, string reason)
+    {
+        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Do = misbehaviour }] });
+        var (snapshot, view, _) = await RunAsync(ground);
+        Assert.Equal((2, 1), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
+        Assert.Contains(reason, view.Reason, StringComparison.Ordinal);
+        Assert.Null(await ground.OpenStore().ReadResultAsync(Bad.Id, Cancellation));
+    }
+
+    [Fact]
+    public async Task Trainer_ThatFallsSilent_IsKilledAndTriedAgain()
+    {
+        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
+        var (snapshot, view, _) = await RunAsync(ground, options => options with { SilenceSeconds = 1.5 });
+        Assert.Equal(3, snapshot.Cells.Committed);
+        Assert.Equal(1, view.Failures);
+        Assert.Equal([0, 5], ground.RunsOf(WorkId.Of(Bad.Id)));
+    }
+
+    [Fact]
+    public async Task Trainer_ThatPrintsGarbage_IsLoggedAndGoesOn()
+    {
+        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Do = Misbehaviour.Garbage }] });
+        var (snapshot, view, _) = await RunAsync(ground);
+        Assert.Equal(3, snapshot.Cells.Committed);
+        Assert.Equal(0, view.Failures);
+        var log = System.Text.Encoding.UTF8.GetString((await ground.OpenStore().ReadLogAsync(WorkId.Of(Bad.Id), 0, Cancellation))!.Value.Span);
+        Assert.Contains("a warning of some library", log, StringComparison.Ordinal);
+        Assert.Contains("\"event\":\"completed\"", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Trainer_ThatRefusesItsCheckpoint_GetsTheOneBeforeAndSpendsNoRetry()
+    {
+        var rules = new[]
+        {
+            new Rule { Label = BadLabel, Step = 7, Times = 1, Do = Misbehaviour.Wait },
+            new Rule { Label = BadLabel, Step = 11, Times = 1, Do = Misbehaviour.Crash },
+            new Rule { Label = BadLabel, Times = 2, Do = Misbehaviour.RefuseCheckpoint },
+        };
+        using var ground = new FakeGround(new Script { Steps = 15, Rules = rules });
+        var running = RunAsync(ground);
+        await ground.UntilCheckpointedAsync(WorkId.Of(Bad.Id), 5);
+        ground.LetGo();
+        var (snapshot, view, _) = await running;
+        Assert.Equal(3, snapshot.Cells.Committed);
+        Assert.Equal((3, 1), (view.Attempt, view.Failures));
+        Assert.Equal([0, 10, 5], ground.RunsOf(WorkId.Of(Bad.Id)));
+    }
+
+    [Fact]
+    public async Task Stage_ThatIsQuarantined_QuarantinesWhatNeedsItUntilItIsRetried()
+    {
+        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = "features seed=0", Do = Misbehaviour.FailForGood }] });
+        await using var machine = await OneMachineHost.StartAsync(ground.Options, Cancellation);
+        var grid = machine.Grains.GetGrain<IGridGrain>("fake");
+        await grid.SubmitAsync([.. Cells, Samples.Cell(seed: 1)], Cancellation);
+        var snapshot = await grid.UntilFinishedAsync();
+        Assert.Equal((1, 3), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
+        var why = await machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(Bad.Id).Value).WhyAsync();
+        Assert.Matches("quarantined: features seed=0 \\([0-9a-f]{8}\\) is quarantined: an image does not decode", why);
+
+        ground.Write(new Script());
+        Assert.Equal(4, await grid.RetryQuarantinedAsync());
+        snapshot = await grid.UntilFinishedAsync();
+        Assert.Equal(4, snapshot.Cells.Committed);
+    }
+
+    [Fact]
+    public async Task Worker_WithoutTheDataSet_SaysSo()
+    {
+        using var ground = new FakeGround();
+        var (snapshot, view, _) = await RunAsync(ground, options => options with { DataSets = new Dictionary<string, string>() });
+        Assert.Equal(3, snapshot.Cells.Quarantined);
+        Assert.Contains($"The data set 'fake' (fingerprint {Samples.Fingerprint}) is not on worker this-machine.", view.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Worker_WithoutATrainer_SaysSo()
+    {
+        using var ground = new FakeGround();
+        var (snapshot, view, _) = await RunAsync(ground, options => options with { TrainerPath = "/nowhere/train.dll" });
+        Assert.Equal(3, snapshot.Cells.Quarantined);
+        Assert.Contains("The training program '/nowhere/train.dll' does not exist.", view.Reason, StringComparison.Ordinal);
+    }
+
+    private static async Task<(GridSnapshot Snapshot, WorkView View, string Why)> RunAsync(
+        FakeGround ground, Func<OneMachineOptions, OneMachineOptions>? configure = null)
+    {
+        await using var machine = await OneMachineHost.StartAsync((configure ?? (options => options))(ground.Options), Cancellation);
+        var grid = machine.Grains.GetGrain<IGridGrain>("fake");
+        await grid.SubmitAsync(Cells, Cancellation);
+        var snapshot = await grid.UntilFinishedAsync();
+        var work = machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(Bad.Id).Value);
+        return (snapshot, await work.GetAsync(), await work.WhyAsync());
+    }
+
+    private static async Task<double> ResultAsync(FakeGround ground) =>
+        (await ground.OpenStore().ReadResultAsync(Bad.Id, Cancellation))!.Points[0].Scores.Top1.Mean;
+}
