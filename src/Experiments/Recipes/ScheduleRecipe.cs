@@ -10,7 +10,7 @@ public sealed record ScheduleRecipe
     public required double WeightDecay { get; init; }
     /// <summary>
     /// Largest Euclidean norm of the gradient of all trained parameters together, before L2 regularisation; a longer one is scaled
-    /// down to it. Null for no limit, as in the paper.
+    /// down to it. Null for no limit.
     /// </summary>
     public double? GradientNormLimit { get; init; }
     public required EquatableList<PhaseRecipe> Phases { get; init; }
