@@ -20,7 +20,7 @@ internal static class LogsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = await StoreSession.OpenAsync(parsed.GetRequiredValue(SharedOptions.Store), cancellationToken);
-            var work = await new WorkLookup(session.Submissions).FindAsync(parsed.GetRequiredValue(cell), cancellationToken);
+            var work = await new WorkLookup(session.Submissions).FindAsync(string.Join(' ', parsed.GetRequiredValue(cell)), cancellationToken);
             var printed = await PrintAsync(session, work.Id, 0, terminal, cancellationToken);
             if (!parsed.GetValue(follow))
             {

@@ -10,9 +10,10 @@ namespace JsccGrid.Client.Commands;
 /// <summary><c>why CELL</c>: why a cell is where it is, in one line.</summary>
 internal static class WhyCommand
 {
-    public static Argument<string> CellArgument() => new("cell")
+    public static Argument<string[]> CellArgument() => new("cell")
     {
-        Description = "The first digits of a cell's or stage's id, or words of its label: 'jscc-ae B=16 SNR=0'.",
+        Description = "The first digits of a cell's or stage's id, or words of its label: jscc-ae B=16 SNR=0.",
+        Arity = ArgumentArity.OneOrMore,
     };
 
     public static Command Create(Terminal terminal)
@@ -22,7 +23,7 @@ internal static class WhyCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = await StoreSession.OpenAsync(parsed.GetRequiredValue(SharedOptions.Store), cancellationToken);
-            var work = await new WorkLookup(session.Submissions).FindAsync(parsed.GetRequiredValue(cell), cancellationToken);
+            var work = await new WorkLookup(session.Submissions).FindAsync(string.Join(' ', parsed.GetRequiredValue(cell)), cancellationToken);
             terminal.Line($"{work.Id.Short}  {work.Label}: {await WhyAsync(session, work, cancellationToken)}");
             return ExitCode.Success;
         });

@@ -85,6 +85,6 @@ internal sealed class LiveView(Terminal terminal) : IRunView
     private static string Bar(double fraction)
     {
         var filled = (int)Math.Round(fraction * BarWidth);
-        return $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
+        return $"[green]{new string('━', filled)}[/][grey]{new string('─', BarWidth - filled)}[/]";
     }
 }
