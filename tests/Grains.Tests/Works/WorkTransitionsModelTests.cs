@@ -63,7 +63,7 @@ public sealed class WorkTransitionsModelTests
                 record = next;
             }
         },
-        iter: 20_000);
+        iter: 5_000);
 
     private static void RequireSound(WorkRecord before, WorkRecord after)
     {

@@ -1,0 +1,52 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Works;
+using Xunit;
+
+namespace JsccGrid.Grains.Tests.Support;
+
+/// <summary>A worker that does what the test says with its leases.</summary>
+internal sealed class TestWorker(TestGrid grid, string name)
+{
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+
+    public string Name => name;
+
+    /// <summary>Waits for work that the test knows to come.</summary>
+    public async Task<WorkLease> ClaimAsync(int slot = 0)
+    {
+        var lease = await grid.Pool.ClaimAsync(name, slot, Patience);
+        Assert.NotNull(lease);
+        return lease;
+    }
+
+    /// <summary>Claims what the test knows not to be there, letting the patience pass.</summary>
+    public async Task ClaimNothingAsync(int slot = 0)
+    {
+        var claim = grid.Pool.ClaimAsync(name, slot, Patience);
+        // A second call that the pool answers after it has taken in the first.
+        await grid.Pool.GetWorkersAsync();
+        grid.Clock.Advance(Patience);
+        Assert.Null(await claim);
+    }
+
+    public Task CompleteAsync(WorkLease lease) => grid.Work(lease.Work).CompletedAsync(name, lease.Attempt);
+
+    public Task FailAsync(WorkLease lease, string reason = "it failed", bool retryable = true) =>
+        grid.Work(lease.Work).FailedAsync(name, lease.Attempt, new AttemptFailure(reason, retryable, ["the last line"]));
+
+    public Task<LeaseDirective> BeatAsync(WorkLease lease, WorkProgress? progress = null) =>
+        grid.Work(lease.Work).HeartbeatAsync(name, lease.Attempt, progress);
+
+    /// <summary>Claims the shared stages of a cell and commits them, in the store too.</summary>
+    public async Task DoStagesAsync(CellSpec cell)
+    {
+        foreach (var stage in cell.RequiredStages)
+        {
+            var lease = await ClaimAsync();
+            Assert.Equal(WorkId.Of(stage.Key), lease.Work);
+            var claim = await grid.Works.ClaimAsync(lease.Spec, name, lease.Attempt, TestContext.Current.CancellationToken);
+            await claim!.SealAsync("", [], TestContext.Current.CancellationToken);
+            await CompleteAsync(lease);
+        }
+    }
+}
