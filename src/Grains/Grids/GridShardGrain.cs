@@ -61,7 +61,7 @@ internal sealed partial class GridShardGrain(
     {
         while (table.TakeReady() is { } entry)
         {
-            var reply = await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).TryLeaseAsync(worker, slot);
+            var reply = await TryLeaseAsync(entry, worker, slot);
             OnNews(reply.View);
             if (reply.Lease is not null) return new ShardLeaseReply(reply.Lease, Offer());
             if (reply.View.Status == WorkStatus.Unknown) await SubmitAsync(entry);
@@ -102,6 +102,19 @@ internal sealed partial class GridShardGrain(
         await ForEachAsync(stages, SubmitAsync);
         await ForEachAsync(table.Entries.Where(entry => entry.View.Status == WorkStatus.Waiting), TellOfStagesAsync);
         Flush();
+    }
+
+    private async Task<LeaseReply> TryLeaseAsync(ShardEntry entry, string worker, int slot)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).TryLeaseAsync(worker, slot);
+        }
+        catch
+        {
+            table.PutBack(entry);
+            throw;
+        }
     }
 
     private async Task SubmitAsync(ShardEntry entry) => OnNews(

@@ -48,9 +48,8 @@ internal sealed class ShardTable
         var before = entry.View;
         entry.View = view;
         entry.WasWatched |= !view.Status.IsFinal();
-        var ready = entry.IsCell ? readyCells : readyStages;
-        if (view.Status == WorkStatus.Ready) ready.Add(entry.Index);
-        else ready.Remove(entry.Index);
+        if (view.Status == WorkStatus.Ready) ReadyOf(entry).Add(entry.Index);
+        else ReadyOf(entry).Remove(entry.Index);
         return before;
     }
 
@@ -62,6 +61,12 @@ internal sealed class ShardTable
         var index = ready.Min;
         ready.Remove(index);
         return ordered[index];
+    }
+
+    /// <summary>Undoes <see cref="TakeReady"/>, unless there was news meanwhile.</summary>
+    public void PutBack(ShardEntry entry)
+    {
+        if (entry.View.Status == WorkStatus.Ready) ReadyOf(entry).Add(entry.Index);
     }
 
     public int ReadyBefore(WorkId work) =>
@@ -88,6 +93,8 @@ internal sealed class ShardTable
             .Select(group => Summarize(group.Key, group))
             .OrderBy(summary => summary.Kind, StringComparer.Ordinal),
     ];
+
+    private SortedSet<int> ReadyOf(ShardEntry entry) => entry.IsCell ? readyCells : readyStages;
 
     private static KindSummary Summarize(string kind, IEnumerable<ShardEntry> group)
     {

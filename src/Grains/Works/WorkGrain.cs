@@ -119,7 +119,8 @@ internal sealed partial class WorkGrain(
         if (Record.Version != before.Version)
         {
             if (Record.Status != WorkStatus.Leased) progress = null;
-            LogMoved(logger, Record.Label, work, before.Status, Record.Status, Record.Attempt, Record.Reason ?? "");
+            LogMoved(logger, Record.Label, work, before.Status, Record.Status, Record.Attempt);
+            if (Record.Reason is { } reason && reason != before.Reason) LogTrouble(logger, Record.Label, work, Record.Attempt, Record.Status, reason);
             var view = View;
             foreach (var observer in Record.Observers.Keys) _ = GrainFactory.GetGrain<IGridShardGrain>(observer).ChangedAsync(view);
         }

@@ -20,6 +20,9 @@ internal static class SiloComposition
     /// <summary>What a stop may take beyond the grace period of training processes.</summary>
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
 
+    /// <summary>A log file larger than this is begun anew at start, in bytes.</summary>
+    private const long MaxLogSize = 16 << 20;
+
     /// <summary>Everything on this machine: grains with their state in memory, a worker, and a directory store.</summary>
     public static void AddOneMachine(this IHostApplicationBuilder builder, OneMachineSettings settings)
     {
@@ -78,7 +81,8 @@ internal static class SiloComposition
 
     private static string LogFile(string storeFolder)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(storeFolder, "logs"));
-        return Path.Combine(folder.FullName, "silo.log");
+        var file = new FileInfo(Path.Combine(Directory.CreateDirectory(Path.Combine(storeFolder, "logs")).FullName, "silo.log"));
+        if (file is { Exists: true, Length: > MaxLogSize }) file.Delete();
+        return file.FullName;
     }
 }

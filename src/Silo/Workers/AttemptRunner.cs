@@ -65,15 +65,17 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         if (await worker.Store.ClaimAsync(lease.Spec, Options.Worker, lease.Attempt, CancellationToken.None) is not { } claim) return new AttemptEnd.Completed();
         var plan = await PrepareAsync(claim);
         if (preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
-        var committer = new CheckpointCommitter(claim, log.Say);
+        using var fenced = CancellationTokenSource.CreateLinkedTokenSource(lost);
+        var committer = new CheckpointCommitter(claim, log.Say, fenced);
         slot.Do("starting");
-        var last = await trainer.RunAsync(plan, Hear, preempt, lost);
+        var last = await trainer.RunAsync(plan, Hear, preempt, fenced.Token);
         slot.Do("committing");
         if (last is TrainingEvent.Completed) await committer.DiscardAsync();
         else await committer.FinishAsync();
-        if (committer.IsFenced || last is null) return new AttemptEnd.Lost();
+        if (committer.Fence is { } fence) throw fence;
         return last switch
         {
+            null => new AttemptEnd.Lost(),
             TrainingEvent.Completed completed => await SealAsync(claim, completed),
             TrainingEvent.Preempted => new AttemptEnd.HandedBack(lease.Attempt, null),
             TrainingEvent.Failed { CorruptCheckpoint: true } failed when plan.ResumeFrom is not null => await DropCheckpointAsync(claim, failed),

@@ -9,14 +9,15 @@ namespace JsccGrid.Silo.Workers;
 /// </summary>
 /// <param name="claim">The attempt's right to write; used by nobody else until <see cref="FinishAsync"/> is over.</param>
 /// <param name="log">Where problems are told.</param>
-internal sealed class CheckpointCommitter(ClaimedWork claim, Action<string> log)
+/// <param name="fenced">Cancelled when a later attempt has taken over.</param>
+internal sealed class CheckpointCommitter(ClaimedWork claim, Action<string> log, CancellationTokenSource fenced)
 {
     private readonly Lock gate = new();
     private TrainingEvent.Checkpointed? waiting;
     private Task running = Task.CompletedTask;
 
-    /// <summary>Whether a later attempt has taken over.</summary>
-    public bool IsFenced { get; private set; }
+    /// <summary>Not null when a later attempt has taken over.</summary>
+    public FencedException? Fence { get; private set; }
 
     /// <summary>Takes over a checkpoint folder: commits it in the background, then deletes it. Calls come one after another.</summary>
     public void Submit(TrainingEvent.Checkpointed checkpoint)
@@ -52,12 +53,12 @@ internal sealed class CheckpointCommitter(ClaimedWork claim, Action<string> log)
         {
             try
             {
-                if (!IsFenced) await claim.CommitCheckpointAsync(checkpoint.Folder, checkpoint.Step, checkpoint.Files);
+                if (Fence is null) await claim.CommitCheckpointAsync(checkpoint.Folder, checkpoint.Step, checkpoint.Files);
             }
             catch (FencedException exception)
             {
-                IsFenced = true;
-                log(exception.Message);
+                Fence = exception;
+                await fenced.CancelAsync();
             }
             catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
             {
@@ -80,8 +81,16 @@ internal sealed class CheckpointCommitter(ClaimedWork claim, Action<string> log)
         }
     }
 
-    private static void DeleteFolder(string folder)
+    private void DeleteFolder(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException exception)
+        {
+            // It goes with the attempt's scratch folder.
+            log($"The local checkpoint '{folder}' could not be deleted: {exception.Message}");
+        }
     }
 }

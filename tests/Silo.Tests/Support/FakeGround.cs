@@ -55,6 +55,9 @@ internal sealed class FakeGround : IDisposable
         return File.Exists(path) ? [.. File.ReadAllLines(path).Select(line => int.Parse(line.Split(' ')[0], null))] : [];
     }
 
+    /// <summary>The process of the last run of a cell or stage.</summary>
+    public int ProcessOf(WorkId work) => int.Parse(File.ReadAllLines(Path.Combine(DataFolder, $"runs-{work.Short}.txt"))[^1].Split(' ')[1], null);
+
     /// <summary>Waits until the store has a checkpoint of a cell or stage.</summary>
     public async Task UntilCheckpointedAsync(WorkId work, long step)
     {
