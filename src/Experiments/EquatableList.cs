@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -40,6 +41,9 @@ public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableLis
 public static class EquatableList
 {
     public static EquatableList<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
+
+    internal static object FromArray(Type elementType, Array items) => Activator.CreateInstance(
+        typeof(EquatableList<>).MakeGenericType(elementType), BindingFlags.NonPublic | BindingFlags.Instance, null, [items], null)!;
 }
 
 internal sealed class EquatableListJsonConverterFactory : JsonConverterFactory

@@ -28,7 +28,7 @@ public abstract record TrainingEvent
     /// <param name="Loss">Mean loss of the steps since the last report.</param>
     /// <param name="ImagesPerSecond">Images or feature vectors per second since the last report.</param>
     public sealed record Progress(
-        string Phase, int Epoch, int Epochs, long Step, long Steps, double? Loss, double? ImagesPerSecond) : TrainingEvent;
+        string Phase, int Epoch, int Epochs, long Step, long Steps, double? Loss = null, double? ImagesPerSecond = null) : TrainingEvent;
 
     /// <summary>A complete checkpoint lies in a folder; the program does not touch it any more.</summary>
     public sealed record Checkpointed(string Folder, long Step, EquatableList<OutputFile> Files) : TrainingEvent;

@@ -8,5 +8,10 @@ public sealed record ScheduleRecipe
     public required double Momentum { get; init; }
     /// <summary>Weight of the L2 term, added to the gradient as weight x parameter.</summary>
     public required double WeightDecay { get; init; }
+    /// <summary>
+    /// Largest Euclidean norm of the gradient of all trained parameters together, before L2 regularisation; a longer one is scaled
+    /// down to it. Null for no limit.
+    /// </summary>
+    public double? GradientNormLimit { get; init; }
     public required EquatableList<PhaseRecipe> Phases { get; init; }
 }

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using JsccGrid.Experiments.Yaml;
+using JsccGrid.Silo.Hosting;
+using JsccGrid.Training.Data;
+using JsccGrid.Training.Tensors;
+
+namespace JsccGrid.Client.CommandLine;
+
+/// <summary>Runs a command line and turns what went wrong into a message and an exit code.</summary>
+internal static class CommandRunner
+{
+    /// <summary>How long a command may take to leave everything resumable after Ctrl-C.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(2);
+
+    public static async Task<int> RunAsync(RootCommand root, string[] args, Terminal terminal)
+    {
+        var parsed = root.Parse(args);
+        var verbose = parsed.GetValue(SharedOptions.Verbose);
+        try
+        {
+            var code = await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = StopTimeout,
+                Output = terminal.Output,
+                Error = terminal.Error,
+            });
+            return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception exception)
+        {
+            terminal.Error.WriteLine(verbose ? exception.ToString() : exception.Message);
+            var code = CodeOf(exception);
+            if (code == ExitCode.InternalError && !verbose) terminal.Error.WriteLine("This is unexpected; --verbose shows where it happened.");
+            return code;
+        }
+    }
+
+    private static int CodeOf(Exception exception) => exception switch
+    {
+        UserException user => user.ExitCode,
+        InvalidInputException or DataSetException or SafetensorsException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
+        StoreBusyException or UnauthorizedAccessException or IOException => ExitCode.BadEnvironment,
+        _ => ExitCode.InternalError,
+    };
+}

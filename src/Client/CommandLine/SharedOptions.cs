@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace JsccGrid.Client.CommandLine;
+
+/// <summary>Options that mean the same in every command.</summary>
+internal static class SharedOptions
+{
+    public static Option<bool> Verbose { get; } = new("--verbose")
+    {
+        Description = "Show stack traces of errors, and debugging detail in the log.",
+        Recursive = true,
+    };
+
+    public static Option<string> Store { get; } = new("--store")
+    {
+        Description = "Folder where results, checkpoints and shared stages live.",
+        DefaultValueFactory = _ => Path.Combine("runs", "store"),
+        HelpName = "folder",
+    };
+
+    public static Option<bool> Json { get; } = new("--json") { Description = "One JSON object per line, for programs." };
+
+    public static Option<string?> Out { get; } = new("--out")
+    {
+        Description = "Folder for figures, curves.csv and report.html. Default: runs/<name of the grid>.",
+        HelpName = "folder",
+    };
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using JsccGrid.Experiments.Serialization;
+using Spectre.Console;
+
+namespace JsccGrid.Client.CommandLine;
+
+/// <summary>Where a command writes: results to the output, everything else to the error stream.</summary>
+internal sealed class Terminal
+{
+    public Terminal(TextWriter output, TextWriter error, bool interactive)
+    {
+        Output = output;
+        Error = error;
+        IsInteractive = interactive;
+        Console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(output),
+            Interactive = interactive ? InteractionSupport.Yes : InteractionSupport.No,
+            Ansi = interactive ? AnsiSupport.Detect : AnsiSupport.No,
+        });
+        if (!interactive) Console.Profile.Width = 160;
+    }
+
+    public TextWriter Output { get; }
+
+    public TextWriter Error { get; }
+
+    /// <summary>Whether a person watches, on a terminal that can redraw.</summary>
+    public bool IsInteractive { get; }
+
+    public IAnsiConsole Console { get; }
+
+    public static Terminal OfProcess() => new(System.Console.Out, System.Console.Error, !System.Console.IsOutputRedirected);
+
+    public void Line(string text = "") => Output.WriteLine(text);
+
+    /// <summary>One JSON value on one line.</summary>
+    public void Json<T>(T value) => Output.WriteLine(JsonSerializer.Serialize(value, ExperimentJson.Compact));
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using JsccGrid.Client.CommandLine;
+using JsccGrid.Silo.Hosting;
+using JsccGrid.Training.Data;
+using Spectre.Console;
+
+namespace JsccGrid.Client.Commands;
+
+/// <summary><c>data synth</c> and <c>data check</c>.</summary>
+internal static class DataCommand
+{
+    public static Command Create(Terminal terminal) => new("data", "Make or check a re-ID data set.") { Synth(terminal), Check(terminal) };
+
+    private static Command Synth(Terminal terminal)
+    {
+        var defaults = new SyntheticPedestriansOptions();
+        var folder = new Argument<string>("folder") { Description = "Where to write it; made when absent." };
+        var train = new Option<int>("--train-identities") { Description = "Training identities.", DefaultValueFactory = _ => defaults.TrainIdentities };
+        var test = new Option<int>("--test-identities") { Description = "Test identities.", DefaultValueFactory = _ => defaults.TestIdentities };
+        var images = new Option<int>("--images-per-camera") { Description = "Images of an identity from each camera.", DefaultValueFactory = _ => defaults.ImagesPerCamera };
+        var seed = new Option<int>("--seed") { Description = "Another seed, other pedestrians.", DefaultValueFactory = _ => defaults.Seed };
+        var command = new Command("synth", "Draw synthetic pedestrians seen by two cameras.") { folder, train, test, images, seed };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(folder);
+            SyntheticPedestrians.Generate(path, defaults with
+            {
+                TrainIdentities = parsed.GetValue(train),
+                TestIdentities = parsed.GetValue(test),
+                ImagesPerCamera = parsed.GetValue(images),
+                Seed = parsed.GetValue(seed),
+            }, cancellationToken);
+            return Task.FromResult(Print(DataSetCheck.Run(path, MachineCapacity.Cores, cancellationToken), terminal, json: false));
+        });
+        return command;
+    }
+
+    private static Command Check(Terminal terminal)
+    {
+        var folder = new Argument<string>("folder") { Description = "Re-ID folder with bounding_box_train, query and bounding_box_test." };
+        var command = new Command("check", "Read every name and decode every image of a re-ID folder.") { folder, SharedOptions.Json };
+        command.SetAction((parsed, cancellationToken) => Task.FromResult(Print(DataSetCheck.Run(parsed.GetRequiredValue(folder), MachineCapacity.Cores, cancellationToken), terminal, parsed.GetValue(SharedOptions.Json))));
+        return command;
+    }
+
+    private static int Print(DataSetReport report, Terminal terminal, bool json)
+    {
+        if (json)
+        {
+            terminal.Json(report);
+            return report.IsUsable ? ExitCode.Success : ExitCode.BadInput;
+        }
+        terminal.Line(report.Folder);
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("", "images", "identities", "cameras", "images per identity", "height", "width", "distractors", "junk", "other files");
+        foreach (var split in report.Splits)
+            table.AddRow(split.Name, Text(split.Images), Text(split.Identities), Text(split.Cameras), Text(split.ImagesPerIdentity), Text(split.Height), Text(split.Width),
+                Text(split.Distractors), Text(split.Junk), Text(split.OtherFiles));
+        terminal.Console.Write(table);
+        foreach (var warning in report.Warnings) terminal.Line($"warning: {warning}");
+        foreach (var problem in report.Problems) terminal.Error.WriteLine($"problem: {problem}");
+        terminal.Line(report.IsUsable ? "usable" : $"not usable: {report.Problems.Count} problem{(report.Problems.Count == 1 ? "" : "s")}");
+        return report.IsUsable ? ExitCode.Success : ExitCode.BadInput;
+    }
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(Spread? spread) => spread switch
+    {
+        null => "",
+        { } values when values.Minimum == values.Maximum => Text(values.Minimum),
+        { } values => string.Create(CultureInfo.InvariantCulture, $"{values.Minimum} … {values.Median:0.#} … {values.Maximum}"),
+    };
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using JsccGrid.Client.CommandLine;
+using JsccGrid.Client.Runs;
+
+namespace JsccGrid.Client.Commands;
+
+/// <summary><c>train --plan FILE</c>: hands over to the training program, which runs one cell with no grid around it.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var plan = new Option<string>("--plan") { Description = "A plan file (docs/training.md).", Required = true, HelpName = "file" };
+        var command = new Command("train", "Run one cell or stage from a plan file, without a grid.") { plan };
+        command.SetAction(async (parsed, _) =>
+        {
+            string[] arguments = ["--plan", parsed.GetRequiredValue(plan), .. parsed.GetValue(SharedOptions.Verbose) ? ["--verbose"] : Array.Empty<string>()];
+            using var process = TrainerProgram.Start(arguments, capture: false);
+            // Ctrl-C reaches the child by itself; it writes its checkpoint and ends, and so do we.
+            await process.WaitForExitAsync(CancellationToken.None);
+            return process.ExitCode;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,30 @@
+using JsccGrid.Client.CommandLine;
+using JsccGrid.Client.Runs;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Grids;
+
+namespace JsccGrid.Client.Progress;
+
+/// <summary>One JSON object per line: an event as it happens, and a snapshot whenever the counts changed.</summary>
+internal sealed class JsonView(Terminal terminal) : IRunView
+{
+    public async Task<RunFrame?> ShowAsync(IAsyncEnumerable<RunFrame> frames)
+    {
+        RunFrame? last = null;
+        await foreach (var frame in frames)
+        {
+            foreach (var happened in frame.Events)
+                terminal.Json(new EventLine(happened.Kind.ToString().ToLowerInvariant(), happened.At, happened.Work, happened.Label, happened.Text));
+            if (last?.Snapshot.Version != frame.Snapshot.Version)
+                terminal.Json(new SnapshotLine("snapshot", frame.Snapshot.Status.ToString().ToLowerInvariant(), frame.Snapshot.Cells, frame.Snapshot.Stages,
+                    Math.Round(frame.Elapsed.TotalSeconds, 1), frame.Remaining is { } remaining ? Math.Round(remaining.TotalSeconds) : null));
+            last = frame;
+        }
+        return last;
+    }
+
+    private sealed record EventLine(string Event, DateTimeOffset At, WorkId Work, string Label, string Text);
+
+    private sealed record SnapshotLine(
+        string Event, string Status, StatusCounts Cells, StatusCounts Stages, double ElapsedSeconds, double? RemainingSeconds);
+}

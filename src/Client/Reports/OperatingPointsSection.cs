@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Xml.Linq;
+using JsccGrid.Experiments.Curves;
+using static JsccGrid.Client.Reports.Html;
+
+namespace JsccGrid.Client.Reports;
+
+/// <summary>What each digital network costs and gives.</summary>
+internal static class OperatingPointsSection
+{
+    /// <summary>Null without digital results.</summary>
+    public static XElement? Render(PaperCurves curves, RunReport report)
+    {
+        if (curves.OperatingPoints.Count == 0) return null;
+        return Tag("section", Attribute("id", "digital"),
+            Tag("h2", "Digital operating points"),
+            Tag("p", "Bits per query as the range coder wrote them, beside what an ideal coder would need under the learned density; the SNR "
+                + $"at which B = {report.Grid.Figures.Bandwidth} channel uses carry the measured bits (C = ½ log₂(1 + SNR) a use); and the "
+                + "accuracy once delivered."),
+            Table(["#Dimension", "#λ", "#Bits measured", "#Bits ideal", "#Required SNR (dB)", "#Top-1 (%)", "#Seeds"],
+                curves.OperatingPoints.Select(Row)));
+    }
+
+    private static IReadOnlyList<object?> Row(DigitalOperatingPoint point) =>
+    [
+        point.LatentDimension.ToString(CultureInfo.InvariantCulture),
+        ReportText.Number(point.Lambda),
+        point.MeasuredBits.Mean.ToString("0.0", CultureInfo.InvariantCulture),
+        point.IdealBits.Mean.ToString("0.0", CultureInfo.InvariantCulture),
+        ReportText.Decibels(point.RequiredSnrDb),
+        ReportText.Percent(point.Delivered),
+        point.Delivered.Seeds.Count.ToString(CultureInfo.InvariantCulture),
+    ];
+}

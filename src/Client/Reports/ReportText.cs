@@ -1,0 +1,40 @@
+using System.Globalization;
+using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Units;
+
+namespace JsccGrid.Client.Reports;
+
+/// <summary>Numbers and names as the report words them.</summary>
+internal static class ReportText
+{
+    /// <summary><c>59.2 ± 0.4</c>: percent of queries.</summary>
+    public static string Percent(CurvePoint? point) => point is null ? "" : Percent(point.Top1, point.ErrorBar != ErrorBar.None);
+
+    public static string Percent(Estimate fraction, bool withError) => withError
+        ? string.Create(CultureInfo.InvariantCulture, $"{100 * fraction.Mean:0.0} ± {100 * fraction.StandardError:0.0}")
+        : string.Create(CultureInfo.InvariantCulture, $"{100 * fraction.Mean:0.0}");
+
+    /// <summary><c>∞</c> for the noiseless channel.</summary>
+    public static string Decibels(SnrDb snr) => snr.IsNoiseless
+        ? "∞"
+        : string.Create(CultureInfo.InvariantCulture, $"{snr.Value:0.##;−0.##}");
+
+    public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+
+    /// <summary><c>1 h 02 min</c>, <c>3 min 20 s</c>, <c>4.2 s</c>.</summary>
+    public static string Duration(TimeSpan time) =>
+        time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min")
+        : time.TotalMinutes >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds:00} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+
+    /// <summary>The weights that end-to-end training of JSCC FC starts from.</summary>
+    public static string FullyConnectedStart(RunReport report) => report.Grid.Recipe.FullyConnected.Start switch
+    {
+        TrainingStart.Baseline => "the re-ID baseline",
+        _ => report.Weights?.Name ?? "random weights",
+    };
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Xml.Linq;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Results;
+using static JsccGrid.Client.Reports.Html;
+
+namespace JsccGrid.Client.Reports;
+
+/// <summary>How the numbers came about: cells, departures from the paper, machine, command.</summary>
+internal static class RunSection
+{
+    public static IEnumerable<XElement> Render(RunReport report) => [Cells(report), Departures(report), Environment(report), Reproduce(report)];
+
+    private static XElement Cells(RunReport report)
+    {
+        var quarantined = report.Unfinished.Count(cell => cell.State == UnfinishedState.Quarantined);
+        var schemes =
+            from scheme in Enum.GetValues<Scheme>()
+            let done = report.Results.Where(result => result.Spec.Scheme == scheme).ToList()
+            let open = report.Unfinished.Where(cell => cell.Cell.Scheme == scheme).ToList()
+            where done.Count + open.Count > 0
+            select (Scheme: scheme, Done: done, Open: open);
+        return Tag("section", Attribute("id", "cells"),
+            Tag("h2", "Cells"),
+            Tag("p", $"{report.Results.Count} done, {quarantined} quarantined, {report.Unfinished.Count - quarantined} missing."),
+            Table(["Scheme", "#Done", "#Quarantined", "#Missing", "#Training", "#Evaluation", "#Resumed"],
+                schemes.Select(row => (IReadOnlyList<object?>)
+            [
+                row.Scheme.Title(),
+                Text(row.Done.Count),
+                Text(row.Open.Count(cell => cell.State == UnfinishedState.Quarantined)),
+                Text(row.Open.Count(cell => cell.State == UnfinishedState.Missing)),
+                Time(row.Done, result => result.Training.TrainingSeconds),
+                Time(row.Done, result => result.Training.EvaluationSeconds),
+                Text(row.Done.Sum(result => result.Training.Resumes)),
+            ])),
+            report.Unfinished.Count == 0 ? null : Unfinished(report.Unfinished));
+    }
+
+    private static XElement Unfinished(IReadOnlyList<UnfinishedCell> cells) => Details(
+        $"{ReportText.Count(cells.Count, "cell")} without a result", Attribute("open", "open"), Table(
+            ["Cell", "Id", "State", "Reason"],
+            cells.OrderByDescending(cell => cell.State).Select(cell => (IReadOnlyList<object?>)
+            [
+                cell.Cell.Label,
+                Tag("code", cell.Cell.Id.Short),
+                cell.State == UnfinishedState.Quarantined ? "quarantined" : "missing",
+                cell.Reason,
+            ])));
+
+    private static XElement Departures(RunReport report)
+    {
+        var recipe = RecipeDifferences.Between(RecipeCatalog.Load("paper"), report.Grid.Recipe);
+        return Tag("section", Attribute("id", "departures"),
+            Tag("h2", "What differs from the paper"),
+            Tag("ul",
+                Tag("li", $"Data set: {report.Data.Name}; the paper uses CUHK03 (14,096 images of 1,467 identities).",
+                    report.Data.ValidationFraction is { } share
+                        ? $" Tested on {ReportText.Number(100 * share)} % of the training identities, held out, and not on the test identities."
+                        : null),
+                Tag("li", report.Weights is { } weights
+                    ? $"Backbone weights: start from {weights.Name} (SHA-256 {weights.Sha256}); the paper's start from ImageNet."
+                    : "Backbone weights: start from a random initialisation; the paper's start from ImageNet."),
+                Tag("li", $"JSCC FC: training starts from {ReportText.FullyConnectedStart(report)}; which start is used can decide claim 1."),
+                Tag("li", $"Seeds: {ReportText.Count(report.Grid.Seeds.Count, "seed")}; the paper does not say how many it uses."),
+                Tag("li", recipe.Count == 0
+                    ? "Recipe: the paper's, field by field."
+                    : $"Recipe “{report.Grid.Recipe.Name}”: {ReportText.Count(recipe.Count, "field")} of the paper's changed.")),
+            recipe.Count == 0 ? null : Details("Fields of the recipe that differ",
+                Table(["Field", "Paper", "This run"], recipe.Select(row => (IReadOnlyList<object?>)[Tag("code", row.Field), row.First, row.Second]))),
+            Tag("p.small", "What the paper leaves open, and what was chosen: ", Tag("code", "docs/recipes.md"), "."));
+    }
+
+    private static XElement Environment(RunReport report)
+    {
+        var machines = report.Results.GroupBy(result => result.Environment)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key.ToString(), StringComparer.Ordinal);
+        var facts = new List<ReportFact>();
+        if (report.WallTime is { } wall) facts.Add(new ReportFact("Wall time", ReportText.Duration(wall)));
+        facts.Add(new ReportFact("Training, all cells", Time(report.Results, result => result.Training.TrainingSeconds)));
+        facts.Add(new ReportFact("Evaluation, all cells", Time(report.Results, result => result.Training.EvaluationSeconds)));
+        facts.AddRange(report.EnvironmentFacts);
+        facts.AddRange(machines.Select(machine =>
+            new ReportFact(ReportText.Count(machine.Count(), "cell") + " on", Describe(machine.Key))));
+        facts.AddRange(report.DataFacts.Select(fact => new ReportFact($"Data set: {fact.Name}", fact.Value)));
+        facts.Add(new ReportFact("Data set: fingerprint", report.Data.Fingerprint));
+        return Tag("section", Attribute("id", "environment"),
+            Tag("h2", "Environment and time"),
+            Tag("dl.list", facts.Select(fact => Tag("div", Tag("dt", fact.Name), Tag("dd", fact.Value)))));
+    }
+
+    private static string Describe(EnvironmentSummary machine) =>
+        $"{machine.Device}, {ReportText.Count(machine.Threads, "thread")} a cell, TorchSharp {machine.TorchSharp}, JsccGrid {machine.JsccGrid}, "
+        + machine.OperatingSystem;
+
+    private static XElement Reproduce(RunReport report) => Tag("section", Attribute("id", "reproduce"),
+        Tag("h2", "How to reproduce"),
+        Tag("p", "Same grid, data and seeds; finished cells are taken from the store and not trained again:"),
+        Tag("pre", Tag("code", report.Command)));
+
+    private static string Time(IReadOnlyList<CellResult> results, Func<CellResult, double> seconds) =>
+        ReportText.Duration(TimeSpan.FromSeconds(results.Sum(seconds)));
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+}

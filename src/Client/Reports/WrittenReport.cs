@@ -1,0 +1,11 @@
+using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Curves.Claims;
+
+namespace JsccGrid.Client.Reports;
+
+/// <summary>What was written, and what it says.</summary>
+/// <param name="ReportPath">report.html.</param>
+/// <param name="Files">Every file, the report last.</param>
+/// <param name="Curves">The data of the figures.</param>
+/// <param name="Claims">The paper's claims on these data.</param>
+public sealed record WrittenReport(string ReportPath, IReadOnlyList<string> Files, PaperCurves Curves, IReadOnlyList<Claim> Claims);

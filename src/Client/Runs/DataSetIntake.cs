@@ -1,0 +1,43 @@
+using System.Text.Json;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Silo.Hosting;
+using JsccGrid.Storage.Objects;
+using JsccGrid.Training.Data;
+
+namespace JsccGrid.Client.Runs;
+
+/// <summary>A data set that was looked through before any cell could fail on it.</summary>
+/// <param name="Folder">Absolute path.</param>
+/// <param name="Reference">By content.</param>
+/// <param name="Images">As a run sees it, validation split applied.</param>
+internal sealed record DataSetIntake(string Folder, DataSetReference Reference, ReIdDataSet Images)
+{
+    /// <exception cref="DirectoryNotFoundException">Not a re-ID folder.</exception>
+    /// <exception cref="DataSetException">The folder's names or images cannot be used.</exception>
+    public static DataSetIntake Open(string folder, double? validationFraction)
+    {
+        var path = Path.GetFullPath(folder);
+        var images = ReIdDataSet.Open(path);
+        if (validationFraction is { } fraction) images = images.WithValidationSplit(fraction);
+        var reference = new DataSetReference
+        {
+            Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)),
+            Fingerprint = DataSetFingerprint.Compute(path),
+            ValidationFraction = validationFraction,
+        };
+        return new DataSetIntake(path, reference, images);
+    }
+
+    /// <summary>Decodes every image, once for each content: that it passed is remembered in the store.</summary>
+    /// <exception cref="DataSetException">Some images do not decode.</exception>
+    public async Task CheckImagesAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        var memory = $"data/{Reference.Fingerprint}.json";
+        if (await store.ExistsAsync(memory, cancellationToken)) return;
+        var report = await Task.Run(() => DataSetCheck.Run(Folder, MachineCapacity.Cores, cancellationToken), cancellationToken);
+        if (!report.IsUsable) throw new DataSetException($"Data set {Folder} cannot be used", report.Problems);
+        var note = new { Reference.Name, Train = Images.Train.Count, Query = Images.Query.Count, Gallery = Images.Gallery.Count };
+        await store.WriteAsync(memory, JsonSerializer.SerializeToUtf8Bytes(note, ExperimentJson.Indented), WriteCondition.Always, cancellationToken);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using JsccGrid.Client.CommandLine;
+using JsccGrid.Client.Progress;
+using JsccGrid.Client.Reports;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Curves.Claims;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Storage.Works;
+using Spectre.Console;
+
+namespace JsccGrid.Client.Runs;
+
+/// <summary>Draws a grid's figures from the results in a store, whatever is there of them.</summary>
+internal sealed class GridReport(GridSubmission submission, WorkStore store, Terminal terminal)
+{
+    /// <summary>How the results come about again, for the report.</summary>
+    public required string Command { get; init; }
+
+    public IReadOnlyList<ReportFact> DataFacts { get; init; } = [];
+
+    public IReadOnlyList<ReportFact> EnvironmentFacts { get; init; } = [];
+
+    /// <summary>Cells and stages that failed for good, with their reasons.</summary>
+    public ImmutableArray<WorkView> Quarantined { get; init; } = [];
+
+    /// <summary>Null when the report is drawn again from the store.</summary>
+    public Func<TimeSpan>? WallTime { get; init; }
+
+    public static string DefaultFolder(string gridName) => Path.Combine("runs", gridName);
+
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public async Task<int> WriteAsync(string folder, bool json, CancellationToken cancellationToken)
+    {
+        var results = new List<CellResult>();
+        var unfinished = new List<UnfinishedCell>();
+        foreach (var cell in submission.Expand().Cells)
+        {
+            if (await store.ReadResultAsync(cell.Id, cancellationToken) is { } result) results.Add(result);
+            else unfinished.Add(await DescribeAsync(cell, cancellationToken));
+        }
+        var wallTime = WallTime?.Invoke();
+        var written = ReportWriter.Write(folder, new RunReport
+        {
+            Grid = submission.Definition,
+            Data = submission.Data,
+            DataFacts = DataFacts,
+            Weights = submission.Weights,
+            Results = results,
+            Unfinished = unfinished,
+            WallTime = wallTime,
+            EnvironmentFacts = EnvironmentFacts,
+            Command = Command,
+        });
+        if (json) PrintJson(written, unfinished, wallTime);
+        else Print(written, unfinished, results.Count, wallTime);
+        return unfinished.Count == 0 ? ExitCode.Success : ExitCode.Incomplete;
+    }
+
+    private async Task<UnfinishedCell> DescribeAsync(CellSpec cell, CancellationToken cancellationToken)
+    {
+        if (Quarantined.FirstOrDefault(view => view.Work == WorkId.Of(cell.Id)) is { } quarantined)
+            return new UnfinishedCell(cell, UnfinishedState.Quarantined, quarantined.Reason ?? "no reason given");
+        var state = await store.ReadStateAsync(WorkId.Of(cell.Id), cancellationToken);
+        return new UnfinishedCell(cell, UnfinishedState.Missing, state switch
+        {
+            { CheckpointStep: { } step } => $"attempt {state.Attempt} left a checkpoint at step {step}",
+            { Attempt: 0 } => "not started",
+            _ => $"attempt {state.Attempt} left no checkpoint",
+        });
+    }
+
+    private void Print(WrittenReport written, List<UnfinishedCell> unfinished, int finished, TimeSpan? wallTime)
+    {
+        terminal.Line();
+        var table = new Table().Border(TableBorder.Simple).AddColumns("claim of the paper", "this data", "numbers");
+        foreach (var claim in written.Claims)
+            table.AddRow(Markup.Escape($"{claim.Number}. {claim.Statement} (§{claim.Section})"), Colour(claim.Verdict), Markup.Escape(claim.Evidence));
+        terminal.Console.Write(table);
+        if (unfinished.Count > 0)
+        {
+            terminal.Line($"{unfinished.Count} of {finished + unfinished.Count} cells have no result:");
+            foreach (var cell in unfinished.Take(10)) terminal.Line($"  {cell.Cell.Id.Short}  {cell.Cell.Label}: {cell.Reason}");
+            if (unfinished.Count > 10) terminal.Line("  …");
+        }
+        foreach (var file in written.Files) terminal.Line(file);
+        if (wallTime is { } time) terminal.Line($"{finished} cells, wall time {Durations.Text(time)}");
+    }
+
+    private void PrintJson(WrittenReport written, List<UnfinishedCell> unfinished, TimeSpan? wallTime) => terminal.Json(new
+    {
+        Event = "report",
+        written.Files,
+        Claims = written.Claims.Select(claim => new { claim.Number, claim.Statement, Verdict = claim.Verdict.Title(), claim.Evidence }),
+        Unfinished = unfinished.Select(cell => new { cell.Cell.Id, cell.Cell.Label, cell.Reason }),
+        WallSeconds = wallTime?.TotalSeconds,
+    });
+
+    private static string Colour(ClaimVerdict verdict) => verdict switch
+    {
+        ClaimVerdict.Supported => $"[green]{verdict.Title()}[/]",
+        ClaimVerdict.NotSupported => $"[red]{verdict.Title()}[/]",
+        _ => $"[yellow]{verdict.Title()}[/]",
+    };
+}

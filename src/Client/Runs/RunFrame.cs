@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
+
+namespace JsccGrid.Client.Runs;
+
+/// <summary>What there is to show of a run at one moment.</summary>
+/// <param name="Snapshot">The grid.</param>
+/// <param name="Events">What happened since the frame before, oldest first.</param>
+/// <param name="Workers">All workers with their slots.</param>
+/// <param name="Elapsed">Since the command began to watch.</param>
+/// <param name="Remaining">Estimated time to the end; null until something of the grid has finished.</param>
+internal sealed record RunFrame(
+    GridSnapshot Snapshot, IReadOnlyList<GridEvent> Events, ImmutableArray<WorkerView> Workers, TimeSpan Elapsed, TimeSpan? Remaining);

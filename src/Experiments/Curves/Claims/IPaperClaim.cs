@@ -1,0 +1,25 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
+
+namespace JsccGrid.Experiments.Curves.Claims;
+
+/// <summary>One claim and its rule.</summary>
+internal interface IPaperClaim
+{
+    string Statement { get; }
+
+    string Section { get; }
+
+    string Rule { get; }
+
+    /// <summary>
+    /// Whether a missing cell could overturn the verdict: support of "at every SNR", but not its refutation; the other way about
+    /// for "at some SNR".
+    /// </summary>
+    bool IsProvisional(ClaimVerdict verdict);
+
+    /// <summary>Whether the claim is about this cell.</summary>
+    bool RestsOn(CellSpec cell, FigureSettings settings);
+
+    Finding Test(PaperCurves curves);
+}

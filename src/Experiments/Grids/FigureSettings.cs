@@ -1,0 +1,8 @@
+namespace JsccGrid.Experiments.Grids;
+
+/// <summary>What the figures show of a grid.</summary>
+public sealed record FigureSettings
+{
+    /// <summary>B of Fig. 4a and 4b.</summary>
+    public required int Bandwidth { get; init; }
+}

@@ -1,0 +1,23 @@
+using JsccGrid.Experiments.Cells;
+
+namespace JsccGrid.Experiments.Grids;
+
+/// <summary>
+/// What was asked for when a grid was submitted, the content of <c>grids/name/submission.json</c>: enough to draw its figures
+/// again from the store. Its size does not grow with the grid; <see cref="Expand"/> gives the cells.
+/// </summary>
+public sealed record GridSubmission
+{
+    public const int CurrentFormat = 1;
+
+    public required int Format { get; init; }
+    public required string Name { get; init; }
+    public required GridDefinition Definition { get; init; }
+    public required DataSetReference Data { get; init; }
+    public WeightsReference? Weights { get; init; }
+
+    /// <summary>UTC, of the latest submission.</summary>
+    public required DateTimeOffset SubmittedAt { get; init; }
+
+    public ExpandedGrid Expand() => ExpandedGrid.Of(Definition, Data, Weights);
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Text.Json;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Training.Running;
+using JsccGrid.Training.Runtime;
+
+namespace JsccGrid.Training.CommandLine;
+
+/// <summary>The program <c>jsccgrid-train</c>: trains one cell or stage from a plan, or serves plans to a worker agent.</summary>
+public static class TrainingProgram
+{
+    private const string ExitCodes = """
+        Exit codes: 0 done; 1 failed, another try could succeed; 2 wrong options or input; 3 device lost;
+        130 stopped as asked after a checkpoint, the same command goes on from there.
+        """;
+
+    /// <summary>Runs the program. <see cref="ExitCode"/> says what the returned number means.</summary>
+    public static int Main(string[] args)
+    {
+        try
+        {
+            return LibTorchFolder.Prepare(Run)(args);
+        }
+        catch (LibTorchException exception)
+        {
+            Console.Error.WriteLine($"jsccgrid-train: {exception.Message}");
+            return (int)ExitCode.Unusable;
+        }
+    }
+
+    /// <summary>Runs the program on the libtorch that is there.</summary>
+    public static int Run(string[] args)
+    {
+        var plan = new Option<string?>("--plan") { Description = "Run the plan in this JSON file.", HelpName = "FILE" };
+        var worker = new Option<bool>("--worker") { Description = "Serve plans: commands as JSON lines on standard input, events on standard output." };
+        var doctor = new Option<bool>("--doctor") { Description = "Say as JSON what tensors can be computed with here." };
+        var json = new Option<bool>("--json") { Description = "With --plan: print events as JSON lines." };
+        var verbose = new Option<bool>("--verbose") { Description = "Print stack traces." };
+        var root = new RootCommand($"Trains one cell or shared stage of a JsccGrid experiment.\n\n{ExitCodes}") { plan, worker, doctor, json, verbose };
+        root.SetAction(result => (int)(
+            result.GetValue(worker) ? Worker.Run(TimeProvider.System)
+            : result.GetValue(doctor) ? Doctor()
+            : PlanCommand.Run(result.GetValue(plan)!, result.GetValue(json), result.GetValue(verbose), TimeProvider.System)));
+        root.Validators.Add(result =>
+        {
+            var modes = new Option[] { plan, worker, doctor }.Count(mode => result.GetResult(mode) is not null);
+            if (modes != 1) result.AddError("Give one of --plan FILE, --worker and --doctor.");
+        });
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors) Console.Error.WriteLine($"jsccgrid-train: {error.Message}");
+            Console.Error.WriteLine("Try 'jsccgrid-train --help'.");
+            return (int)ExitCode.Unusable;
+        }
+        return parsed.Invoke();
+    }
+
+    internal static ExitCode CodeOf(PlanOutcome outcome) => outcome switch
+    {
+        PlanOutcome.Completed => ExitCode.Done,
+        PlanOutcome.Preempted => ExitCode.Stopped,
+        PlanOutcome.FailedRetryably => ExitCode.Failed,
+        PlanOutcome.FailedFatally => ExitCode.DeviceLost,
+        _ => ExitCode.Unusable,
+    };
+
+    private static ExitCode Doctor()
+    {
+        Console.WriteLine(JsonSerializer.Serialize(RuntimeReport.Create(), ExperimentJson.Indented));
+        return ExitCode.Done;
+    }
+}

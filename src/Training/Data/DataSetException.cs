@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace JsccGrid.Training.Data;
+
+/// <summary>A data set cannot be used. <see cref="Problems"/> holds every problem found; the message shows the first few of them.</summary>
+public sealed class DataSetException(string subject, IReadOnlyList<string> problems) : Exception(Format(subject, problems))
+{
+    private const int Shown = 20;
+
+    /// <summary>One sentence a problem: which file or folder, what is wrong, what would be right.</summary>
+    public IReadOnlyList<string> Problems { get; } = problems;
+
+    private static string Format(string subject, IReadOnlyList<string> problems)
+    {
+        var count = problems.Count == 1 ? "1 problem" : string.Create(CultureInfo.InvariantCulture, $"{problems.Count} problems");
+        var lines = problems.Take(Shown).Select(problem => $"  - {problem}");
+        if (problems.Count > Shown) lines = lines.Append(string.Create(CultureInfo.InvariantCulture, $"  and {problems.Count - Shown} more"));
+        return $"{subject}: {count}{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+    }
+}

@@ -1,0 +1,74 @@
+using JsccGrid.Experiments;
+using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Units;
+using JsccGrid.Training.Retrieval;
+using JsccGrid.Training.Runtime;
+using JsccGrid.Training.Schemes;
+using static TorchSharp.torch;
+
+namespace JsccGrid.Training.Evaluation;
+
+/// <summary>
+/// Tests a trained cell. One pass extracts the features of queries and gallery; the queries then cross the channel at every test SNR,
+/// several times. The noise of a draw depends on the cell's seed, the test SNR and the number of the draw, and on nothing else:
+/// cells of one seed and bandwidth meet the same noise, so that their differences are paired, and adding a test SNR to a recipe
+/// leaves the other points as they are.
+/// </summary>
+internal sealed class CellEvaluation
+{
+    public required EquatableList<ChannelPoint> Points { get; init; }
+    public required double ChanceTop1 { get; init; }
+    public required BitStatistics? Bits { get; init; }
+    public required int Queries { get; init; }
+    public required int QueriesWithoutMatch { get; init; }
+
+    /// <param name="scheme">Trained, its networks in evaluation mode.</param>
+    /// <param name="recipe">How to test.</param>
+    /// <param name="streams">Of the cell's seed.</param>
+    /// <param name="progressed">Called every now and then with the number of images done since the last call; may throw to stop.</param>
+    public static CellEvaluation Run(IScheme scheme, EvaluationRecipe recipe, RandomStreams streams, Action<int> progressed)
+    {
+        using var scope = NewDisposeScope();
+        using var withoutGradients = no_grad();
+        var transmission = scheme.PrepareTest(progressed);
+        var points = new List<ChannelPoint>();
+        RetrievalResult? last = null;
+        foreach (var snr in transmission.Receive is null ? [SnrDb.Noiseless] : recipe.TestSnrDb)
+        {
+            var draws = snr.IsNoiseless ? 1 : recipe.NoiseDraws; // without noise, all draws are one
+            var results = new List<RetrievalResult>();
+            var others = new List<RetrievalResult>();
+            for (var draw = 0; draw < draws; draw++)
+            {
+                using var drawScope = NewDisposeScope();
+                using var noise = streams.Fresh($"evaluation/snr={snr}/draw={draw}");
+                var received = transmission.Sent with { Features = transmission.Receive?.Invoke(snr, noise) ?? transmission.Sent.Features };
+                results.Add(RetrievalMetrics.Evaluate(received, transmission.Gallery, recipe.Distance));
+                others.Add(RetrievalMetrics.Evaluate(received, transmission.Gallery, Other(recipe.Distance)));
+                progressed(0);
+            }
+            last = results[^1];
+            points.Add(new ChannelPoint { TestSnrDb = snr, NoiseDraws = draws, Scores = Summarise(results), OtherDistance = Summarise(others) });
+        }
+        return new CellEvaluation
+        {
+            Points = [.. points],
+            ChanceTop1 = RetrievalMetrics.ChanceTop1(transmission.Sent, transmission.Gallery),
+            Bits = transmission.Bits,
+            Queries = last!.CountedQueries,
+            QueriesWithoutMatch = last.UnmatchedQueries,
+        };
+    }
+
+    private static RankingDistance Other(RankingDistance distance) =>
+        distance == RankingDistance.Cosine ? RankingDistance.Euclidean : RankingDistance.Cosine;
+
+    private static RetrievalScores Summarise(List<RetrievalResult> draws) => new()
+    {
+        Top1 = Estimate.Of([.. draws.Select(draw => draw.Top1)]),
+        MeanAveragePrecision = Estimate.Of([.. draws.Select(draw => draw.MeanAveragePrecision)]),
+        Cmc = new SortedDictionary<int, Estimate>(draws[0].Cmc.Keys.ToDictionary(
+            rank => rank, rank => Estimate.Of([.. draws.Select(draw => draw.Cmc[rank])]))),
+    };
+}

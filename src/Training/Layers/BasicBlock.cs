@@ -1,0 +1,39 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace JsccGrid.Training.Layers;
+
+/// <summary>
+/// The residual block of ResNet-18 and -34 (He et al., CVPR 2016, Fig. 5 left), names as in torchvision.
+/// <code>
+/// x [N, in, h, w] ─ conv1 3x3/s ─ bn1 ─ ReLU ─ conv2 3x3 ─ bn2 ─ (+) ─ ReLU → [N, width, h/s, w/s]
+///        └─────────────── downsample 1x1/s, bn (or identity) ─────┘
+/// </code>
+/// </summary>
+internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
+{
+    public const int Expansion = 1;
+
+    private readonly Conv2d _conv1, _conv2;
+    private readonly BatchNorm2d _bn1, _bn2;
+    private readonly Sequential? _downsample;
+
+    public BasicBlock(int inputs, int width, int stride, Generator generator) : base(nameof(BasicBlock))
+    {
+        register_module("conv1", _conv1 = nn.Conv2d(inputs, width, 3, stride, padding: 1, bias: false).KaimingNormal(generator));
+        register_module("bn1", _bn1 = nn.BatchNorm2d(width));
+        register_module("conv2", _conv2 = nn.Conv2d(width, width, 3, padding: 1, bias: false).KaimingNormal(generator));
+        register_module("bn2", _bn2 = nn.BatchNorm2d(width));
+        _downsample = ResidualShortcut.Create(inputs, width * Expansion, stride, generator);
+        if (_downsample is not null) register_module("downsample", _downsample);
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var x = _bn1.call(_conv1.call(input)).relu_();
+        x = _bn2.call(_conv2.call(x));
+        return x.add_(_downsample?.call(input) ?? input).relu_().MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,43 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace JsccGrid.Training.Layers;
+
+/// <summary>
+/// The residual block of ResNet-50 and deeper (He et al., CVPR 2016, Fig. 5 right), names as in torchvision; the stride is on the
+/// 3x3 convolution, as there.
+/// <code>
+/// x [N, in, h, w] ─ conv1 1x1 ─ bn1 ─ ReLU ─ conv2 3x3/s ─ bn2 ─ ReLU ─ conv3 1x1 ─ bn3 ─ (+) ─ ReLU → [N, 4 width, h/s, w/s]
+///        └────────────────────────── downsample 1x1/s, bn (or identity) ───────────────────┘
+/// </code>
+/// </summary>
+internal sealed class BottleneckBlock : nn.Module<Tensor, Tensor>
+{
+    public const int Expansion = 4;
+
+    private readonly Conv2d _conv1, _conv2, _conv3;
+    private readonly BatchNorm2d _bn1, _bn2, _bn3;
+    private readonly Sequential? _downsample;
+
+    public BottleneckBlock(int inputs, int width, int stride, Generator generator) : base(nameof(BottleneckBlock))
+    {
+        register_module("conv1", _conv1 = nn.Conv2d(inputs, width, 1, bias: false).KaimingNormal(generator));
+        register_module("bn1", _bn1 = nn.BatchNorm2d(width));
+        register_module("conv2", _conv2 = nn.Conv2d(width, width, 3, stride, padding: 1, bias: false).KaimingNormal(generator));
+        register_module("bn2", _bn2 = nn.BatchNorm2d(width));
+        register_module("conv3", _conv3 = nn.Conv2d(width, width * Expansion, 1, bias: false).KaimingNormal(generator));
+        register_module("bn3", _bn3 = nn.BatchNorm2d(width * Expansion));
+        _downsample = ResidualShortcut.Create(inputs, width * Expansion, stride, generator);
+        if (_downsample is not null) register_module("downsample", _downsample);
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var x = _bn1.call(_conv1.call(input)).relu_();
+        x = _bn2.call(_conv2.call(x)).relu_();
+        x = _bn3.call(_conv3.call(x));
+        return x.add_(_downsample?.call(input) ?? input).relu_().MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,106 @@
+using JsccGrid.Experiments.Recipes;
+using JsccGrid.Training.Layers;
+using JsccGrid.Training.Tensors;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace JsccGrid.Training.Models;
+
+/// <summary>
+/// The backbone that extracts feature vectors (paper section 2.1): a residual network without its classifier (He et al., "Deep
+/// residual learning for image recognition", CVPR 2016). Parameters and buffers have the names and shapes of torchvision's ResNet.
+/// <code>
+/// images [N, 3, H, W] ─ conv1 7x7/2 ─ bn1 ─ ReLU ─ max pooling 3x3/2            (stem "imagenet"; "small": conv1 3x3/1, no pooling)
+///                     ─ layer1 ─ layer2 /2 ─ layer3 /2 ─ layer4 /2 ─ average over pixels → features [N, D]
+/// </code>
+/// </summary>
+public sealed class ResNet : nn.Module<Tensor, Tensor>
+{
+    private const int ImageChannels = 3;
+    private const string ClassifierPrefix = "fc.";
+    private const string BatchCounter = ".num_batches_tracked";
+
+    private readonly Conv2d _conv1;
+    private readonly BatchNorm2d _bn1;
+    private readonly bool _poolsAfterStem;
+    private readonly Sequential[] _stages;
+
+    /// <param name="recipe">Depth, width and kind of blocks.</param>
+    /// <param name="generator">
+    /// Draws the convolutions' weights (Kaiming normal, fan-out) in the order of the layers, a block's projection last. Batch
+    /// normalisation starts at scale 1 and shift 0.
+    /// </param>
+    /// <exception cref="ArgumentException">The recipe does not have four stages of at least one block.</exception>
+    public ResNet(BackboneRecipe recipe, Generator generator) : base(nameof(ResNet))
+    {
+        if (recipe.Blocks.Count != 4 || recipe.Blocks.Any(count => count < 1))
+            throw new ArgumentException(
+                $"A ResNet has four stages of at least one block, not [{string.Join(", ", recipe.Blocks)}].", nameof(recipe));
+        FeatureDimension = recipe.FeatureDimension;
+        var width = recipe.Width;
+        _poolsAfterStem = recipe.Stem == BackboneStem.ImageNet;
+        _conv1 = recipe.Stem == BackboneStem.ImageNet
+            ? nn.Conv2d(ImageChannels, width, 7, stride: 2, padding: 3, bias: false)
+            : nn.Conv2d(ImageChannels, width, 3, stride: 1, padding: 1, bias: false);
+        register_module("conv1", _conv1.KaimingNormal(generator));
+        register_module("bn1", _bn1 = nn.BatchNorm2d(width));
+
+        _stages = new Sequential[recipe.Blocks.Count];
+        var inputs = width;
+        for (var i = 0; i < _stages.Length; i++)
+        {
+            _stages[i] = Stage(recipe.Bottleneck, recipe.Blocks[i], inputs, width << i, stride: i == 0 ? 1 : 2, generator);
+            register_module($"layer{i + 1}", _stages[i]);
+            inputs = (width << i) * Expansion(recipe.Bottleneck);
+        }
+    }
+
+    /// <summary>D, the length of a feature vector.</summary>
+    public int FeatureDimension { get; }
+
+    /// <param name="input">Images [N, 3, H, W], normalised as the recipe's input says.</param>
+    /// <returns>Feature vectors [N, D].</returns>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var x = _bn1.call(_conv1.call(ChannelsLast(input))).relu_();
+        if (_poolsAfterStem) x = nn.functional.max_pool2d(x, 3, stride: 2, padding: 1);
+        foreach (var stage in _stages) x = stage.call(x);
+        return x.mean([2, 3]).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// Loads a safetensors file with torchvision's names, such as ImageNet weights, passing over the classifier (<c>fc.*</c>). Batch
+    /// counters may be absent, as in torchvision's first ResNet weights: they do not change what the network computes.
+    /// </summary>
+    /// <exception cref="SafetensorsException">The file is not valid.</exception>
+    /// <exception cref="StateMismatchException">It holds another network; every name that does not fit is listed.</exception>
+    public void LoadWeights(string path)
+    {
+        using var content = SafetensorsFile.Read(path);
+        var tensors = new Dictionary<string, Tensor>(content.Tensors);
+        foreach (var (name, counter) in ModuleState.Export(this))
+            if (name.EndsWith(BatchCounter, StringComparison.Ordinal)) tensors.TryAdd(name, counter);
+        ModuleState.Load(this, tensors, ignoredPrefix: ClassifierPrefix);
+    }
+
+    private static int Expansion(bool bottleneck) => bottleneck ? BottleneckBlock.Expansion : BasicBlock.Expansion;
+
+    private static Sequential Stage(bool bottleneck, int blocks, int inputs, int width, int stride, Generator generator)
+    {
+        var stage = nn.Sequential();
+        for (var i = 0; i < blocks; i++)
+        {
+            nn.Module<Tensor, Tensor> block = bottleneck
+                ? new BottleneckBlock(inputs, width, i == 0 ? stride : 1, generator)
+                : new BasicBlock(inputs, width, i == 0 ? stride : 1, generator);
+            stage.append($"{i}", block);
+            inputs = width * Expansion(bottleneck);
+        }
+        return stage;
+    }
+
+    /// <summary>Same shape, a pixel's channels adjacent in memory: convolutions are fastest so, and later layers keep it.</summary>
+    private static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+}

@@ -1,0 +1,83 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace JsccGrid.Training.Optimization;
+
+/// <summary>
+/// The update on a GPU, where a step's cost is the number of kernels it launches: the parameters become views into one flat buffer, the
+/// gradients are gathered into another, and four kernels update the whole group.
+/// </summary>
+public sealed class FlatUpdate : IParameterUpdate
+{
+    /// <summary>Each parameter starts at a multiple of so many elements (256 bytes), as if it were allocated by itself.</summary>
+    private const int Alignment = 64;
+
+    private readonly ParameterGroup _group;
+    private readonly Tensor _parameters, _velocities;      // [elements of all parameters, padded]
+    private readonly Dictionary<string, Tensor> _velocityViews = [];
+    private readonly Tensor _zeros;                        // [Alignment], source of padding
+
+    public FlatUpdate(ParameterGroup group)
+    {
+        _group = group;
+        using var scope = NewDisposeScope();
+        using var withoutGradients = no_grad();
+        _zeros = zeros(Alignment, device: group.Parameters[0].Parameter.device).DetachFromDisposeScope();
+        _parameters = Flatten(group.Parameters.Select(item => (Tensor)item.Parameter)).DetachFromDisposeScope();
+        _velocities = zeros_like(_parameters).DetachFromDisposeScope();
+        var start = 0L;
+        foreach (var (name, parameter) in group.Parameters)
+        {
+            parameter.set_(View(_parameters));
+            _velocityViews.Add(name, View(_velocities).DetachFromDisposeScope());
+            start += parameter.NumberOfElements + Padding(parameter);
+
+            Tensor View(Tensor flat) => flat.narrow(0, start, parameter.NumberOfElements).view(parameter.shape);
+        }
+    }
+
+    public IReadOnlyDictionary<string, Tensor> Velocities => _velocityViews;
+
+    public void Apply(double learningRate, double momentum)
+    {
+        var gradients = _group.Parameters.Select(item => item.Parameter.grad).ToList();
+        if (gradients.TrueForAll(gradient => gradient is not null))
+        {
+            Update(_parameters, Flatten(gradients!), _velocities, learningRate, momentum);
+        }
+        else
+        {
+            foreach (var ((name, parameter), gradient) in _group.Parameters.Zip(gradients))
+                if (gradient is not null) Update(parameter, gradient, _velocityViews[name], learningRate, momentum);
+        }
+        foreach (var (_, parameter) in _group.Parameters) parameter.grad = null;
+    }
+
+    public void Dispose()
+    {
+        foreach (var view in _velocityViews.Values) view.Dispose();
+        _parameters.Dispose();
+        _velocities.Dispose();
+        _zeros.Dispose();
+    }
+
+    private void Update(Tensor parameters, Tensor gradients, Tensor velocities, double learningRate, double momentum)
+    {
+        if (_group.WeightDecay != 0) gradients.add_(parameters, _group.WeightDecay);
+        velocities.mul_(momentum).add_(gradients);
+        parameters.add_(velocities, -learningRate);
+    }
+
+    private Tensor Flatten(IEnumerable<Tensor> tensors)
+    {
+        var pieces = new List<Tensor>();
+        foreach (var tensor in tensors)
+        {
+            pieces.Add(tensor.reshape(-1));
+            if (Padding(tensor) is > 0 and var padding) pieces.Add(_zeros.narrow(0, 0, padding));
+        }
+        return cat(pieces);
+    }
+
+    private static long Padding(Tensor tensor) => (Alignment - tensor.NumberOfElements % Alignment) % Alignment;
+}

@@ -1,3 +1,0 @@
-using TorchSharp;
-var y = torch.randn(3).sum().item<float>();
-Console.WriteLine(float.IsFinite(y));

@@ -1,0 +1,92 @@
+using System.Xml.Linq;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Fluent;
+using ArchUnitNET.Loader;
+using Xunit;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace JsccGrid.Architecture.Tests;
+
+/// <summary>The dependency arrows of docs/architecture.md, between projects and between the folders of the training program.</summary>
+public sealed class Arrows
+{
+    private static readonly string Root = FindRoot();
+
+    private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(
+        System.Reflection.Assembly.Load("JsccGrid.Experiments"),
+        System.Reflection.Assembly.Load("JsccGrid.Storage"),
+        System.Reflection.Assembly.Load("jsccgrid-train"),
+        System.Reflection.Assembly.Load("JsccGrid.Grains.Interfaces"),
+        System.Reflection.Assembly.Load("JsccGrid.Grains"),
+        System.Reflection.Assembly.Load("JsccGrid.Silo"),
+        System.Reflection.Assembly.Load("jsccgrid")).Build();
+
+    /// <summary>Leaves first: a folder of src/Training may use those before it and the leaves, never those after it.</summary>
+    private static readonly string[] TrainingLayers = ["Channels", "Layers", "EntropyCoding", "Models", "Schemes", "Running"];
+    private static readonly string[] TrainingLeaves = ["Data", "Retrieval", "Tensors", "Optimization"];
+
+    [Theory]
+    [InlineData("Experiments", "")]
+    [InlineData("Storage", "Experiments")]
+    [InlineData("Training", "Experiments")]
+    [InlineData("Grains.Interfaces", "Experiments")]
+    [InlineData("Grains", "Grains.Interfaces Storage")]
+    [InlineData("Silo", "Grains Training")]
+    [InlineData("Client", "Grains.Interfaces Silo")]
+    public void Project_References_OnlyWhatTheArrowsAllow(string project, string allowed)
+    {
+        var file = XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj"));
+
+        var references = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+
+        Assert.Equal(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), references.Order());
+    }
+
+    [Theory]
+    [InlineData("Training", "Orleans", "Azure", "Microsoft.Extensions.DependencyInjection")]
+    [InlineData("Grains.Interfaces", "TorchSharp", "Azure")]
+    [InlineData("Grains", "TorchSharp", "Azure", "JsccGrid.Training")]
+    [InlineData("Experiments", "TorchSharp", "Orleans", "Azure")]
+    [InlineData("Storage", "TorchSharp", "Orleans")]
+    public void Project_Code_DoesNotUse(string project, params string[] namespaces)
+    {
+        foreach (var used in namespaces)
+            Check(Types().That().ResideInNamespaceMatching($@"^JsccGrid\.{project.Replace(".", @"\.", StringComparison.Ordinal)}(\.|$)")
+                .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching($@"^{used.Replace(".", @"\.", StringComparison.Ordinal)}(\.|$)")
+                .WithoutRequiringPositiveResults());
+    }
+
+    [Fact]
+    public void TrainingFolders_DependToTheLeftOnly()
+    {
+        for (var layer = 0; layer < TrainingLayers.Length; layer++)
+            foreach (var later in TrainingLayers.Skip(layer + 1))
+                CheckFolders(TrainingLayers[layer], later);
+    }
+
+    [Fact]
+    public void TrainingLeaves_UseNoLayer()
+    {
+        foreach (var leaf in TrainingLeaves)
+            foreach (var layer in TrainingLayers)
+                CheckFolders(leaf, layer);
+    }
+
+    private static void CheckFolders(string folder, string forbidden) =>
+        Check(Types().That().ResideInNamespaceMatching($@"^JsccGrid\.Training\.{folder}(\.|$)")
+            .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching($@"^JsccGrid\.Training\.{forbidden}(\.|$)")
+            .WithoutRequiringPositiveResults());
+
+    private static void Check(ArchRule<IType> rule)
+    {
+        var violations = rule.Evaluate(Code).Where(result => !result.Passed).Select(result => result.Description).ToList();
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "JsccGrid.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run from a folder inside the repository.");
+    }
+}

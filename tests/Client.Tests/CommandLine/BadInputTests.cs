@@ -1,0 +1,112 @@
+using JsccGrid.Training.Data;
+using Xunit;
+
+namespace JsccGrid.Client.Tests.CommandLine;
+
+/// <summary>Whatever is wrong is said in full, with the right exit code, and the store is not even made.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private const int BadInput = 2;
+    private const int BadEnvironment = 3;
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("scheme: jscc-aee, bandwidth: 8, trainSnrDb: 0", "'jscc-aee' is not one of reid-baseline, jscc-ae, jscc-fc, digital")]
+    [InlineData("scheme: jscc-ae, bandwidth: 0, trainSnrDb: 0", "bandwidth: 0 is out of range; expected 1 channel use or more")]
+    [InlineData("scheme: jscc-ae, bandwidth: 8", "trainSnrDb: missing")]
+    [InlineData("scheme: [", "not valid YAML")]
+    public async Task Run_BrokenGrid_SaysWhereAndTouchesNothing(string sweep, string expected)
+    {
+        SmallGrid.MakeData(folder["data"]);
+        var grid = folder.Write("grid.yaml", $$"""
+            name: broken
+            recipe: demo
+            seeds: 0
+            figures: { bandwidth: 8 }
+            sweeps:
+              - { {{sweep}} }
+            """);
+
+        var outcome = await Jsccgrid.RunAsync(folder.Path, "run", grid, "--data", folder["data"]);
+
+        AssertRefused(outcome, expected, BadInput);
+        Assert.Matches(@"grid\.yaml:\d+:\d+: ", outcome.Error);
+    }
+
+    [Fact]
+    public async Task Run_NoDataFolder_SaysWhatADataSetIs()
+    {
+        var outcome = await Jsccgrid.RunAsync(folder.Path, "run", "demo", "--data", folder["nowhere"]);
+
+        AssertRefused(outcome, "nowhere", BadInput);
+        Assert.Contains("bounding_box_train", outcome.Error);
+    }
+
+    [Fact]
+    public async Task Run_ImageThatDoesNotDecode_NamesIt()
+    {
+        SmallGrid.MakeData(folder["data"]);
+        var image = Directory.EnumerateFiles(Path.Combine(folder["data"], "query")).Order().First();
+        await File.WriteAllBytesAsync(image, (await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken))[..60], TestContext.Current.CancellationToken);
+
+        var outcome = await Jsccgrid.RunAsync(folder.Path, "run", "demo", "--data", folder["data"]);
+
+        AssertRefused(outcome, Path.GetFileName(image), BadInput);
+    }
+
+    [Fact]
+    public async Task Run_TruncatedWeights_SaysSo()
+    {
+        SmallGrid.MakeData(folder["data"]);
+        await File.WriteAllBytesAsync(folder["weights.safetensors"], [200, 0, 0, 0, 0, 0, 0, 0, (byte)'{'], TestContext.Current.CancellationToken);
+
+        var outcome = await Jsccgrid.RunAsync(folder.Path, "run", "demo", "--data", folder["data"], "--weights", folder["weights.safetensors"]);
+
+        AssertRefused(outcome, "weights.safetensors", BadInput);
+    }
+
+    [Fact]
+    public async Task Run_DeviceThatIsNotThere_SaysWhatWasFound()
+    {
+        SmallGrid.MakeData(folder["data"]);
+
+        var outcome = await Jsccgrid.RunAsync(folder.Path, "run", "demo", "--data", folder["data"], "--device", "cuda:99");
+
+        AssertRefused(outcome, "--device cuda:99", BadEnvironment);
+    }
+
+    [Theory]
+    [InlineData("--seeds", "0,x", "'x' is not a whole number")]
+    [InlineData("--slots", "0", "--slots: 0 is out of range; expected 1 or more")]
+    [InlineData("--validation", "1.5", "a share between 0 and 1")]
+    [InlineData("--device", "tpu", "'tpu' is not a device")]
+    [InlineData("--sloots", "2", "--sloots")]
+    public async Task Run_BadOption_SaysWhatWouldBeRight(string option, string value, string expected)
+    {
+        var outcome = await Jsccgrid.RunAsync(folder.Path, "run", "demo", "--data", folder.Path, option, value);
+
+        AssertRefused(outcome, expected, BadInput);
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("why", "x")]
+    [InlineData("logs", "x")]
+    [InlineData("curves", "demo")]
+    public async Task StoreVerbs_NoStore_SayHowToMakeOne(params string[] arguments)
+    {
+        var outcome = await Jsccgrid.RunAsync(folder.Path, arguments);
+
+        AssertRefused(outcome, "There is no store at", BadInput);
+    }
+
+    private void AssertRefused(Jsccgrid.Outcome outcome, string expected, int exitCode)
+    {
+        Assert.Contains(expected, outcome.Error);
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.DoesNotContain("   at JsccGrid", outcome.Error);
+        Assert.False(Directory.Exists(folder["runs"]), "The store was made.");
+    }
+}

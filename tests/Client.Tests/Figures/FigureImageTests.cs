@@ -1,0 +1,118 @@
+using JsccGrid.Client.Figures;
+using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Tests.Curves;
+using ScottPlot;
+using ScottPlot.Panels;
+using SkiaSharp;
+using Xunit;
+
+namespace JsccGrid.Client.Tests.Figures;
+
+public sealed class FigureImageTests
+{
+    private static readonly PaperCurves Paper = Curves("paper");
+
+    private static readonly PaperCurves Demo = Curves("demo");
+
+    public static TheoryData<string, FigureName> AllFigures => new(
+        from grid in new[] { "paper", "demo" } from figure in Enum.GetValues<FigureName>() select (grid, figure));
+
+    [Theory]
+    [MemberData(nameof(AllFigures))]
+    public void Png_EveryCurve_HasItsColourAmongTheDataAndInTheLegend(string grid, FigureName name)
+    {
+        var curves = grid == "paper" ? Paper : Demo;
+        var figure = curves.Figures.Single(candidate => candidate.Name == name);
+        using var plot = FigurePlot.Create(figure, curves.ChanceTop1, note: null, FigureTheme.Light);
+
+        using var image = SKBitmap.Decode(plot.GetImageBytes(FigureImage.Width, FigureImage.Height, ImageFormat.Png));
+
+        Assert.Equal((FigureImage.Width, FigureImage.Height), (image.Width, image.Height));
+        var dataRight = 2 * plot.LastRender.DataRect.Right;
+        for (var i = 0; i < figure.Curves.Count; i++)
+        {
+            var color = CurveStyles.Of(figure, i, FigureTheme.Light).Color;
+            Assert.True(Pixels(image, color, 0, dataRight) >= 40, $"{figure.Curves[i].Series} is hardly there: {Pixels(image, color, 0, dataRight)} pixels");
+            Assert.True(Pixels(image, color, dataRight, image.Width) >= 40, $"{figure.Curves[i].Series} is not in the legend");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AllFigures))]
+    public void Layout_Legend_StandsBesideTheDataAndInsideTheFigure(string grid, FigureName name)
+    {
+        var curves = grid == "paper" ? Paper : Demo;
+        using var plot = FigurePlot.Create(curves.Figures.Single(figure => figure.Name == name), curves.ChanceTop1, note: null, FigureTheme.Light);
+        plot.RenderInMemory(FigureImage.Width, FigureImage.Height);
+
+        var layout = plot.LastRender.Layout;
+        var legend = Assert.Single(layout.PanelSizes.Keys.OfType<LegendPanel>());
+        var left = layout.DataRect.Right + layout.PanelOffsets[legend];
+
+        Assert.True(left >= layout.DataRect.Right);
+        Assert.True(left + legend.Legend.LastRenderSize.Width <= layout.FigureRect.Right);
+        Assert.True(layout.DataRect.Width >= 0.6 * layout.FigureRect.Width);
+    }
+
+    [Fact]
+    public void Curves_OfOneFigure_DifferInMarkerAndColour()
+    {
+        var styles = Enumerable.Range(0, Paper.Fig4b.Curves.Count).Select(i => CurveStyles.Of(Paper.Fig4b, i, FigureTheme.Light)).ToList();
+
+        Assert.Equal(8, styles.Select(style => style.Color).Distinct().Count());
+        Assert.Equal(8, styles.Select(style => (style.Marker, style.IsHollow)).Distinct().Count());
+    }
+
+    [Fact]
+    public void Png_SameFigureTwice_IsTheSameBytes() =>
+        Assert.Equal(FigureImage.Png(Demo.Fig4a, Demo.ChanceTop1, note: null), FigureImage.Png(Demo.Fig4a, Demo.ChanceTop1, note: null));
+
+    [Fact]
+    public void Png_Note_IsWrittenInTheWarningColour()
+    {
+        using var with = SKBitmap.Decode(FigureImage.Png(Demo.Fig4c, Demo.ChanceTop1, "Partial: 3 of 24 cells missing"));
+        using var without = SKBitmap.Decode(FigureImage.Png(Demo.Fig4c, Demo.ChanceTop1, note: null));
+
+        Assert.True(Pixels(with, FigureTheme.Light.Warning, 0, with.Width) > 200);
+        Assert.Equal(0, Pixels(without, FigureTheme.Light.Warning, 0, without.Width));
+    }
+
+    [Fact]
+    public void Svg_NoCurves_SaysThatThereAreNoResults()
+    {
+        var empty = CurveBuilder.Build([], GridFile.Load("demo").Figures).Fig4a;
+
+        Assert.Contains("No results yet", FigureImage.SvgFile(empty, chanceTop1: null, note: null), StringComparison.Ordinal);
+        Assert.NotEmpty(FigureImage.Png(empty, chanceTop1: null, note: null));
+    }
+
+    [Fact]
+    public void Png_OnlyTheBaselineIsDone_StillDraws()
+    {
+        var demo = GridFile.Load("demo");
+        var baseline = CurveBuilder.Build(FakeRun.Results(demo).Take(1), demo.Figures);
+
+        using var image = SKBitmap.Decode(FigureImage.Png(baseline.Fig4b, baseline.ChanceTop1, note: null));
+
+        Assert.NotNull(baseline.NoiselessBound);
+        Assert.Equal(FigureImage.Width, image.Width);
+    }
+
+    private static PaperCurves Curves(string name)
+    {
+        var grid = GridFile.Load(name);
+        return CurveBuilder.Build(FakeRun.Results(grid), grid.Figures);
+    }
+
+    private static int Pixels(SKBitmap image, Color color, float left, float right)
+    {
+        var wanted = new SKColor(color.R, color.G, color.B);
+        var count = 0;
+        var pixels = image.Pixels;
+        for (var i = 0; i < pixels.Length; i++)
+            if (pixels[i] == wanted && i % image.Width >= left && i % image.Width < right)
+                count++;
+        return count;
+    }
+}

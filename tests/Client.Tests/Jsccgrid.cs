@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using JsccGrid.Client.Commands;
+using Xunit;
+
+namespace JsccGrid.Client.Tests;
+
+/// <summary>Runs the real program in a process of its own.</summary>
+internal static class Jsccgrid
+{
+    private static readonly string Assembly = Path.ChangeExtension(typeof(RunCommand).Assembly.Location, ".dll");
+
+    public static Process Start(string workingFolder, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+    public static async Task<Outcome> RunAsync(string workingFolder, params string[] arguments)
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        using var process = Start(workingFolder, arguments);
+        await using var kill = cancelled.Register(() => process.Kill(entireProcessTree: true));
+        var output = process.StandardOutput.ReadToEndAsync(cancelled);
+        var error = process.StandardError.ReadToEndAsync(cancelled);
+        await process.WaitForExitAsync(cancelled);
+        return new Outcome(process.ExitCode, await output, await error);
+    }
+
+    public sealed record Outcome(int ExitCode, string Output, string Error);
+}

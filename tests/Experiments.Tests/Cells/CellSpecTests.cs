@@ -1,0 +1,85 @@
+using System.Text.Json;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Units;
+using Xunit;
+
+namespace JsccGrid.Experiments.Tests.Cells;
+
+public sealed class CellSpecTests
+{
+    private static readonly CellSpec Cell = new()
+    {
+        Scheme = Scheme.JsccAe,
+        Bandwidth = 512,
+        TrainSnrDb = new SnrDb(-3),
+        Seed = 0,
+        Data = new DataSetReference { Name = "people", Fingerprint = "f" },
+        Recipe = RecipeCatalog.Load("paper"),
+    };
+
+    [Fact]
+    public void Id_NamesDiffer_IsTheSame()
+    {
+        var renamed = Cell with { Data = Cell.Data with { Name = "copy" }, Recipe = Cell.Recipe with { Name = "mine" } };
+
+        Assert.Equal(Cell.Id, renamed.Id);
+    }
+
+    [Fact]
+    public void Id_PartsOfTheRecipeTheSchemeDoesNotUseDiffer_IsTheSame()
+    {
+        var other = Cell with { Recipe = Cell.Recipe with { Digital = Cell.Recipe.Digital with { TrainBackbone = true } } };
+
+        Assert.Equal(Cell.Id, other.Id);
+    }
+
+    [Fact]
+    public void Id_AnythingThatChangesTheResultDiffers_IsAnother()
+    {
+        CellSpec[] others =
+        [
+            Cell with { Bandwidth = 256 }, Cell with { TrainSnrDb = SnrDb.Noiseless }, Cell with { Seed = 1 }, Cell with { Scheme = Scheme.JsccFc },
+            Cell with { Data = Cell.Data with { Fingerprint = "g" } }, Cell with { Data = Cell.Data with { ValidationFraction = 0.2 } },
+            Cell with { Weights = new WeightsReference { Name = "w", Sha256 = "a" } },
+            Cell with { Recipe = Cell.Recipe with { Baseline = Cell.Recipe.Baseline with { Momentum = 0.8 } } },
+            Cell with { Recipe = Cell.Recipe with { Autoencoder = Cell.Recipe.Autoencoder with { Layers = 2 } } },
+            Cell with { Recipe = Cell.Recipe with { Evaluation = Cell.Recipe.Evaluation with { NoiseDraws = 1 } } },
+        ];
+
+        Assert.Equal(others.Length + 1, others.Append(Cell).Select(cell => cell.Id).Distinct().Count());
+    }
+
+    /// <summary>Stores are kept for years: a cell's id must not change unless <see cref="CellSpec.AlgorithmVersion"/> does.</summary>
+    [Fact]
+    public void Id_OfAKnownCell_DoesNotChange() => Assert.Equal("0976d3e0cfb0b3df6b1e10bfb2bb98ab", Cell.Id.Value);
+
+    [Fact]
+    public void RequiredStages_CellsOfOneSeed_ShareTheBaseline()
+    {
+        var digital = Cell with { Scheme = Scheme.Digital, Bandwidth = null, TrainSnrDb = null, LatentDimension = 64, Lambda = 1 };
+
+        Assert.Equal(Cell.RequiredStages.Select(stage => stage.Key), digital.RequiredStages.Select(stage => stage.Key));
+        Assert.NotEqual(Cell.RequiredStages[0].Key, (Cell with { Seed = 1 }).RequiredStages[0].Key);
+        Assert.Equal(Cell.RequiredStages[0].Key, Assert.Single(Cell.RequiredStages[1].RequiredStages).Key);
+    }
+
+    [Fact]
+    public void Json_WorkSpec_ReadsBackEqual()
+    {
+        var work = WorkSpec.Of(Cell);
+
+        var read = JsonSerializer.Deserialize<WorkSpec>(JsonSerializer.Serialize(work, ExperimentJson.Compact), ExperimentJson.Compact);
+
+        Assert.Equal(work, read);
+        Assert.Equal(work.Id, read!.Id);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("cells/abc")]
+    [InlineData("other/0123456789abcdef0123456789abcdef")]
+    [InlineData("cells/0123456789ABCDEF0123456789abcdef")]
+    public void Parse_NotAWorkId_Throws(string text) => Assert.Throws<FormatException>(() => WorkId.Parse(text));
+}

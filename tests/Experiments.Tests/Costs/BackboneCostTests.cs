@@ -1,0 +1,29 @@
+using JsccGrid.Experiments.Costs;
+using JsccGrid.Experiments.Recipes;
+using Xunit;
+
+namespace JsccGrid.Experiments.Tests.Costs;
+
+public sealed class BackboneCostTests
+{
+    /// <summary>ResNet-50 has 4.09e9 multiply-accumulates at 224x224 (torchvision's model table), 0.002e9 of them in its classifier.</summary>
+    [Fact]
+    public void ForwardFlops_ResNet50At224_IsThePublishedFigure()
+    {
+        var paper = RecipeCatalog.Load("paper");
+
+        var flops = BackboneCost.ForwardFlops(paper.Backbone, paper.Input with { Height = 224, Width = 224 });
+
+        Assert.InRange(flops / 2, 4.07e9, 4.11e9);
+    }
+
+    [Fact]
+    public void ForwardFlops_HalfThePixels_IsHalf()
+    {
+        var paper = RecipeCatalog.Load("paper");
+
+        var tall = BackboneCost.ForwardFlops(paper.Backbone, paper.Input with { Height = 256, Width = 256 });
+
+        Assert.Equal(tall / 2, BackboneCost.ForwardFlops(paper.Backbone, paper.Input), 1e-3 * tall);
+    }
+}

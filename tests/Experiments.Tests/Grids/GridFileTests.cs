@@ -1,0 +1,152 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Units;
+using JsccGrid.Experiments.Yaml;
+using Xunit;
+
+namespace JsccGrid.Experiments.Tests.Grids;
+
+public sealed class GridFileTests
+{
+    private static readonly DataSetReference Data = new() { Name = "people", Fingerprint = "f" };
+
+    [Fact]
+    public void Expand_PaperGrid_HoldsEveryCellOfFigure4Once()
+    {
+        var paper = GridFile.Load("paper");
+
+        var grid = ExpandedGrid.Of(paper with { Seeds = [0] }, Data);
+
+        SnrDb[] trainSnrs = [new(-10), new(-6), new(-3), new(0), new(3), new(6), new(10), SnrDb.Noiseless];
+        Assert.Single(grid.Cells, cell => cell.Scheme == Scheme.ReIdBaseline);
+        Assert.Equal(
+            from bandwidth in new[] { 64, 128, 256, 512, 1024 } from snr in trainSnrs orderby bandwidth, snr select ((int?)bandwidth, (SnrDb?)snr),
+            from cell in grid.Cells where cell.Scheme == Scheme.JsccAe orderby cell.Bandwidth, cell.TrainSnrDb select (cell.Bandwidth, cell.TrainSnrDb));
+        Assert.Equal(trainSnrs, grid.Cells.Where(cell => cell is { Scheme: Scheme.JsccFc, Bandwidth: 512 }).Select(cell => cell.TrainSnrDb!.Value));
+        Assert.Equal([64, 128, 256, 512], grid.Cells.Where(cell => cell.Scheme == Scheme.Digital).Select(cell => cell.LatentDimension!.Value).Distinct());
+        Assert.Equal(trainSnrs.Length, grid.DuplicatesRemoved);
+    }
+
+    [Fact]
+    public void Expand_PaperGrid_CountsTheSharedBaselineOncePerSeed()
+    {
+        var grid = ExpandedGrid.Of(GridFile.Load("paper"), Data);
+
+        Assert.Equal(3, grid.Stages.Count(stage => stage.Kind == StageKind.Baseline));
+        Assert.Equal(3, grid.Stages.Count(stage => stage.Kind == StageKind.Features));
+        Assert.Equal(6, grid.Stages.Count);
+    }
+
+    [Fact]
+    public void Load_EveryBundledGrid_IsValid() => Assert.All(GridFile.BundledNames, name => Assert.Equal(name, GridFile.Load(name).Name));
+
+    [Fact]
+    public void Load_UnknownName_SaysWhatIsBundled()
+    {
+        var exception = Assert.Throws<InvalidInputException>(() => GridFile.Load("papper"));
+
+        Assert.Equal("papper: neither a bundled grid nor a file. Bundled: demo, paper.", exception.Message);
+    }
+
+    [Fact]
+    public void Parse_SeveralErrors_ReportsAllWithTheirLines()
+    {
+        const string Text = """
+            name: mine
+            recipe: demoo
+            seeds: [0, x]
+            figures: { bandwidth: 16 }
+            sweeps:
+              - scheme: jscc-a
+                bandwidth: 16
+                trainSnrDb: 0
+              - scheme: jscc-fc
+                bandwith: 16
+                trainSnrDb: low
+            """;
+
+        var exception = Assert.Throws<InvalidInputException>(() => GridFile.Parse(Text, "mine.yaml"));
+
+        Assert.Equal(
+        [
+            "mine.yaml:2:9: there is no recipe 'demoo'. Did you mean 'demo'?",
+            "mine.yaml:3:12: seeds[1]: 'x' is not a whole number.",
+            "mine.yaml:6:13: sweeps[0].scheme: 'jscc-a' is not one of reid-baseline, jscc-ae, jscc-fc, digital. Did you mean 'jscc-ae'?",
+            "mine.yaml:10:5: sweeps[1].bandwith: unknown key. Did you mean 'bandwidth'?",
+            "mine.yaml:11:17: sweeps[1].trainSnrDb: 'low' is not a number of decibels or inf.",
+        ], exception.Errors.Select(error => error.ToString()));
+    }
+
+    [Theory]
+    [InlineData("bandwidth: 0", "sweeps[0].bandwidth: 0 is out of range; expected 1 channel use or more.")]
+    [InlineData("bandwidth: []", "sweeps[0].bandwidth: the list is empty; give at least one value.")]
+    [InlineData("bandwidth: 8\n    lambda: 3", "sweeps[0].lambda: jscc-ae has no such coordinate; remove it.")]
+    public void Parse_SweepOutOfRange_SaysWhereAndWhat(string coordinates, string expected)
+    {
+        var text = $$"""
+            name: mine
+            recipe: demo
+            seeds: 0
+            figures: { bandwidth: 16 }
+            sweeps:
+              - scheme: jscc-ae
+                trainSnrDb: 0
+                {{coordinates}}
+            """;
+
+        var exception = Assert.Throws<InvalidInputException>(() => GridFile.Parse(text, "mine.yaml"));
+
+        Assert.Equal(expected, Assert.Single(exception.Errors).Text);
+    }
+
+    [Fact]
+    public void Parse_NotYaml_SaysSoWithTheLine()
+    {
+        var exception = Assert.Throws<InvalidInputException>(() => GridFile.Parse("name: [a\nseeds: 1", "broken.yaml"));
+
+        Assert.Matches(@"^broken\.yaml:[12]:\d+: not valid YAML: ", exception.Message);
+    }
+
+    [Fact]
+    public void Parse_RecipeThatExtends_ChangesOnlyWhatItNames()
+    {
+        const string Text = """
+            name: mine
+            recipe:
+              extends: paper
+              name: short
+              baseline: { phases: [{ epochs: 1, learningRate: 0.5 }] }
+            seeds: [3]
+            figures: { bandwidth: 64 }
+            sweeps: [{ scheme: reid-baseline }]
+            """;
+
+        var grid = GridFile.Parse(Text, "mine.yaml");
+
+        var paper = GridFile.Load("paper").Recipe;
+        Assert.Equal(paper with
+        {
+            Name = "short",
+            Baseline = paper.Baseline with { Phases = [new() { Epochs = 1, LearningRate = 0.5 }] },
+        }, grid.Recipe);
+    }
+
+    [Fact]
+    public void Parse_RecipeValueOutOfRange_PointsAtItsLine()
+    {
+        const string Text = """
+            name: mine
+            recipe:
+              extends: paper
+              input:
+                height: 0
+            seeds: [3]
+            figures: { bandwidth: 64 }
+            sweeps: [{ scheme: reid-baseline }]
+            """;
+
+        var exception = Assert.Throws<InvalidInputException>(() => GridFile.Parse(Text, "mine.yaml"));
+
+        Assert.Equal("mine.yaml:5:13: recipe.input.height: 0 is out of range; expected 8 pixels or more.", exception.Message);
+    }
+}

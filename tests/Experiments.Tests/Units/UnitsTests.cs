@@ -1,0 +1,45 @@
+using System.Text.Json;
+using CsCheck;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Units;
+using Xunit;
+
+namespace JsccGrid.Experiments.Tests.Units;
+
+public sealed class UnitsTests
+{
+    [Theory]
+    [InlineData("-10", 10)]
+    [InlineData("0", 1)]
+    [InlineData("10", 0.1)]
+    [InlineData("inf", 0)]
+    public void NoiseVariance_AtUnitPower_IsTheInverseOfTheRatio(string snr, double variance)
+    {
+        Assert.True(SnrDb.TryParse(snr, out var parsed));
+        Assert.Equal(variance, parsed.NoiseVariance, 12);
+    }
+
+    [Theory]
+    [InlineData("nan")]
+    [InlineData("-inf")]
+    [InlineData("")]
+    [InlineData("3dB")]
+    public void TryParse_NotAnSnr_IsFalse(string text) => Assert.False(SnrDb.TryParse(text, out _));
+
+    [Fact]
+    public void Text_AnySnr_ReadsBackTheSame() =>
+        Gen.Double[-200, 200].Sample(value =>
+        {
+            var snr = new SnrDb(value);
+            return SnrDb.TryParse(snr.ToString(), out var parsed) && parsed == snr
+                && JsonSerializer.Deserialize<SnrDb>(JsonSerializer.Serialize(snr, ExperimentJson.Compact), ExperimentJson.Compact) == snr;
+        });
+
+    [Fact]
+    public void RequiredSnr_OfWhatAChannelCarries_IsItsSnr() =>
+        Gen.Select(Gen.Double[-20, 30], Gen.Int[1, 2048]).Sample((decibels, bandwidth) =>
+        {
+            var bits = bandwidth * ShannonCapacity.BitsPerUse(new SnrDb(decibels));
+            return Math.Abs(ShannonCapacity.RequiredSnr(bits, bandwidth).Value - decibels) < 1e-6;
+        });
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Training.CommandLine;
+
+namespace JsccGrid.Training.Tests.CommandLine;
+
+/// <summary>The agent's side of a conversation with a worker that serves on a thread of its own.</summary>
+internal sealed class Conversation : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+    private readonly BlockingCollection<string> _commands = [];
+    private readonly BlockingCollection<string> _events = [];
+    private readonly Worker _worker;
+    private readonly Task<ExitCode> _serving;
+
+    public Conversation(TimeProvider clock)
+    {
+        _worker = new Worker(new Reader(_commands), new Writer(_events), clock);
+        _serving = Task.Factory.StartNew(_worker.Serve, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    public void Send(TrainingCommand command) => SendLine(JsonSerializer.Serialize(command, ExperimentJson.Compact));
+
+    public void SendLine(string line) => _commands.Add(line);
+
+    public void EndInput() => _commands.CompleteAdding();
+
+    /// <summary>Takes events up to and including the first of a kind, and returns that one.</summary>
+    public T Await<T>() where T : TrainingEvent
+    {
+        while (_events.TryTake(out var line, s_patience))
+        {
+            var next = JsonSerializer.Deserialize<TrainingEvent>(line, ExperimentJson.Compact);
+            if (next is T wanted) return wanted;
+            if (next is TrainingEvent.Failed failed) throw new InvalidOperationException($"The worker failed: {failed.Detail ?? failed.Reason}");
+        }
+        throw new TimeoutException($"No {typeof(T).Name} event came.");
+    }
+
+    public ExitCode AwaitExit() => _serving.WaitAsync(s_patience).GetAwaiter().GetResult();
+
+    public void Dispose()
+    {
+        EndInput();
+        AwaitExit();
+        _worker.Dispose();
+        _commands.Dispose();
+        _events.Dispose();
+    }
+
+    private sealed class Reader(BlockingCollection<string> lines) : TextReader
+    {
+        public override string? ReadLine() => lines.TryTake(out var line, Timeout.Infinite) ? line : null;
+    }
+
+    private sealed class Writer(BlockingCollection<string> lines) : TextWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void WriteLine(string? value) => lines.Add(value!);
+    }
+}

@@ -1,0 +1,98 @@
+using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Units;
+using JsccGrid.Training.Channels;
+using JsccGrid.Training.Evaluation;
+using JsccGrid.Training.Retrieval;
+using JsccGrid.Training.Runtime;
+using JsccGrid.Training.Schemes;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace JsccGrid.Training.Tests.Evaluation;
+
+public sealed class CellEvaluationTests
+{
+    [Fact]
+    public void Points_OfOneSnr_DoNotDependOnTheOthersTested()
+    {
+        var alone = Evaluate(seed: 3, 0);
+        var among = Evaluate(seed: 3, -10, 0, 10);
+
+        Assert.Equal(alone.Points[0].Scores.MeanAveragePrecision, among.Points[1].Scores.MeanAveragePrecision);
+        Assert.NotEqual(0, alone.Points[0].Scores.MeanAveragePrecision.StandardError);
+    }
+
+    [Fact]
+    public void Points_OfAnotherSeed_MeetOtherNoise() => Assert.NotEqual(
+        Evaluate(seed: 3, 0).Points[0].Scores.MeanAveragePrecision, Evaluate(seed: 4, 0).Points[0].Scores.MeanAveragePrecision);
+
+    [Fact]
+    public void Points_WithRisingSnr_RiseToTheNoiseless()
+    {
+        var accuracies = Evaluate(seed: 3, -20, 0, double.PositiveInfinity).Points.Select(point => point.Scores.Top1.Mean).ToList();
+
+        Assert.Equal(accuracies.Order(), accuracies);
+        Assert.Equal(1, accuracies[^1]);
+        Assert.True(accuracies[0] < 0.5);
+    }
+
+    [Fact]
+    public void Gallery_WhateverTheNoise_NeverCrossesTheChannel()
+    {
+        using var scope = NewDisposeScope();
+        using var scheme = new Repetition();
+        var before = scheme.Gallery.Features.clone();
+
+        CellEvaluation.Run(scheme, Recipe(-10, 0), new RandomStreams(3), _ => { });
+
+        Assert.True(before.equal(scheme.Gallery.Features).all().item<bool>());
+        Assert.All(scheme.Received, received => Assert.Equal(scheme.Sent.Features.shape, received));
+        Assert.Equal(2 * 4, scheme.Received.Count);
+    }
+
+    private static CellEvaluation Evaluate(int seed, params double[] testSnrDb)
+    {
+        using var scope = NewDisposeScope();
+        using var streams = new RandomStreams(seed);
+        using var scheme = new Repetition();
+        return CellEvaluation.Run(scheme, Recipe(testSnrDb), streams, _ => { });
+    }
+
+    private static EvaluationRecipe Recipe(params double[] testSnrDb) => new()
+    {
+        TestSnrDb = [.. testSnrDb.Select(value => new SnrDb(value))],
+        NoiseDraws = 4,
+        BatchSize = 8,
+        Distance = RankingDistance.Cosine,
+    };
+
+    /// <summary>Sends well-separated features as they are: 16 people, seen once by each of two cameras.</summary>
+    private sealed class Repetition : IScheme
+    {
+        private const int People = 16;
+
+        public LabelledFeatures Sent { get; } = new(PowerNormalization.Apply(eye(People)), [.. Enumerable.Range(1, People)], [.. Enumerable.Repeat(1, People)]);
+
+        public LabelledFeatures Gallery { get; } = new(eye(People), [.. Enumerable.Range(1, People)], [.. Enumerable.Repeat(2, People)]);
+
+        public List<long[]> Received { get; } = [];
+
+        public IReadOnlyDictionary<string, nn.Module> Networks { get; } = new Dictionary<string, nn.Module>();
+
+        public IReadOnlyList<TrainingPhase> Phases { get; } = [];
+
+        public Transmission PrepareTest(Action<int> progressed) => new() { Gallery = Gallery, Sent = Sent, Receive = Receive };
+
+        public void Dispose()
+        {
+        }
+
+        private Tensor Receive(SnrDb snr, Generator noise)
+        {
+            var received = AwgnChannel.Transmit(Sent.Features, snr, noise);
+            Received.Add(received.shape);
+            return received;
+        }
+    }
+}

@@ -1,0 +1,230 @@
+using System.Text.Json;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Units;
+using JsccGrid.Training.Running;
+using JsccGrid.Training.Tests.Tensors;
+using TorchSharp;
+using Xunit;
+
+namespace JsccGrid.Training.Tests.Running;
+
+public sealed class PlanRunnerTests
+{
+    [Theory]
+    [InlineData(Scheme.ReIdBaseline)]
+    [InlineData(Scheme.JsccAe)]
+    [InlineData(Scheme.JsccFc)]
+    [InlineData(Scheme.Digital)]
+    public void Cell_OfEachScheme_WritesItsResult(Scheme scheme)
+    {
+        using var folder = new TemporaryFolder();
+        var cell = TinyExperiment.Cell(scheme);
+
+        var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
+
+        var completed = run.Last<TrainingEvent.Completed>();
+        Assert.Equal("result.json", Assert.Single(completed.Files).Name);
+        var result = ReadResult(completed);
+        Assert.Equal(cell, result.Spec);
+        Assert.Equal(cell.Id, result.Cell);
+        Assert.Equal(8, result.Queries);
+        Assert.Equal(0, result.QueriesWithoutMatch);
+        Assert.Equal(1.0 / 7, result.ChanceTop1, 1e-9); // of 8 gallery images one is the query's own view, one the match
+        Assert.Equal(scheme.IsJointSourceChannel() ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless], result.Points.Select(point => point.TestSnrDb));
+        Assert.All(result.Points, point => Assert.Equal(point.TestSnrDb.IsNoiseless ? 1 : 2, point.NoiseDraws));
+        Assert.All(result.Points, point => Assert.InRange(point.Scores.Top1.Mean, 0, 1));
+        Assert.Equal(scheme == Scheme.Digital, result.Bits is not null);
+        if (result.Bits is { } bits) Assert.InRange(bits.Measured.Mean, bits.Ideal.Mean, (1.01 * bits.Ideal.Mean) + 8);
+        Assert.Equal("cpu", result.Environment.Device);
+    }
+
+    [Theory]
+    [InlineData(StageKind.Baseline, "baseline.safetensors")]
+    [InlineData(StageKind.Features, "features.safetensors")]
+    public void Stage_OfEachKind_WritesItsFile(StageKind kind, string file)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(kind)), folder["scratch"]));
+
+        Assert.Equal(file, Assert.Single(run.Last<TrainingEvent.Completed>().Files).Name);
+    }
+
+    [Fact]
+    public void Plan_RunAgainAfterCompletion_AnswersWithTheSameFiles()
+    {
+        using var folder = new TemporaryFolder();
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]);
+        var first = TestRun.Of(plan).Last<TrainingEvent.Completed>();
+
+        var again = TestRun.Of(plan);
+
+        Assert.Equal(first.Files, again.Last<TrainingEvent.Completed>().Files);
+        Assert.Empty(again.All<TrainingEvent.Progress>());
+    }
+
+    [Fact]
+    public void Plan_CheckpointDue_WritesAndReportsIt()
+    {
+        using var folder = new TemporaryFolder();
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]) with { CheckpointSeconds = 0.5 };
+
+        var run = TestRun.Of(plan);
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], run.All<TrainingEvent.Checkpointed>().Select(checkpoint => checkpoint.Step));
+        Assert.All(run.All<TrainingEvent.Checkpointed>(), checkpoint => Assert.True(Directory.Exists(checkpoint.Folder)));
+    }
+
+    [Fact]
+    public void Plan_CheckpointToResumeFromCorrupt_FailsSayingSo()
+    {
+        using var folder = new TemporaryFolder();
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]);
+        var checkpoint = TestRun.Of(plan, e => e is TrainingEvent.Progress).Last<TrainingEvent.Checkpointed>().Folder;
+        File.WriteAllText(Path.Combine(checkpoint, "model.safetensors"), "torn");
+
+        var failed = TestRun.Of(plan with { ScratchFolder = folder["other"], ResumeFrom = checkpoint }).Last<TrainingEvent.Failed>();
+
+        Assert.True(failed.CorruptCheckpoint);
+        Assert.True(failed.Retryable);
+        Assert.Contains("model.safetensors", failed.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_NewestCheckpointInScratchCorrupt_GoesOnFromTheOneBefore()
+    {
+        using var folder = new TemporaryFolder();
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]) with { CheckpointSeconds = 0.5 };
+        var stopped = TestRun.Of(plan, e => e is TrainingEvent.Progress { Step: 3 });
+        File.WriteAllText(Path.Combine(stopped.Last<TrainingEvent.Checkpointed>().Folder, "model.safetensors"), "torn");
+
+        var run = TestRun.Of(plan);
+
+        Assert.Equal(PlanOutcome.Completed, run.Outcome);
+        Assert.Equal(3, run.All<TrainingEvent.Progress>().First().Step);
+        Assert.Contains("corrupt", Assert.Single(run.All<TrainingEvent.Message>()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_EverythingWrong_NamesAllOfIt()
+    {
+        using var folder = new TemporaryFolder();
+        var recipe = TinyExperiment.Recipe with { Evaluation = TinyExperiment.Recipe.Evaluation with { NoiseDraws = 0 } };
+        var cell = TinyExperiment.Cell(Scheme.JsccAe, recipe) with { Bandwidth = 0, TrainSnrDb = null };
+        var plan = TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]) with { Threads = 0, Format = 2 };
+
+        var run = TestRun.Of(plan);
+
+        var reason = run.Last<TrainingEvent.Failed>().Reason;
+        Assert.Equal(PlanOutcome.Failed, run.Outcome);
+        foreach (var problem in new[] { "bandwidth", "trainSnrDb", "recipe.evaluation.noiseDraws", "threads", "format" })
+            Assert.Contains(problem, reason, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["scratch"]));
+    }
+
+    [Theory]
+    [InlineData("missing folder")]
+    [InlineData("other images")]
+    [InlineData("undecodable image")]
+    [InlineData("truncated weights")]
+    [InlineData("other weights")]
+    [InlineData("unknown device")]
+    public void Plan_BadInput_FailsForGoodInOneLine(string what)
+    {
+        using var folder = new TemporaryFolder();
+        var stage = TinyExperiment.Stage(StageKind.Baseline);
+        var plan = TinyExperiment.Plan(WorkSpec.Of(stage), folder["scratch"]);
+        var (broken, expected) = what switch
+        {
+            "missing folder" => (plan with { DataFolder = folder["nowhere"] }, "nowhere"),
+            "other images" => (plan with { DataFolder = CopyOfData(folder["copy"], image => File.Delete(image)) }, "fingerprint"),
+            "undecodable image" => (WithItsOwnFingerprint(plan, stage, CopyOfData(folder["copy"], image => File.WriteAllText(image, "no image"))), "not an image"),
+            "truncated weights" => (WithWeights(plan, stage, folder["weights.safetensors"], [1, 2, 3], null), "truncated"),
+            "other weights" => (WithWeights(plan, stage, folder["weights.safetensors"], [1, 2, 3], new string('0', 64)), "SHA-256"),
+            _ => (plan with { Device = "abacus" }, "'abacus' is not a device"),
+        };
+
+        var run = TestRun.Of(broken);
+
+        var failed = run.Last<TrainingEvent.Failed>();
+        Assert.Equal(PlanOutcome.Failed, run.Outcome);
+        Assert.False(failed.Retryable);
+        Assert.Contains(expected, failed.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failed.Reason);
+        Assert.Empty(run.All<TrainingEvent.Completed>());
+    }
+
+    [Fact]
+    public void Training_LearningRateTooHigh_FailsNamingStepPhaseAndLoss()
+    {
+        using var folder = new TemporaryFolder();
+        var recipe = TinyExperiment.Recipe with
+        {
+            Baseline = TinyExperiment.Recipe.Baseline with { Phases = [new PhaseRecipe { Epochs = 50, LearningRate = 1e20 }] },
+        };
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline) with { Recipe = recipe }), folder["scratch"]);
+
+        var run = TestRun.Of(plan);
+
+        Assert.Equal(PlanOutcome.Failed, run.Outcome);
+        Assert.Matches("diverged: at step [0-9]+ of phase baseline the loss \\(cross-entropy\\) was (NaN|Infinity)", run.Last<TrainingEvent.Failed>().Reason);
+    }
+
+    [Fact]
+    public void Training_StepAfterStep_LeavesNoTensorsBehind()
+    {
+        using var folder = new TemporaryFolder();
+        var live = new List<long>();
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Cell(Scheme.JsccAe)), folder["scratch"]);
+
+        TestRun.Of(plan, e =>
+        {
+            if (e is TrainingEvent.Progress { Phase: "joint" }) live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+            return false;
+        });
+
+        Assert.Equal(6, live.Count);
+        Assert.All(live, count => Assert.Equal(live[0], count));
+    }
+
+    [Fact]
+    public void Runner_PlanAfterPlan_LeavesNoTensorsBehind()
+    {
+        using var folder = new TemporaryFolder();
+        var number = 0;
+        LiveTensors.AssertSteady(() =>
+            TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Cell(Scheme.Digital)), folder[$"scratch-{number++}"])));
+    }
+
+    private static CellResult ReadResult(TrainingEvent.Completed completed) => JsonSerializer.Deserialize<CellResult>(
+        File.ReadAllText(Path.Combine(completed.Folder, "result.json")), ExperimentJson.Compact)!;
+
+    private static string CopyOfData(string copy, Action<string> spoil)
+    {
+        foreach (var file in Directory.EnumerateFiles(TinyExperiment.DataFolder, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(TinyExperiment.DataFolder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        spoil(Directory.EnumerateFiles(Path.Combine(copy, "bounding_box_train")).Order(StringComparer.Ordinal).First());
+        return copy;
+    }
+
+    private static TrainingPlan WithItsOwnFingerprint(TrainingPlan plan, StageSpec stage, string data) => plan with
+    {
+        DataFolder = data,
+        Work = WorkSpec.Of(stage with { Data = stage.Data with { Fingerprint = DataSetFingerprint.Compute(data) } }),
+    };
+
+    private static TrainingPlan WithWeights(TrainingPlan plan, StageSpec stage, string file, byte[] content, string? sha256)
+    {
+        File.WriteAllBytes(file, content);
+        var hash = sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+        return plan with { WeightsFile = file, Work = WorkSpec.Of(stage with { Weights = new WeightsReference { Name = "w", Sha256 = hash } }) };
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Training.Running;
+using JsccGrid.Training.Tests.Tensors;
+using Xunit;
+
+namespace JsccGrid.Training.Tests.Running;
+
+/// <summary>An interrupted run ends with the same bytes as one that was left alone.</summary>
+public sealed class ResumeTests
+{
+    public static TheoryData<string> Cells => ["jscc-ae", "jscc-ae frozen", "jscc-fc", "jscc-fc from baseline", "digital", "digital joint"];
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Cell_InterruptedAfterEveryStep_EndsWithTheSameBytes(string name)
+    {
+        var work = WorkSpec.Of(CellNamed(name));
+        using var folder = new TemporaryFolder();
+        var whole = TestRun.Of(TinyExperiment.Plan(work, folder["whole"]), AtEvaluation);
+        var wholeEnd = Resumed(TinyExperiment.Plan(work, folder["whole"]), whole);
+
+        var stages = StagesOf(folder["whole"]);
+        var steps = whole.Last<TrainingEvent.Preempted>().Step;
+        Assert.True(steps >= 6);
+        TestRun run = null!;
+        for (var step = 1; step <= steps; step++)
+        {
+            var plan = TinyExperiment.Plan(work, folder[$"part-{step}"]) with
+            {
+                StageFolders = stages,
+                ResumeFrom = run?.Last<TrainingEvent.Checkpointed>().Folder,
+            };
+            var stopAt = step;
+            run = TestRun.Of(plan, e => e is TrainingEvent.Progress progress && progress.Step >= stopAt);
+            Assert.Equal(step, run.Last<TrainingEvent.Preempted>().Step);
+        }
+        var end = TestRun.Of(TinyExperiment.Plan(work, folder["end"]) with
+        {
+            StageFolders = stages,
+            ResumeFrom = run.Last<TrainingEvent.Checkpointed>().Folder,
+        });
+
+        Assert.Equal(Hash(whole, "model.safetensors"), Hash(run, "model.safetensors"));
+        Assert.Equal(Hash(whole, "random.safetensors"), Hash(run, "random.safetensors"));
+        var (expected, actual) = (Result(wholeEnd), Result(end));
+        Assert.Equal(JsonSerializer.Serialize(expected.Points), JsonSerializer.Serialize(actual.Points));
+        Assert.Equal(expected.Bits, actual.Bits);
+        Assert.Equal(expected.Training.FinalLoss, actual.Training.FinalLoss);
+        Assert.Equal(steps, actual.Training.Steps);
+        Assert.Equal(steps, actual.Training.Resumes);
+    }
+
+    [Fact]
+    public void Cell_InterruptedAndLeftAlone_HasTheSamePoints()
+    {
+        using var folder = new TemporaryFolder();
+        var work = WorkSpec.Of(TinyExperiment.Cell(Scheme.JsccAe));
+        var alone = TestRun.Of(TinyExperiment.Plan(work, folder["alone"]));
+        TestRun.Of(TinyExperiment.Plan(work, folder["stopped"]), AtEvaluation);
+        var resumed = TestRun.Of(TinyExperiment.Plan(work, folder["stopped"]));
+
+        Assert.Equal(0, Result(alone).Training.Resumes);
+        Assert.Equal(1, Result(resumed).Training.Resumes);
+        Assert.Equal(JsonSerializer.Serialize(Result(alone).Points), JsonSerializer.Serialize(Result(resumed).Points));
+    }
+
+    [Fact]
+    public void BaselineStage_InterruptedAfterEveryStep_EndsWithTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        var work = WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline));
+        var alone = TestRun.Of(TinyExperiment.Plan(work, folder["alone"]));
+
+        // One scratch folder, as a process that is started again and again finds it.
+        TestRun run;
+        var interruptions = 0;
+        do
+        {
+            var before = interruptions;
+            run = TestRun.Of(TinyExperiment.Plan(work, folder["again"]), e => e is TrainingEvent.Progress progress && progress.Step > before);
+        }
+        while (run.Outcome == PlanOutcome.Preempted && interruptions++ < 100);
+
+        Assert.Equal(6, interruptions);
+        Assert.Equal(PlanOutcome.Completed, run.Outcome);
+        Assert.Equal(alone.Last<TrainingEvent.Completed>().Files, run.Last<TrainingEvent.Completed>().Files);
+    }
+
+    [Fact]
+    public void Cell_InterruptedInAStageItRunsItself_GoesOnThere()
+    {
+        using var folder = new TemporaryFolder();
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Cell(Scheme.ReIdBaseline)), folder["scratch"]);
+
+        var first = TestRun.Of(plan, e => e is TrainingEvent.Progress { Phase: "baseline", Step: 4 });
+        var second = TestRun.Of(plan);
+
+        Assert.Equal(4, first.Last<TrainingEvent.Preempted>().Step);
+        Assert.Empty(first.All<TrainingEvent.Checkpointed>());
+        Assert.Equal(5, second.All<TrainingEvent.Progress>().First(progress => progress.Phase == "baseline").Step);
+        Assert.Equal(PlanOutcome.Completed, second.Outcome);
+    }
+
+    private static CellSpec CellNamed(string name)
+    {
+        var recipe = TinyExperiment.Recipe;
+        return name switch
+        {
+            "jscc-ae" => TinyExperiment.Cell(Scheme.JsccAe),
+            "jscc-ae frozen" => TinyExperiment.Cell(Scheme.JsccAe, recipe with { Autoencoder = recipe.Autoencoder with { TrainBackbone = false } }),
+            "jscc-fc" => TinyExperiment.Cell(Scheme.JsccFc),
+            "jscc-fc from baseline" => TinyExperiment.Cell(
+                Scheme.JsccFc, recipe with { FullyConnected = recipe.FullyConnected with { Start = Experiments.Recipes.TrainingStart.Baseline } }),
+            "digital" => TinyExperiment.Cell(Scheme.Digital),
+            "digital joint" => TinyExperiment.Cell(Scheme.Digital, recipe with { Digital = recipe.Digital with { TrainBackbone = true } }),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+        };
+    }
+
+    private static bool AtEvaluation(TrainingEvent trainingEvent) => trainingEvent is TrainingEvent.Progress { Phase: "evaluation" };
+
+    private static TestRun Resumed(TrainingPlan plan, TestRun stopped)
+    {
+        Assert.Equal(PlanOutcome.Preempted, stopped.Outcome);
+        var end = TestRun.Of(plan);
+        Assert.Equal(PlanOutcome.Completed, end.Outcome);
+        return end;
+    }
+
+    private static Dictionary<string, string> StagesOf(string scratch)
+    {
+        var stages = Path.Combine(scratch, "stages");
+        return !Directory.Exists(stages) ? []
+            : Directory.EnumerateDirectories(stages).ToDictionary(folder => Path.GetFileName(folder), folder => Path.Combine(folder, "output"));
+    }
+
+    private static string Hash(TestRun run, string file) =>
+        run.Last<TrainingEvent.Checkpointed>().Files.Single(written => written.Name == file).Sha256;
+
+    private static CellResult Result(TestRun run) => JsonSerializer.Deserialize<CellResult>(
+        File.ReadAllText(Path.Combine(run.Last<TrainingEvent.Completed>().Folder, "result.json")), ExperimentJson.Compact)!;
+}
