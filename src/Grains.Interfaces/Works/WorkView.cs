@@ -53,4 +53,7 @@ public sealed record WorkView
 
     /// <summary>Stages it still waits for.</summary>
     [Id(16)] public ImmutableArray<WorkId> MissingStages { get; init; } = [];
+
+    /// <summary>The stage whose quarantine put this into quarantine.</summary>
+    [Id(17)] public WorkId? BlockingStage { get; init; }
 }

@@ -84,7 +84,12 @@ internal sealed class ShardTable
             .Select(stage => OutcomeOf(stage!)),
     ];
 
-    public static StageOutcome OutcomeOf(WorkView stage) => new(stage.Work, stage.Label, stage.Status, stage.Reason);
+    public static StageOutcome OutcomeOf(WorkView stage) => new(stage.Work, stage.Status, stage switch
+    {
+        { Status: not WorkStatus.Quarantined } => null,
+        { BlockingStage: null } => $"{stage.Label} ({stage.Work.Short}) is quarantined: {stage.Reason}",
+        _ => stage.Reason,
+    });
 
     public ImmutableArray<KindSummary> SummarizeCells() =>
     [

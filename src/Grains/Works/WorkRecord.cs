@@ -74,5 +74,6 @@ internal sealed record WorkRecord
         Progress = progress,
         LeasedSeconds = LeasedSeconds,
         MissingStages = MissingStages,
+        BlockingStage = BlockingStage,
     };
 }

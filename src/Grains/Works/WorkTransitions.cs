@@ -87,8 +87,7 @@ internal static class WorkTransitions
         if (outcome.Status == WorkStatus.Quarantined)
         {
             if (record.Status != WorkStatus.Waiting || !record.MissingStages.Contains(outcome.Stage)) return record;
-            var reason = $"{outcome.Label} ({outcome.Stage.Short}) is quarantined: {outcome.Reason}";
-            return MoveTo(record with { BlockingStage = outcome.Stage, Reason = reason, LogTail = [] }, WorkStatus.Quarantined, now);
+            return MoveTo(record with { BlockingStage = outcome.Stage, Reason = outcome.Reason, LogTail = [] }, WorkStatus.Quarantined, now);
         }
         var isMissing = outcome.Status != WorkStatus.Committed;
         var next = isMissing || !record.MissingStages.Contains(outcome.Stage)

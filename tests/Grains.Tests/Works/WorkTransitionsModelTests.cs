@@ -89,7 +89,7 @@ public sealed class WorkTransitionsModelTests
             : new WorkEvent.Submitted(Spec, observer, demand, storeAttempt, IsCommitted: answer == 1);
     };
 
-    private static Happening StageNews(WorkId stage, WorkStatus status) => Always(new WorkEvent.StagesChanged([new StageOutcome(stage, "stage", status, "bad")]));
+    private static Happening StageNews(WorkId stage, WorkStatus status) => Always(new WorkEvent.StagesChanged([new StageOutcome(stage, status, "bad")]));
 
     private static Happening Failure(int kind, int lateness, string other) => record =>
         new WorkEvent.Failed(record.Worker ?? other, record.Attempt + lateness, new AttemptFailure("reason", Retryable: kind > 0, []));
