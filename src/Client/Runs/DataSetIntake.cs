@@ -29,15 +29,22 @@ internal sealed record DataSetIntake(string Folder, DataSetReference Reference, 
         return new DataSetIntake(path, reference, images);
     }
 
-    /// <summary>Decodes every image, once for each content: that it passed is remembered in the store.</summary>
-    /// <exception cref="DataSetException">Some images do not decode.</exception>
-    public async Task CheckImagesAsync(IObjectStore store, CancellationToken cancellationToken)
+    private string Memory => $"data/{Reference.Fingerprint}.json";
+
+    /// <summary>Whether a store remembers that every image of this content decodes.</summary>
+    public Task<bool> IsKnownGoodAsync(IObjectStore store, CancellationToken cancellationToken) => store.ExistsAsync(Memory, cancellationToken);
+
+    public Task RememberGoodAsync(IObjectStore store, CancellationToken cancellationToken)
     {
-        var memory = $"data/{Reference.Fingerprint}.json";
-        if (await store.ExistsAsync(memory, cancellationToken)) return;
+        var note = new { Reference.Name, Train = Images.Train.Count, Query = Images.Query.Count, Gallery = Images.Gallery.Count };
+        return store.WriteAsync(Memory, JsonSerializer.SerializeToUtf8Bytes(note, ExperimentJson.Indented), WriteCondition.Always, cancellationToken);
+    }
+
+    /// <summary>Decodes every image.</summary>
+    /// <exception cref="DataSetException">Some images do not decode.</exception>
+    public async Task CheckImagesAsync(CancellationToken cancellationToken)
+    {
         var report = await Task.Run(() => DataSetCheck.Run(Folder, MachineCapacity.Cores, cancellationToken), cancellationToken);
         if (!report.IsUsable) throw new DataSetException($"Data set {Folder} cannot be used", report.Problems);
-        var note = new { Reference.Name, Train = Images.Train.Count, Query = Images.Query.Count, Gallery = Images.Gallery.Count };
-        await store.WriteAsync(memory, JsonSerializer.SerializeToUtf8Bytes(note, ExperimentJson.Indented), WriteCondition.Always, cancellationToken);
     }
 }

@@ -32,8 +32,7 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
             Weights = weights?.Reference,
             SubmittedAt = clock.GetUtcNow(),
         };
-        var store = new DirectoryObjectStore(settings.StoreFolder, clock);
-        await data.CheckImagesAsync(store, cancellationToken);
+        var store = await OpenStoreAsync(data, cancellationToken);
 
         var grid = submission.Expand();
         Say($"{submission.Name}: {grid.Cells.Count} cells and {grid.Stages.Count} shared stages on '{data.Reference.Name}'"
@@ -84,6 +83,17 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         await machine.Grains.GetGrain<IGridGrain>(submission.Name).SubmitAsync(grid.Cells, cancellationToken);
         IRunView view = settings.Json ? new JsonView(terminal) : terminal.IsInteractive ? new LiveView(terminal) : new PlainView(terminal);
         return await view.ShowAsync(new GridWatch(machine.Grains, submission.Name, grid, size, clock).FramesAsync(cancellationToken));
+    }
+
+    /// <summary>The store, made only once nothing is known to be wrong with what was asked for.</summary>
+    private async Task<DirectoryObjectStore> OpenStoreAsync(DataSetIntake data, CancellationToken cancellationToken)
+    {
+        var isKnown = Directory.Exists(settings.StoreFolder)
+            && await data.IsKnownGoodAsync(new DirectoryObjectStore(settings.StoreFolder, clock), cancellationToken);
+        if (!isKnown) await data.CheckImagesAsync(cancellationToken);
+        var store = new DirectoryObjectStore(settings.StoreFolder, clock);
+        if (!isKnown) await data.RememberGoodAsync(store, cancellationToken);
+        return store;
     }
 
     private static int Identities(IEnumerable<ReIdImage> images) => images.Select(image => image.PersonId).Distinct().Count();

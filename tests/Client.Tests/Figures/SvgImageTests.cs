@@ -20,7 +20,7 @@ public sealed class SvgImageTests
 
         Assert.Equal("0 0 1400 1000", svg.Attribute("viewBox")!.Value);
         Assert.Equal(2, svg.Elements().Single(element => element.Name.LocalName == "style").Value.Split("@font-face").Length - 1);
-        Assert.Equal("Methods at B = 16", svg.Elements().Single(element => element.Name.LocalName == "title").Value);
+        Assert.Equal($"Methods at B = {Grid.Figures.Bandwidth}", svg.Elements().Single(element => element.Name.LocalName == "title").Value);
         Assert.All(svg.Descendants().Where(element => element.Name.LocalName == "text"), text => Assert.StartsWith("Inter", text.Attribute("font-family")!.Value, StringComparison.Ordinal));
         Assert.Contains(svg.Descendants(), text => text.Value.Trim() == "Channel SNR (dB)");
         Assert.Contains(svg.Descendants(), text => text.Value.Trim() == "Top-1 accuracy (%)");
