@@ -13,7 +13,9 @@ namespace JsccGrid.Storage;
 /// cells/id/result.json                  written once
 /// cells/id/log.jsonl                    the training process's events
 /// stages/key/manifest.json, …           the same for shared stages, without a result
+/// grids/name/submission.json            what was asked for
 /// grids/name/grid.json, shards/…        the expanded grid
+/// data/fingerprint.json                 a data set whose images were all decoded once
 /// </code>
 /// </summary>
 public static class StoreLayout
@@ -40,6 +42,10 @@ public static class StoreLayout
     public static string Log(WorkId work) => $"{work}/log.jsonl";
 
     public static string Grid(string grid) => $"{GridsFolder}/{grid}/grid.json";
+
+    public static string Submission(string grid) => $"{GridsFolder}/{grid}/submission.json";
+
+    public static string DataSet(string fingerprint) => $"data/{fingerprint}.json";
 
     public static string GridShards(string grid) => $"{GridsFolder}/{grid}/shards";
 

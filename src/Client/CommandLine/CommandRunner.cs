@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Storage;
 using JsccGrid.Training.Data;
 using JsccGrid.Training.Tensors;
 
@@ -43,8 +44,8 @@ internal static class CommandRunner
     private static int CodeOf(Exception exception) => exception switch
     {
         UserException user => user.ExitCode,
-        InvalidInputException or DataSetException or SafetensorsException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
-        StoreBusyException or UnauthorizedAccessException or IOException => ExitCode.BadEnvironment,
+        InvalidInputException or DataSetException or SafetensorsException or StateMismatchException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
+        StoreBusyException or StoreCorruptException or UnauthorizedAccessException or IOException => ExitCode.BadEnvironment,
         _ => ExitCode.InternalError,
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Storage;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Training.Data;
 
@@ -29,15 +30,14 @@ internal sealed record DataSetIntake(string Folder, DataSetReference Reference, 
         return new DataSetIntake(path, reference, images);
     }
 
-    private string Memory => $"data/{Reference.Fingerprint}.json";
-
     /// <summary>Whether a store remembers that every image of this content decodes.</summary>
-    public Task<bool> IsKnownGoodAsync(IObjectStore store, CancellationToken cancellationToken) => store.ExistsAsync(Memory, cancellationToken);
+    public Task<bool> IsKnownGoodAsync(IObjectStore store, CancellationToken cancellationToken) => store.ExistsAsync(StoreLayout.DataSet(Reference.Fingerprint), cancellationToken);
 
     public Task RememberGoodAsync(IObjectStore store, CancellationToken cancellationToken)
     {
         var note = new { Reference.Name, Train = Images.Train.Count, Query = Images.Query.Count, Gallery = Images.Gallery.Count };
-        return store.WriteAsync(Memory, JsonSerializer.SerializeToUtf8Bytes(note, ExperimentJson.Indented), WriteCondition.Always, cancellationToken);
+        return store.WriteAsync(
+            StoreLayout.DataSet(Reference.Fingerprint), JsonSerializer.SerializeToUtf8Bytes(note, ExperimentJson.Indented), WriteCondition.Always, cancellationToken);
     }
 
     /// <summary>Decodes every image.</summary>

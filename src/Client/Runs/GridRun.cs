@@ -1,10 +1,10 @@
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
-using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
 using JsccGrid.Training.Data;
@@ -79,7 +79,7 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
             VerboseLog = settings.Verbose,
             TimeProvider = clock,
         }, cancellationToken);
-        await new GridSubmissions(store).WriteAsync(submission, cancellationToken);
+        await new GridStore(store).WriteSubmissionAsync(submission, cancellationToken);
         await machine.Grains.GetGrain<IGridGrain>(submission.Name).SubmitAsync(grid.Cells, cancellationToken);
         IRunView view = settings.Json ? new JsonView(terminal) : terminal.IsInteractive ? new LiveView(terminal) : new PlainView(terminal);
         return await view.ShowAsync(new GridWatch(machine.Grains, submission.Name, grid, size, clock).FramesAsync(cancellationToken));

@@ -1,5 +1,6 @@
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
 
@@ -13,12 +14,9 @@ internal sealed class StoreSession : IAsyncDisposable
     private StoreSession(DirectoryObjectStore objects, MachineConnection? connection)
     {
         this.connection = connection;
-        Objects = objects;
-        Submissions = new GridSubmissions(objects);
+        Submissions = new GridSubmissions(new GridStore(objects));
         Works = new WorkStore(objects);
     }
-
-    public DirectoryObjectStore Objects { get; }
 
     public GridSubmissions Submissions { get; }
 

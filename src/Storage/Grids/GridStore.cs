@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Objects;
 
@@ -31,6 +32,19 @@ public sealed class GridStore(IObjectStore objects)
     /// <returns>Null when there is no such grid.</returns>
     public async Task<GridRecord?> ReadAsync(string grid, CancellationToken cancellationToken = default) =>
         await objects.ReadJsonAsync<GridRecord>(StoreLayout.Grid(grid), cancellationToken);
+
+    public Task WriteSubmissionAsync(GridSubmission submission, CancellationToken cancellationToken = default) =>
+        objects.WriteJsonAsync(StoreLayout.Submission(submission.Name), submission, ExperimentJson.Indented, WriteCondition.Always, cancellationToken);
+
+    /// <returns>Null when there is no such grid.</returns>
+    /// <exception cref="StoreCorruptException">It was written by a later version of this program.</exception>
+    public async Task<GridSubmission?> ReadSubmissionAsync(string grid, CancellationToken cancellationToken = default)
+    {
+        var submission = await objects.ReadJsonAsync<GridSubmission>(StoreLayout.Submission(grid), cancellationToken);
+        return submission is null or { Format: GridSubmission.CurrentFormat }
+            ? submission
+            : throw new StoreCorruptException($"{StoreLayout.Submission(grid)} has format {submission.Format}; this program reads format {GridSubmission.CurrentFormat}.");
+    }
 
     /// <summary>The cells of a grid in their order; none when there is no such grid.</summary>
     public async IAsyncEnumerable<CellSpec> ReadCellsAsync(

@@ -34,6 +34,22 @@ public sealed class KilledRunTests : IDisposable
         var third = await Jsccgrid.RunAsync(folder.Path, Arguments("killed"));
         Assert.Equal(0, third.ExitCode);
         Assert.Empty(Events(third.Output, "started"));
+
+        await AssertStoreSpeaksForItselfAsync();
+    }
+
+    private async Task AssertStoreSpeaksForItselfAsync()
+    {
+        var curves = await Jsccgrid.RunAsync(folder.Path, "curves", "small", "--store", folder["killed"], "--out", folder["again"]);
+        var status = await Jsccgrid.RunAsync(folder.Path, "status", "small", "--store", folder["killed"]);
+        var why = await Jsccgrid.RunAsync(folder.Path, "why", "jscc-fc", "B=8", "--store", folder["killed"]);
+        var logs = await Jsccgrid.RunAsync(folder.Path, "logs", "jscc-fc", "B=8", "--store", folder["killed"]);
+
+        Assert.Equal((0, 0, 0, 0), (curves.ExitCode, status.ExitCode, why.ExitCode, logs.ExitCode));
+        Assert.Equal(await ReadAsync("whole-out/curves.csv"), await ReadAsync("again/curves.csv"));
+        Assert.Contains($"{SmallGrid.Cells} of {SmallGrid.Cells} cells done", status.Output);
+        Assert.EndsWith("jscc-fc B=8 SNR=0 seed=0: committed", why.Output.TrimEnd());
+        Assert.NotEmpty(Events(logs.Output, "progress"));
     }
 
     private async Task KillAfterCommitsAsync(int commits, string[] arguments)
