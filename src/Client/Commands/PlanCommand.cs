@@ -103,7 +103,7 @@ internal static class PlanCommand
         }
 
         private string Stages() => string.Join(" and ", grid.Stages.GroupBy(stage => stage.Kind)
-            .Select(kind => $"{kind.Count()} {RemainingTime.KindName(kind.Key)} stage{(kind.Count() == 1 ? "" : "s")}"));
+            .Select(kind => $"{kind.Count()} {kind.Key.Name()} stage{(kind.Count() == 1 ? "" : "s")}"));
 
         private static string Values<T>(IEnumerable<CellSpec> cells, Func<CellSpec, T?> value) where T : struct =>
             string.Join(' ', cells.Select(value).Where(found => found is not null).Select(found => found!.Value).Distinct().Order()

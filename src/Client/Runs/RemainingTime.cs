@@ -18,10 +18,8 @@ internal sealed class RemainingTime
     {
         var cost = new WorkCost(images);
         foreach (var cells in grid.Cells.GroupBy(cell => cell.Scheme)) flops[cells.Key.Name()] = cells.Average(cost.Flops);
-        foreach (var stages in grid.Stages.GroupBy(stage => stage.Kind)) flops[KindName(stages.Key)] = stages.Average(cost.Flops);
+        foreach (var stages in grid.Stages.GroupBy(stage => stage.Kind)) flops[stages.Key.Name()] = stages.Average(cost.Flops);
     }
-
-    public static string KindName(StageKind kind) => kind == StageKind.Baseline ? "baseline" : "features";
 
     /// <summary>Null while nothing has been measured.</summary>
     public TimeSpan? Estimate(GridSnapshot snapshot, int slots, IEnumerable<(string Kind, WorkProgress Progress)> running)

@@ -29,7 +29,7 @@ public sealed record WorkSpec
 
     /// <summary>For people.</summary>
     [JsonIgnore]
-    public string Label => Cell?.Label ?? $"{(Stage!.Kind == StageKind.Baseline ? "baseline" : "features")} seed={Stage.Seed}";
+    public string Label => Cell?.Label ?? $"{Stage!.Kind.Name()} seed={Stage.Seed}";
 
     [JsonIgnore]
     public DataSetReference Data => Cell?.Data ?? Stage!.Data;

@@ -26,7 +26,7 @@ internal sealed class ShardTable
     public ShardEntry Add(WorkSpec spec, WorkId work)
     {
         if (entries.TryGetValue(work, out var known)) return known;
-        var kind = spec.Cell?.Scheme.Name() ?? (spec.Stage!.Kind == StageKind.Baseline ? "baseline" : "features");
+        var kind = spec.Cell?.Scheme.Name() ?? spec.Stage!.Kind.Name();
         var entry = new ShardEntry(ordered.Count, work, spec, kind, [.. spec.RequiredStages.Select(IdOf)]);
         entries.Add(work, entry);
         ordered.Add(entry);

@@ -64,7 +64,7 @@ internal sealed class PlanRun(
         using var loop = new TrainingLoop(WorkId.Of(stage.Key), trainable, materials.Streams, device, context);
         if (checkpoint is not null) loop.Resume(checkpoint);
         loop.Run();
-        var pulse = new Pulse(stage.Kind == StageKind.Features ? "features" : "baseline", loop, context);
+        var pulse = new Pulse(stage.Kind.Name(), loop, context);
         return new Output(outputFolder, OutputFolder.Write(outputFolder, folder => trainable.WriteOutput(folder, pulse.Progressed)));
     }
 

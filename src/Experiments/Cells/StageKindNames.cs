@@ -1,0 +1,13 @@
+namespace JsccGrid.Experiments.Cells;
+
+/// <summary>The names of stage kinds in labels, counts and progress.</summary>
+public static class StageKindNames
+{
+    /// <summary><c>baseline</c>, <c>features</c>.</summary>
+    public static string Name(this StageKind kind) => kind switch
+    {
+        StageKind.Baseline => "baseline",
+        StageKind.Features => "features",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}
