@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test. Needs the .NET 10 SDK and, for the first run, a NuGet feed.
+# Builds everything and runs every test. Needs the .NET 10 SDK, Node.js and, for the first run, package feeds: NuGet's, npm's
+# (Azurite) and the system's (Redis, unless it is installed).
 # Last line: N passed, N failed, N skipped. Exit code 0 only if all passed.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -7,6 +8,16 @@ cd "$(dirname "$0")"
 if ! dotnet --version >/dev/null 2>&1; then
     echo "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2
     exit 3
+fi
+
+# Real servers for the tests: Redis from the system's packages, Azurite from npm.
+if ! command -v redis-server >/dev/null; then
+    as_root=$([ "$(id -u)" -eq 0 ] || echo sudo)
+    { $as_root apt-get update -qq && $as_root apt-get install -y -qq redis-server >/dev/null; } \
+        || { echo "redis-server is not installed and could not be." >&2; exit 3; }
+fi
+if [ ! -x tests/tools/node_modules/.bin/azurite-blob ]; then
+    npm ci --prefix tests/tools --ignore-scripts --silent || { echo "Azurite could not be installed; Node.js with npm is needed." >&2; exit 3; }
 fi
 
 dotnet build JsccGrid.sln -c Release -nologo -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }

@@ -32,4 +32,7 @@ public sealed record GridSnapshot
 
     /// <summary>Shards the grid consists of, for <see cref="IGridGrain.GetCellsAsync"/>.</summary>
     [Id(9)] public int Shards { get; init; }
+
+    /// <summary>Grids of a higher priority are served first; those of the same share the slots evenly. Default: 0.</summary>
+    [Id(10)] public int Priority { get; init; }
 }

@@ -27,6 +27,10 @@ public interface IGridGrain : IGrainWithStringKey
     [Alias("Cancel")]
     Task CancelAsync();
 
+    /// <summary>Changes <see cref="GridSnapshot.Priority"/>; what runs goes on.</summary>
+    [Alias("SetPriority")]
+    Task SetPriorityAsync(int priority);
+
     /// <summary>Gives all quarantined cells and stages a fresh budget.</summary>
     /// <returns>How many there were.</returns>
     [Alias("RetryQuarantined")]

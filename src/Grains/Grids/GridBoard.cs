@@ -57,6 +57,7 @@ internal sealed class GridBoard
                     .Take(GridSnapshot.QuarantinedShown),
             ],
             Shards = state.Shards,
+            Priority = state.Priority,
         };
     }
 

@@ -31,7 +31,8 @@ internal sealed class GridGrain(
             ? new GridState { SubmittedAt = clock.GetUtcNow(), Shards = chunk.Count }
             : State;
         await store.WriteShardAsync(Name, chunk.Index, chunk.Cells);
-        await SaveAsync(state with { Arrived = state.Arrived.SetItem(chunk.Index, chunk.Cells.Length), Demand = WorkDemand.Run });
+        var arrived = state.Arrived.SetItem(chunk.Index, chunk.Cells.Length);
+        await SaveAsync(state with { Arrived = arrived, Demand = WorkDemand.Run, Priority = chunk.Priority });
         var order = FormattableString.Invariant($"{State.SubmittedAt:O}/{chunk.Index:D5}/{Name}");
         var report = await Shard(chunk.Index).AssignAsync(new ShardAssignment(Name, chunk.Index, order, chunk.Cells, WorkDemand.Run));
         var record = new GridRecord(GridRecord.CurrentFormat, Name, State.SubmittedAt, State.Shards, State.Cells);
@@ -48,6 +49,12 @@ internal sealed class GridGrain(
     public Task ResumeAsync() => SetDemandAsync(WorkDemand.Run);
 
     public Task CancelAsync() => SetDemandAsync(WorkDemand.None);
+
+    public async Task SetPriorityAsync(int priority)
+    {
+        await SaveAsync(State with { Priority = priority });
+        Announce();
+    }
 
     public async Task<int> RetryQuarantinedAsync()
     {

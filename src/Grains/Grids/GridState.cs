@@ -18,6 +18,8 @@ internal sealed record GridState
 
     [Id(3)] public WorkDemand Demand { get; init; } = WorkDemand.Run;
 
+    [Id(4)] public int Priority { get; init; }
+
     public bool IsComplete => Shards > 0 && Arrived.Count == Shards;
 
     public int Cells => Arrived.Values.Sum();

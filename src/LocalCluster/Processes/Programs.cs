@@ -1,0 +1,29 @@
+namespace JsccGrid.LocalCluster.Processes;
+
+/// <summary>Finds the programs of servers on this machine.</summary>
+public static class Programs
+{
+    /// <exception cref="ServerStartException">Not installed; the message says how.</exception>
+    public static string Redis => OnPath("redis-server")
+        ?? throw new ServerStartException("redis-server is not installed. On Debian or Ubuntu: apt-get install redis-server.");
+
+    /// <summary>On the path, or beside the sources, where the tests install it.</summary>
+    /// <exception cref="ServerStartException">Not installed; the message says how.</exception>
+    public static string Azurite => OnPath("azurite-blob") ?? BesideSources(Path.Combine("tests", "tools", "node_modules", ".bin", "azurite-blob"))
+        ?? throw new ServerStartException("Azurite is not installed. With Node.js: npm install -g azurite.");
+
+    private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, program))
+        .FirstOrDefault(File.Exists);
+
+    private static string? BesideSources(string path)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, path);
+            if (File.Exists(candidate)) return candidate;
+        }
+        return null;
+    }
+}

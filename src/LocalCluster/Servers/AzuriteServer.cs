@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Net.Sockets;
+using JsccGrid.LocalCluster.Processes;
+
+namespace JsccGrid.LocalCluster.Servers;
+
+/// <summary>A real Azurite blob service, whose data outlive its process.</summary>
+public sealed class AzuriteServer : IDisposable
+{
+    /// <summary>Azurite's published development account.</summary>
+    private const string Account = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
+    private AzuriteServer(ServerProcess process, int port)
+    {
+        Process = process;
+        Port = port;
+    }
+
+    public ServerProcess Process { get; }
+
+    public int Port { get; }
+
+    /// <summary>For Azure.Storage.Blobs.</summary>
+    public string ConnectionString => FormattableString.Invariant(
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{Port}/{Account};");
+
+    /// <summary>Starts a server on the loopback address and waits until it answers.</summary>
+    /// <param name="folder">For its data and log; what is there already is served again.</param>
+    /// <param name="port">Null for any.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="ServerStartException">Azurite is not installed or does not come up.</exception>
+    public static async Task<AzuriteServer> StartAsync(string folder, int? port = null, CancellationToken cancellationToken = default)
+    {
+        var chosen = port ?? FreePorts.Take(1)[0];
+        var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
+        var arguments = new[]
+        {
+            "--blobHost", "127.0.0.1", "--blobPort", chosen.ToString(CultureInfo.InvariantCulture), "--location", data, "--silent", "--disableTelemetry",
+        };
+        var server = new AzuriteServer(
+            new ServerProcess(new ServerCommand("Azurite", Programs.Azurite, arguments, Path.Combine(data, "azurite.log"))), chosen);
+        try
+        {
+            await server.StartAgainAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the server on its former port and data after it ended.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken = default)
+    {
+        Process.Start();
+        await Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
+    }
+
+    public void Dispose() => Process.Dispose();
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", Port, cancellationToken);
+        return true;
+    }
+}

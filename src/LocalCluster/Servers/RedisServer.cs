@@ -1,0 +1,77 @@
+using System.Globalization;
+using JsccGrid.LocalCluster.Processes;
+using StackExchange.Redis;
+
+namespace JsccGrid.LocalCluster.Servers;
+
+/// <summary>
+/// A real <c>redis-server</c> with an append-only file, which a killed server reads again when it is started anew: every write
+/// that was answered is there.
+/// </summary>
+public sealed class RedisServer : IDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+
+    private RedisServer(ServerProcess process, int port)
+    {
+        Process = process;
+        Port = port;
+    }
+
+    public ServerProcess Process { get; }
+
+    public int Port { get; }
+
+    /// <summary>For StackExchange.Redis.</summary>
+    public string ConnectionString => FormattableString.Invariant($"127.0.0.1:{Port}");
+
+    /// <summary>Starts a server on the loopback address and waits until it answers.</summary>
+    /// <param name="folder">For its data and log; what is there already is served again.</param>
+    /// <param name="port">Null for any.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="ServerStartException">Redis is not installed or does not come up.</exception>
+    public static async Task<RedisServer> StartAsync(string folder, int? port = null, CancellationToken cancellationToken = default)
+    {
+        var chosen = port ?? FreePorts.Take(1)[0];
+        var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
+        var arguments = new[]
+        {
+            "--bind", "127.0.0.1", "--port", chosen.ToString(CultureInfo.InvariantCulture), "--dir", data, "--appendonly", "yes", "--save", "",
+        };
+        var server = new RedisServer(
+            new ServerProcess(new ServerCommand("Redis", Programs.Redis, arguments, Path.Combine(data, "redis.log"))), chosen);
+        try
+        {
+            await server.StartAgainAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the server on its former port and data after it ended.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellationToken = default)
+    {
+        Process.Start();
+        await Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
+    }
+
+    /// <summary>Deletes everything the server holds.</summary>
+    public async Task WipeAsync()
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},allowAdmin=true");
+        await connection.GetServers()[0].FlushAllDatabasesAsync();
+    }
+
+    public void Dispose() => Process.Dispose();
+
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},connectTimeout=1000,connectRetry=0");
+        await connection.GetDatabase().PingAsync();
+        return true;
+    }
+}
