@@ -26,6 +26,23 @@ public sealed class AzuriteServer : IDisposable
     public string ConnectionString => FormattableString.Invariant(
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{Port}/{Account};");
 
+    /// <summary>A server on the loopback address that need not run.</summary>
+    /// <param name="folder">For its data and log; what is there already is served again.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="isDetached">Whether it outlives this process.</param>
+    /// <param name="running">The process of an earlier start.</param>
+    /// <exception cref="ServerStartException">Azurite is not installed.</exception>
+    public static AzuriteServer At(string folder, int port, bool isDetached = false, ProcessIdentity? running = null)
+    {
+        var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
+        var arguments = new[]
+        {
+            "--blobHost", "127.0.0.1", "--blobPort", port.ToString(CultureInfo.InvariantCulture), "--location", data, "--silent", "--disableTelemetry",
+        };
+        var command = new ServerCommand("Azurite", Programs.Azurite, arguments, Path.Combine(data, "azurite.log")) { IsDetached = isDetached };
+        return new AzuriteServer(new ServerProcess(command, running), port);
+    }
+
     /// <summary>Starts a server on the loopback address and waits until it answers.</summary>
     /// <param name="folder">For its data and log; what is there already is served again.</param>
     /// <param name="port">Null for any.</param>
@@ -33,14 +50,7 @@ public sealed class AzuriteServer : IDisposable
     /// <exception cref="ServerStartException">Azurite is not installed or does not come up.</exception>
     public static async Task<AzuriteServer> StartAsync(string folder, int? port = null, CancellationToken cancellationToken = default)
     {
-        var chosen = port ?? FreePorts.Take(1)[0];
-        var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
-        var arguments = new[]
-        {
-            "--blobHost", "127.0.0.1", "--blobPort", chosen.ToString(CultureInfo.InvariantCulture), "--location", data, "--silent", "--disableTelemetry",
-        };
-        var server = new AzuriteServer(
-            new ServerProcess(new ServerCommand("Azurite", Programs.Azurite, arguments, Path.Combine(data, "azurite.log"))), chosen);
+        var server = At(folder, port ?? FreePorts.Take(1)[0]);
         try
         {
             await server.StartAgainAsync(cancellationToken);
@@ -57,8 +67,11 @@ public sealed class AzuriteServer : IDisposable
     public async Task StartAgainAsync(CancellationToken cancellationToken = default)
     {
         Process.Start();
-        await Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
+        await WaitUntilReadyAsync(cancellationToken);
     }
+
+    /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
 
     public void Dispose() => Process.Dispose();
 

@@ -25,6 +25,23 @@ public sealed class RedisServer : IDisposable
     /// <summary>For StackExchange.Redis.</summary>
     public string ConnectionString => FormattableString.Invariant($"127.0.0.1:{Port}");
 
+    /// <summary>A server on the loopback address that need not run.</summary>
+    /// <param name="folder">For its data and log; what is there already is served again.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="isDetached">Whether it outlives this process.</param>
+    /// <param name="running">The process of an earlier start.</param>
+    /// <exception cref="ServerStartException">Redis is not installed.</exception>
+    public static RedisServer At(string folder, int port, bool isDetached = false, ProcessIdentity? running = null)
+    {
+        var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
+        var arguments = new[]
+        {
+            "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--dir", data, "--appendonly", "yes", "--save", "",
+        };
+        var command = new ServerCommand("Redis", Programs.Redis, arguments, Path.Combine(data, "redis.log")) { IsDetached = isDetached };
+        return new RedisServer(new ServerProcess(command, running), port);
+    }
+
     /// <summary>Starts a server on the loopback address and waits until it answers.</summary>
     /// <param name="folder">For its data and log; what is there already is served again.</param>
     /// <param name="port">Null for any.</param>
@@ -32,14 +49,7 @@ public sealed class RedisServer : IDisposable
     /// <exception cref="ServerStartException">Redis is not installed or does not come up.</exception>
     public static async Task<RedisServer> StartAsync(string folder, int? port = null, CancellationToken cancellationToken = default)
     {
-        var chosen = port ?? FreePorts.Take(1)[0];
-        var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
-        var arguments = new[]
-        {
-            "--bind", "127.0.0.1", "--port", chosen.ToString(CultureInfo.InvariantCulture), "--dir", data, "--appendonly", "yes", "--save", "",
-        };
-        var server = new RedisServer(
-            new ServerProcess(new ServerCommand("Redis", Programs.Redis, arguments, Path.Combine(data, "redis.log"))), chosen);
+        var server = At(folder, port ?? FreePorts.Take(1)[0]);
         try
         {
             await server.StartAgainAsync(cancellationToken);
@@ -56,7 +66,7 @@ public sealed class RedisServer : IDisposable
     public async Task StartAgainAsync(CancellationToken cancellationToken = default)
     {
         Process.Start();
-        await Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
+        await WaitUntilReadyAsync(cancellationToken);
     }
 
     /// <summary>Deletes everything the server holds.</summary>
@@ -65,6 +75,9 @@ public sealed class RedisServer : IDisposable
         await using var connection = await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},allowAdmin=true");
         await connection.GetServers()[0].FlushAllDatabasesAsync();
     }
+
+    /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
 
     public void Dispose() => Process.Dispose();
 
