@@ -12,35 +12,41 @@ public sealed class AzuriteServer : IDisposable
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
-    private AzuriteServer(ServerProcess process, int port)
+    private AzuriteServer(ServerProcess process, string address, int port)
     {
         Process = process;
+        Address = address;
         Port = port;
     }
 
     public ServerProcess Process { get; }
 
+    /// <summary>The address of this machine it listens on.</summary>
+    public string Address { get; }
+
     public int Port { get; }
 
     /// <summary>For Azure.Storage.Blobs.</summary>
     public string ConnectionString => FormattableString.Invariant(
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{Port}/{Account};");
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://{Address}:{Port}/{Account};");
 
-    /// <summary>Starts a server on the loopback address and waits until it answers.</summary>
+    /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="folder">For its data and log; what is there already is served again.</param>
     /// <param name="port">Null for any.</param>
+    /// <param name="address">An address of this machine to listen on.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ServerStartException">Azurite is not installed or does not come up.</exception>
-    public static async Task<AzuriteServer> StartAsync(string folder, int? port = null, CancellationToken cancellationToken = default)
+    public static async Task<AzuriteServer> StartAsync(
+        string folder, int? port = null, string address = "127.0.0.1", CancellationToken cancellationToken = default)
     {
         var chosen = port ?? FreePorts.Take(1)[0];
         var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
         var arguments = new[]
         {
-            "--blobHost", "127.0.0.1", "--blobPort", chosen.ToString(CultureInfo.InvariantCulture), "--location", data, "--silent", "--disableTelemetry",
+            "--blobHost", address, "--blobPort", chosen.ToString(CultureInfo.InvariantCulture), "--location", data, "--silent", "--disableTelemetry",
         };
         var server = new AzuriteServer(
-            new ServerProcess(new ServerCommand("Azurite", Programs.Azurite, arguments, Path.Combine(data, "azurite.log"))), chosen);
+            new ServerProcess(new ServerCommand("Azurite", Programs.Azurite, arguments, Path.Combine(data, "azurite.log"))), address, chosen);
         try
         {
             await server.StartAgainAsync(cancellationToken);
@@ -65,7 +71,7 @@ public sealed class AzuriteServer : IDisposable
     private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync("127.0.0.1", Port, cancellationToken);
+        await client.ConnectAsync(Address, Port, cancellationToken);
         return true;
     }
 }
