@@ -30,6 +30,25 @@ public sealed class AzuriteServer : IDisposable
     public string ConnectionString => FormattableString.Invariant(
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://{Address}:{Port}/{Account};");
 
+    /// <summary>A server that need not run.</summary>
+    /// <param name="folder">For its data and log; what is there already is served again.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="address">An address of this machine to listen on.</param>
+    /// <param name="isDetached">Whether it outlives this process.</param>
+    /// <param name="running">The process of an earlier start.</param>
+    /// <exception cref="ServerStartException">Azurite is not installed.</exception>
+    public static AzuriteServer At(
+        string folder, int port, string address = "127.0.0.1", bool isDetached = false, ProcessIdentity? running = null)
+    {
+        var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
+        var arguments = new[]
+        {
+            "--blobHost", address, "--blobPort", port.ToString(CultureInfo.InvariantCulture), "--location", data, "--silent", "--disableTelemetry",
+        };
+        var command = new ServerCommand("Azurite", Programs.Azurite, arguments, Path.Combine(data, "azurite.log")) { IsDetached = isDetached };
+        return new AzuriteServer(new ServerProcess(command, running), address, port);
+    }
+
     /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="folder">For its data and log; what is there already is served again.</param>
     /// <param name="port">Null for any.</param>
@@ -39,14 +58,7 @@ public sealed class AzuriteServer : IDisposable
     public static async Task<AzuriteServer> StartAsync(
         string folder, int? port = null, string address = "127.0.0.1", CancellationToken cancellationToken = default)
     {
-        var chosen = port ?? FreePorts.Take(1)[0];
-        var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
-        var arguments = new[]
-        {
-            "--blobHost", address, "--blobPort", chosen.ToString(CultureInfo.InvariantCulture), "--location", data, "--silent", "--disableTelemetry",
-        };
-        var server = new AzuriteServer(
-            new ServerProcess(new ServerCommand("Azurite", Programs.Azurite, arguments, Path.Combine(data, "azurite.log"))), address, chosen);
+        var server = At(folder, port ?? FreePorts.Take(1)[0], address);
         try
         {
             await server.StartAgainAsync(cancellationToken);
@@ -63,8 +75,11 @@ public sealed class AzuriteServer : IDisposable
     public async Task StartAgainAsync(CancellationToken cancellationToken = default)
     {
         Process.Start();
-        await Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
+        await WaitUntilReadyAsync(cancellationToken);
     }
+
+    /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
 
     public void Dispose() => Process.Dispose();
 
