@@ -15,9 +15,10 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<WorkId, Commit> commits = [];
     private readonly ConcurrentQueue<Violation> violations = [];
-    private readonly ConcurrentQueue<(DateTimeOffset At, string Worker)> times = [];
+    private readonly ConcurrentQueue<(DateTimeOffset At, WorkId Work, string Worker)> times = [];
 
-    public IReadOnlyCollection<Violation> Violations => violations;
+    /// <summary>Each once.</summary>
+    public IReadOnlyList<Violation> Violations => [.. violations.Distinct()];
 
     public int Cells => commits.Keys.Count(work => work.IsCell);
 
@@ -27,10 +28,13 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
 
     public void Report(Violation violation) => violations.Enqueue(violation);
 
-    /// <summary>The first commit after a time, of a worker or of any.</summary>
-    public DateTimeOffset? FirstAfter(DateTimeOffset time, string? worker)
+    /// <summary>The first commit after a time: of some work, by a worker, or any.</summary>
+    public DateTimeOffset? FirstAfter(DateTimeOffset time, WorkId? work, string? worker)
     {
-        var later = times.Where(commit => commit.At > time && (worker is null || commit.Worker == worker)).Select(commit => commit.At).ToList();
+        var later = times
+            .Where(commit => commit.At > time && (work is null || commit.Work == work) && (worker is null || commit.Worker == worker))
+            .Select(commit => commit.At)
+            .ToList();
         return later.Count == 0 ? null : later.Min();
     }
 
@@ -51,7 +55,7 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
         await CheckContentAsync(spec, output, published?.Content, problems, cancellationToken);
         if (!commits.TryAdd(spec.Id, new Commit(spec, found.Manifest, found.Tag, published?.Tag))) return;
         problems.ForEach(violations.Enqueue);
-        times.Enqueue((heard, found.Manifest.Worker));
+        times.Enqueue((heard, spec.Id, found.Manifest.Worker));
     }
 
     /// <summary>Whether every commit is still as it was first seen.</summary>
@@ -76,15 +80,19 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
     }
 
     /// <summary>What the logs tell of attempts: none after the one that was sealed.</summary>
-    public async Task CheckLogsAsync(CancellationToken cancellationToken)
+    /// <returns>How many tell of a damaged checkpoint that was passed over.</returns>
+    public async Task<int> CheckLogsAsync(CancellationToken cancellationToken)
     {
+        var damaged = 0;
         foreach (var (work, commit) in commits)
         {
             var log = await store.ReadLogAsync(work, cancellationToken);
             var last = StoreEye.AttemptsIn(log).DefaultIfEmpty(0).Max();
             if (last > commit.Manifest.Sealed!.Attempt)
                 Report(new Violation("stale commit", work, $"Attempt {commit.Manifest.Sealed.Attempt} is sealed although attempt {last} had begun."));
+            if (log.Contains(StoreEye.DamageWords, StringComparison.Ordinal)) damaged++;
         }
+        return damaged;
     }
 
     private static void CheckAttempt(WorkId work, WorkManifest manifest, SealedOutput output, List<Violation> problems)

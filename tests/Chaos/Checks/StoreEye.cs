@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Works;
@@ -10,6 +11,9 @@ namespace JsccGrid.Chaos.Checks;
 /// <summary>Looks at the container with the blob client itself, not with the code under test.</summary>
 internal sealed partial class StoreEye(BlobContainerClient container)
 {
+    /// <summary>What the log says of a checkpoint that was passed over.</summary>
+    public const string DamageWords = "cannot be used";
+
     /// <returns>Null when there is no such blob.</returns>
     public async Task<(byte[] Content, ETag Tag)?> ReadAsync(string name, CancellationToken cancellationToken)
     {
@@ -29,15 +33,16 @@ internal sealed partial class StoreEye(BlobContainerClient container)
             ? (WorkManifest.Parse(found.Content, work), found.Tag)
             : null;
 
-    /// <summary>Overwrites a blob.</summary>
-    public Task WriteAsync(string name, byte[] content, CancellationToken cancellationToken) =>
-        container.GetBlobClient(name).UploadAsync(new BinaryData(content), overwrite: true, cancellationToken);
+    /// <summary>Overwrites a blob that is still as it was read.</summary>
+    /// <exception cref="RequestFailedException">It is not, or the store does not answer.</exception>
+    public Task WriteAsync(string name, byte[] content, ETag tag, CancellationToken cancellationToken) => container.GetBlobClient(name).UploadAsync(
+        new BinaryData(content), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfMatch = tag } }, cancellationToken);
 
     /// <summary>The tags of all blobs under a folder.</summary>
     public async Task<Dictionary<string, ETag>> TagsAsync(string folder, CancellationToken cancellationToken)
     {
         var tags = new Dictionary<string, ETag>(StringComparer.Ordinal);
-        await foreach (var blob in container.GetBlobsAsync(prefix: $"{folder}/", cancellationToken: cancellationToken))
+        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{folder}/" }, cancellationToken))
             tags[blob.Name] = blob.Properties.ETag ?? default;
         return tags;
     }

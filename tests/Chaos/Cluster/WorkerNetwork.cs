@@ -20,6 +20,9 @@ internal sealed class WorkerNetwork : IAsyncDisposable
     /// <summary>This machine, as seen from within and without.</summary>
     public IPAddress HostAddress => IPAddress.Parse($"{subnet}.1");
 
+    /// <summary>What runs within.</summary>
+    public IPAddress WorkerAddress => IPAddress.Parse($"{subnet}.2");
+
     /// <summary>What to put before a command to run it within.</summary>
     public IReadOnlyList<string> Launcher => ["ip", "netns", "exec", name];
 

@@ -14,6 +14,9 @@ internal static class ChaosTraining
     /// <summary>Every seed has one cell of this bandwidth, whose process aborts at each try.</summary>
     public const int PoisonBandwidth = 17;
 
+    /// <summary>Part of the label of such cells and of no others.</summary>
+    public static string PoisonLabel { get; } = FormattableString.Invariant($"B={PoisonBandwidth} ");
+
     /// <summary>What such a process says last.</summary>
     public const string PoisonWords = "terminate called";
 
@@ -24,7 +27,7 @@ internal static class ChaosTraining
         CheckpointEvery = 3,
         CheckpointBytes = 20_000,
         StepMilliseconds = stepMilliseconds,
-        Rules = [new Rule { Label = FormattableString.Invariant($"B={PoisonBandwidth} "), Step = 4, Do = Misbehaviour.Crash }],
+        Rules = [new Rule { Label = PoisonLabel, Step = 4, Do = Misbehaviour.Crash }],
     };
 
     public static bool IsPoison(CellSpec cell) => cell.Bandwidth == PoisonBandwidth;
@@ -42,9 +45,9 @@ internal static class ChaosTraining
         : System.Text.Encoding.UTF8.GetBytes(FakeTraining.ExpectedOutput(work.Stage!, Steps));
 
     /// <summary>
-    /// Training processes that run a piece of work just now, by the lines that the fake trainer leaves at the beginning of each run.
+    /// The training process that ran a piece of work last, by the lines that the fake trainer leaves at the beginning of each run.
     /// </summary>
-    /// <returns>Null when none does.</returns>
+    /// <returns>Null when none did.</returns>
     public static int? ProcessOf(WorkId work, string dataFolder)
     {
         var path = Path.Combine(dataFolder, $"runs-{work.Short}.txt");
