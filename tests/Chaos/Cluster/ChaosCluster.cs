@@ -91,7 +91,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
                     Redis = processes.Redis.ConnectionString,
                     Store = new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container },
                 },
-                cancellationToken);
+                cancellationToken: cancellationToken);
             return new ChaosCluster(options, processes, connection, network, disk);
         }
         catch
