@@ -13,6 +13,12 @@ public sealed record NodeOptions(string Name, NodeRole Role)
     /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The address it listens on; null for the cluster's.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>A command that is given the node's own to run, for instance in a network namespace, and becomes it.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
     /// <summary>Further environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

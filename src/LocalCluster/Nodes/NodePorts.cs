@@ -1,6 +1,6 @@
 namespace JsccGrid.LocalCluster.Nodes;
 
-/// <summary>Ports of a node on the loopback address. A node keeps them when it is started anew: a cluster recovers faster so.</summary>
+/// <summary>Ports of a node. A node keeps them when it is started anew: a cluster recovers faster so.</summary>
 /// <param name="Http">Health checks.</param>
 /// <param name="Silo">Between silos; of a control silo only.</param>
 /// <param name="Gateway">For clients and workers; of a control silo only.</param>

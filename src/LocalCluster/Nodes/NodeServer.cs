@@ -9,8 +9,9 @@ public sealed class NodeServer : IDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
-    internal NodeServer(NodeOptions options, NodePorts ports, ServerProcess process)
+    internal NodeServer(NodeOptions options, string address, NodePorts ports, ServerProcess process)
     {
+        Address = address;
         Options = options;
         Ports = ports;
         Process = process;
@@ -19,6 +20,8 @@ public sealed class NodeServer : IDisposable
     public NodeOptions Options { get; }
 
     public string Name => Options.Name;
+
+    public string Address { get; }
 
     public NodePorts Ports { get; }
 
@@ -39,7 +42,7 @@ public sealed class NodeServer : IDisposable
     /// <summary>What its health check says.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Ports.Http}/health/ready"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{Address}:{Ports.Http}/health/ready"));
         using var answer = await Http.GetAsync(address, cancellationToken);
         return answer.IsSuccessStatusCode;
     }
@@ -53,6 +56,7 @@ public sealed class NodeServer : IDisposable
     internal static NodeServer Of(NodeOptions options, NodePorts ports, NodeSurroundings cluster, ProcessIdentity? running)
     {
         string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        var address = options.Address ?? cluster.Address;
         var settings = new Dictionary<string, string>
         {
             ["Cluster:Id"] = cluster.Id,
@@ -61,12 +65,12 @@ public sealed class NodeServer : IDisposable
             ["Store:Container"] = cluster.Container,
         };
         // The role and the name also stand on the command line, so that 'ps' tells the processes apart.
-        var arguments = new List<string> { cluster.Program, $"--urls=http://127.0.0.1:{Text(ports.Http)}", $"--JsccGrid:Role={RoleName(options.Role)}" };
+        var arguments = new List<string> { cluster.Program, $"--urls=http://{address}:{Text(ports.Http)}", $"--JsccGrid:Role={RoleName(options.Role)}" };
         if (options.Role == NodeRole.Control)
         {
             settings["Endpoints:SiloPort"] = Text(ports.Silo!.Value);
             settings["Endpoints:GatewayPort"] = Text(ports.Gateway!.Value);
-            settings["Endpoints:Address"] = "127.0.0.1";
+            settings["Endpoints:Address"] = address;
         }
         else
         {
@@ -76,12 +80,13 @@ public sealed class NodeServer : IDisposable
         foreach (var (key, value) in options.Settings) settings[key] = value;
         var environment = new Dictionary<string, string>(options.Environment);
         foreach (var (key, value) in settings) environment[$"JsccGrid__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
-        var command = new ServerCommand(options.Name, Programs.DotNet, arguments, Path.Combine(cluster.Folder, "logs", $"{options.Name}.log"))
+        var line = options.Launcher.Append(Programs.DotNet).Concat(arguments).ToList();
+        var command = new ServerCommand(options.Name, line[0], line[1..], Path.Combine(cluster.Folder, "logs", $"{options.Name}.log"))
         {
             Environment = environment,
             IsDetached = cluster.IsDetached,
         };
-        return new NodeServer(options, ports, new ServerProcess(command, running));
+        return new NodeServer(options, address, ports, new ServerProcess(command, running));
     }
 
     private static string RoleName(NodeRole role) => role == NodeRole.Control ? "control" : "worker";

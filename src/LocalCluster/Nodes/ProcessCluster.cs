@@ -22,10 +22,10 @@ public sealed class ProcessCluster : IDisposable
     {
         Folder = folder;
         isDetached = state.IsDetached;
-        Redis = RedisServer.At(Path.Combine(folder, "redis"), state.Redis.Port, isDetached, state.Redis.Process);
-        Azurite = AzuriteServer.At(Path.Combine(folder, "azurite"), state.Azurite.Port, isDetached, state.Azurite.Process);
+        Redis = RedisServer.At(Path.Combine(folder, "redis"), state.Redis.Port, state.Address, isDetached, state.Redis.Process);
+        Azurite = AzuriteServer.At(Path.Combine(folder, "azurite"), state.Azurite.Port, state.Address, isDetached, state.Azurite.Process);
         var surroundings = new NodeSurroundings(
-            Id, Redis.ConnectionString, Azurite.ConnectionString, Container, folder, Path.GetFullPath(program), isDetached);
+            Id, Redis.ConnectionString, Azurite.ConnectionString, Container, state.Address, folder, Path.GetFullPath(program), isDetached);
         Nodes = [.. state.Nodes.Select(node => NodeServer.Of(node.Options, node.Ports, surroundings, node.Process))];
     }
 
@@ -124,6 +124,7 @@ public sealed class ProcessCluster : IDisposable
         return new ProcessClusterState
         {
             IsDetached = options.IsDetached,
+            Address = options.Address,
             Redis = former?.Redis ?? new(free.Dequeue(), null),
             Azurite = former?.Azurite ?? new(free.Dequeue(), null),
             Nodes = [.. options.Nodes.OrderBy(node => node.Role).Select(node => former?.Nodes.FirstOrDefault(known => IsSame(known, node)) is { } known
@@ -168,6 +169,7 @@ public sealed class ProcessCluster : IDisposable
         new ProcessClusterState
         {
             IsDetached = isDetached,
+            Address = Redis.Address,
             Redis = new(Redis.Port, Redis.Process.Identity),
             Azurite = new(Azurite.Port, Azurite.Process.Identity),
             Nodes = [.. Nodes.Select(node => new ProcessClusterState.NodeState(node.Options, node.Ports, node.Process.Identity))],

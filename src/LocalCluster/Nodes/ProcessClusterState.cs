@@ -10,6 +10,7 @@ internal sealed record ProcessClusterState
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public required bool IsDetached { get; init; }
+    public required string Address { get; init; }
     public required ServerState Redis { get; init; }
     public required ServerState Azurite { get; init; }
     public required IReadOnlyList<NodeState> Nodes { get; init; }
