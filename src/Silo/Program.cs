@@ -1,33 +1,38 @@
 using JsccGrid.Silo.Configuration;
+using JsccGrid.Silo.Health;
 using JsccGrid.Silo.Hosting;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 
 try
 {
-    await using var machine = await OneMachineHost.StartAsync(ReadOptions(args), Build, CancellationToken.None);
-    await machine.WaitForShutdownAsync();
+    var options = SiloOptions.Read(WebApplication.CreateBuilder(args).Configuration);
+    if (options.ParsedRole == SiloRole.OneMachine)
+    {
+        await using var machine = await OneMachineHost.StartAsync(
+            OneMachineOptions.From(options), settings => Build(builder => builder.AddOneMachine(settings)), CancellationToken.None);
+        await machine.WaitForShutdownAsync();
+    }
+    else
+    {
+        await using var member = Build(builder => builder.AddClusterMember(options));
+        await member.RunAsync();
+    }
     return 0;
 }
-catch (Exception exception) when (exception is ArgumentException or StoreBusyException)
+catch (Exception exception) when (exception is ConfigurationException or ArgumentException or StoreBusyException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 2;
 }
-
-static OneMachineOptions ReadOptions(string[] args)
+catch (OperationCanceledException)
 {
-    var section = WebApplication.CreateBuilder(args).Configuration.GetSection(SiloOptions.Section);
-    return (section.Get<SiloOptions>() ?? new SiloOptions()).ToOneMachine();
+    // Stopped while it was starting.
+    return 0;
 }
 
-IHost Build(OneMachineSettings settings)
+WebApplication Build(Action<WebApplicationBuilder> add)
 {
-    const string ReadyTag = "ready";
     var builder = WebApplication.CreateBuilder(args);
-    builder.AddOneMachine(settings);
-    builder.Services.AddHealthChecks().AddCheck<GrainsHealthCheck>("grains", tags: [ReadyTag]);
-    var app = builder.Build();
-    app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-    app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) });
-    return app;
+    builder.Services.AddSingleton<StopUrgency>().AddSingleton<IHostLifetime, SignalLifetime>().AddReadiness();
+    add(builder);
+    return builder.Build().MapHealth();
 }

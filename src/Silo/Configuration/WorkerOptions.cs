@@ -6,47 +6,78 @@ namespace JsccGrid.Silo.Configuration;
 public sealed class WorkerOptions
 {
     /// <summary>Unique among living workers. Default: host name and process id.</summary>
-    public string Worker { get; set; } = $"{Environment.MachineName}-{Environment.ProcessId}";
+    public string Name { get; set; } = $"{Environment.MachineName}-{Environment.ProcessId}";
 
-    /// <summary>Cells trained at a time, from 1. Default: see <see cref="MachineCapacity.DefaultSlots"/>.</summary>
-    public int Slots { get; set; } = MachineCapacity.DefaultSlots("auto");
+    /// <summary>Cells trained at a time, from 1. Default: null, see <see cref="MachineCapacity.DefaultSlots"/>.</summary>
+    public int? Slots { get; set; }
 
     /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:n</c>. Default: <c>auto</c>.</summary>
     public string Device { get; set; } = "auto";
 
-    /// <summary>Processor threads of a slot, from 1. Default: 0, cores divided by slots.</summary>
-    public int ThreadsPerSlot { get; set; }
+    /// <summary>Processor threads of a slot, from 1. Default: null, cores divided by slots.</summary>
+    public int? ThreadsPerSlot { get; set; }
 
     /// <summary>Seconds between checkpoints of a cell, from 0 (none but the last before a stop). Default: 30.</summary>
     public double CheckpointSeconds { get; set; } = 30;
 
-    /// <summary>Where slots work, in a folder of this worker's. Default: <c>jsccgrid</c> in the system's temporary folder.</summary>
-    public string ScratchFolder { get; set; } = Path.Combine(Path.GetTempPath(), "jsccgrid");
+    /// <summary>Where slots work, in a folder of this worker's. Default: null, under the system's temporary folder.</summary>
+    public string? ScratchFolder { get; set; }
 
     /// <summary>The training program's assembly, or another program that speaks its protocol. Default: beside this assembly.</summary>
     public string TrainerPath { get; set; } = Path.Combine(AppContext.BaseDirectory, "jsccgrid-train.dll");
 
     /// <summary>Folders of data sets by fingerprint.</summary>
-    public IReadOnlyDictionary<string, string> DataSets { get; set; } = new Dictionary<string, string>();
+    public Dictionary<string, string> DataSets { get; set; } = [];
 
     /// <summary>Safetensors files by SHA-256.</summary>
-    public IReadOnlyDictionary<string, string> Weights { get; set; } = new Dictionary<string, string>();
+    public Dictionary<string, string> Weights { get; set; } = [];
 
-    /// <summary>Between two heartbeats of a lease; at most a third of the lease's duration. Default: 2 s.</summary>
-    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(2);
+    /// <summary>Seconds between two heartbeats of a lease, above 0 and at most a third of the lease's duration. Default: 2.</summary>
+    public double HeartbeatSeconds { get; set; } = 2;
 
-    /// <summary>Between two reports of the slots for display. Default: 500 ms.</summary>
-    public TimeSpan ReportInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>A training process that has reported nothing for so long is killed; seconds, above 0. Default: 600.</summary>
+    public double SilenceSeconds { get; set; } = 600;
 
-    /// <summary>How long a claim waits for work before it is repeated; less than the response timeout of calls. Default: 10 s.</summary>
-    public TimeSpan ClaimPatience { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long a preempted training process may take to checkpoint before it is killed; seconds, from 0. Default: 30.</summary>
+    public double GraceSeconds { get; set; } = 30;
 
-    /// <summary>A training process that has reported nothing for so long is killed. Default: 10 min.</summary>
-    public TimeSpan SilenceTimeout { get; set; } = TimeSpan.FromMinutes(10);
+    internal static string DefaultScratchFolder { get; } = Path.Combine(Path.GetTempPath(), "jsccgrid");
 
-    /// <summary>How long a preempted training process may take to checkpoint before it is killed. Default: 30 s.</summary>
-    public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(30);
+    internal int SlotCount => Slots ?? MachineCapacity.DefaultSlots(Device);
 
     /// <summary>Processor threads each slot is given.</summary>
-    public int Threads => ThreadsPerSlot > 0 ? ThreadsPerSlot : Math.Max(1, MachineCapacity.Cores / Slots);
+    internal int Threads => ThreadsPerSlot ?? Math.Max(1, MachineCapacity.Cores / SlotCount);
+
+    internal TimeSpan HeartbeatInterval => TimeSpan.FromSeconds(HeartbeatSeconds);
+
+    internal TimeSpan SilenceTimeout => TimeSpan.FromSeconds(SilenceSeconds);
+
+    internal TimeSpan GracePeriod => TimeSpan.FromSeconds(GraceSeconds);
+
+    /// <summary>Between two reports of the slots for display.</summary>
+    internal TimeSpan ReportInterval { get; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a claim waits for work before it is repeated; less than the response timeout of calls.</summary>
+    internal TimeSpan ClaimPatience { get; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>What is out of its range, each as a part of a sentence.</summary>
+    /// <param name="lease">How long a lease lives after a heartbeat.</param>
+    internal IEnumerable<string> Errors(TimeSpan lease)
+    {
+        if (string.IsNullOrWhiteSpace(Name)) yield return $"{nameof(Name)} is empty; leave it out or name the worker";
+        else if (Name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0) yield return $"{nameof(Name)} is '{Name}'; it must be usable as a file name";
+        if (Slots < 1) yield return $"{nameof(Slots)} is {Slots}; at least 1 is needed";
+        if (ThreadsPerSlot < 1) yield return $"{nameof(ThreadsPerSlot)} is {ThreadsPerSlot}; at least 1 is needed";
+        if (!(CheckpointSeconds >= 0)) yield return FormattableString.Invariant($"{nameof(CheckpointSeconds)} is {CheckpointSeconds}; it must not be negative");
+        if (!(GraceSeconds >= 0)) yield return FormattableString.Invariant($"{nameof(GraceSeconds)} is {GraceSeconds}; it must not be negative");
+        if (!(SilenceSeconds > 0)) yield return FormattableString.Invariant($"{nameof(SilenceSeconds)} is {SilenceSeconds}; it must be above 0");
+        var longest = lease.TotalSeconds / 3;
+        if (!(HeartbeatSeconds > 0) || HeartbeatSeconds > longest)
+            yield return FormattableString.Invariant($"{nameof(HeartbeatSeconds)} is {HeartbeatSeconds}; it must be above 0 and at most a third of a lease, {longest:0.###}");
+        if (!IsDevice(Device)) yield return $"{nameof(Device)} is '{Device}'; it must be auto, cpu, cuda or cuda:n";
+        if (ScratchFolder is not null && string.IsNullOrWhiteSpace(ScratchFolder)) yield return $"{nameof(ScratchFolder)} is empty; leave it out or name a folder";
+    }
+
+    private static bool IsDevice(string device) =>
+        device is "auto" or "cpu" or "cuda" || (device.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(device.AsSpan(5), out _));
 }

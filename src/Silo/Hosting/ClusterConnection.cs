@@ -1,39 +1,70 @@
 using JsccGrid.Silo.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Orleans.Configuration;
-using StackExchange.Redis;
+using JsccGrid.Silo.Resilience;
 
 namespace JsccGrid.Silo.Hosting;
 
 /// <summary>A client's connection to a cluster. It outlives the silo it happens to talk to.</summary>
 public sealed class ClusterConnection : IAsyncDisposable
 {
+    /// <summary>How long to look for a cluster when nothing else is said.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(15);
+
     private readonly IHost host;
 
     private ClusterConnection(IHost host) => this.host = host;
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IClusterClient>();
 
-    public static async Task<ClusterConnection> ConnectAsync(ClusterAddress address, CancellationToken cancellationToken = default)
+    /// <summary>Connects to a cluster that is there, or comes up in time.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="timeout">How long to look for it. Default: <see cref="DefaultTimeout"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ArgumentException">The address is not one.</exception>
+    /// <exception cref="ClusterUnavailableException">It does not answer; the message says what was tried.</exception>
+    public static async Task<ClusterConnection> ConnectAsync(
+        ClusterAddress address, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
+        if (RedisText.Error(address.Redis) is { } error) throw new ArgumentException($"The address of Redis {error}", nameof(address));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(timeout ?? DefaultTimeout);
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.UseOrleansClient(client => client
-            .UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse(address.Redis))
-            .Configure<ClusterOptions>(options =>
-            {
-                options.ClusterId = address.Id;
-                options.ServiceId = OneMachineHost.ServiceId;
-            }));
+        builder.Services
+            .AddSingleton<IHostLifetime, QuietLifetime>()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<ClusterResilience>()
+            .AddSingleton(services => new RedisConnector(address.Redis, services.GetRequiredService<ClusterResilience>(), limit.Token));
+        builder.UseOrleansClient(client => client.JoinCluster(address.Id));
         var host = builder.Build();
-        await host.StartAsync(cancellationToken);
-        return new ClusterConnection(host);
+        try
+        {
+            await host.StartAsync(limit.Token);
+            return new ClusterConnection(host);
+        }
+        catch (Exception exception)
+        {
+            var redis = host.Services.GetRequiredService<RedisConnector>();
+            await DisposeAsync(host);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ClusterUnavailableException(Explain(address, redis, timeout ?? DefaultTimeout), redis.LastFailure ?? exception);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();
-        host.Dispose();
+        await DisposeAsync(host);
+    }
+
+    /// <summary>Disposes what can only be disposed asynchronously, too.</summary>
+    private static ValueTask DisposeAsync(IHost host) => ((IAsyncDisposable)host).DisposeAsync();
+
+    private static string Explain(ClusterAddress address, RedisConnector redis, TimeSpan timeout)
+    {
+        var servers = RedisText.Servers(address.Redis);
+        return redis.HasAnswered
+            ? $"No silo of cluster '{address.Id}' answered within {timeout.TotalSeconds:0.#} s. Redis at {servers} does, so the cluster has another "
+                + "name, or none of its control silos is running or reachable from here."
+            : $"Redis at {servers} did not answer within {timeout.TotalSeconds:0.#} s ({redis.LastFailure?.Message ?? "no connection"}). "
+                + "Is the address right, is the server running, and does it accept this password?";
     }
 }

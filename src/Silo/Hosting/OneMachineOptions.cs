@@ -1,4 +1,5 @@
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Silo.Configuration;
 
 namespace JsccGrid.Silo.Hosting;
 
@@ -53,18 +54,49 @@ public sealed record OneMachineOptions
     /// <exception cref="ArgumentException">Something is out of its range; the message says all that is.</exception>
     internal void Validate()
     {
-        var errors = new List<string>();
-        if (string.IsNullOrWhiteSpace(StoreFolder)) errors.Add("the store needs a folder");
-        if (Slots < 1) errors.Add($"{nameof(Slots)} is {Slots}; at least 1 is needed");
-        if (ThreadsPerSlot < 1) errors.Add($"{nameof(ThreadsPerSlot)} is {ThreadsPerSlot}; at least 1 is needed");
-        if (!(CheckpointSeconds >= 0)) errors.Add($"{nameof(CheckpointSeconds)} is {CheckpointSeconds}; it must not be negative");
-        if (!(GraceSeconds >= 0)) errors.Add($"{nameof(GraceSeconds)} is {GraceSeconds}; it must not be negative");
-        if (!(SilenceSeconds > 0)) errors.Add($"{nameof(SilenceSeconds)} is {SilenceSeconds}; it must be above 0");
-        var longest = Orchestration.LeaseDuration.TotalSeconds / 3;
-        if (!(HeartbeatSeconds > 0) || HeartbeatSeconds > longest)
-            errors.Add($"{nameof(HeartbeatSeconds)} is {HeartbeatSeconds}; it must be above 0 and at most a third of a lease, {longest}");
-        if (!(Device is "auto" or "cpu" or "cuda" || Device.StartsWith("cuda:", StringComparison.Ordinal)))
-            errors.Add($"{nameof(Device)} is '{Device}'; it must be auto, cpu, cuda or cuda:n");
-        if (errors.Count > 0) throw new ArgumentException(FormattableString.Invariant($"Invalid options: {string.Join("; ", errors)}."));
+        var errors = ToWorker("this-machine", Path.GetTempPath()).Errors(Orchestration.LeaseDuration).ToList();
+        if (string.IsNullOrWhiteSpace(StoreFolder)) errors.Insert(0, "the store needs a folder");
+        if (errors.Count > 0) throw new ArgumentException($"Invalid options: {string.Join("; ", errors)}.");
+    }
+
+    /// <summary>The silo program's settings for the role one-machine.</summary>
+    internal static OneMachineOptions From(SiloOptions options) => new()
+    {
+        StoreFolder = options.Store.Folder!,
+        Slots = options.Worker.Slots,
+        Device = options.Worker.Device,
+        DataSets = options.Worker.DataSets,
+        Weights = options.Worker.Weights,
+        CheckpointSeconds = options.Worker.CheckpointSeconds,
+        ThreadsPerSlot = options.Worker.ThreadsPerSlot,
+        ScratchFolder = options.Worker.ScratchFolder,
+        TrainerPath = options.Worker.TrainerPath,
+        GraceSeconds = options.Worker.GraceSeconds,
+        SilenceSeconds = options.Worker.SilenceSeconds,
+        HeartbeatSeconds = options.Worker.HeartbeatSeconds,
+        Orchestration = options.Orchestration,
+    };
+
+    /// <summary>These options as the worker's.</summary>
+    /// <param name="name">Of the worker.</param>
+    /// <param name="defaultScratchFolder">Where slots work when nothing else is said.</param>
+    internal WorkerOptions ToWorker(string name, string defaultScratchFolder)
+    {
+        var worker = new WorkerOptions
+        {
+            Name = name,
+            Slots = Slots,
+            Device = Device,
+            ThreadsPerSlot = ThreadsPerSlot,
+            CheckpointSeconds = CheckpointSeconds,
+            ScratchFolder = ScratchFolder ?? defaultScratchFolder,
+            DataSets = new(DataSets),
+            Weights = new(Weights),
+            HeartbeatSeconds = HeartbeatSeconds,
+            SilenceSeconds = SilenceSeconds,
+            GraceSeconds = GraceSeconds,
+        };
+        worker.TrainerPath = TrainerPath ?? worker.TrainerPath;
+        return worker;
     }
 }

@@ -4,10 +4,13 @@ using System.Text;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Logging;
+using JsccGrid.Silo.Resilience;
 using JsccGrid.Silo.Workers;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Storage;
@@ -35,16 +38,25 @@ internal static class SiloComposition
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddKeyedSingleton(TimeProviderNames.Grains, options.TimeProvider)
-            .AddSingleton(Microsoft.Extensions.Options.Options.Create(options.Orchestration))
-            .AddStore(_ => new DirectoryObjectStore(settings.StoreFolder, TimeProvider.System))
-            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.GraceSeconds) + StopMargin)
-            .Configure<WorkerOptions>(worker => Configure(worker, settings));
+            .AddSingleton(Options.Create(options.Orchestration))
+            .AddStore(_ => new DirectoryObjectStore(settings.StoreFolder, TimeProvider.System), new StoreResilienceOptions());
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(settings.SiloPort, settings.GatewayPort, null, OneMachineHost.ServiceId, settings.ClusterId)
             .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
             .AddInMemoryCoordination());
         // After Orleans: hosted services stop in reverse order, and the worker needs the grains to give its leases back.
-        builder.Services.AddHostedService<WorkerAgent>();
+        builder.Services.AddWorker(options.ToWorker("this-machine", ScratchOf(settings.StoreFolder)));
+    }
+
+    /// <summary>A worker agent, which stops before what was added before it.</summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services, WorkerOptions options)
+    {
+        services.TryAddSingleton<StopUrgency>();
+        services.TryAddSingleton<ClusterResilience>();
+        return services
+            .Configure<HostOptions>(host => host.ShutdownTimeout = options.GracePeriod + StopMargin)
+            .AddSingleton(Options.Create(options))
+            .AddHostedService<WorkerAgent>();
     }
 
     /// <summary>Grain state in memory: on one machine the store alone is what must last.</summary>
@@ -54,31 +66,22 @@ internal static class SiloComposition
             options.GrainStorageSerializer = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>())));
 
     /// <summary>The typed views of a store.</summary>
-    public static IServiceCollection AddStore(this IServiceCollection services, Func<IServiceProvider, IObjectStore> objects) => services
+    /// <param name="services">Where they are added.</param>
+    /// <param name="objects">Opens the store.</param>
+    /// <param name="worker">How a worker bears with a store that is away.</param>
+    public static IServiceCollection AddStore(
+        this IServiceCollection services, Func<IServiceProvider, IObjectStore> objects, StoreResilienceOptions worker) => services
         .AddSingleton(objects)
+        .AddKeyedSingleton(StoreNames.Worker, (provider, _) => new WorkStore(
+            new ResilientObjectStore(provider.GetRequiredService<IObjectStore>(), worker, TimeProvider.System)))
         .AddSingleton(provider => new ResilientObjectStore(
             provider.GetRequiredService<IObjectStore>(), new StoreResilienceOptions(), TimeProvider.System))
         .AddSingleton(provider => new WorkStore(provider.GetRequiredService<ResilientObjectStore>()))
         .AddSingleton(provider => new GridStore(provider.GetRequiredService<ResilientObjectStore>()));
 
-    private static void Configure(WorkerOptions worker, OneMachineSettings settings)
-    {
-        var options = settings.Options;
-        // One folder for each store, so that the next run on it clears away what a killed one has left.
-        var storeName = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings.StoreFolder)).AsSpan(0, 6));
-        worker.Worker = "this-machine";
-        worker.Device = options.Device;
-        worker.Slots = options.Slots ?? MachineCapacity.DefaultSlots(options.Device);
-        worker.ThreadsPerSlot = options.ThreadsPerSlot ?? 0;
-        worker.CheckpointSeconds = options.CheckpointSeconds;
-        worker.DataSets = options.DataSets;
-        worker.Weights = options.Weights;
-        worker.GracePeriod = TimeSpan.FromSeconds(options.GraceSeconds);
-        worker.SilenceTimeout = TimeSpan.FromSeconds(options.SilenceSeconds);
-        worker.ScratchFolder = options.ScratchFolder ?? Path.Combine(worker.ScratchFolder, storeName);
-        worker.TrainerPath = options.TrainerPath ?? worker.TrainerPath;
-        worker.HeartbeatInterval = TimeSpan.FromSeconds(options.HeartbeatSeconds);
-    }
+    /// <summary>The folder of one store's slots, so that the next run on it clears away what a killed one has left.</summary>
+    private static string ScratchOf(string storeFolder) => Path.Combine(
+        WorkerOptions.DefaultScratchFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(storeFolder)).AsSpan(0, 6)));
 
     private static string LogFile(string storeFolder)
     {

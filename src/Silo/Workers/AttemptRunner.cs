@@ -62,7 +62,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
 
     private async Task<AttemptEnd> AttemptAsync(CancellationToken preempt, CancellationToken lost)
     {
-        var claim = await worker.Store.ClaimAsync(lease.Spec, Options.Worker, lease.Attempt, CancellationToken.None);
+        var claim = await worker.Store.ClaimAsync(lease.Spec, Options.Name, lease.Attempt, CancellationToken.None);
         if (claim is null) return new AttemptEnd.Completed();
         var plan = await PrepareAsync(claim);
         if (preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
@@ -103,7 +103,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         var restored = await claim.RestoreCheckpointAsync(resume);
         foreach (var problem in restored.Problems) log.Say(problem);
         var from = restored.Step is { } step ? FormattableString.Invariant($"step {step}") : "the beginning";
-        log.Say($"Attempt {lease.Attempt} on {Options.Worker} slot {slot.View.Slot} starts from {from}.");
+        log.Say($"Attempt {lease.Attempt} on {Options.Name} slot {slot.View.Slot} starts from {from}.");
         return new TrainingPlan
         {
             Format = TrainingPlan.CurrentFormat,
@@ -142,7 +142,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
             {
                 try
                 {
-                    var directive = await Grain.HeartbeatAsync(Options.Worker, lease.Attempt, slot.View.Progress);
+                    var directive = await Grain.HeartbeatAsync(Options.Name, lease.Attempt, slot.View.Progress);
                     if (directive == LeaseDirective.Preempt) await preempt.CancelAsync();
                     if (directive == LeaseDirective.Lost) await lost.CancelAsync();
                 }
@@ -165,9 +165,9 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         {
             await worker.GrainCalls.ExecuteAsync(async _ => await (end switch
             {
-                AttemptEnd.Completed => Grain.CompletedAsync(Options.Worker, lease.Attempt),
-                AttemptEnd.Failed failed => Grain.FailedAsync(Options.Worker, lease.Attempt, failed.Failure),
-                AttemptEnd.HandedBack back => Grain.HandedBackAsync(Options.Worker, lease.Attempt, back.StoreAttempt, back.Reason),
+                AttemptEnd.Completed => Grain.CompletedAsync(Options.Name, lease.Attempt),
+                AttemptEnd.Failed failed => Grain.FailedAsync(Options.Name, lease.Attempt, failed.Failure),
+                AttemptEnd.HandedBack back => Grain.HandedBackAsync(Options.Name, lease.Attempt, back.StoreAttempt, back.Reason),
                 _ => Task.CompletedTask,
             }));
         }

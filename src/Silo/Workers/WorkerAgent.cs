@@ -1,42 +1,36 @@
 using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Configuration;
+using JsccGrid.Silo.Hosting;
+using JsccGrid.Silo.Resilience;
 using JsccGrid.Storage.Works;
 using Microsoft.Extensions.Options;
-using Polly;
-using Polly.Retry;
 
 namespace JsccGrid.Silo.Workers;
 
 /// <summary>Offers this machine's slots to the pool and runs what it is given, until it is stopped.</summary>
 internal sealed class WorkerAgent : BackgroundService
 {
-    private static readonly TimeSpan PoolRetryDelay = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan PoolRetryMaxDelay = TimeSpan.FromSeconds(5);
-
     private readonly WorkerContext context;
     private readonly SlotState[] slots;
 
     public WorkerAgent(
-        IOptions<WorkerOptions> options, IGrainFactory grains, WorkStore store, TimeProvider timeProvider, ILogger<WorkerAgent> logger)
+        IOptions<WorkerOptions> options,
+        IGrainFactory grains,
+        [FromKeyedServices(StoreNames.Worker)] WorkStore store,
+        ClusterResilience resilience,
+        StopUrgency urgency,
+        TimeProvider timeProvider,
+        ILogger<WorkerAgent> logger)
     {
         var settings = options.Value;
-        var scratch = Path.Combine(settings.ScratchFolder, settings.Worker);
-        var calls = new ResiliencePipelineBuilder { TimeProvider = timeProvider }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = 6,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = PoolRetryDelay,
-                MaxDelay = PoolRetryMaxDelay,
-            })
-            .Build();
+        var scratch = Path.Combine(settings.ScratchFolder ?? WorkerOptions.DefaultScratchFolder, settings.Name);
         var inputs = new WorkerInputs(store, settings, Path.Combine(scratch, "stages"));
-        context = new WorkerContext(settings, grains, store, inputs, calls, timeProvider, scratch, logger);
-        slots = [.. Enumerable.Range(0, settings.Slots).Select(slot => new SlotState(slot))];
+        context = new WorkerContext(settings, grains, store, inputs, resilience.GrainCalls, timeProvider, scratch, logger, urgency.Token);
+        slots = [.. Enumerable.Range(0, settings.SlotCount).Select(slot => new SlotState(slot))];
     }
 
-    private string Worker => context.Options.Worker;
+    private string Worker => context.Options.Name;
 
     private IWorkerPoolGrain Pool => context.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
 
@@ -53,21 +47,22 @@ internal sealed class WorkerAgent : BackgroundService
     private async Task RunSlotAsync(SlotState slot, CancellationToken stopping)
     {
         using var trainer = new SlotTrainer(context);
-        var wait = PoolRetryDelay;
         while (!stopping.IsCancellationRequested)
         {
-            try
-            {
-                if (await Pool.ClaimAsync(Worker, slot.View.Slot, context.Options.ClaimPatience) is { } lease)
-                    await new AttemptRunner(context, trainer, slot, lease).RunAsync(stopping);
-                wait = PoolRetryDelay;
-            }
-            catch (Exception exception)
-            {
-                WorkerLog.PoolFailed(context.Logger, exception);
-                await DelayAsync(wait, stopping);
-                wait = wait * 2 < PoolRetryMaxDelay ? wait * 2 : PoolRetryMaxDelay;
-            }
+            if (await ClaimAsync(slot, stopping) is { } lease) await new AttemptRunner(context, trainer, slot, lease).RunAsync(stopping);
+        }
+    }
+
+    private async Task<WorkLease?> ClaimAsync(SlotState slot, CancellationToken stopping)
+    {
+        try
+        {
+            return await context.GrainCalls.ExecuteAsync(
+                async _ => await Pool.ClaimAsync(Worker, slot.View.Slot, context.Options.ClaimPatience), stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
         }
     }
 

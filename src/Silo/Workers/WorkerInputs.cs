@@ -14,7 +14,7 @@ internal sealed class WorkerInputs(WorkStore store, WorkerOptions options, strin
     public string DataFolder(DataSetReference data) =>
         options.DataSets.TryGetValue(data.Fingerprint, out var folder) && Directory.Exists(folder)
             ? folder
-            : throw new InputException($"The data set '{data.Name}' (fingerprint {data.Fingerprint}) is not on worker {options.Worker}.");
+            : throw new InputException($"The data set '{data.Name}' (fingerprint {data.Fingerprint}) is not on worker {options.Name}.");
 
     /// <exception cref="InputException">They are not on this machine.</exception>
     public string? WeightsFile(WeightsReference? weights)
@@ -22,7 +22,7 @@ internal sealed class WorkerInputs(WorkStore store, WorkerOptions options, strin
         if (weights is null) return null;
         return options.Weights.TryGetValue(weights.Sha256, out var file) && File.Exists(file)
             ? file
-            : throw new InputException($"The weights '{weights.Name}' (SHA-256 {weights.Sha256}) are not on worker {options.Worker}.");
+            : throw new InputException($"The weights '{weights.Name}' (SHA-256 {weights.Sha256}) are not on worker {options.Name}.");
     }
 
     /// <summary>Folders with the outputs of stages, by key.</summary>

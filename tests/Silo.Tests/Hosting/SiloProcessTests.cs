@@ -80,6 +80,16 @@ public sealed class SiloProcessTests
     }
 
     [Fact]
+    public async Task Silo_WithBadSettings_NamesThemAllAndExitsWith2()
+    {
+        using var ground = new FakeGround();
+        var (exitCode, error) = await SiloProcess.RunAsync(ground, "--JsccGrid:Worker:Slot=1", "--JsccGrid:Worker:GraceSeconds=long");
+        Assert.Equal(2, exitCode);
+        Assert.Equal(
+            "JsccGrid:Worker:GraceSeconds is 'long'; it must be a number.\nJsccGrid:Worker:Slot is no setting. Did you mean 'Slots'?\n", error);
+    }
+
+    [Fact]
     public async Task Silo_AskedForItsHealth_Answers()
     {
         using var ground = new FakeGround();

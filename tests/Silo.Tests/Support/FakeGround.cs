@@ -42,6 +42,9 @@ internal sealed class FakeGround : IDisposable
         Orchestration = new OrchestrationOptions { RetryBaseDelay = TimeSpan.FromMilliseconds(20) },
     };
 
+    /// <summary>A folder of that name beside the others.</summary>
+    public string Folder(string name) => Path.Combine(root, name);
+
     public void Write(Script script) =>
         File.WriteAllText(Path.Combine(DataFolder, Script.FileName), JsonSerializer.Serialize(script, ExperimentJson.Compact));
 

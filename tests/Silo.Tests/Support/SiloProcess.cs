@@ -40,9 +40,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Runs the program to its end.</summary>
-    public static async Task<(int ExitCode, string Error)> RunAsync(FakeGround ground)
+    public static async Task<(int ExitCode, string Error)> RunAsync(FakeGround ground, params string[] more)
     {
-        using var process = Start(ground, FreePort());
+        using var process = Start(ground, FreePort(), more);
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, error);
@@ -69,19 +69,20 @@ internal sealed class SiloProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(FakeGround ground, int port)
+    private static Process Start(FakeGround ground, int port, params string[] more)
     {
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "JsccGrid.Silo.dll"),
             $"--urls=http://127.0.0.1:{port}",
-            $"--JsccGrid:StoreFolder={ground.StoreFolder}",
-            $"--JsccGrid:Slots=2",
-            $"--JsccGrid:Device=cpu",
-            $"--JsccGrid:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
-            $"--JsccGrid:ScratchFolder={ground.Options.ScratchFolder}",
-            $"--JsccGrid:TrainerPath={FakeGround.FakeTrainer}",
+            $"--JsccGrid:Store:Folder={ground.StoreFolder}",
+            $"--JsccGrid:Worker:Slots=2",
+            $"--JsccGrid:Worker:Device=cpu",
+            $"--JsccGrid:Worker:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
+            $"--JsccGrid:Worker:ScratchFolder={ground.Options.ScratchFolder}",
+            $"--JsccGrid:Worker:TrainerPath={FakeGround.FakeTrainer}",
             "--Logging:LogLevel:Default=None",
+            .. more,
         ];
         return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
     }

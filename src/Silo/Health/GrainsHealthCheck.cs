@@ -1,7 +1,7 @@
 using JsccGrid.Grains.Interfaces.Workers;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace JsccGrid.Silo.Hosting;
+namespace JsccGrid.Silo.Health;
 
 /// <summary>Ready means that grains answer.</summary>
 internal sealed class GrainsHealthCheck(IGrainFactory grains) : IHealthCheck

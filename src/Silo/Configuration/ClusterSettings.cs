@@ -1,0 +1,11 @@
+namespace JsccGrid.Silo.Configuration;
+
+/// <summary>The cluster a process belongs to.</summary>
+internal sealed class ClusterSettings
+{
+    /// <summary>Tells clusters on one Redis apart. Default: <see cref="ClusterAddress.DefaultId"/>.</summary>
+    public string Id { get; set; } = ClusterAddress.DefaultId;
+
+    /// <summary>StackExchange.Redis connection string: <c>host:6379,password=…</c>. Required except on one machine.</summary>
+    public string? Redis { get; set; }
+}

@@ -1,0 +1,63 @@
+using JsccGrid.Silo.Configuration;
+using JsccGrid.Silo.Resilience;
+using StackExchange.Redis;
+
+namespace JsccGrid.Silo.Hosting;
+
+/// <summary>The process's connection to the cluster's Redis, shared by Orleans' providers.</summary>
+/// <param name="text">StackExchange.Redis connection string.</param>
+/// <param name="resilience">How to wait for a server that is away.</param>
+/// <param name="stop">Ends the wait.</param>
+internal sealed class RedisConnector(string text, ClusterResilience resilience, CancellationToken stop) : IAsyncDisposable
+{
+    /// <summary>Between two tries to come back to a server that went away.</summary>
+    private static readonly TimeSpan ReconnectInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private ConnectionMultiplexer? connection;
+    private Task? connecting;
+
+    public ConfigurationOptions Options
+    {
+        get
+        {
+            var options = RedisText.Parse(text);
+            options.ReconnectRetryPolicy = new LinearRetry((int)ReconnectInterval.TotalMilliseconds);
+            return options;
+        }
+    }
+
+    /// <summary>Whether the server has answered.</summary>
+    public bool HasAnswered { get; private set; }
+
+    /// <summary>Why the last try failed; null when none has.</summary>
+    public Exception? LastFailure { get; private set; }
+
+    /// <summary>Connects, once, and waits until the server answers. From then on the connection restores itself.</summary>
+    public async Task<(IConnectionMultiplexer Multiplexer, bool IsShared)> ConnectAsync()
+    {
+        lock (gate) connecting ??= resilience.Connecting.ExecuteAsync(TryConnectAsync, stop).AsTask();
+        await connecting;
+        return (connection!, true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is not null) await connection.DisposeAsync();
+    }
+
+    private async ValueTask TryConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            connection ??= await ConnectionMultiplexer.ConnectAsync(Options).WaitAsync(cancellationToken);
+            await connection.GetDatabase().PingAsync().WaitAsync(cancellationToken);
+            HasAnswered = true;
+        }
+        catch (Exception exception)
+        {
+            LastFailure = exception;
+            throw;
+        }
+    }
+}

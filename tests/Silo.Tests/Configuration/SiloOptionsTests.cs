@@ -1,0 +1,77 @@
+using JsccGrid.Silo.Configuration;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace JsccGrid.Silo.Tests.Configuration;
+
+public sealed class SiloOptionsTests
+{
+    [Fact]
+    public void Read_OfAWorker_TakesEverythingSaid()
+    {
+        var options = Read(
+            "Role=worker", "Cluster:Id=trial", "Cluster:Redis=redis:6379", "Store:AccountUrl=https://a.blob.core.windows.net", "Store:Container=c",
+            "Worker:Name=w1", "Worker:Slots=2", "Worker:HeartbeatSeconds=1.5", "Worker:DataSets:abc=/data", "Orchestration:LeaseDuration=00:00:06");
+        Assert.Equal((SiloRole.Worker, "trial", "redis:6379"), (options.ParsedRole, options.Cluster.Id, options.Cluster.Redis));
+        Assert.Equal(("https://a.blob.core.windows.net", "c"), (options.Store.AccountUrl, options.Store.Container));
+        Assert.Equal(("w1", 2, 1.5, "/data"), (options.Worker.Name, options.Worker.Slots, options.Worker.HeartbeatSeconds, options.Worker.DataSets["abc"]));
+        Assert.Equal(TimeSpan.FromSeconds(6), options.Orchestration.LeaseDuration);
+    }
+
+    [Theory]
+    [InlineData("control", 10)]
+    [InlineData("Worker", 10)]
+    [InlineData("both", 10)]
+    [InlineData("one-machine", 15)]
+    public void Read_WithoutALeaseDuration_TakesTheOneOfTheRole(string role, int seconds)
+    {
+        string[] cluster = role == "one-machine" ? [] : ["Cluster:Redis=redis:6379"];
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Read([$"Role={role}", "Store:Folder=/store", .. cluster]).Orchestration.LeaseDuration);
+    }
+
+    [Fact]
+    public void Read_WithUnknownKeysAndWrongTypes_NamesThemAll() => Assert.Equal(
+        [
+            "JsccGrid:Rolle is no setting. Did you mean 'Role'?",
+            "JsccGrid:Store is '/store'; it is a section with settings of its own.",
+            "JsccGrid:StoreFolder is no setting. Known: Role, Cluster, Endpoints, Store, Worker, Orchestration.",
+            "JsccGrid:Worker:GraceSeconds is 'long'; it must be a number.",
+            "JsccGrid:Worker:Name must be a value, not a section.",
+            "JsccGrid:Worker:Slot is no setting. Did you mean 'Slots'?",
+            "JsccGrid:Worker:Slots is 'two'; it must be a whole number.",
+        ],
+        Errors("Rolle=worker", "Store=/store", "StoreFolder=/store", "Worker:GraceSeconds=long", "Worker:Name:First=a", "Worker:Slot=2", "Worker:Slots=two"));
+
+    [Fact]
+    public void Read_OfAClusterMemberWithBadValues_NamesThemAll() => Assert.Equal(
+        [
+            "JsccGrid:Cluster:Redis is missing; a cluster needs one, such as redis.example:6379,password=….",
+            "JsccGrid:Store needs exactly one of Folder, ConnectionString and AccountUrl; 2 are set.",
+            "JsccGrid:Endpoints:SiloPort is 0; it must be from 1 to 65535.",
+            "JsccGrid:Endpoints:Address is 'here'; it must be an IP address such as 10.0.0.7.",
+            "JsccGrid:Worker: Slots is 0; at least 1 is needed.",
+            "JsccGrid:Worker: HeartbeatSeconds is 5; it must be above 0 and at most a third of a lease, 3.333.",
+            "JsccGrid:Worker: Device is 'tpu'; it must be auto, cpu, cuda or cuda:n.",
+        ],
+        Errors(
+            "Role=both", "Store:Folder=/store", "Store:ConnectionString=x", "Endpoints:SiloPort=0", "Endpoints:Address=here",
+            "Worker:Slots=0", "Worker:HeartbeatSeconds=5", "Worker:Device=tpu"));
+
+    [Theory]
+    [InlineData("JsccGrid:Role is 'master'. Known: one-machine, control, worker, both.", "Role=master")]
+    [InlineData("JsccGrid:Store:Folder is missing; on one machine the store is a folder.", "Role=one-machine")]
+    [InlineData(
+        "JsccGrid:Cluster:Redis is set, but the role is one-machine. For a cluster set JsccGrid:Role to control, worker or both.",
+        "Store:Folder=/store", "Cluster:Redis=redis:6379")]
+    [InlineData(
+        "JsccGrid:Cluster:Redis names no server; it must be such as redis.example:6379,password=….",
+        "Role=worker", "Store:Folder=/store", "Cluster:Redis=password=secret")]
+    public void Read_WithOneError_SaysWhatWouldBeRight(string error, params string[] settings) => Assert.Equal([error], Errors(settings));
+
+    private static SiloOptions Read(params string[] settings) => SiloOptions.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2)).Select(pair => KeyValuePair.Create($"JsccGrid:{pair[0]}", (string?)pair[1])))
+        .Build());
+
+    private static string[] Errors(params string[] settings) =>
+        Assert.Throws<ConfigurationException>(() => Read(settings)).Message.Split(Environment.NewLine);
+}

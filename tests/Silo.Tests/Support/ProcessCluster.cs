@@ -1,0 +1,106 @@
+using JsccGrid.LocalCluster.Processes;
+using JsccGrid.LocalCluster.Servers;
+using JsccGrid.Silo.Configuration;
+using JsccGrid.Silo.Hosting;
+using JsccGrid.Storage;
+using JsccGrid.Tests.Shared;
+using Xunit;
+
+namespace JsccGrid.Silo.Tests.Support;
+
+/// <summary>A cluster of real processes on a real Redis, on a <see cref="FakeGround"/>.</summary>
+internal sealed class ProcessCluster : IAsyncDisposable
+{
+    public const string Id = "test";
+    private readonly FakeGround ground;
+    private readonly List<ClusterMember> members = [];
+
+    private ProcessCluster(FakeGround ground, RedisServer redis)
+    {
+        this.ground = ground;
+        Redis = redis;
+    }
+
+    public RedisServer Redis { get; }
+
+    public IReadOnlyList<ClusterMember> Silos { get; private set; } = [];
+
+    public IReadOnlyList<ClusterMember> Workers { get; private set; } = [];
+
+    public ClusterConnection? Connection { get; private set; }
+
+    public IGrainFactory Grains => Connection!.Grains;
+
+    public ClusterAddress Address => new() { Id = Id, Redis = Redis.ConnectionString, Store = new StoreOptions { Folder = ground.StoreFolder } };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts Redis, silos and workers, and connects.</summary>
+    public static async Task<ProcessCluster> StartAsync(FakeGround ground, int silos = 2, int workers = 2)
+    {
+        var cluster = await PrepareAsync(ground, silos, workers);
+        foreach (var member in cluster.members) member.Process.Start();
+        await cluster.ConnectAsync();
+        return cluster;
+    }
+
+    /// <summary>Starts Redis, and makes the other processes ready to be started.</summary>
+    public static async Task<ProcessCluster> PrepareAsync(FakeGround ground, int silos = 2, int workers = 2)
+    {
+        var cluster = new ProcessCluster(ground, await RedisServer.StartAsync(ground.Folder("redis"), cancellationToken: Cancellation));
+        cluster.Silos = [.. Enumerable.Range(1, silos).Select(number => cluster.Add("control", $"silo-{number}"))];
+        cluster.Workers = [.. Enumerable.Range(1, workers).Select(number => cluster.Add("worker", $"worker-{number}"))];
+        return cluster;
+    }
+
+    /// <summary>Waits until all members are ready, and connects to them.</summary>
+    public async Task ConnectAsync()
+    {
+        await Task.WhenAll(members.Select(member => member.UntilReadyAsync(Cancellation)));
+        Connection = await ClusterConnection.ConnectAsync(Address, cancellationToken: Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Dead members first: the connection must not wait for answers.
+        foreach (var member in members) await member.Process.KillAsync();
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            foreach (var member in members) TestContext.Current.AddAttachment($"{member.Name}.log", member.Log);
+        }
+        if (Connection is not null) await Connection.DisposeAsync();
+        foreach (var member in members) member.Dispose();
+        Redis.Dispose();
+    }
+
+    private ClusterMember Add(string role, string name)
+    {
+        var ports = FreePorts.Take(3);
+        var http = new Uri($"http://127.0.0.1:{ports[0]}");
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "JsccGrid.Silo.dll"),
+            $"--urls={http}",
+            $"--JsccGrid:Role={role}",
+            $"--JsccGrid:Cluster:Id={Id}",
+            $"--JsccGrid:Cluster:Redis={Redis.ConnectionString}",
+            $"--JsccGrid:Endpoints:SiloPort={ports[1]}",
+            $"--JsccGrid:Endpoints:GatewayPort={ports[2]}",
+            $"--JsccGrid:Endpoints:Address=127.0.0.1",
+            $"--JsccGrid:Store:Folder={ground.StoreFolder}",
+            $"--JsccGrid:Worker:Name={name}",
+            $"--JsccGrid:Worker:Slots=1",
+            $"--JsccGrid:Worker:Device=cpu",
+            $"--JsccGrid:Worker:GraceSeconds=20",
+            $"--JsccGrid:Worker:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
+            $"--JsccGrid:Worker:ScratchFolder={ground.Folder("scratch")}",
+            $"--JsccGrid:Worker:TrainerPath={FakeGround.FakeTrainer}",
+            "--JsccGrid:Orchestration:RetryBaseDelay=00:00:00.02",
+            "--Logging:LogLevel:Microsoft.AspNetCore=Warning",
+        ];
+        var log = Path.Combine(ground.Folder("logs"), $"{name}.log");
+        var member = new ClusterMember(name, new ServerProcess(new ServerCommand(name, "dotnet", arguments, log)), http, log);
+        members.Add(member);
+        return member;
+    }
+}
