@@ -4,11 +4,9 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
-using JsccGrid.Tests.Shared;
 
 using var interrupts = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
 var commands = new BlockingCollection<TrainingCommand>();
@@ -22,7 +20,15 @@ Say(new TrainingEvent.Ready());
 foreach (var command in commands.GetConsumingEnumerable())
 {
     if (command is not TrainingCommand.Run run) continue;
-    Say(Execute(run.Plan));
+    try
+    {
+        Say(Execute(run.Plan));
+    }
+    catch (IOException exception)
+    {
+        // A full disk, as the real program reports it.
+        Say(new TrainingEvent.Failed(exception.Message, Retryable: true, exception.ToString()));
+    }
     Say(new TrainingEvent.Ready());
 }
 
@@ -39,21 +45,21 @@ TrainingEvent Execute(TrainingPlan plan)
     {
         foreach (var rule in rules.Where(rule => rule.Step == step))
         {
-            if (Misbehave(rule.Do, plan, step, state) is { } end) return end;
+            if (Misbehave(rule.Do, plan, step, state, script.CheckpointBytes) is { } end) return end;
         }
-        if (commands.TryTake(out _))
+        if (commands.TryTake(out _, script.StepMilliseconds))
         {
-            Checkpoint(plan, step, state);
+            Checkpoint(plan, step, state, script.CheckpointBytes);
             return new TrainingEvent.Preempted(step);
         }
-        state = Next(state, (ulong)step);
+        state = FakeTraining.Next(state, step);
         Say(new TrainingEvent.Progress("training", 1, 1, step + 1, script.Steps, 1.0 / (step + 1), 1000));
-        if (script.CheckpointEvery > 0 && (step + 1) % script.CheckpointEvery == 0) Checkpoint(plan, step + 1, state);
+        if (script.CheckpointEvery > 0 && (step + 1) % script.CheckpointEvery == 0) Checkpoint(plan, step + 1, state, script.CheckpointBytes);
     }
     return Complete(plan, state, rules);
 }
 
-TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step, ulong state)
+TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step, ulong state, int checkpointBytes)
 {
     switch (misbehaviour)
     {
@@ -84,7 +90,7 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step,
             {
                 if (commands.TryTake(out _, 10))
                 {
-                    Checkpoint(plan, step, state);
+                    Checkpoint(plan, step, state, checkpointBytes);
                     return new TrainingEvent.Preempted(step);
                 }
             }
@@ -98,9 +104,9 @@ TrainingEvent Complete(TrainingPlan plan, ulong state, List<Rule> rules)
 {
     var folder = Directory.CreateDirectory(Path.Combine(plan.ScratchFolder, "output")).FullName;
     var (name, content) = plan.Work.Cell is { } cell
-        ? ("result.json", JsonSerializer.Serialize(SampleResults.Of(cell, state % 1000 / 1000.0), ExperimentJson.Indented))
-        : ("output.txt", $"{plan.Work.Label} {state}");
-    if (rules.Any(rule => rule.Do == Misbehaviour.WrongResult)) content = "{}";
+        ? ("result.json", JsonSerializer.SerializeToUtf8Bytes(FakeTraining.Result(cell, state), ExperimentJson.Indented))
+        : (FakeTraining.StageFile, Encoding.UTF8.GetBytes(FakeTraining.StageOutput(plan.Work.Stage!, state)));
+    if (rules.Any(rule => rule.Do == Misbehaviour.WrongResult)) content = "{}"u8.ToArray();
     var file = Write(folder, name, content);
     if (rules.Any(rule => rule.Do == Misbehaviour.WrongHash)) file = file with { Sha256 = new string('0', 64) };
     return new TrainingEvent.Completed(folder, [file]);
@@ -111,24 +117,22 @@ static (int Step, ulong State) Begin(TrainingPlan plan)
     if (plan.ResumeFrom is { } folder)
     {
         var parts = File.ReadAllText(Path.Combine(folder, "state.txt")).Split(' ');
-        return (int.Parse(parts[0], null), ulong.Parse(parts[1], null));
+        return (int.Parse(parts[0], null), FakeTraining.Resume(ulong.Parse(parts[1], null), File.ReadAllBytes(Path.Combine(folder, "weights.bin"))));
     }
-    var seed = plan.Work.Id.Value + string.Concat(plan.Work.RequiredStages.Select(stage =>
-        File.ReadAllText(Path.Combine(plan.StageFolders[stage.Key.Value], "output.txt"))));
-    return (0, BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(seed))));
+    return (0, FakeTraining.Begin(plan.Work.Id, plan.Work.RequiredStages.Select(stage =>
+        File.ReadAllText(Path.Combine(plan.StageFolders[stage.Key.Value], FakeTraining.StageFile)))));
 }
 
-static ulong Next(ulong state, ulong step) => (state + step) * 6364136223846793005UL + 1442695040888963407UL;
-
-void Checkpoint(TrainingPlan plan, int step, ulong state)
+void Checkpoint(TrainingPlan plan, int step, ulong state, int bytes)
 {
     var folder = Directory.CreateDirectory(Path.Combine(plan.ScratchFolder, $"checkpoint-{step}")).FullName;
-    Say(new TrainingEvent.Checkpointed(folder, step, [Write(folder, "state.txt", $"{step} {state}"), Write(folder, "weights.bin", new string('w', 1000))]));
+    var text = Encoding.UTF8.GetBytes($"{step} {state}");
+    Say(new TrainingEvent.Checkpointed(
+        folder, step, [Write(folder, "state.txt", text), Write(folder, "weights.bin", FakeTraining.Weights(state, bytes))]));
 }
 
-static OutputFile Write(string folder, string name, string content)
+static OutputFile Write(string folder, string name, byte[] bytes)
 {
-    var bytes = Encoding.UTF8.GetBytes(content);
     File.WriteAllBytes(Path.Combine(folder, name), bytes);
     return new OutputFile(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
 }

@@ -5,12 +5,24 @@ public static class Programs
 {
     /// <exception cref="ServerStartException">Not installed; the message says how.</exception>
     public static string Redis => OnPath("redis-server")
-        ?? throw new ServerStartException("redis-server is not installed. On Debian or Ubuntu: apt-get install redis-server.");
+        ?? throw new ServerStartException("redis-server is not installed. On Debian or Ubuntu: apt-get install redis-server");
 
     /// <summary>On the path, or beside the sources, where the tests install it.</summary>
-    /// <exception cref="ServerStartException">Not installed; the message says how.</exception>
-    public static string Azurite => OnPath("azurite-blob") ?? BesideSources(Path.Combine("tests", "tools", "node_modules", ".bin", "azurite-blob"))
-        ?? throw new ServerStartException("Azurite is not installed. With Node.js: npm install -g azurite.");
+    /// <exception cref="ServerStartException">It or Node.js is not installed; the message says how.</exception>
+    public static string Azurite
+    {
+        get
+        {
+            if (OnPath("node") is null)
+                throw new ServerStartException("Node.js, which Azurite needs, is not installed. On Debian or Ubuntu: apt-get install nodejs npm");
+            return OnPath("azurite-blob") ?? BesideSources(Path.Combine("tests", "tools", "node_modules", ".bin", "azurite-blob"))
+                ?? throw new ServerStartException("Azurite, an emulator of Azure Blob storage, is not installed. Anywhere: npm install -g azurite@3.37.0;"
+                    + " in a clone of the sources: npm ci --prefix tests/tools --ignore-scripts");
+        }
+    }
+
+    /// <summary>The .NET host that runs this process, or else the one on the path.</summary>
+    public static string DotNet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
     private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -9,4 +9,7 @@ public sealed record ServerCommand(string Name, string Program, IReadOnlyList<st
 {
     /// <summary>Variables added to this process's environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether it outlives this process and the terminal it was started from.</summary>
+    public bool IsDetached { get; init; }
 }

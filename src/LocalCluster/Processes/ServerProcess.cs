@@ -9,16 +9,32 @@ namespace JsccGrid.LocalCluster.Processes;
 /// </summary>
 public sealed partial class ServerProcess : IDisposable
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private readonly ServerCommand command;
-    private Process? process;
+    private Process? child;
 
-    public ServerProcess(ServerCommand command) => this.command = command;
+    /// <param name="command">How to start it.</param>
+    /// <param name="running">The process of an earlier start, perhaps by a program that has ended since.</param>
+    public ServerProcess(ServerCommand command, ProcessIdentity? running = null)
+    {
+        this.command = command;
+        Identity = running;
+        Environment = new Dictionary<string, string>(command.Environment);
+    }
 
     public string Name => command.Name;
 
-    public bool IsRunning => process is { HasExited: false };
+    public string LogFile => command.LogFile;
 
-    public int Id => process?.Id ?? throw new InvalidOperationException($"{Name} was never started.");
+    /// <summary>Variables added to the environment at the next start.</summary>
+    public IDictionary<string, string> Environment { get; }
+
+    /// <summary>The process last started; null when there was none.</summary>
+    public ProcessIdentity? Identity { get; private set; }
+
+    public bool IsRunning => Identity is { IsAlive: true };
+
+    public int Id => Identity?.Id ?? throw new InvalidOperationException($"{Name} was never started.");
 
     /// <summary>Of a process that has ended.</summary>
     public int ExitCode => process?.ExitCode ?? throw new InvalidOperationException($"{Name} was never started.");
@@ -29,15 +45,20 @@ public sealed partial class ServerProcess : IDisposable
     public void Start()
     {
         if (IsRunning) throw new InvalidOperationException($"{Name} runs already.");
-        Directory.CreateDirectory(Path.GetDirectoryName(command.LogFile)!);
-        // The shell only redirects and is replaced by the program: its process id is the program's.
-        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "exec \"$@\" >>\"$JSCCGRID_SERVER_LOG\" 2>&1 </dev/null", "sh" } };
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(command.LogFile)!).FullName;
+        // The shell only redirects and is replaced by the program: its process id is the program's. That holds with setsid too,
+        // which gives the program a session of its own.
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            ArgumentList = { "-c", $"exec {(command.IsDetached ? "setsid " : "")}\"$@\" >>\"$JSCCGRID_SERVER_LOG\" 2>&1 </dev/null", "sh", command.Program },
+            WorkingDirectory = folder,
+        };
         start.Environment["JSCCGRID_SERVER_LOG"] = command.LogFile;
-        start.ArgumentList.Add(command.Program);
         foreach (var argument in command.Arguments) start.ArgumentList.Add(argument);
-        foreach (var (key, value) in command.Environment) start.Environment[key] = value;
-        process?.Dispose();
-        process = Process.Start(start)!;
+        foreach (var (key, value) in Environment) start.Environment[key] = value;
+        child?.Dispose();
+        child = Process.Start(start)!;
+        Identity = ProcessIdentity.Of(child.Id);
     }
 
     /// <summary>Sends a signal; to a process that is gone, silently.</summary>
@@ -61,7 +82,34 @@ public sealed partial class ServerProcess : IDisposable
         await WaitForExitAsync(cancellationToken);
     }
 
-    public Task WaitForExitAsync(CancellationToken cancellationToken) => process?.WaitForExitAsync(cancellationToken) ?? Task.CompletedTask;
+    /// <summary>Asks the process to end, and kills it when it takes too long.</summary>
+    /// <returns>Whether it ended by itself.</returns>
+    public async Task<bool> TerminateOrKillAsync(TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        try
+        {
+            await TerminateAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync();
+            return false;
+        }
+    }
+
+    public async Task WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        if (child is not null)
+        {
+            await child.WaitForExitAsync(cancellationToken);
+            return;
+        }
+        // Not a child of this process: there is nothing to wait on but its entry in /proc.
+        using var timer = new PeriodicTimer(PollInterval);
+        while (IsRunning) await timer.WaitForNextTickAsync(cancellationToken);
+    }
 
     /// <summary>Waits until the process answers.</summary>
     /// <param name="isReady">Asks it; an exception means not yet.</param>
@@ -72,12 +120,12 @@ public sealed partial class ServerProcess : IDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var timer = new PeriodicTimer(PollInterval);
         try
         {
             do
             {
-                if (!IsRunning) throw new ServerStartException($"{Name} ended at once (exit code {process?.ExitCode}). {LastLines()}");
+                if (!IsRunning) throw new ServerStartException($"{Name} ended at once{ExitText()}. {LastLines()}");
                 try
                 {
                     if (await isReady(limit.Token)) return;
@@ -95,13 +143,19 @@ public sealed partial class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>Kills the process.</summary>
+    /// <summary>Kills the process, unless it is a detached one.</summary>
     public void Dispose()
     {
-        Send(Signal.Kill);
-        process?.Dispose();
-        process = null;
+        if (!command.IsDetached)
+        {
+            Send(Signal.Kill);
+            child?.WaitForExit();
+        }
+        child?.Dispose();
+        child = null;
     }
+
+    private string ExitText() => child is { HasExited: true } ? FormattableString.Invariant($" (exit code {child.ExitCode})") : "";
 
     private string LastLines()
     {

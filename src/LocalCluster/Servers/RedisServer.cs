@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using JsccGrid.LocalCluster.Processes;
 using StackExchange.Redis;
 
@@ -12,34 +13,54 @@ public sealed class RedisServer : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
-    private RedisServer(ServerProcess process, int port)
+    private RedisServer(ServerProcess process, string address, int port)
     {
         Process = process;
+        Address = address;
         Port = port;
     }
 
     public ServerProcess Process { get; }
 
+    /// <summary>The address of this machine it listens on.</summary>
+    public string Address { get; }
+
     public int Port { get; }
 
     /// <summary>For StackExchange.Redis.</summary>
-    public string ConnectionString => FormattableString.Invariant($"127.0.0.1:{Port}");
+    public string ConnectionString => FormattableString.Invariant($"{Address}:{Port}");
 
-    /// <summary>Starts a server on the loopback address and waits until it answers.</summary>
+    /// <summary>A server that need not run.</summary>
     /// <param name="folder">For its data and log; what is there already is served again.</param>
-    /// <param name="port">Null for any.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
-    /// <exception cref="ServerStartException">Redis is not installed or does not come up.</exception>
-    public static async Task<RedisServer> StartAsync(string folder, int? port = null, CancellationToken cancellationToken = default)
+    /// <param name="port">Where it listens.</param>
+    /// <param name="address">An address of this machine to listen on.</param>
+    /// <param name="isDetached">Whether it outlives this process.</param>
+    /// <param name="running">The process of an earlier start.</param>
+    /// <exception cref="ServerStartException">Redis is not installed.</exception>
+    public static RedisServer At(
+        string folder, int port, string address = "127.0.0.1", bool isDetached = false, ProcessIdentity? running = null)
     {
-        var chosen = port ?? FreePorts.Take(1)[0];
         var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
         var arguments = new[]
         {
-            "--bind", "127.0.0.1", "--port", chosen.ToString(CultureInfo.InvariantCulture), "--dir", data, "--appendonly", "yes", "--save", "",
+            "--bind", address, "--port", port.ToString(CultureInfo.InvariantCulture), "--dir", data, "--appendonly", "yes", "--save", "",
+            // Other addresses than loopback are refused without a password otherwise; who listens on one has to guard it.
+            "--protected-mode", IPAddress.IsLoopback(IPAddress.Parse(address)) ? "yes" : "no",
         };
-        var server = new RedisServer(
-            new ServerProcess(new ServerCommand("Redis", Programs.Redis, arguments, Path.Combine(data, "redis.log"))), chosen);
+        var command = new ServerCommand("Redis", Programs.Redis, arguments, Path.Combine(data, "redis.log")) { IsDetached = isDetached };
+        return new RedisServer(new ServerProcess(command, running), address, port);
+    }
+
+    /// <summary>Starts a server and waits until it answers.</summary>
+    /// <param name="folder">For its data and log; what is there already is served again.</param>
+    /// <param name="port">Null for any.</param>
+    /// <param name="address">An address of this machine to listen on.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="ServerStartException">Redis is not installed or does not come up.</exception>
+    public static async Task<RedisServer> StartAsync(
+        string folder, int? port = null, string address = "127.0.0.1", CancellationToken cancellationToken = default)
+    {
+        var server = At(folder, port ?? FreePorts.Take(1)[0], address);
         try
         {
             await server.StartAgainAsync(cancellationToken);
@@ -56,7 +77,7 @@ public sealed class RedisServer : IDisposable
     public async Task StartAgainAsync(CancellationToken cancellationToken = default)
     {
         Process.Start();
-        await Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
+        await WaitUntilReadyAsync(cancellationToken);
     }
 
     /// <summary>Deletes everything the server holds.</summary>
@@ -66,12 +87,16 @@ public sealed class RedisServer : IDisposable
         await connection.GetServers()[0].FlushAllDatabasesAsync();
     }
 
-    public void Dispose() => Process.Dispose();
+    /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
 
-    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    /// <summary>Asks it; an exception means that it does not answer.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},connectTimeout=1000,connectRetry=0");
         await connection.GetDatabase().PingAsync();
         return true;
     }
+
+    public void Dispose() => Process.Dispose();
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using JsccGrid.LocalCluster.Processes;
+
+namespace JsccGrid.LocalCluster.Nodes;
+
+/// <summary>A control silo or a worker as a process: the silo program under one of its roles.</summary>
+public sealed class NodeServer : IDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
+
+    internal NodeServer(NodeOptions options, string address, NodePorts ports, ServerProcess process)
+    {
+        Address = address;
+        Options = options;
+        Ports = ports;
+        Process = process;
+    }
+
+    public NodeOptions Options { get; }
+
+    public string Name => Options.Name;
+
+    public string Address { get; }
+
+    public NodePorts Ports { get; }
+
+    /// <summary>To be killed, frozen, terminated.</summary>
+    public ServerProcess Process { get; }
+
+    /// <summary>Starts the process and waits until it is ready for work.</summary>
+    /// <exception cref="ServerStartException">It does not come up.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        Process.Start();
+        await WaitUntilReadyAsync(cancellationToken);
+    }
+
+    /// <exception cref="ServerStartException">It ended, or does not become ready.</exception>
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(IsReadyAsync, StartTimeout, cancellationToken);
+
+    /// <summary>What its health check says.</summary>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{Address}:{Ports.Http}/health/ready"));
+        using var answer = await Http.GetAsync(address, cancellationToken);
+        return answer.IsSuccessStatusCode;
+    }
+
+    public void Dispose() => Process.Dispose();
+
+    /// <param name="options">Which node.</param>
+    /// <param name="ports">Where it listens.</param>
+    /// <param name="cluster">What it belongs to.</param>
+    /// <param name="running">The process of an earlier start.</param>
+    internal static NodeServer Of(NodeOptions options, NodePorts ports, NodeSurroundings cluster, ProcessIdentity? running)
+    {
+        string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+        var address = options.Address ?? cluster.Address;
+        var settings = new Dictionary<string, string>
+        {
+            ["Cluster:Id"] = cluster.Id,
+            ["Cluster:Redis"] = cluster.Redis,
+            ["Store:ConnectionString"] = cluster.StoreConnectionString,
+            ["Store:Container"] = cluster.Container,
+        };
+        // The role and the name also stand on the command line, so that 'ps' tells the processes apart.
+        var arguments = new List<string> { cluster.Program, $"--urls=http://{address}:{Text(ports.Http)}", $"--JsccGrid:Role={RoleName(options.Role)}" };
+        if (options.Role == NodeRole.Control)
+        {
+            settings["Endpoints:SiloPort"] = Text(ports.Silo!.Value);
+            settings["Endpoints:GatewayPort"] = Text(ports.Gateway!.Value);
+            settings["Endpoints:Address"] = address;
+        }
+        else
+        {
+            arguments.Add($"--JsccGrid:Worker:Name={options.Name}");
+            settings["Worker:ScratchFolder"] = Path.Combine(cluster.Folder, "scratch", options.Name);
+        }
+        foreach (var (key, value) in options.Settings) settings[key] = value;
+        var environment = new Dictionary<string, string>(options.Environment);
+        foreach (var (key, value) in settings) environment[$"JsccGrid__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        var line = options.Launcher.Append(Programs.DotNet).Concat(arguments).ToList();
+        var command = new ServerCommand(options.Name, line[0], line[1..], Path.Combine(cluster.Folder, "logs", $"{options.Name}.log"))
+        {
+            Environment = environment,
+            IsDetached = cluster.IsDetached,
+        };
+        return new NodeServer(options, address, ports, new ServerProcess(command, running));
+    }
+
+    private static string RoleName(NodeRole role) => role == NodeRole.Control ? "control" : "worker";
+}

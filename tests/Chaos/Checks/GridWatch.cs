@@ -1,0 +1,108 @@
+using Azure;
+using JsccGrid.Chaos.Grids;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Chaos.Checks;
+
+/// <summary>Follows a grid through every fault, enters its commits in the book, and checks its end.</summary>
+internal sealed class GridWatch(ChaosGrid grid, Func<IGrainFactory> grains, CommitBook book, TimeProvider clock)
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
+    private readonly Dictionary<WorkId, WorkSpec> works = grid.Works.ToDictionary(work => work.Id);
+    private long lastEvent;
+
+    public ChaosGrid Grid => grid;
+
+    /// <summary>The grid as last heard of.</summary>
+    public GridSnapshot? Snapshot { get; private set; }
+
+    public bool IsFinished => Snapshot?.Status == GridStatus.Finished;
+
+    private IGridGrain Grain => grains().GetGrain<IGridGrain>(grid.Name);
+
+    /// <summary>Submits the grid and follows it to its end; submitting again what is there already changes nothing.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await RepeatAsync(() => Grain.SubmitAsync(grid.Cells, cancellationToken), cancellationToken);
+        await RepeatAsync(() => FollowAsync(cancellationToken), cancellationToken);
+        await RepeatAsync(() => CheckEndAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>What a stuck grid says of itself.</summary>
+    public async Task<string> DescribeAsync()
+    {
+        var lines = new List<string> { $"{grid.Name}: {Snapshot}" };
+        foreach (var view in (await GetViewsAsync()).Where(view => !view.Status.IsFinal()))
+            lines.Add($"  {view.Work} {view.Label}: {view.Status}, {await grains().GetGrain<IWorkGrain>(view.Work.Value).WhyAsync()}");
+        return string.Join('\n', lines);
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var update in Grain.WatchAsync(lastEvent, RetryDelay, cancellationToken))
+        {
+            Snapshot = update.Snapshot;
+            foreach (var happened in update.Events)
+            {
+                if (happened.Kind == GridEventKind.Committed && works.TryGetValue(happened.Work, out var spec))
+                    await RepeatAsync(() => book.EnterAsync(spec, happened.At, cancellationToken), cancellationToken);
+                lastEvent = happened.Number;
+            }
+        }
+        Snapshot = await Grain.GetSnapshotAsync();
+        if (!IsFinished) throw new InvalidOperationException($"The watch of {grid.Name} ended at {Snapshot.Status}.");
+    }
+
+    private async Task CheckEndAsync(CancellationToken cancellationToken)
+    {
+        var views = (await GetViewsAsync()).DistinctBy(view => view.Work).ToDictionary(view => view.Work);
+        foreach (var spec in grid.Works)
+        {
+            if (!views.TryGetValue(spec.Id, out var view)) book.Report(new Violation("lost", spec.Id, $"{grid.Name} does not know it any more."));
+            else if (spec.Cell is { } cell && ChaosTraining.IsPoison(cell)) CheckPoison(view);
+            else if (view.Status == WorkStatus.Committed) await book.EnterAsync(spec, null, cancellationToken);
+            else
+                book.Report(new Violation(
+                    view.Status == WorkStatus.Quarantined ? "quarantined although good" : "lost", spec.Id,
+                    $"{grid.Name} is finished; {view.Label} is {view.Status} after {view.Attempt} attempts, {view.Failures} failures, {view.LostLeases} lost leases: {view.Reason}\n{string.Join('\n', view.LogTail)}"));
+        }
+    }
+
+    private void CheckPoison(WorkView view)
+    {
+        if (view.Status != WorkStatus.Quarantined)
+            book.Report(new Violation("not quarantined although bad", view.Work, $"{view.Label} is {view.Status}: {view.Reason}"));
+        else if (!view.LogTail.Any(line => line.Contains(ChaosTraining.PoisonWords, StringComparison.Ordinal)))
+            book.Report(new Violation("quarantined without its last words", view.Work, $"{view.Reason}; its log: {string.Join(" | ", view.LogTail)}"));
+    }
+
+    private async Task<List<WorkView>> GetViewsAsync()
+    {
+        var views = new List<WorkView>();
+        for (var shard = 0; shard < (Snapshot?.Shards ?? 0); shard++) views.AddRange(await Grain.GetCellsAsync(shard));
+        return views;
+    }
+
+    /// <summary>Until it succeeds: the cluster and the store are allowed to be away for a while.</summary>
+    private async Task RepeatAsync(Func<Task> act, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await act();
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                LastTrouble = exception.Message;
+                await Task.Delay(RetryDelay, clock, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The last exception of a call that was then repeated, for reports.</summary>
+    public string? LastTrouble { get; private set; }
+}
