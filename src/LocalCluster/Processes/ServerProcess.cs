@@ -9,7 +9,7 @@ namespace JsccGrid.LocalCluster.Processes;
 /// </summary>
 public sealed partial class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private readonly ServerCommand command;
     private Process? child;
 
