@@ -35,7 +35,7 @@ internal static class ClusterComposition
                 options.Cluster.Redis!,
                 services.GetRequiredService<ClusterResilience>(),
                 services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
-            .AddStore(_ => OpenStore(options.Store), new StoreResilienceOptions { MaxRetries = int.MaxValue })
+            .AddStore(_ => ObjectStores.Open(options.Store, TimeProvider.System), StoreResilienceOptions.Patient)
             // Health is answered while the cluster is still being waited for.
             .Configure<HostOptions>(host => (host.ServicesStartConcurrently, host.ShutdownTimeout) = (true, ControlStop));
         if (role == SiloRole.Worker) builder.UseOrleansClient(client => client.JoinCluster(options.Cluster.Id, ClusterTuning.WorkerResponse));
@@ -70,8 +70,4 @@ internal static class ClusterComposition
             reminders.CreateMultiplexer = _ => connector.ConnectAsync();
         });
     }
-
-    private static DirectoryObjectStore OpenStore(StoreOptions options) => options.Folder is { } folder
-        ? new DirectoryObjectStore(folder, TimeProvider.System)
-        : throw new ConfigurationException([$"{SiloOptions.Section}:Store:Folder is missing."]);
 }
