@@ -36,6 +36,9 @@ public sealed partial class ServerProcess : IDisposable
 
     public int Id => Identity?.Id ?? throw new InvalidOperationException($"{Name} was never started.");
 
+    /// <summary>Of a process that this program started and that has ended.</summary>
+    public int ExitCode => child?.ExitCode ?? throw new InvalidOperationException($"{Name} was not started by this program.");
+
     /// <summary>Starts the program.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
     /// <exception cref="InvalidOperationException">It runs already.</exception>
