@@ -41,7 +41,9 @@ internal sealed record GridPlace(string? Folder, ClusterAddress? Cluster, string
         try
         {
             var address = JsonSerializer.Deserialize<ClusterAddress>(File.ReadAllBytes(file), ExperimentJson.Compact);
-            return new GridPlace(null, address ?? throw new JsonException("The file holds null."), $"cluster of '{file}'");
+            if (address is null) throw new JsonException("The file holds null.");
+            if (address.Store.FindProblems() is { Count: > 0 } problems) throw new JsonException(string.Join(' ', problems));
+            return new GridPlace(null, address, $"cluster of '{file}'");
         }
         catch (JsonException exception)
         {
