@@ -37,7 +37,7 @@ public sealed partial class ServerProcess : IDisposable
     public int Id => Identity?.Id ?? throw new InvalidOperationException($"{Name} was never started.");
 
     /// <summary>Of a process that has ended.</summary>
-    public int ExitCode => process?.ExitCode ?? throw new InvalidOperationException($"{Name} was never started.");
+    public int ExitCode => child?.ExitCode ?? throw new InvalidOperationException($"{Name} was never started.");
 
     /// <summary>Starts the program.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
