@@ -23,9 +23,9 @@ public sealed class GridStore(IObjectStore objects)
         var (grid, shards) = (record.Name, record.Shards);
         await objects.WriteJsonAsync(StoreLayout.Grid(grid), record, ExperimentJson.Indented, WriteCondition.Always, cancellationToken);
         var kept = Enumerable.Range(0, shards).Select(shard => StoreLayout.GridShard(grid, shard)).ToHashSet(StringComparer.Ordinal);
-        await foreach (var name in objects.ListAsync(StoreLayout.GridShards(grid), cancellationToken))
+        await foreach (var shard in objects.ListAsync(StoreLayout.GridShards(grid), cancellationToken))
         {
-            if (!kept.Contains(name)) await objects.DeleteAsync(name, cancellationToken);
+            if (!kept.Contains(shard.Name)) await objects.DeleteAsync(shard.Name, cancellationToken);
         }
     }
 
@@ -64,9 +64,9 @@ public sealed class GridStore(IObjectStore objects)
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken = default)
     {
         var grids = new List<string>();
-        await foreach (var name in objects.ListAsync(StoreLayout.GridsFolder, cancellationToken))
+        await foreach (var info in objects.ListAsync(StoreLayout.GridsFolder, cancellationToken))
         {
-            if (name.Split('/') is [_, var grid, "grid.json"]) grids.Add(grid);
+            if (info.Name.Split('/') is [_, var grid, "grid.json"]) grids.Add(grid);
         }
         return grids.AsReadOnly();
     }

@@ -8,7 +8,7 @@ namespace JsccGrid.Storage.Objects;
 /// under its name by a rename, so a reader or a crash at any instruction finds the old object or the new one. Writers of a name
 /// exclude each other by a lock file; readers need none.
 /// </summary>
-public sealed class DirectoryObjectStore : IObjectStore, IDisposable
+public sealed class DirectoryObjectStore : IObjectStore
 {
     private readonly string root;
     private readonly ObjectLocks locks;
@@ -110,19 +110,13 @@ public sealed class DirectoryObjectStore : IObjectStore, IDisposable
 
     public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(File.Exists(PathOf(name)));
 
-    public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
-        var start = folder.Length == 0 ? root : PathOf(folder);
-        if (!Directory.Exists(start)) yield break;
-        var names = Directory.EnumerateFiles(start, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(ObjectName.IsValid)
-            .Order(StringComparer.Ordinal);
-        foreach (var name in names)
+        foreach (var info in DirectoryListing.Enumerate(folder.Length == 0 ? root : PathOf(folder), folder))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return name;
+            yield return info;
         }
     }
 

@@ -6,7 +6,7 @@ namespace JsccGrid.Storage.Objects;
 /// </summary>
 /// <exception cref="ArgumentException">Every method: the name is not valid.</exception>
 /// <exception cref="IOException">Every method: the medium failed; the same call may succeed later.</exception>
-public interface IObjectStore
+public interface IObjectStore : IDisposable
 {
     /// <returns>Null when there is no such object.</returns>
     Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default);
@@ -43,8 +43,8 @@ public interface IObjectStore
 
     Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>The names of all objects under a folder, ordinal order; an absent folder has none.</summary>
+    /// <summary>All objects under a folder, by name in ordinal order; an absent folder has none.</summary>
     /// <param name="folder">Segments without a slash at the end; empty for all.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<ObjectInfo> ListAsync(string folder, CancellationToken cancellationToken = default);
 }

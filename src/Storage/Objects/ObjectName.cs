@@ -2,7 +2,7 @@ namespace JsccGrid.Storage.Objects;
 
 /// <summary>
 /// Names of objects: segments of letters, digits, '.', '-' and '_', joined by '/'. A segment does not begin with '.', so that no
-/// name leads out of the store or to the store's own files.
+/// name leads out of the store or to the store's own files, nor end with it, because not every medium keeps that.
 /// </summary>
 public static class ObjectName
 {
@@ -15,9 +15,9 @@ public static class ObjectName
     public static string Require(string? name) => IsValid(name)
         ? name!
         : throw new ArgumentException(
-            $"'{name}' is not an object name: segments of letters, digits, '.', '-' and '_' that do not begin with '.', joined by '/'.",
+            $"'{name}' is not an object name: segments of letters, digits, '.', '-' and '_' that do not begin or end with '.', joined by '/'.",
             nameof(name));
 
     private static bool IsSegment(string segment) =>
-        segment.Length > 0 && segment[0] != '.' && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+        segment.Length > 0 && segment[0] != '.' && segment[^1] != '.' && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

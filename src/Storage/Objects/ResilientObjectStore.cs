@@ -1,35 +1,28 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Polly;
-using Polly.Retry;
 
 namespace JsccGrid.Storage.Objects;
 
 /// <summary>
-/// Repeats calls that the medium failed. Only <see cref="IOException"/> is repeated, and not what repeating cannot cure (a
-/// missing local file or folder). A write repeated after it had succeeded unseen reports a condition that does not hold;
-/// whoever writes conditionally must be able to recognise its own write.
+/// Repeats calls that the medium failed: those that threw <see cref="IOException"/> or took too long, but not what repeating
+/// cannot cure (a missing local file or folder, a full disk). A write repeated after it had succeeded unseen reports a condition
+/// that does not hold; whoever writes conditionally must be able to recognise its own write. An append may so be done twice.
 /// </summary>
 public sealed class ResilientObjectStore : IObjectStore
 {
     private readonly IObjectStore inner;
-    private readonly ResiliencePipeline pipeline;
+    private readonly StorePipelines pipelines;
 
-    public ResilientObjectStore(IObjectStore inner, StoreResilienceOptions options, TimeProvider timeProvider)
+    /// <param name="inner">The store; disposed with this.</param>
+    /// <param name="options">How long to go on.</param>
+    /// <param name="timeProvider">The clock of waits.</param>
+    /// <param name="loggerFactory">Where repetitions and broken circuits are told, as logs and metrics; null for nowhere.</param>
+    public ResilientObjectStore(
+        IObjectStore inner, StoreResilienceOptions options, TimeProvider timeProvider, ILoggerFactory? loggerFactory = null)
     {
         this.inner = inner;
-        pipeline = options.MaxRetries == 0
-            ? ResiliencePipeline.Empty
-            : new ResiliencePipelineBuilder { TimeProvider = timeProvider }
-                .AddRetry(new RetryStrategyOptions
-                {
-                    ShouldHandle = new PredicateBuilder().Handle<IOException>(
-                        exception => exception is not (FileNotFoundException or DirectoryNotFoundException)),
-                    MaxRetryAttempts = options.MaxRetries,
-                    BackoffType = DelayBackoffType.Exponential,
-                    UseJitter = true,
-                    Delay = options.BaseDelay,
-                    MaxDelay = options.MaxDelay,
-                })
-                .Build();
+        pipelines = new StorePipelines(options, timeProvider, loggerFactory);
     }
 
     public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) =>
@@ -40,10 +33,10 @@ public sealed class ResilientObjectStore : IObjectStore
         RunAsync(token => inner.WriteAsync(name, content, condition, token), cancellationToken);
 
     public Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default) =>
-        RunAsync(token => inner.UploadAsync(name, file, token), cancellationToken);
+        TransferAsync(token => inner.UploadAsync(name, file, token), cancellationToken);
 
     public Task<string?> DownloadAsync(string name, string file, CancellationToken cancellationToken = default) =>
-        RunAsync(token => inner.DownloadAsync(name, file, token), cancellationToken);
+        TransferAsync(token => inner.DownloadAsync(name, file, token), cancellationToken);
 
     public Task<bool> AppendAsync(string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default) =>
         RunAsync(token => inner.AppendAsync(name, content, maxSize, token), cancellationToken);
@@ -57,9 +50,49 @@ public sealed class ResilientObjectStore : IObjectStore
     public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) =>
         RunAsync(token => inner.ExistsAsync(name, token), cancellationToken);
 
-    public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken = default) =>
-        inner.ListAsync(folder, cancellationToken);
+    /// <summary>As the inner store's; after a failure the list is begun anew behind what was given out already.</summary>
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        IAsyncEnumerator<ObjectInfo>? source = null;
+        try
+        {
+            string? last = null;
+            while (await RunAsync(_ => NextAsync(), cancellationToken) is { } next)
+            {
+                last = next.Name;
+                yield return next;
+            }
 
-    private async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        await pipeline.ExecuteAsync(static async (run, token) => await run(token), call, cancellationToken);
+            async Task<ObjectInfo?> NextAsync()
+            {
+                try
+                {
+                    source ??= inner.ListAsync(folder, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                    while (await source.MoveNextAsync())
+                    {
+                        if (last is null || string.CompareOrdinal(source.Current.Name, last) > 0) return source.Current;
+                    }
+                    return null;
+                }
+                catch
+                {
+                    if (source is not null) await source.DisposeAsync();
+                    source = null;
+                    throw;
+                }
+            }
+        }
+        finally
+        {
+            if (source is not null) await source.DisposeAsync();
+        }
+    }
+
+    public void Dispose() => inner.Dispose();
+
+    private Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        pipelines.RunAsync(pipelines.Small, call, cancellationToken);
+
+    private Task<T> TransferAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        pipelines.RunAsync(pipelines.Transfer, call, cancellationToken);
 }

@@ -56,9 +56,8 @@ public sealed class ClaimedWork
     /// <summary>Drops the last checkpoint, which proved unusable, in favour of the one before.</summary>
     public async Task DropCheckpointAsync(CancellationToken cancellationToken = default)
     {
-        var dropped = Manifest.Checkpoint;
-        await SwapAsync(Manifest with { Checkpoint = Manifest.Previous, Previous = null }, cancellationToken);
-        await DeleteAsync(dropped, cancellationToken);
+        var before = await SwapAsync(manifest => manifest with { Checkpoint = manifest.Previous, Previous = null }, cancellationToken);
+        await DeleteAsync(before.Checkpoint, cancellationToken);
     }
 
     /// <summary>Commits a checkpoint; it and the one before are kept. A step already committed by this attempt is left as it is.</summary>
@@ -70,12 +69,12 @@ public sealed class ClaimedWork
     public async Task CommitCheckpointAsync(
         string folder, long step, IEnumerable<OutputFile> files, CancellationToken cancellationToken = default)
     {
-        if (Manifest.Checkpoint is { } last && last.Attempt == Attempt && last.Step == step) return;
+        if (IsAt(Manifest, step)) return;
         var stored = await UploadAsync(folder, files, name => StoreLayout.CheckpointFile(Work, Attempt, step, name), cancellationToken);
-        var dropped = Manifest.Previous;
         var checkpoint = new StoredCheckpoint(Attempt, step, stored);
-        await SwapAsync(Manifest with { Checkpoint = checkpoint, Previous = Manifest.Checkpoint }, cancellationToken);
-        await DeleteAsync(dropped, cancellationToken);
+        var before = await SwapAsync(
+            manifest => IsAt(manifest, step) ? manifest : manifest with { Checkpoint = checkpoint, Previous = manifest.Checkpoint }, cancellationToken);
+        if (!IsAt(before, step)) await DeleteAsync(before.Previous, cancellationToken);
     }
 
     /// <summary>Commits the output: after this the work is done, and its checkpoints go.</summary>
@@ -85,12 +84,13 @@ public sealed class ClaimedWork
     /// <exception cref="InvalidDataException">A file is not what it was when it was written, or not a result of this cell.</exception>
     public async Task SealAsync(string folder, IReadOnlyList<OutputFile> files, CancellationToken cancellationToken = default)
     {
-        if (Work.IsCell) await RequireResultAsync(folder, files, cancellationToken);
+        var result = Work.IsCell ? await ReadResultAsync(folder, files, cancellationToken) : null;
         var stored = await UploadAsync(folder, files, name => StoreLayout.OutputFile(Work, Attempt, name), cancellationToken);
         var output = new SealedOutput(Attempt, stored);
-        await SwapAsync(Manifest with { Checkpoint = null, Previous = null, Sealed = output }, cancellationToken);
-        await store.PublishAsync(Manifest, cancellationToken);
-        await DeleteCheckpointsAsync(cancellationToken);
+        var before = await SwapAsync(manifest => manifest with { Checkpoint = null, Previous = null, Sealed = output }, cancellationToken);
+        if (result is not null) await store.PublishAsync(Work, result, cancellationToken);
+        await DeleteAsync(before.Checkpoint, cancellationToken);
+        await DeleteAsync(before.Previous, cancellationToken);
     }
 
     private async Task<string?> DownloadAsync(StoredCheckpoint checkpoint, string folder, CancellationToken cancellationToken)
@@ -110,7 +110,7 @@ public sealed class ClaimedWork
         {
             if (!ObjectName.IsValid(file.Name) || file.Name.Contains('/', StringComparison.Ordinal))
                 throw new InvalidDataException(
-                    $"'{file.Name}' is not a file name: letters, digits, '.', '-' and '_', not beginning with '.'.");
+                    $"'{file.Name}' is not a file name: letters, digits, '.', '-' and '_', not beginning or ending with '.'.");
             var name = nameOf(file.Name);
             var sha256 = await objects.UploadAsync(name, Path.Combine(folder, file.Name), cancellationToken);
             if (sha256 != file.Sha256)
@@ -121,42 +121,55 @@ public sealed class ClaimedWork
         return [.. stored];
     }
 
-    private async Task SwapAsync(WorkManifest next, CancellationToken cancellationToken)
+    private bool IsAt(WorkManifest manifest, long step) => manifest.Checkpoint is { } last && last.Attempt == Attempt && last.Step == step;
+
+    /// <returns>The manifest that was changed.</returns>
+    private async Task<WorkManifest> SwapAsync(Func<WorkManifest, WorkManifest> change, CancellationToken cancellationToken)
     {
-        var bytes = next.ToBytes();
         var name = StoreLayout.Manifest(Work);
-        var written = await objects.WriteAsync(name, bytes, WriteCondition.IfVersion(version), cancellationToken);
-        if (written is null)
+        while (true)
         {
-            // A repeated write may meet its own first try, which succeeded though its answer was lost.
-            var current = await objects.ReadAsync(name, cancellationToken);
-            if (current is null || !current.Content.Span.SequenceEqual(bytes))
-                throw new FencedException(Work, Attempt, current is null ? 0 : WorkManifest.Parse(current.Content.Span, Work).Attempt);
-            written = current.Version;
+            var next = change(Manifest);
+            var bytes = next.ToBytes();
+            var written = await objects.WriteAsync(name, bytes, WriteCondition.IfVersion(version), cancellationToken);
+            if (written is null)
+            {
+                var current = await objects.ReadAsync(name, cancellationToken) ?? throw new FencedException(Work, Attempt, 0);
+                if (!current.Content.Span.SequenceEqual(bytes))
+                {
+                    Adopt(WorkManifest.Parse(current.Content.Span, Work), current.Version);
+                    continue;
+                }
+                // A repeated write has met its own first try, which succeeded though its answer was lost.
+                written = current.Version;
+            }
+            var before = Manifest;
+            (Manifest, version) = (next, written.Value);
+            return before;
         }
-        Manifest = next;
-        version = written.Value;
+    }
+
+    /// <summary>Goes on from a change that this attempt made and never heard of, because it was cancelled meanwhile.</summary>
+    private void Adopt(WorkManifest current, ObjectVersion currentVersion)
+    {
+        if (current.Attempt != Attempt || current.Worker != Manifest.Worker || current.Sealed is not null)
+            throw new FencedException(Work, Attempt, current.Attempt);
+        (Manifest, version) = (current, currentVersion);
     }
 
     private async Task DeleteAsync(StoredCheckpoint? checkpoint, CancellationToken cancellationToken)
     {
-        foreach (var file in checkpoint?.Files ?? []) await objects.DeleteAsync(file.Path, cancellationToken);
-    }
-
-    private async Task DeleteCheckpointsAsync(CancellationToken cancellationToken)
-    {
         try
         {
-            await foreach (var name in objects.ListAsync(StoreLayout.Checkpoints(Work), cancellationToken))
-                await objects.DeleteAsync(name, cancellationToken);
+            foreach (var file in checkpoint?.Files ?? []) await objects.DeleteAsync(file.Path, cancellationToken);
         }
         catch (IOException)
         {
-            // The work is done all the same; what is left over takes room and nothing else.
+            // What no manifest names takes room and nothing else, until the store is swept.
         }
     }
 
-    private async Task RequireResultAsync(string folder, IReadOnlyList<OutputFile> files, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadResultAsync(string folder, IReadOnlyList<OutputFile> files, CancellationToken cancellationToken)
     {
         if (files.Count != 1 || files[0].Name != StoreLayout.ResultFile)
             throw new InvalidDataException(
@@ -167,6 +180,7 @@ public sealed class ClaimedWork
             var result = JsonSerializer.Deserialize<CellResult>(bytes, ExperimentJson.Compact);
             if (result is null || WorkId.Of(result.Cell) != Work)
                 throw new InvalidDataException($"{StoreLayout.ResultFile} is of cell {result?.Cell.Value ?? "null"}, not of {Work}.");
+            return bytes;
         }
         catch (JsonException exception)
         {

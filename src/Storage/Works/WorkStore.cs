@@ -19,9 +19,12 @@ public sealed class WorkStore(IObjectStore objects)
     /// </summary>
     public async Task<WorkStoreState> ReadStateAsync(WorkId work, CancellationToken cancellationToken = default)
     {
-        var (manifest, _) = await ReadManifestAsync(work, cancellationToken);
-        if (manifest is null) return new WorkStoreState(0, await HasResultAsync(work, cancellationToken), null);
-        if (manifest.Sealed is not null) await PublishAsync(manifest, cancellationToken);
+        // Both at once: a grid asks this of each of its cells.
+        var published = HasResultAsync(work, cancellationToken);
+        var reading = ReadManifestAsync(work, cancellationToken);
+        await Task.WhenAll(published, reading);
+        if ((await reading).Manifest is not { } manifest) return new WorkStoreState(0, await published, null);
+        if (manifest.Sealed is not null && !await published) await PublishAsync(manifest, cancellationToken);
         return new WorkStoreState(manifest.Attempt, manifest.Sealed is not null, manifest.Checkpoint?.Step);
     }
 
@@ -31,29 +34,29 @@ public sealed class WorkStore(IObjectStore objects)
     public async Task<ClaimedWork?> ClaimAsync(WorkSpec spec, string worker, int attempt, CancellationToken cancellationToken = default)
     {
         var work = spec.Id;
+        // The description is the first that is written of any work: where it was missing there is nothing else to look for.
+        var isNew = attempt == 1 && await WriteSpecAsync(spec, cancellationToken);
         while (true)
         {
-            var (manifest, version) = await ReadManifestAsync(work, cancellationToken);
+            var (manifest, version) = isNew ? (null, null) : await ReadManifestAsync(work, cancellationToken);
             if (manifest?.Sealed is not null)
             {
-                await PublishAsync(manifest, cancellationToken);
+                if (!await HasResultAsync(work, cancellationToken)) await PublishAsync(manifest, cancellationToken);
                 return null;
             }
-            if (manifest is null)
+            if (manifest is null && !isNew)
             {
                 if (await HasResultAsync(work, cancellationToken)) return null;
-                await objects.WriteJsonAsync(StoreLayout.Spec(work), spec, ExperimentJson.Indented, WriteCondition.IfAbsent, cancellationToken);
+                await WriteSpecAsync(spec, cancellationToken);
             }
-            else if (manifest.Attempt > attempt || (manifest.Attempt == attempt && manifest.Worker != worker))
-            {
+            if (manifest is not null && (manifest.Attempt > attempt || (manifest.Attempt == attempt && manifest.Worker != worker)))
                 throw new FencedException(work, attempt, manifest.Attempt);
-            }
-            var claimed = manifest is null
-                ? new WorkManifest { Format = WorkManifest.CurrentFormat, Work = work, Attempt = attempt, Worker = worker }
-                : manifest with { Format = WorkManifest.CurrentFormat, Attempt = attempt, Worker = worker };
+            var claimed = (manifest ?? new WorkManifest { Format = WorkManifest.CurrentFormat, Work = work, Attempt = attempt, Worker = worker })
+                with { Format = WorkManifest.CurrentFormat, Attempt = attempt, Worker = worker };
             var condition = version is { } seen ? WriteCondition.IfVersion(seen) : WriteCondition.IfAbsent;
             if (await objects.WriteAsync(StoreLayout.Manifest(work), claimed.ToBytes(), condition, cancellationToken) is { } written)
                 return new ClaimedWork(objects, this, claimed, written);
+            isNew = false;
         }
     }
 
@@ -97,17 +100,8 @@ public sealed class WorkStore(IObjectStore objects)
         objects.ReadFromAsync(StoreLayout.Log(work), offset, cancellationToken);
 
     /// <summary>Writes the result of a sealed cell, once: later calls, by whomever, change nothing.</summary>
-    internal async Task PublishAsync(WorkManifest manifest, CancellationToken cancellationToken)
-    {
-        if (!manifest.Work.IsCell || await HasResultAsync(manifest.Work, cancellationToken)) return;
-        var file = manifest.Sealed!.Files.Single(file => file.Name == StoreLayout.ResultFile);
-        var content = await objects.ReadAsync(file.Path, cancellationToken);
-        if (content is null || Sha256Of(content.Content.Span) != file.Sha256)
-            throw new StoreCorruptException(
-                $"{file.Path} is {(content is null ? "missing" : "damaged")}. "
-                + $"Delete the folder {manifest.Work} from the store to run it again.");
-        await objects.WriteAsync($"{manifest.Work}/{StoreLayout.ResultFile}", content.Content, WriteCondition.IfAbsent, cancellationToken);
-    }
+    internal Task PublishAsync(WorkId cell, ReadOnlyMemory<byte> result, CancellationToken cancellationToken) =>
+        objects.WriteAsync($"{cell}/{StoreLayout.ResultFile}", result, WriteCondition.IfAbsent, cancellationToken);
 
     /// <returns>What is wrong with the file in the store; null when it arrived whole.</returns>
     internal async Task<string?> DownloadAsync(StoredFile file, string folder, CancellationToken cancellationToken)
@@ -116,6 +110,23 @@ public sealed class WorkStore(IObjectStore objects)
         if (sha256 is null) return $"{file.Path} is missing.";
         return sha256 == file.Sha256 ? null : $"{file.Path} is damaged: its hash is not the one it was stored with.";
     }
+
+    /// <summary>Publishes the result of a sealed cell whose worker did not live to do so.</summary>
+    private async Task PublishAsync(WorkManifest manifest, CancellationToken cancellationToken)
+    {
+        if (!manifest.Work.IsCell) return;
+        var file = manifest.Sealed!.Files.Single(file => file.Name == StoreLayout.ResultFile);
+        var content = await objects.ReadAsync(file.Path, cancellationToken);
+        if (content is null || Sha256Of(content.Content.Span) != file.Sha256)
+            throw new StoreCorruptException(
+                $"{file.Path} is {(content is null ? "missing" : "damaged")}. "
+                + $"Delete the folder {manifest.Work} from the store to run it again.");
+        await PublishAsync(manifest.Work, content.Content, cancellationToken);
+    }
+
+    /// <returns>Whether there was none.</returns>
+    private async Task<bool> WriteSpecAsync(WorkSpec spec, CancellationToken cancellationToken) =>
+        await objects.WriteJsonAsync(StoreLayout.Spec(spec.Id), spec, ExperimentJson.Indented, WriteCondition.IfAbsent, cancellationToken) is not null;
 
     private async Task<(WorkManifest? Manifest, ObjectVersion? Version)> ReadManifestAsync(
         WorkId work, CancellationToken cancellationToken) =>

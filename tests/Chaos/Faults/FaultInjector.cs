@@ -150,7 +150,7 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
 
     private bool KillTrainer(WorkId work)
     {
-        if (ChaosTraining.ProcessOf(work, cluster.DataFolder) is not { } id) return false;
+        if (ChaosTraining.RunsOf(work, cluster.DataFolder) is not [.., var id]) return false;
         try
         {
             // The id may be another program's by now.

@@ -22,7 +22,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
     public async Task<ChaosResult> RunAsync(CancellationToken cancellationToken)
     {
         await using var cluster = await ChaosCluster.StartAsync(
-            new ChaosClusterOptions { Folder = options.Folder },
+            new ChaosClusterOptions { Folder = options.Folder, Script = ChaosTraining.Script },
             line =>
             {
                 notAllowed.Add(line);

@@ -48,7 +48,7 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new();
 
-    public OrchestrationOptions Orchestration { get; } = new();
+    public OrchestrationOptions Orchestration { get; } = new() { ReportInterval = TimeSpan.Zero };
 
     public WorkStore Works { get; }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
@@ -7,42 +5,16 @@ using Xunit;
 
 namespace JsccGrid.Storage.Tests.Objects;
 
-public sealed class DirectoryObjectStoreTests : ObjectStoreContract, IDisposable
+public sealed class DirectoryObjectStoreTests : ObjectStoreContract
 {
     private readonly TemporaryFolder folder = new();
-    private readonly List<DirectoryObjectStore> opened = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Write_ByProcessesThatAreKilled_LosesNoAcknowledgedWriteAndTearsNone()
-    {
-        const int Kills = 6;
-        var acknowledged = 0;
-        for (var kill = 0; kill < Kills; kill++)
-        {
-            using var victim = StartHammer(int.MaxValue);
-            using var other = StartHammer(10);
-            for (var i = 0; i < 5 + kill; i++)
-            {
-                Assert.NotNull(await victim.StandardOutput.ReadLineAsync(Cancellation));
-                acknowledged++;
-            }
-            victim.Kill();
-            acknowledged += Lines(await victim.StandardOutput.ReadToEndAsync(Cancellation)) + Lines(await other.StandardOutput.ReadToEndAsync(Cancellation));
-            await other.WaitForExitAsync(Cancellation);
-            Assert.Equal(0, other.ExitCode);
-        }
-        var parts = Encoding.UTF8.GetString((await Open().ReadAsync("counter", Cancellation))!.Content.Span).Split(' ');
-        Assert.Equal(50_000, parts[1].Length);
-        // A killed writer may have written once more than it lived to say.
-        Assert.InRange(int.Parse(parts[0], CultureInfo.InvariantCulture), acknowledged, acknowledged + Kills);
-    }
-
-    [Fact]
     public async Task Open_AfterAKill_ClearsWhatWasLeftHalfWritten()
     {
-        using (var victim = StartHammer(int.MaxValue))
+        using (var victim = StartHammer("increment", int.MaxValue))
         {
             Assert.NotNull(await victim.StandardOutput.ReadLineAsync(Cancellation));
             victim.Kill();
@@ -65,24 +37,21 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract, IDisposable
         Assert.Equal("x", await File.ReadAllTextAsync(Path.Combine(folder.Path, "a"), Cancellation));
     }
 
-    public void Dispose()
+    [Fact]
+    public async Task Write_IfVersionOfAContentThatCameBack_Happens()
     {
-        foreach (var store in opened) store.Dispose();
+        var store = Open();
+        var first = await WriteThreeAsync(store);
+        Assert.NotNull(await store.WriteAsync("a", "second"u8.ToArray(), WriteCondition.IfVersion(first), Cancellation));
+    }
+
+    protected override StoreOptions Options => new() { Folder = folder.Path };
+
+    protected override int Kills => 6;
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
         folder.Dispose();
     }
-
-    protected override IObjectStore Open()
-    {
-        var store = new DirectoryObjectStore(folder.Path, TimeProvider.System);
-        lock (opened) opened.Add(store);
-        return store;
-    }
-
-    private static int Lines(string text) => text.Count(c => c == '\n');
-
-    private Process StartHammer(int increments) => Process.Start(new ProcessStartInfo("dotnet")
-    {
-        ArgumentList = { Path.Combine(AppContext.BaseDirectory, "store-hammer.dll"), folder.Path, increments.ToString(CultureInfo.InvariantCulture) },
-        RedirectStandardOutput = true,
-    })!;
 }

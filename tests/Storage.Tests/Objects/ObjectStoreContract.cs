@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
 using Xunit;
@@ -8,11 +10,16 @@ using Xunit;
 namespace JsccGrid.Storage.Tests.Objects;
 
 /// <summary>What every store must do. Each client opened is one more process's view of the same store.</summary>
-public abstract class ObjectStoreContract
+public abstract class ObjectStoreContract : IDisposable
 {
+    private readonly List<IObjectStore> opened = [];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    protected abstract IObjectStore Open();
+    protected abstract StoreOptions Options { get; }
+
+    /// <summary>How often a writing process is killed.</summary>
+    protected abstract int Kills { get; }
 
     [Fact]
     public async Task Read_OfAbsentObject_IsNull()
@@ -78,8 +85,8 @@ public abstract class ObjectStoreContract
     [Fact]
     public async Task Write_IfVersionRacedByMany_CountsExactly()
     {
-        const int Writers = 6;
-        const int Increments = 15;
+        const int Writers = 4;
+        const int Increments = 10;
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(async () =>
         {
             var store = Open();
@@ -165,10 +172,126 @@ public abstract class ObjectStoreContract
         var store = Open();
         foreach (var name in new[] { "cells/b/result.json", "cells/a/spec.json", "cells/a/checkpoints/1.bin", "cellsx/c", "stages/a/manifest.json" })
             await WriteAsync(store, name, "", WriteCondition.Always);
-        Assert.Equal(["cells/a/checkpoints/1.bin", "cells/a/spec.json", "cells/b/result.json"], await ListAsync(store, "cells"));
-        Assert.Equal(["cells/a/checkpoints/1.bin"], await ListAsync(store, "cells/a/checkpoints"));
+        Assert.Equal(["cells/a/checkpoints/1.bin", "cells/a/spec.json", "cells/b/result.json"], (await ListAsync(store, "cells")).Select(info => info.Name));
+        Assert.Equal(["cells/a/checkpoints/1.bin"], (await ListAsync(store, "cells/a/checkpoints")).Select(info => info.Name));
         Assert.Empty(await ListAsync(store, "grids"));
         Assert.Equal(5, (await ListAsync(store, "")).Count);
+    }
+
+    [Fact]
+    public async Task Write_ByProcessesThatAreKilled_LosesNoAcknowledgedWriteAndTearsNone()
+    {
+        var acknowledged = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var victim = StartHammer("increment", int.MaxValue);
+            using var other = StartHammer("increment", 10);
+            for (var i = 0; i < 5 + kill; i++)
+            {
+                Assert.NotNull(await victim.StandardOutput.ReadLineAsync(Cancellation));
+                acknowledged++;
+            }
+            victim.Kill();
+            acknowledged += Lines(await victim.StandardOutput.ReadToEndAsync(Cancellation)) + Lines(await other.StandardOutput.ReadToEndAsync(Cancellation));
+            await other.WaitForExitAsync(Cancellation);
+            Assert.Equal(0, other.ExitCode);
+        }
+        var parts = Encoding.UTF8.GetString((await Open().ReadAsync("counter", Cancellation))!.Content.Span).Split(' ');
+        Assert.Equal(50_000, parts[1].Length);
+        // A killed writer may have written once more than it lived to say.
+        Assert.InRange(int.Parse(parts[0], CultureInfo.InvariantCulture), acknowledged, acknowledged + Kills);
+    }
+
+    [Fact]
+    public async Task Append_ByTwoProcesses_KeepsEveryLineWholeAndInItsOwnOrder()
+    {
+        const int Lines = 40;
+        using var first = StartHammer("append", Lines, "first");
+        using var second = StartHammer("append", Lines, "second");
+        await first.WaitForExitAsync(Cancellation);
+        await second.WaitForExitAsync(Cancellation);
+        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+        var lines = Text((await Open().ReadAsync("log", Cancellation))!).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var writer in new[] { "first", "second" })
+            Assert.Equal(Enumerable.Range(0, Lines).Select(i => $"{writer} {i}"), lines.Where(line => line.StartsWith(writer, StringComparison.Ordinal)));
+        Assert.Equal(2 * Lines, lines.Length);
+    }
+
+    [Fact]
+    public async Task Append_LargerThanABlock_IsAddedWhole()
+    {
+        var store = Open();
+        var content = RandomBytes(9 << 20);
+        Assert.False(await store.AppendAsync("log", content, content.Length - 1, Cancellation));
+        Assert.True(await store.AppendAsync("log", content, content.Length, Cancellation));
+        Assert.False(await store.AppendAsync("log", new byte[1], content.Length, Cancellation));
+        Assert.True((await store.ReadFromAsync("log", 0, Cancellation))!.Value.Span.SequenceEqual(content));
+    }
+
+    [Fact]
+    public async Task UploadAndDownload_OfALargeFile_KeepItsContentAndHash()
+    {
+        using var folder = new TemporaryFolder();
+        var content = RandomBytes((40 << 20) + 1);
+        var up = Path.Combine(folder.Path, "up");
+        await File.WriteAllBytesAsync(up, content, Cancellation);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        Assert.Equal(hash, await Open().UploadAsync("cells/a/checkpoints/large.bin", up, Cancellation));
+        Assert.Equal(hash, await Open().DownloadAsync("cells/a/checkpoints/large.bin", Path.Combine(folder.Path, "down"), Cancellation));
+        Assert.True((await File.ReadAllBytesAsync(Path.Combine(folder.Path, "down"), Cancellation)).AsSpan().SequenceEqual(content));
+        Assert.Equal(content[^7..], (await Open().ReadFromAsync("cells/a/checkpoints/large.bin", content.Length - 7, Cancellation))!.Value.ToArray());
+    }
+
+    [Fact]
+    public async Task EmptyObject_WrittenUploadedOrRead_IsThereAndEmpty()
+    {
+        using var folder = new TemporaryFolder();
+        var store = Open();
+        var nothing = Convert.ToHexStringLower(SHA256.HashData([]));
+        await WriteAsync(store, "written", "", WriteCondition.IfAbsent);
+        Assert.Equal(nothing, await store.UploadAsync("uploaded", folder.File("up", ""), Cancellation));
+        foreach (var name in new[] { "written", "uploaded" })
+        {
+            Assert.Equal(0, (await store.ReadAsync(name, Cancellation))!.Content.Length);
+            Assert.Equal(0, (await store.ReadFromAsync(name, 0, Cancellation))!.Value.Length);
+            Assert.Equal(nothing, await store.DownloadAsync(name, Path.Combine(folder.Path, "down"), Cancellation));
+            Assert.Equal(0, new FileInfo(Path.Combine(folder.Path, "down")).Length);
+        }
+        Assert.Equal([0, 0], (await ListAsync(store, "")).Select(info => info.Size));
+    }
+
+    [Theory]
+    [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ/abcdefghijklmnopqrstuvwxyz.0123456789-_")]
+    [InlineData("a..b/-/_/c.d-e_f")]
+    [InlineData("a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x/y/z")]
+    public async Task Name_OfAnyAllowedCharacters_NamesOneObject(string name)
+    {
+        var store = Open();
+        await WriteAsync(store, name, "x", WriteCondition.IfAbsent);
+        Assert.Equal("x", Text((await store.ReadAsync(name, Cancellation))!));
+        Assert.Equal(name, Assert.Single(await ListAsync(store, "")).Name);
+        Assert.True(await store.DeleteAsync(name, Cancellation));
+        Assert.Empty(await ListAsync(store, ""));
+    }
+
+    [Fact]
+    public async Task List_OfAFolder_TellsSizeAndTime()
+    {
+        var store = Open();
+        var before = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(2);
+        await WriteAsync(store, "a/b", "12345", WriteCondition.Always);
+        var info = Assert.Single(await ListAsync(store, "a"));
+        Assert.Equal(new ObjectInfo("a/b", 5, info.LastModified), info);
+        Assert.InRange(info.LastModified, before, TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task List_OfNamesThatDifferBeforeASlash_IsOrdinal()
+    {
+        var store = Open();
+        string[] names = ["a-b", "a.b", "a/b", "a0", "aB", "a_b", "ab"];
+        foreach (var name in names.Reverse()) await WriteAsync(store, name, "", WriteCondition.Always);
+        Assert.Equal(names, (await ListAsync(store, "")).Select(info => info.Name));
     }
 
     [Theory]
@@ -179,6 +302,7 @@ public abstract class ObjectStoreContract
     [InlineData("a/")]
     [InlineData("")]
     [InlineData(".hidden")]
+    [InlineData("a./b")]
     [InlineData("a\\b")]
     [InlineData("a b")]
     [InlineData("a\0b")]
@@ -193,15 +317,59 @@ public abstract class ObjectStoreContract
         await Assert.ThrowsAsync<ArgumentException>(() => store.DeleteAsync(name, Cancellation));
     }
 
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>One more view of the store.</summary>
+    protected IObjectStore Open()
+    {
+        var store = ObjectStores.Open(Options, TimeProvider.System);
+        lock (opened) opened.Add(store);
+        return store;
+    }
+
+    /// <summary>Writes "first", something else, and "first" again.</summary>
+    /// <returns>The version of the first "first".</returns>
+    protected static async Task<ObjectVersion> WriteThreeAsync(IObjectStore store)
+    {
+        var first = await WriteAsync(store, "a", "first", WriteCondition.IfAbsent);
+        foreach (var content in new[] { "else", "first" }) await WriteAsync(store, "a", content, WriteCondition.Always);
+        return first!.Value;
+    }
+
+    /// <summary>A process that works on the store.</summary>
+    protected Process StartHammer(string action, int times, string writer = "") => Process.Start(new ProcessStartInfo("dotnet")
+    {
+        ArgumentList =
+        {
+            Path.Combine(AppContext.BaseDirectory, "store-hammer.dll"), JsonSerializer.Serialize(Options), action,
+            times.ToString(CultureInfo.InvariantCulture), writer,
+        },
+        RedirectStandardOutput = true,
+    })!;
+
+    protected virtual void Dispose(bool disposing)
+    {
+        foreach (var store in opened) store.Dispose();
+    }
+
     private static Task<ObjectVersion?> WriteAsync(IObjectStore store, string name, string content, WriteCondition condition) =>
         store.WriteAsync(name, Encoding.UTF8.GetBytes(content), condition, Cancellation);
 
-    private static async Task<List<string>> ListAsync(IObjectStore store, string folder)
+    private static async Task<List<ObjectInfo>> ListAsync(IObjectStore store, string folder) =>
+        await store.ListAsync(folder, Cancellation).ToListAsync(Cancellation);
+
+    private static byte[] RandomBytes(int count)
     {
-        var names = new List<string>();
-        await foreach (var name in store.ListAsync(folder, Cancellation)) names.Add(name);
-        return names;
+        var bytes = new byte[count];
+        new Random(1).NextBytes(bytes);
+        return bytes;
     }
+
+    private static int Lines(string text) => text.Count(c => c == '\n');
 
     private static string Text(StoredObject stored) => Encoding.UTF8.GetString(stored.Content.Span);
 }

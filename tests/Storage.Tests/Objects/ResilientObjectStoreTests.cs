@@ -1,45 +1,144 @@
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace JsccGrid.Storage.Tests.Objects;
 
-public sealed class ResilientObjectStoreTests
+public sealed class ResilientObjectStoreTests : IDisposable
 {
-    private static readonly StoreResilienceOptions Quick = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) };
+    private static readonly StoreResilienceOptions Quick = new()
+    {
+        BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2), BreakAfter = int.MaxValue,
+    };
+
+    private readonly TemporaryFolder folder = new();
+    private readonly HandSetClock clock = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Call_ThatFailsForAWhile_SucceedsInTheEnd()
     {
-        using var folder = new TemporaryFolder();
-        using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
-        var faulty = new FaultyObjectStore(directory) { FailuresBefore = 3 };
-        var store = new ResilientObjectStore(faulty, Quick, TimeProvider.System);
+        using var store = Open(call => call < 3 ? Fault.Before : Fault.None, Quick, out var faulty);
         Assert.NotNull(await store.WriteAsync("a", "x"u8.ToArray(), WriteCondition.IfAbsent, Cancellation));
-        Assert.Equal(4, faulty.Writes);
+        Assert.Equal(4, faulty.Calls);
     }
 
     [Fact]
-    public async Task Call_ThatGoesOnFailing_ThrowsWhatTheStoreThrew()
+    public async Task Call_ThatGoesOnFailing_ThrowsWhatTheStoreThrewOnceTimeIsUp()
     {
-        using var folder = new TemporaryFolder();
-        using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
-        var faulty = new FaultyObjectStore(directory) { FailuresBefore = int.MaxValue };
-        var store = new ResilientObjectStore(faulty, Quick, TimeProvider.System);
+        using var store = Open(EachTakes(TimeSpan.FromSeconds(6)), Quick with { GiveUpAfter = TimeSpan.FromSeconds(20) }, out var faulty);
         var exception = await Assert.ThrowsAsync<IOException>(() => store.WriteAsync("a", default, WriteCondition.Always, Cancellation));
         Assert.Equal("The medium failed.", exception.Message);
-        Assert.Equal(1 + Quick.MaxRetries, faulty.Writes);
+        Assert.Equal(4, faulty.Calls);
+    }
+
+    [Fact]
+    public async Task Call_WithPatience_OutlastsAnyOutage()
+    {
+        var failing = EachTakes(TimeSpan.FromMinutes(5));
+        var patient = Quick with { GiveUpAfter = StoreResilienceOptions.Patient.GiveUpAfter };
+        using var store = Open(call => call < 300 ? failing(call) : Fault.None, patient, out _);
+        Assert.NotNull(await store.WriteAsync("a", default, WriteCondition.Always, Cancellation));
+    }
+
+    [Fact]
+    public async Task Call_WithPatience_EndsWhenCancelled()
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        using var store = Open(
+            call =>
+            {
+                if (call == 20) cancel.Cancel();
+                return Fault.Before;
+            },
+            Quick with { GiveUpAfter = null }, out _);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ReadAsync("a", cancel.Token));
+    }
+
+    [Fact]
+    public async Task Call_ThatHangs_FailsAsTheMedium()
+    {
+        var options = Quick with { GiveUpAfter = TimeSpan.Zero, TryTimeout = TimeSpan.FromMilliseconds(10), TransferTimeout = TimeSpan.FromMilliseconds(10) };
+        using var store = Open(_ => Fault.Hang, options, out _);
+        Assert.Contains("did not answer", (await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<IOException>(() => store.UploadAsync("a", folder.File("f", ""), Cancellation));
+    }
+
+    [Fact]
+    public async Task Call_AfterManyFailures_IsNotLetThroughForAWhile()
+    {
+        var options = Quick with { GiveUpAfter = TimeSpan.Zero, BreakAfter = 3, BreakDuration = TimeSpan.FromSeconds(2) };
+        using var store = Open(call => call < 3 ? Fault.Before : Fault.None, options, out var faulty);
+        for (var i = 0; i < 3; i++) await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation));
+        var broken = await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation));
+        Assert.Contains("The medium failed.", broken.Message, StringComparison.Ordinal);
+        Assert.Equal(3, faulty.Calls);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Null(await store.ReadAsync("a", Cancellation));
     }
 
     [Fact]
     public async Task Upload_OfAMissingFile_IsNotRepeated()
     {
-        using var folder = new TemporaryFolder();
-        using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
-        var patient = new StoreResilienceOptions { BaseDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(1) };
-        var store = new ResilientObjectStore(directory, patient, TimeProvider.System);
+        using var store = Open(_ => Fault.None, StoreResilienceOptions.Patient, out var faulty);
         await Assert.ThrowsAsync<FileNotFoundException>(() => store.UploadAsync("a", Path.Combine(folder.Path, "none"), Cancellation));
+        Assert.Equal(1, faulty.Calls);
+    }
+
+    [Fact]
+    public async Task List_ThatFailsOnTheWay_GivesEachNameOnce()
+    {
+        string[] names = ["a", "b/1", "b/2", "c"];
+        using var store = Open(call => call switch { 5 or 8 => Fault.Before, 11 => Fault.After, _ => Fault.None }, Quick, out var faulty);
+        foreach (var name in names) await store.WriteAsync(name, default, WriteCondition.Always, Cancellation);
+        Assert.Equal(names, (await store.ListAsync("", Cancellation).ToListAsync(Cancellation)).Select(info => info.Name));
+        Assert.True(faulty.Calls > 12);
+    }
+
+    [Fact]
+    public async Task Repetition_WithALogger_IsToldThere()
+    {
+        using var log = new LinesLog();
+        using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        using var store = new ResilientObjectStore(new FaultyObjectStore(directory, call => call < 1 ? Fault.Before : Fault.None), Quick, clock, log);
+        await store.ReadAsync("a", Cancellation);
+        Assert.Contains(log.Lines, line => line.Contains("The medium failed.", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.Contains("OnRetry", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private ResilientObjectStore Open(Func<int, Fault> plan, StoreResilienceOptions options, out FaultyObjectStore faulty)
+    {
+        faulty = new FaultyObjectStore(new DirectoryObjectStore(folder.Path, TimeProvider.System), plan);
+        return new ResilientObjectStore(faulty, options, clock);
+    }
+
+    private Func<int, Fault> EachTakes(TimeSpan time) => _ =>
+    {
+        clock.Advance(time);
+        return Fault.Before;
+    };
+
+    private sealed class LinesLog : ILoggerFactory, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception) + exception?.Message);
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -1,41 +1,61 @@
+using System.Runtime.CompilerServices;
 using JsccGrid.Storage.Objects;
 
 namespace JsccGrid.Storage.Tests.Support;
 
-/// <summary>A store whose conditional writes fail: before they are done, or after, as when an answer is lost.</summary>
-internal sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
+/// <summary>A store whose calls, numbered from 0, go wrong as planned.</summary>
+internal sealed class FaultyObjectStore(IObjectStore inner, Func<int, Fault> plan) : IObjectStore
 {
-    public int FailuresBefore { get; set; }
+    private int calls;
 
-    public int FailuresAfter { get; set; }
+    /// <summary>How many were made.</summary>
+    public int Calls => calls;
 
-    public int Writes { get; private set; }
+    /// <summary>What happens in the world before a call goes out.</summary>
+    public Func<int, Task> BeforeCall { get; init; } = _ => Task.CompletedTask;
 
-    public async Task<ObjectVersion?> WriteAsync(
-        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default)
-    {
-        Writes++;
-        if (FailuresBefore-- > 0) throw new IOException("The medium failed.");
-        var written = await inner.WriteAsync(name, content, condition, cancellationToken);
-        return FailuresAfter-- > 0 ? throw new IOException("The answer was lost.") : written;
-    }
+    public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) =>
+        RunAsync(() => inner.ReadAsync(name, cancellationToken), cancellationToken);
 
-    public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) => inner.ReadAsync(name, cancellationToken);
+    public Task<ObjectVersion?> WriteAsync(
+        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default) =>
+        RunAsync(() => inner.WriteAsync(name, content, condition, cancellationToken), cancellationToken);
 
-    public Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default) => inner.UploadAsync(name, file, cancellationToken);
+    public Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default) =>
+        RunAsync(() => inner.UploadAsync(name, file, cancellationToken), cancellationToken);
 
     public Task<string?> DownloadAsync(string name, string file, CancellationToken cancellationToken = default) =>
-        inner.DownloadAsync(name, file, cancellationToken);
+        RunAsync(() => inner.DownloadAsync(name, file, cancellationToken), cancellationToken);
 
     public Task<bool> AppendAsync(string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default) =>
-        inner.AppendAsync(name, content, maxSize, cancellationToken);
+        RunAsync(() => inner.AppendAsync(name, content, maxSize, cancellationToken), cancellationToken);
 
     public Task<ReadOnlyMemory<byte>?> ReadFromAsync(string name, long offset, CancellationToken cancellationToken = default) =>
-        inner.ReadFromAsync(name, offset, cancellationToken);
+        RunAsync(() => inner.ReadFromAsync(name, offset, cancellationToken), cancellationToken);
 
-    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => inner.DeleteAsync(name, cancellationToken);
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) =>
+        RunAsync(() => inner.DeleteAsync(name, cancellationToken), cancellationToken);
 
-    public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) => inner.ExistsAsync(name, cancellationToken);
+    public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) =>
+        RunAsync(() => inner.ExistsAsync(name, cancellationToken), cancellationToken);
 
-    public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken = default) => inner.ListAsync(folder, cancellationToken);
+    /// <summary>Each step of the list counts as a call.</summary>
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var list = inner.ListAsync(folder, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await RunAsync(async () => await list.MoveNextAsync(), cancellationToken)) yield return list.Current;
+    }
+
+    public void Dispose() => inner.Dispose();
+
+    private async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref calls) - 1;
+        await BeforeCall(number);
+        var fault = plan(number);
+        if (fault == Fault.Before) throw new IOException("The medium failed.");
+        if (fault == Fault.Hang) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        var answer = await call();
+        return fault == Fault.After ? throw new IOException("The answer was lost.") : answer;
+    }
 }

@@ -109,18 +109,6 @@ public sealed class WorkStoreTests : IDisposable
         await Assert.ThrowsAsync<InvalidDataException>(() => claim.CommitCheckpointAsync(scratch.Path, 1, [new OutputFile(name, 0, "")], Cancellation));
     }
 
-    [Fact]
-    public async Task Commit_WhoseAnswerWasLost_IsRecognisedAsItsOwn()
-    {
-        var faulty = new FaultyObjectStore(objects);
-        var quick = new StoreResilienceOptions { BaseDelay = TimeSpan.FromMilliseconds(1) };
-        var claim = await new WorkStore(new ResilientObjectStore(faulty, quick, TimeProvider.System)).ClaimAsync(Spec, "worker", 1, Cancellation);
-        faulty.FailuresAfter = 1;
-        await CommitAsync(claim!, 5);
-        await CommitAsync(claim!, 10);
-        Assert.Equal(10, (await store.ReadStateAsync(Spec.Id, Cancellation)).CheckpointStep);
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

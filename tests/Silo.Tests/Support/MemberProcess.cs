@@ -3,7 +3,7 @@ using JsccGrid.LocalCluster.Processes;
 namespace JsccGrid.Silo.Tests.Support;
 
 /// <summary>A process of the silo program in a cluster, and where it answers for its health.</summary>
-internal sealed class ClusterMember(string name, ServerProcess process, Uri http, string logFile) : IDisposable
+internal sealed class MemberProcess(string name, ServerProcess process, Uri http, string logFile) : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
@@ -26,6 +26,12 @@ internal sealed class ClusterMember(string name, ServerProcess process, Uri http
 
     public Task UntilReadyAsync(CancellationToken cancellationToken) => process.WaitUntilReadyAsync(
         async token => await HealthAsync("/health/ready", token) == "Healthy", StartTimeout, cancellationToken);
+
+    /// <summary>Waits until the log has a text.</summary>
+    public async Task UntilLogsAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!Log.Contains(text, StringComparison.Ordinal)) await Task.Delay(20, cancellationToken);
+    }
 
     public void Dispose()
     {

@@ -1,0 +1,45 @@
+using System.IO.Enumeration;
+
+namespace JsccGrid.Storage.Objects;
+
+/// <summary>The files below a folder as objects, in the ordinal order of their names. Holds one folder's entries at a time.</summary>
+internal static class DirectoryListing
+{
+    private readonly record struct Entry(string Key, bool IsFolder, long Size, DateTimeOffset LastModified)
+    {
+        public string Name => IsFolder ? Key[..^1] : Key;
+    }
+
+    /// <param name="path">Where the folder lies; it may be absent, or go while it is read.</param>
+    /// <param name="name">The folder as the names of its objects begin; empty for the store itself.</param>
+    public static IEnumerable<ObjectInfo> Enumerate(string path, string name)
+    {
+        foreach (var entry in Entries(path))
+        {
+            var entryName = name.Length == 0 ? entry.Name : $"{name}/{entry.Name}";
+            if (!ObjectName.IsValid(entryName)) continue;
+            if (!entry.IsFolder)
+            {
+                yield return new ObjectInfo(entryName, entry.Size, entry.LastModified);
+                continue;
+            }
+            foreach (var info in Enumerate(Path.Combine(path, entry.Name), entryName)) yield return info;
+        }
+    }
+
+    private static List<Entry> Entries(string path)
+    {
+        try
+        {
+            // A folder sorts as what its objects' names go on with: "a/b" comes after "a.b".
+            return [.. new FileSystemEnumerable<Entry>(path, static (ref FileSystemEntry entry) => new Entry(
+                    entry.IsDirectory ? $"{entry.FileName}/" : entry.FileName.ToString(), entry.IsDirectory,
+                    entry.IsDirectory ? 0 : entry.Length, entry.IsDirectory ? default : entry.LastWriteTimeUtc))
+                .OrderBy(entry => entry.Key, StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace JsccGrid.Storage.Objects;
+
+/// <summary>
+/// The one place that says how calls to a store are repeated: from the outside in, repetition with jitter, a circuit breaker that
+/// small calls and transfers share, and a limit to each try.
+/// </summary>
+internal sealed class StorePipelines
+{
+    private const int LinuxNoSpace = 28;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private static readonly ResiliencePropertyKey<long> Began = new("jsccgrid.store.began");
+    private readonly TimeProvider timeProvider;
+
+    public StorePipelines(StoreResilienceOptions options, TimeProvider timeProvider, ILoggerFactory? loggerFactory)
+    {
+        this.timeProvider = timeProvider;
+        var breaker = Builder("store-circuit", timeProvider, loggerFactory)
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<IOException>(IsOfTheMedium).Handle<TimeoutRejectedException>(),
+                FailureRatio = 0.5,
+                MinimumThroughput = options.BreakAfter,
+                SamplingDuration = TimeSpan.FromSeconds(10),
+                BreakDuration = options.BreakDuration,
+            })
+            .Build();
+        Small = Build("store", options.TryTimeout);
+        Transfer = Build("store-transfer", options.TransferTimeout);
+
+        ResiliencePipeline Build(string name, TimeSpan tryTimeout) => Builder(name, timeProvider, loggerFactory)
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = args => ValueTask.FromResult(IsWorthRepeating(args.Outcome.Exception, options) && !IsOver(args.Context, options)),
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = options.BaseDelay,
+                MaxDelay = options.MaxDelay,
+            })
+            .AddPipeline(breaker)
+            .AddTimeout(tryTimeout)
+            .Build();
+    }
+
+    /// <summary>For calls that move at most some megabytes.</summary>
+    public ResiliencePipeline Small { get; }
+
+    /// <summary>For calls that move files.</summary>
+    public ResiliencePipeline Transfer { get; }
+
+    /// <exception cref="IOException">The call failed to the end.</exception>
+    public async Task<T> RunAsync<T>(ResiliencePipeline pipeline, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Properties.Set(Began, timeProvider.GetTimestamp());
+            return await pipeline.ExecuteAsync(static async (context, run) => await run(context.CancellationToken), context, call);
+        }
+        catch (TimeoutRejectedException exception)
+        {
+            throw new IOException($"The store did not answer within {exception.Timeout.TotalSeconds:0.#} s.", exception);
+        }
+        catch (BrokenCircuitException exception)
+        {
+            throw new IOException($"The store fails: {exception.InnerException?.Message ?? exception.Message}", exception);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static ResiliencePipelineBuilder Builder(string name, TimeProvider timeProvider, ILoggerFactory? loggerFactory)
+    {
+        var builder = new ResiliencePipelineBuilder { Name = name, TimeProvider = timeProvider };
+        return loggerFactory is null ? builder : builder.ConfigureTelemetry(loggerFactory);
+    }
+
+    private bool IsOver(ResilienceContext context, StoreResilienceOptions options) =>
+        options.GiveUpAfter is { } limit && timeProvider.GetElapsedTime(context.Properties.GetValue(Began, 0)) >= limit;
+
+    private static bool IsWorthRepeating(Exception? exception, StoreResilienceOptions options) => exception switch
+    {
+        StoreAccessException => options.GiveUpAfter is null,
+        IOException failure => IsOfTheMedium(failure),
+        TimeoutRejectedException or BrokenCircuitException => true,
+        _ => false,
+    };
+
+    /// <summary>Not what only its caller can cure: a file or folder of this machine that is missing, a disk that is full.</summary>
+    private static bool IsOfTheMedium(IOException exception) =>
+        exception is not (FileNotFoundException or DirectoryNotFoundException) && exception.HResult is not (LinuxNoSpace or WindowsDiskFull);
+}

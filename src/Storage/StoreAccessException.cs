@@ -1,0 +1,21 @@
+namespace JsccGrid.Storage;
+
+/// <summary>
+/// The store is there and refuses this process. Trying again does not help until somebody changes what may be accessed.
+/// </summary>
+public sealed class StoreAccessException : IOException
+{
+    public StoreAccessException()
+    {
+    }
+
+    public StoreAccessException(string message)
+        : base(message)
+    {
+    }
+
+    public StoreAccessException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
