@@ -1,6 +1,13 @@
+using System.CommandLine;
 using JsccGrid.Benchmarks;
-using TorchSharp;
+using JsccGrid.Benchmarks.Clusters;
+using JsccGrid.Benchmarks.Throughput;
 
-torch.set_num_threads(1);
-using var autoencoder = new AutoencoderStep();
-autoencoder.Report(Console.Out);
+var root = new RootCommand("Benchmarks of JsccGrid.")
+{
+    AutoencoderStep.Command(),
+    ThroughputCommand.Create(),
+    ClusterCommands.Overhead(),
+    ClusterCommands.Takeover(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Yaml;
+using JsccGrid.LocalCluster.Processes;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
 using JsccGrid.Training.Data;
@@ -34,7 +36,7 @@ internal static class CommandRunner
         }
         catch (Exception exception)
         {
-            terminal.Error.WriteLine(verbose ? exception.ToString() : exception.Message);
+            terminal.Error.WriteLine(verbose ? exception.ToString() : LiveGrains.IsOutage(exception) ? $"The cluster does not answer: {exception.Message}" : exception.Message);
             var code = CodeOf(exception);
             if (code == ExitCode.InternalError && !verbose) terminal.Error.WriteLine("This is unexpected; --verbose shows where it happened.");
             return code;
@@ -45,7 +47,8 @@ internal static class CommandRunner
     {
         UserException user => user.ExitCode,
         InvalidInputException or DataSetException or SafetensorsException or StateMismatchException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
-        StoreBusyException or StoreCorruptException or UnauthorizedAccessException or IOException => ExitCode.BadEnvironment,
+        StoreBusyException or StoreCorruptException or UnauthorizedAccessException or IOException or ServerStartException => ExitCode.BadEnvironment,
+        _ when LiveGrains.IsOutage(exception) => ExitCode.BadEnvironment,
         _ => ExitCode.InternalError,
     };
 }

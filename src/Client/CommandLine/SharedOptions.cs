@@ -11,11 +11,19 @@ internal static class SharedOptions
         Recursive = true,
     };
 
+    public static string DefaultStore { get; } = Path.Combine("runs", "store");
+
     public static Option<string> Store { get; } = new("--store")
     {
-        Description = "Folder where results, checkpoints and shared stages live.",
-        DefaultValueFactory = _ => Path.Combine("runs", "store"),
+        Description = "Folder of this machine where results, checkpoints and shared stages live.",
+        DefaultValueFactory = _ => DefaultStore,
         HelpName = "folder",
+    };
+
+    public static Option<string?> Cluster { get; } = new("--cluster")
+    {
+        Description = "Cluster file. Default: what JSCCGRID_CLUSTER names, else what JsccGrid__Cluster__… and JsccGrid__Store__… say (inside a pod), else the local cluster of 'cluster up' while it is up, else --store.",
+        HelpName = "file",
     };
 
     public static Option<bool> Json { get; } = new("--json") { Description = "One JSON object per line, for programs." };

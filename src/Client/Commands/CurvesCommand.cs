@@ -1,7 +1,6 @@
 using System.CommandLine;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Runs;
-using JsccGrid.Client.Stores;
 
 namespace JsccGrid.Client.Commands;
 
@@ -10,14 +9,10 @@ internal static class CurvesCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var grid = new Argument<string>("grid") { Description = "Name of a grid of the store, as 'status' shows it." };
-        var command = new Command("curves", "Draw a grid's figures, curves.csv and report.html again from the store.")
+        var grid = Arguments.SubmittedGrid();
+        var command = new Command("curves", "Draw a grid's figures, curves.csv and report.html again from the store.") { grid, SharedOptions.Out, SharedOptions.Json };
+        command.SetPlaceAction(async (parsed, session, cancellationToken) =>
         {
-            grid, SharedOptions.Store, SharedOptions.Out, SharedOptions.Json,
-        };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var session = await StoreSession.OpenAsync(parsed.GetRequiredValue(SharedOptions.Store), cancellationToken);
             var submission = await session.Submissions.ReadAsync(parsed.GetRequiredValue(grid), cancellationToken);
             var report = new GridReport(submission, session.Works, terminal) { Command = $"jsccgrid curves {submission.Name}" };
             return await report.WriteAsync(parsed.GetValue(SharedOptions.Out) ?? GridReport.DefaultFolder(submission.Name), parsed.GetValue(SharedOptions.Json), cancellationToken);

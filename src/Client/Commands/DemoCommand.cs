@@ -1,15 +1,12 @@
 using System.CommandLine;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Runs;
-using JsccGrid.Training.Data;
 
 namespace JsccGrid.Client.Commands;
 
 /// <summary><c>demo</c>: the bundled demo grid on synthetic pedestrians.</summary>
 internal static class DemoCommand
 {
-    private static readonly string DataFolder = Path.Combine("runs", "data", "pedestrians");
-
     public static Command Create(Terminal terminal)
     {
         var run = new RunOptions();
@@ -17,9 +14,8 @@ internal static class DemoCommand
         run.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
-            SyntheticPedestrians.Generate(DataFolder, new SyntheticPedestriansOptions(), cancellationToken);
-            var settings = run.Read(parsed, "demo", DataFolder) with { IsGridsOwnData = true };
-            return new GridRun(settings, terminal, TimeProvider.System).ExecuteAsync(cancellationToken);
+            var settings = run.Read(parsed, DemoData.Grid, DemoData.Make(cancellationToken));
+            return new GridRun(settings with { Source = settings.Source with { IsGridsOwnData = true } }, terminal, TimeProvider.System).ExecuteAsync(cancellationToken);
         });
         return command;
     }

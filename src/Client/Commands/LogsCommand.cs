@@ -14,13 +14,12 @@ internal static class LogsCommand
 
     public static Command Create(Terminal terminal)
     {
-        var cell = WhyCommand.CellArgument();
+        var cell = Arguments.Cell();
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until the cell is finished or its run has ended." };
-        var command = new Command("logs", "Print the events of a cell's training, one JSON object per line.") { cell, follow, SharedOptions.Store };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var command = new Command("logs", "Print the events of a cell's training, one JSON object per line.") { cell, follow, SharedOptions.Json };
+        command.SetPlaceAction(async (parsed, session, cancellationToken) =>
         {
-            await using var session = await StoreSession.OpenAsync(parsed.GetRequiredValue(SharedOptions.Store), cancellationToken);
-            var work = await new WorkLookup(session.Submissions).FindAsync(string.Join(' ', parsed.GetRequiredValue(cell)), cancellationToken);
+            var work = await session.FindWorkAsync(parsed.GetRequiredValue(cell), cancellationToken);
             var printed = await PrintAsync(session, work.Id, 0, terminal, cancellationToken);
             if (!parsed.GetValue(follow))
             {
@@ -31,7 +30,7 @@ internal static class LogsCommand
             var more = true;
             while (more)
             {
-                more = await IsGoingOnAsync(session, work.Id) && await timer.WaitForNextTickAsync(cancellationToken);
+                more = await IsGoingOnAsync(session, work.Id, cancellationToken) && await timer.WaitForNextTickAsync(cancellationToken);
                 printed = await PrintAsync(session, work.Id, printed, terminal, cancellationToken);
             }
             return ExitCode.Success;
@@ -40,7 +39,7 @@ internal static class LogsCommand
     }
 
     /// <summary>Prints whole lines from a byte offset on and returns the offset after them.</summary>
-    private static async Task<long> PrintAsync(StoreSession session, WorkId work, long offset, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<long> PrintAsync(GridSession session, WorkId work, long offset, Terminal terminal, CancellationToken cancellationToken)
     {
         if (await session.Works.ReadLogAsync(work, offset, cancellationToken) is not { } bytes) return offset;
         var complete = bytes.Span.LastIndexOf((byte)'\n') + 1;
@@ -49,17 +48,17 @@ internal static class LogsCommand
         return offset + complete;
     }
 
-    private static async Task<bool> IsGoingOnAsync(StoreSession session, WorkId work)
+    private static async Task<bool> IsGoingOnAsync(GridSession session, WorkId work, CancellationToken cancellationToken)
     {
-        if (session.Live is not { } grains) return false;
+        if (session.Live is not { } live) return false;
         try
         {
-            return (await grains.GetGrain<IWorkGrain>(work.Value).GetAsync()).Status
-                is WorkStatus.Waiting or WorkStatus.Ready or WorkStatus.Leased or WorkStatus.Backoff or WorkStatus.Paused;
+            var view = await live.Grains.GetGrain<IWorkGrain>(work.Value).GetAsync().WaitAsync(cancellationToken);
+            return view.Status != WorkStatus.Unknown && !view.Status.IsFinal();
         }
-        catch (Exception exception) when (exception is TimeoutException or Orleans.Runtime.OrleansException)
+        catch (Exception exception) when (LiveGrains.IsOutage(exception))
         {
-            return false; // the run has ended and took its silo with it
+            return session.MayComeBack; // a run that has ended took its silo with it
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class PlanCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var grid = new Argument<string>("grid") { Description = "A bundled grid (demo, paper) or a grid file." };
+        var grid = Arguments.GridToTrain();
         var data = new Option<string?>("--data") { Description = "Re-ID folder to count images in. Default: the sizes of CUHK03.", HelpName = "folder" };
         var slots = new Option<int?>("--slots") { Description = "Cells trained at a time. Default: what this machine can feed." };
         var cells = new Option<bool>("--cells") { Description = "List every cell with its id." };

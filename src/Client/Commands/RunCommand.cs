@@ -9,7 +9,7 @@ internal static class RunCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var grid = new Argument<string>("grid") { Description = "A bundled grid (demo, paper) or a grid file." };
+        var grid = Arguments.GridToTrain();
         var data = new Option<string>("--data")
         {
             Description = "Re-ID folder with bounding_box_train, query and bounding_box_test.",

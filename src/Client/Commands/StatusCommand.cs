@@ -7,70 +7,79 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
-using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;
 
-/// <summary><c>status [GRID]</c>: where the grids of a store stand, live while a run works on it.</summary>
+/// <summary><c>status [GRID]</c>: where grids stand, live while something works on them.</summary>
 internal static class StatusCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var grid = new Argument<string?>("grid") { Description = "Default: all grids of the store.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("status", "Show where the grids of a store stand.") { grid, SharedOptions.Store, SharedOptions.Json };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var grid = new Argument<string?>("grid") { Description = "Default: all grids.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("status", "Show where grids stand, and what the workers do.") { grid, SharedOptions.Json };
+        command.SetPlaceAction(async (parsed, session, cancellationToken) =>
         {
-            await using var session = await StoreSession.OpenAsync(parsed.GetRequiredValue(SharedOptions.Store), cancellationToken);
-            var json = parsed.GetValue(SharedOptions.Json);
-            if (parsed.GetValue(grid) is { } name)
-            {
-                await ShowAsync(await session.Submissions.ReadAsync(name, cancellationToken), session, terminal, json, cancellationToken);
-                return ExitCode.Success;
-            }
-            await foreach (var submission in session.Submissions.ListAsync(cancellationToken))
-                await ShowAsync(submission, session, terminal, json, cancellationToken);
+            var status = new Status(session, terminal, parsed.GetValue(SharedOptions.Json));
+            if (parsed.GetValue(grid) is { } name) await status.ShowAsync(name, cancellationToken);
+            else await status.ShowAllAsync(cancellationToken);
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static async Task ShowAsync(
-        GridSubmission submission, StoreSession session, Terminal terminal, bool json, CancellationToken cancellationToken)
+    private sealed class Status(GridSession session, Terminal terminal, bool json)
     {
-        if (session.Live is { } grains && await grains.GetGrain<IGridGrain>(submission.Name).GetSnapshotAsync() is { Status: not GridStatus.Unknown } snapshot)
+        public async Task ShowAsync(string name, CancellationToken cancellationToken)
         {
-            if (json)
+            if (session.Live is { } live && await new LiveGrids(session, live).FindAsync(name, cancellationToken) is { } snapshot)
             {
-                terminal.Json(new { snapshot.Name, Live = true, snapshot.Status, snapshot.Cells, snapshot.Stages });
-                return;
+                ShowLive(snapshot);
+                await ShowSlotsAsync(live, cancellationToken);
             }
-            var workers = await grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync();
-            terminal.Console.Write(LiveView.Draw(new RunFrame(snapshot, [], workers, TimeProvider.System.GetUtcNow() - snapshot.SubmittedAt, null)));
-            return;
+            else
+            {
+                await ShowStoredAsync(await session.Submissions.ReadAsync(name, cancellationToken), cancellationToken);
+            }
         }
 
-        var grid = submission.Expand();
-        var cells = await StandAsync(grid.Cells.Select(cell => WorkId.Of(cell.Id)), session, cancellationToken);
-        var stages = await StandAsync(grid.Stages.Select(stage => WorkId.Of(stage.Key)), session, cancellationToken);
-        if (json) terminal.Json(new { submission.Name, Live = false, Cells = cells, Stages = stages });
-        else
-            terminal.Line($"{submission.Name} on '{submission.Data.Name}', submitted {submission.SubmittedAt:u}: {cells.Committed} of {cells.Total} cells done"
-                + $", {cells.Checkpointed} with a checkpoint to go on from; {stages.Committed} of {stages.Total} shared stages done. Nothing runs on this store now.");
-    }
-
-    private static async Task<StoredCounts> StandAsync(IEnumerable<WorkId> works, StoreSession session, CancellationToken cancellationToken)
-    {
-        var counts = new StoredCounts(0, 0, 0);
-        foreach (var work in works)
+        public async Task ShowAllAsync(CancellationToken cancellationToken)
         {
-            var state = await session.Works.ReadStateAsync(work, cancellationToken);
-            counts = new StoredCounts(
-                counts.Total + 1,
-                counts.Committed + (state.IsCommitted ? 1 : 0),
-                counts.Checkpointed + (!state.IsCommitted && state.CheckpointStep is not null ? 1 : 0));
+            var grids = session.Live is { } live ? await new LiveGrids(session, live).ListAsync(cancellationToken) : [];
+            foreach (var snapshot in grids) ShowLive(snapshot);
+            if (session.Live is not null && !json) await ShowSlotsAsync(session.Live, cancellationToken);
+            var shown = grids.Length;
+            foreach (var name in (await session.Submissions.ListNamesAsync(cancellationToken)).Where(name => grids.All(grid => grid.Name != name)))
+            {
+                if (await session.Submissions.FindAsync(name, cancellationToken) is not { } submission) continue;
+                await ShowStoredAsync(submission, cancellationToken);
+                shown++;
+            }
+            if (shown == 0 && !json) terminal.Line($"The {session.Place.Description} has no grids.");
         }
-        return counts;
-    }
 
-    private sealed record StoredCounts(int Total, int Committed, int Checkpointed);
+        private void ShowLive(GridSnapshot snapshot)
+        {
+            if (json) terminal.Json(new { snapshot.Name, Live = true, Status = snapshot.Status.Text(), snapshot.Priority, snapshot.Cells, snapshot.Stages });
+            else terminal.Console.Write(LiveView.DrawGrid(new RunFrame(snapshot, [], [], TimeProvider.System.GetUtcNow() - snapshot.SubmittedAt, null), terminal.Console.Profile.Width));
+        }
+
+        private async Task ShowSlotsAsync(LiveGrains live, CancellationToken cancellationToken)
+        {
+            if (json) return;
+            var workers = await live.CallAsync(grains => grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync(), cancellationToken);
+            terminal.Console.Write(SlotTable.Draw(workers, int.MaxValue));
+        }
+
+        private async Task ShowStoredAsync(GridSubmission submission, CancellationToken cancellationToken)
+        {
+            var grid = submission.Expand();
+            var cells = await StoredStand.CountAsync([.. grid.Cells.Select(cell => WorkId.Of(cell.Id))], session.Works, cancellationToken);
+            var stages = await StoredStand.CountAsync([.. grid.Stages.Select(stage => WorkId.Of(stage.Key))], session.Works, cancellationToken);
+            if (json) terminal.Json(new { submission.Name, Live = false, Cells = cells, Stages = stages });
+            else
+                terminal.Line($"{submission.Name} on '{submission.Data.Name}', submitted {submission.SubmittedAt:u}: {cells.Committed} of {cells.Total} cells done"
+                    + $", {cells.Checkpointed} with a checkpoint to go on from; {stages.Committed} of {stages.Total} shared stages done."
+                    + $" {(session.Live is null ? session.Absence : "Nothing works on it; submit it again to go on.")}");
+        }
+    }
 }

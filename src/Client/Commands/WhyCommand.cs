@@ -1,48 +1,54 @@
 using System.CommandLine;
 using JsccGrid.Client.CommandLine;
+using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
-using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Storage.Works;
 
 namespace JsccGrid.Client.Commands;
 
-/// <summary><c>why CELL</c>: why a cell is where it is, in one line.</summary>
+/// <summary><c>why CELL</c>: why a cell is where it is, in one line, and when it failed the last lines of its log.</summary>
 internal static class WhyCommand
 {
-    public static Argument<string[]> CellArgument() => new("cell")
-    {
-        Description = "The first digits of a cell's or stage's id, or words of its label: jscc-ae B=16 SNR=0.",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
     public static Command Create(Terminal terminal)
     {
-        var cell = CellArgument();
-        var command = new Command("why", "Say in one line why a cell is waiting, or what became of it.") { cell, SharedOptions.Store };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var cell = Arguments.Cell();
+        var command = new Command("why", "Say in one line why a cell is waiting, or what became of it.") { cell, SharedOptions.Json };
+        command.SetPlaceAction(async (parsed, session, cancellationToken) =>
         {
-            await using var session = await StoreSession.OpenAsync(parsed.GetRequiredValue(SharedOptions.Store), cancellationToken);
-            var work = await new WorkLookup(session.Submissions).FindAsync(string.Join(' ', parsed.GetRequiredValue(cell)), cancellationToken);
-            terminal.Line($"{work.Id.Short}  {work.Label}: {await WhyAsync(session, work, cancellationToken)}");
+            var work = await session.FindWorkAsync(parsed.GetRequiredValue(cell), cancellationToken);
+            var view = await ViewAsync(session, work, cancellationToken);
+            var why = view is null
+                ? await StoredWhyAsync(session, work, cancellationToken)
+                : await session.Live!.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).WhyAsync(), cancellationToken);
+            if (parsed.GetValue(SharedOptions.Json))
+            {
+                terminal.Json(new { work.Id, work.Label, work.Grid, Why = why, Status = view?.Status.Text(), view?.Attempt, view?.Failures, view?.LostLeases, view?.Preemptions, view?.LogTail });
+                return ExitCode.Success;
+            }
+            terminal.Line($"{work.Id.Short}  {work.Label}: {why}");
+            if (view is { Status: WorkStatus.Quarantined or WorkStatus.Backoff, LogTail: { Length: > 0 } tail })
+            {
+                terminal.Line("the last lines of its log:");
+                foreach (var line in tail) terminal.Line($"  {line}");
+            }
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static async Task<string> WhyAsync(StoreSession session, WorkSpec work, CancellationToken cancellationToken)
-    {
-        if (session.Live is { } grains)
-        {
-            var grain = grains.GetGrain<IWorkGrain>(work.Id.Value);
-            if ((await grain.GetAsync()).Status != WorkStatus.Unknown) return await grain.WhyAsync();
-        }
-        return await session.Works.ReadStateAsync(work.Id, cancellationToken) switch
+    /// <returns>Null when no grain works on it.</returns>
+    private static async Task<WorkView?> ViewAsync(GridSession session, FoundWork work, CancellationToken cancellationToken) =>
+        session.Live is { } live && await live.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).GetAsync(), cancellationToken) is { Status: not WorkStatus.Unknown } view
+            ? view
+            : null;
+
+    private static async Task<string> StoredWhyAsync(GridSession session, FoundWork work, CancellationToken cancellationToken) =>
+        await session.Works.ReadStateAsync(work.Id, cancellationToken) switch
         {
             { IsCommitted: true } => "committed",
-            { CheckpointStep: { } step } state => $"nothing runs on this store; attempt {state.Attempt} left a checkpoint at step {step}",
-            WorkStoreState { Attempt: 0 } => "nothing runs on this store; it has never been started",
-            { Attempt: var attempt } => $"nothing runs on this store; attempt {attempt} left no checkpoint",
+            { CheckpointStep: { } step } state => $"nothing works on it now; attempt {state.Attempt} left a checkpoint at step {step}",
+            WorkStoreState { Attempt: 0 } => "nothing works on it now; it has never been started",
+            { Attempt: var attempt } => $"nothing works on it now; attempt {attempt} left no checkpoint",
         };
-    }
 }

@@ -13,6 +13,7 @@ internal sealed class JsonView(Terminal terminal) : IRunView
         RunFrame? last = null;
         await foreach (var frame in frames)
         {
+            if ((frame.Silence is null) != (last?.Silence is null)) terminal.Json(new { Event = frame.Silence is null ? "connected" : "reconnecting" });
             foreach (var happened in frame.Events)
                 terminal.Json(new EventLine(happened.Kind.ToString().ToLowerInvariant(), happened.At, happened.Work, happened.Label, happened.Text));
             if (last?.Snapshot.Version != frame.Snapshot.Version)

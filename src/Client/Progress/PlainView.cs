@@ -14,7 +14,11 @@ internal sealed class PlainView(Terminal terminal) : IRunView
         {
             if (last is null && frame.Snapshot.Cells.Committed > 0)
                 terminal.Line($"{frame.Snapshot.Cells.Committed} of {frame.Snapshot.Cells.Total} cells are already in the store");
+            if (frame.Silence is not null && last?.Silence is null) terminal.Line($"{Durations.Text(frame.Elapsed),7}  reconnecting: nobody answers");
+            if (frame.Silence is null && last?.Silence is not null) terminal.Line($"{Durations.Text(frame.Elapsed),7}  connected again");
             foreach (var happened in frame.Events) terminal.Line(Describe(happened, frame));
+            if (last is not null && frame.Snapshot.Status != last.Snapshot.Status)
+                terminal.Line($"{Durations.Text(frame.Elapsed),7}  {frame.Snapshot.Name} is {frame.Snapshot.Status.ToString().ToLowerInvariant()}");
             last = frame;
         }
         return last;

@@ -1,13 +1,10 @@
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
-using JsccGrid.Experiments.Costs;
-using JsccGrid.Experiments.Grids;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
-using JsccGrid.Training.Data;
 
 namespace JsccGrid.Client.Runs;
 
@@ -18,29 +15,15 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        var definition = GridFile.Load(settings.Grid);
-        if (settings.Seeds.Count > 0) definition = definition with { Seeds = [.. settings.Seeds] };
         await TrainerProbe.RequireDeviceAsync(settings.Device, cancellationToken);
-        var data = DataSetIntake.Open(settings.DataFolder, settings.ValidationFraction);
-        var weights = settings.WeightsFile is { } file ? WeightsIntake.Open(file, definition.Recipe.Backbone) : null;
-        var submission = new GridSubmission
-        {
-            Format = GridSubmission.CurrentFormat,
-            Name = settings.Name ?? RunName.Of(definition.Name, settings.IsGridsOwnData ? null : data.Reference),
-            Definition = definition,
-            Data = data.Reference,
-            Weights = weights?.Reference,
-            SubmittedAt = clock.GetUtcNow(),
-        };
-        var store = await OpenStoreAsync(data, cancellationToken);
+        var intake = GridIntake.Open(settings.Source, clock);
+        var store = await OpenStoreAsync(intake, cancellationToken);
 
-        var grid = submission.Expand();
-        Say($"{submission.Name}: {grid.Cells.Count} cells and {grid.Stages.Count} shared stages on '{data.Reference.Name}'"
-            + $" ({data.Images.Train.Count} training, {data.Images.Query.Count} query, {data.Images.Gallery.Count} gallery images)");
+        Say(intake.Summary);
         RunFrame? last;
         try
         {
-            last = await TrainAsync(submission, grid, data, weights, store, cancellationToken);
+            last = await TrainAsync(intake, store, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -48,55 +31,45 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
             return ExitCode.Interrupted;
         }
 
-        var report = new GridReport(submission, new WorkStore(store), terminal)
+        var report = new GridReport(intake.Submission, new WorkStore(store), terminal)
         {
-            Command = settings.CommandLine,
-            DataFacts =
-            [
-                new("Training images", $"{data.Images.Train.Count} of {Identities(data.Images.Train)} identities"),
-                new("Query images", $"{data.Images.Query.Count} of {Identities(data.Images.Query)} identities"),
-                new("Gallery images", $"{data.Images.Gallery.Count} of {Identities(data.Images.Gallery)} identities"),
-            ],
+            Command = settings.Source.CommandLine,
+            DataFacts = intake.Facts,
             EnvironmentFacts = [new("Slots", $"{last?.Workers.Sum(worker => worker.Slots.Length)}"), new("Processor cores", $"{MachineCapacity.Cores}")],
             Quarantined = last?.Snapshot.Quarantined ?? [],
             WallTime = () => clock.GetElapsedTime(began),
         };
-        return await report.WriteAsync(settings.OutFolder ?? GridReport.DefaultFolder(submission.Name), settings.Json, cancellationToken);
+        return await report.WriteAsync(settings.OutFolder ?? GridReport.DefaultFolder(intake.Submission.Name), settings.Json, cancellationToken);
     }
 
-    private async Task<RunFrame?> TrainAsync(
-        GridSubmission submission, ExpandedGrid grid, DataSetIntake data, WeightsIntake? weights, DirectoryObjectStore store, CancellationToken cancellationToken)
+    private async Task<RunFrame?> TrainAsync(GridIntake intake, DirectoryObjectStore store, CancellationToken cancellationToken)
     {
-        var size = new DataSetSize(data.Images.Train.Count, data.Images.Query.Count, data.Images.Gallery.Count);
         await using var machine = await OneMachineHost.StartAsync(new OneMachineOptions
         {
             StoreFolder = settings.StoreFolder,
             Slots = settings.Slots,
             Device = settings.Device,
-            DataSets = new Dictionary<string, string> { [data.Reference.Fingerprint] = data.Folder },
-            Weights = weights is null ? [] : new Dictionary<string, string> { [weights.Reference.Sha256] = weights.File },
+            DataSets = new Dictionary<string, string> { [intake.Data.Reference.Fingerprint] = intake.Data.Folder },
+            Weights = intake.Weights is { } weights ? new Dictionary<string, string> { [weights.Reference.Sha256] = weights.File } : [],
             CheckpointSeconds = settings.CheckpointSeconds,
             VerboseLog = settings.Verbose,
             TimeProvider = clock,
         }, cancellationToken);
-        await new GridStore(store).WriteSubmissionAsync(submission, cancellationToken);
-        await machine.Grains.GetGrain<IGridGrain>(submission.Name).SubmitAsync(grid.Cells, cancellationToken);
-        IRunView view = settings.Json ? new JsonView(terminal) : terminal.IsInteractive ? new LiveView(terminal) : new PlainView(terminal);
-        return await view.ShowAsync(new GridWatch(machine.Grains, submission.Name, grid, size, clock).FramesAsync(cancellationToken));
+        await new GridStore(store).WriteSubmissionAsync(intake.Submission, cancellationToken);
+        await machine.Grains.GetGrain<IGridGrain>(intake.Submission.Name).SubmitAsync(intake.Grid.Cells, cancellationToken);
+        var watch = new GridWatch(machine.Grains, intake.Submission.Name, new RemainingTime(intake.Grid, intake.Size), clock);
+        return await RunViews.For(terminal, settings.Json).ShowAsync(watch.FramesAsync(cancellationToken));
     }
 
     /// <summary>The store, made only once nothing is known to be wrong with what was asked for.</summary>
-    private async Task<DirectoryObjectStore> OpenStoreAsync(DataSetIntake data, CancellationToken cancellationToken)
+    private async Task<DirectoryObjectStore> OpenStoreAsync(GridIntake intake, CancellationToken cancellationToken)
     {
-        var isKnown = Directory.Exists(settings.StoreFolder)
-            && await data.IsKnownGoodAsync(new DirectoryObjectStore(settings.StoreFolder, clock), cancellationToken);
-        if (!isKnown) await data.CheckImagesAsync(cancellationToken);
-        var store = new DirectoryObjectStore(settings.StoreFolder, clock);
-        if (!isKnown) await data.RememberGoodAsync(store, cancellationToken);
+        var known = Directory.Exists(settings.StoreFolder) ? new DirectoryObjectStore(settings.StoreFolder, clock) : null;
+        var checkedNow = await intake.CheckImagesAsync(known, cancellationToken);
+        var store = known ?? new DirectoryObjectStore(settings.StoreFolder, clock);
+        if (checkedNow) await intake.Data.RememberGoodAsync(store, cancellationToken);
         return store;
     }
-
-    private static int Identities(IEnumerable<ReIdImage> images) => images.Select(image => image.PersonId).Distinct().Count();
 
     private void Say(string text)
     {

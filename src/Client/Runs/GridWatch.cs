@@ -1,53 +1,86 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using JsccGrid.Experiments.Costs;
-using JsccGrid.Experiments.Grids;
+using JsccGrid.Client.CommandLine;
+using JsccGrid.Client.Stores;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
+using Polly;
+using Polly.Retry;
 
 namespace JsccGrid.Client.Runs;
 
-/// <summary>Turns a grid's events and its workers' progress into frames, until the grid is finished.</summary>
-internal sealed class GridWatch(IGrainFactory grains, string gridName, ExpandedGrid grid, DataSetSize images, TimeProvider clock)
+/// <summary>
+/// Turns a grid's events and its workers' progress into frames, until the grid is finished. When the silo it talks to dies, it
+/// attaches to another and goes on after the last event it has seen; frames come all the time.
+/// </summary>
+internal sealed class GridWatch(IGrainFactory grains, string gridName, RemainingTime? remainingTime, TimeProvider clock)
 {
     private static readonly TimeSpan FrameInterval = TimeSpan.FromMilliseconds(500);
-    private readonly RemainingTime remainingTime = new(grid, images);
 
+    /// <summary>Silence that is nothing to speak of.</summary>
+    private static readonly TimeSpan SilenceShown = TimeSpan.FromSeconds(3);
+
+    private long lastEvent;
+    private long lastAnswer = clock.GetTimestamp();
+    private ImmutableArray<WorkerView> workers = [];
+
+    /// <summary>Asked when nobody answers: whether that may change. Default: it may.</summary>
+    public Func<bool> MayComeBack { get; init; } = () => true;
+
+    /// <exception cref="UserException">The grains know nothing of the grid any more.</exception>
     public async IAsyncEnumerable<RunFrame> FramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var began = clock.GetTimestamp();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var updates = Channel.CreateUnbounded<GridUpdate>();
-        var watching = WatchAsync(updates.Writer, cancellationToken);
-        var pool = grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        var watching = WatchAsync(updates.Writer, stop.Token);
+        var polling = PollWorkersAsync(stop.Token);
         using var timer = new PeriodicTimer(FrameInterval, clock);
         GridSnapshot? snapshot = null;
-        while (true)
+        try
         {
-            var ended = updates.Reader.Completion.IsCompleted;
-            var events = new List<GridEvent>();
-            while (updates.Reader.TryRead(out var update))
+            while (true)
             {
-                snapshot = update.Snapshot;
-                events.AddRange(update.Events);
+                var ended = updates.Reader.Completion.IsCompleted;
+                var events = new List<GridEvent>();
+                while (updates.Reader.TryRead(out var update))
+                {
+                    snapshot = update.Snapshot;
+                    events.AddRange(update.Events);
+                }
+                if (snapshot is not null) yield return Frame(snapshot, events);
+                if (ended || updates.Reader.Completion.IsCompleted && !updates.Reader.TryPeek(out _)) break;
+                await timer.WaitForNextTickAsync(cancellationToken);
             }
-            if (snapshot is not null)
-            {
-                var workers = await pool.GetWorkersAsync();
-                yield return new RunFrame(snapshot, events, workers, clock.GetElapsedTime(began), Remaining(snapshot, workers));
-            }
-            if (ended || updates.Reader.Completion.IsCompleted && !updates.Reader.TryPeek(out _)) break;
-            await timer.WaitForNextTickAsync(cancellationToken);
+            await watching;
         }
-        await watching;
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(watching, polling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private RunFrame Frame(GridSnapshot snapshot, List<GridEvent> events)
+    {
+        var silence = clock.GetElapsedTime(Interlocked.Read(ref lastAnswer));
+        return new RunFrame(snapshot, events, workers, clock.GetUtcNow() - snapshot.SubmittedAt, Remaining(snapshot)) { Silence = silence < SilenceShown ? null : silence };
     }
 
     private async Task WatchAsync(ChannelWriter<GridUpdate> writer, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var update in grains.GetGrain<IGridGrain>(gridName).WatchAsync(0, FrameInterval, cancellationToken))
-                await writer.WriteAsync(update, cancellationToken);
+            await Reattachment().ExecuteAsync(async cancelled =>
+            {
+                await foreach (var update in grains.GetGrain<IGridGrain>(gridName).WatchAsync(lastEvent, FrameInterval, cancelled))
+                {
+                    NoteAnswer();
+                    if (update.Snapshot.Status == GridStatus.Unknown) throw Forgotten();
+                    if (!update.Events.IsEmpty) lastEvent = update.Events[^1].Number;
+                    await writer.WriteAsync(update, cancelled);
+                }
+            }, cancellationToken);
             writer.Complete();
         }
         catch (Exception exception)
@@ -57,10 +90,46 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, ExpandedG
         }
     }
 
-    private TimeSpan? Remaining(GridSnapshot snapshot, ImmutableArray<WorkerView> workers)
+    private UserException Forgotten() => new(
+        $"Nothing works on grid '{gridName}' any more: the coordination state was lost. Submit it again; what is committed is not trained again.", ExitCode.BadEnvironment);
+
+    private ResiliencePipeline Reattachment() => new ResiliencePipelineBuilder { TimeProvider = clock }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = arguments => ValueTask.FromResult(
+                arguments.Outcome.Exception is { } exception && LiveGrains.IsOutage(exception) && MayComeBack()),
+            MaxRetryAttempts = int.MaxValue,
+            Delay = TimeSpan.FromMilliseconds(200),
+            MaxDelay = TimeSpan.FromSeconds(2),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+        })
+        .Build();
+
+    /// <summary>Keeps what is known of the workers; while nobody answers, what was known last.</summary>
+    private async Task PollWorkersAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(FrameInterval, clock);
+        do
+        {
+            try
+            {
+                workers = await grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(cancellationToken);
+                NoteAnswer();
+            }
+            catch (Exception exception) when (LiveGrains.IsOutage(exception))
+            {
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    private void NoteAnswer() => Interlocked.Exchange(ref lastAnswer, clock.GetTimestamp());
+
+    private TimeSpan? Remaining(GridSnapshot snapshot)
     {
         var slots = workers.SelectMany(worker => worker.Slots).ToList();
-        return remainingTime.Estimate(snapshot, slots.Count, slots
+        return remainingTime?.Estimate(snapshot, slots.Count, slots
             .Where(slot => slot is { Label: not null, Progress: not null })
             .Select(slot => (slot.Label!.Split(' ')[0], slot.Progress!)));
     }

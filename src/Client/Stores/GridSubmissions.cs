@@ -1,21 +1,21 @@
 using System.Runtime.CompilerServices;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Yaml;
 using JsccGrid.Storage.Grids;
 
 namespace JsccGrid.Client.Stores;
 
 /// <summary>What was submitted to a store, as its user asks for it.</summary>
-internal sealed class GridSubmissions(GridStore grids)
+internal sealed class GridSubmissions(GridStore grids, GridPlace place)
 {
     /// <exception cref="UserException">The store has no such grid.</exception>
-    public async Task<GridSubmission> ReadAsync(string name, CancellationToken cancellationToken)
-    {
-        if (GridStore.IsValidName(name) && await grids.ReadSubmissionAsync(name, cancellationToken) is { } found) return found;
-        var known = await grids.ListAsync(cancellationToken);
-        throw new UserException(
-            $"This store has no grid '{name}'. {(known.Count == 0 ? "It has none; --store names another store." : $"It has {string.Join(", ", known)}.")}");
-    }
+    public async Task<GridSubmission> ReadAsync(string name, CancellationToken cancellationToken) =>
+        await FindAsync(name, cancellationToken) ?? throw Unknown(name, await grids.ListAsync(cancellationToken));
+
+    /// <returns>Null when the store has no such grid.</returns>
+    public async Task<GridSubmission?> FindAsync(string name, CancellationToken cancellationToken) =>
+        GridStore.IsValidName(name) ? await grids.ReadSubmissionAsync(name, cancellationToken) : null;
 
     /// <summary>All grids of the store, by name.</summary>
     public async IAsyncEnumerable<GridSubmission> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -24,4 +24,9 @@ internal sealed class GridSubmissions(GridStore grids)
             if (await grids.ReadSubmissionAsync(name, cancellationToken) is { } submission)
                 yield return submission;
     }
+
+    public Task<IReadOnlyList<string>> ListNamesAsync(CancellationToken cancellationToken) => grids.ListAsync(cancellationToken);
+
+    public UserException Unknown(string name, IReadOnlyCollection<string> known) => new(
+        $"There is no grid '{name}' in the {place.Description}. {(known.Count == 0 ? "It has none; --store and --cluster name other places." : Suggestion.For(name, known))}");
 }

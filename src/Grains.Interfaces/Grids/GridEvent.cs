@@ -3,7 +3,10 @@ using JsccGrid.Experiments.Cells;
 namespace JsccGrid.Grains.Interfaces.Grids;
 
 /// <summary>Something that happened in a grid.</summary>
-/// <param name="Number">Grows by one from event to event; 1 is the first.</param>
+/// <param name="Number">
+/// Grows by one from event to event as long as the grid's grain lives, and jumps ahead when it comes to life again, so that a
+/// watcher can always go on from the last it saw. Greater than 0, and exact in a JSON number.
+/// </param>
 /// <param name="At">UTC.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="Work">To what.</param>

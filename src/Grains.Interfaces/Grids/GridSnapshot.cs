@@ -35,4 +35,10 @@ public sealed record GridSnapshot
 
     /// <summary>Grids of a higher priority are served first; those of the same share the slots evenly. Default: 0.</summary>
     [Id(10)] public int Priority { get; init; }
+
+    /// <summary>
+    /// Cells of shards that have not said yet where they stand, for a moment after the grid's grain came to life. They are in none
+    /// of the counts, and a grid that has any is not finished.
+    /// </summary>
+    [Id(11)] public int Unreported { get; init; }
 }

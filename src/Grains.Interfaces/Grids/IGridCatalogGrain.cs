@@ -16,4 +16,8 @@ public interface IGridCatalogGrain : IGrainWithStringKey
     /// <summary>A grid was submitted, or its priority or status changed.</summary>
     [Alias("Note")]
     Task NoteAsync(string grid);
+
+    /// <summary>Brings all grids that are not finished back to life, whatever silo they died with. Done by itself again and again.</summary>
+    [Alias("Wake"), AlwaysInterleave]
+    Task WakeAsync();
 }

@@ -9,10 +9,10 @@ namespace JsccGrid.Grains.Interfaces.Grids;
 public interface IGridGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Submits one chunk. Submitting what is already there changes nothing; a chunk that differs replaces the one before it,
-    /// and chunks beyond <see cref="GridChunk.Count"/> are dropped. A paused or cancelled grid runs again.
+    /// Takes in one chunk for good. Once all chunks of a <see cref="GridChunk.Submission"/> are there the grid runs: what is done
+    /// stays done, and cells of an earlier submission that are in this one no more are dropped. A paused or cancelled grid runs again.
     /// </summary>
-    /// <exception cref="ArgumentException">The chunk is empty, too large, or out of place.</exception>
+    /// <exception cref="ArgumentException">The chunk is empty, too large, out of place, or its ids are not those of its cells.</exception>
     [Alias("Submit")]
     Task SubmitAsync(GridChunk chunk);
 
@@ -59,6 +59,10 @@ public interface IGridGrain : IGrainWithStringKey
     /// <param name="limit">The most to return.</param>
     [Alias("Find"), AlwaysInterleave]
     Task<ImmutableArray<WorkView>> FindAsync(string text, int limit);
+
+    /// <summary>Brings its unfinished shards back to life; returns before they are.</summary>
+    [Alias("Wake"), AlwaysInterleave]
+    Task WakeAsync();
 
     [Alias("ShardChanged"), AlwaysInterleave]
     Task ShardChangedAsync(ShardReport report);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Works;
 using Orleans.Concurrency;
 
@@ -11,13 +12,25 @@ namespace JsccGrid.Grains.Interfaces.Grids;
 [Alias("jsccgrid.IGridShardGrain")]
 public interface IGridShardGrain : IGrainWithStringKey
 {
-    /// <returns>Where the shard stands afterwards.</returns>
+    /// <summary>Takes in what it is responsible for, for good; nothing runs before it is woken.</summary>
     [Alias("Assign")]
-    Task<ShardReport> AssignAsync(ShardAssignment assignment);
+    Task AssignAsync(ShardAssignment assignment);
+
+    /// <summary>
+    /// Submits what its cells and stages do not know of yet, and asks again where a lost message would leave something stuck. A
+    /// finished shard only answers.
+    /// </summary>
+    /// <param name="mayOpen">Whether to give out work: once every shard of the grid has made its stages known.</param>
+    /// <returns>Where the shard stands afterwards.</returns>
+    [Alias("Wake")]
+    Task<ShardReport> WakeAsync(bool mayOpen);
 
     /// <returns>Where the shard stands afterwards.</returns>
     [Alias("SetDemand")]
     Task<ShardReport> SetDemandAsync(WorkDemand demand);
+
+    [Alias("SetPriority")]
+    Task SetPriorityAsync(int priority);
 
     /// <summary>Gives its quarantined cells and stages a fresh budget.</summary>
     /// <returns>Where the shard stands afterwards.</returns>
@@ -33,10 +46,16 @@ public interface IGridShardGrain : IGrainWithStringKey
     Task ChangedAsync(WorkView view);
 
     /// <summary>Cells in grid order, then stages.</summary>
-    [Alias("GetWorks"), AlwaysInterleave]
+    [Alias("GetWorks")]
     Task<ImmutableArray<WorkView>> GetWorksAsync();
 
-    /// <summary>How many ready cells of this shard come before one of its cells; 0 for a stage.</summary>
+    /// <inheritdoc cref="IGridGrain.FindAsync"/>
+    [Alias("Find")]
+    Task<ImmutableArray<WorkView>> FindAsync(string text, int limit);
+
+    /// <summary>
+    /// How many ready cells of this shard come before one of its cells; 0 for a stage. Null while the shard gives out nothing.
+    /// </summary>
     [Alias("ReadyBefore"), AlwaysInterleave]
-    Task<int> ReadyBeforeAsync(Experiments.Cells.WorkId work);
+    Task<int?> ReadyBeforeAsync(WorkId work);
 }

@@ -10,10 +10,16 @@ namespace JsccGrid.Grains.Interfaces.Grids;
 /// <param name="Order">See <see cref="Workers.ShardOffer.Order"/>.</param>
 /// <param name="Cells">In grid order.</param>
 /// <param name="Demand">Of the grid.</param>
+/// <param name="Ids">Of the cells, in their order.</param>
+/// <param name="Priority">Of the grid.</param>
+/// <param name="Submission">See <see cref="GridChunk.Submission"/>.</param>
 [GenerateSerializer, Immutable, Alias("jsccgrid.ShardAssignment")]
 public sealed record ShardAssignment(
     [property: Id(0)] string Grid,
     [property: Id(1)] int Index,
     [property: Id(2)] string Order,
     [property: Id(3)] ImmutableArray<CellSpec> Cells,
-    [property: Id(4)] WorkDemand Demand);
+    [property: Id(4)] WorkDemand Demand,
+    [property: Id(5)] ImmutableArray<WorkId> Ids,
+    [property: Id(6)] int Priority,
+    [property: Id(7)] string Submission);

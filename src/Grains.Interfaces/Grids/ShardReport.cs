@@ -22,4 +22,7 @@ public sealed record ShardReport
 
     /// <summary>What happened since the report before; numbers are the grid's to give.</summary>
     [Id(5)] public required ImmutableArray<GridEvent> Events { get; init; }
+
+    /// <summary>Every cell is committed, quarantined or cancelled; the shard need not be kept alive.</summary>
+    [Id(6)] public bool IsFinished { get; init; }
 }

@@ -1,26 +1,66 @@
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Units;
 using Orleans.Serialization.Cloning;
 
 namespace JsccGrid.Grains.Interfaces.Wire;
 
 [RegisterConverter]
-internal sealed class CellSpecConverter : IConverter<CellSpec, JsonSurrogate>
+internal sealed class CellSpecConverter : IConverter<CellSpec, CellSurrogate>
 {
-    public CellSpec ConvertFromSurrogate(in JsonSurrogate surrogate) =>
-        JsonSerializer.Deserialize<CellSpec>(surrogate.Json, ExperimentJson.Compact)!;
+    public CellSpec ConvertFromSurrogate(in CellSurrogate surrogate)
+    {
+        var common = CommonParts.Parse(surrogate.Common);
+        return new CellSpec
+        {
+            Scheme = (Scheme)surrogate.Scheme,
+            Bandwidth = surrogate.Bandwidth,
+            TrainSnrDb = surrogate.TrainSnrDb is { } snr ? new SnrDb(snr) : null,
+            LatentDimension = surrogate.LatentDimension,
+            Lambda = surrogate.Lambda,
+            Seed = surrogate.Seed,
+            Data = common.Data,
+            Weights = common.Weights,
+            Recipe = common.Recipe,
+        };
+    }
 
-    public JsonSurrogate ConvertToSurrogate(in CellSpec value) => new() { Json = JsonSerializer.Serialize(value, ExperimentJson.Compact) };
+    public CellSurrogate ConvertToSurrogate(in CellSpec value) => new()
+    {
+        Scheme = (int)value.Scheme,
+        Bandwidth = value.Bandwidth,
+        TrainSnrDb = value.TrainSnrDb?.Value,
+        LatentDimension = value.LatentDimension,
+        Lambda = value.Lambda,
+        Seed = value.Seed,
+        Common = CommonParts.TextOf(value.Data, value.Weights, value.Recipe),
+    };
 }
 
 [RegisterConverter]
-internal sealed class WorkSpecConverter : IConverter<WorkSpec, JsonSurrogate>
+internal sealed class StageSpecConverter : IConverter<StageSpec, StageSurrogate>
 {
-    public WorkSpec ConvertFromSurrogate(in JsonSurrogate surrogate) =>
-        JsonSerializer.Deserialize<WorkSpec>(surrogate.Json, ExperimentJson.Compact)!;
+    public StageSpec ConvertFromSurrogate(in StageSurrogate surrogate)
+    {
+        var common = CommonParts.Parse(surrogate.Common);
+        return new StageSpec
+        {
+            Kind = (StageKind)surrogate.Kind, Seed = surrogate.Seed, Data = common.Data, Weights = common.Weights, Recipe = common.Recipe,
+        };
+    }
 
-    public JsonSurrogate ConvertToSurrogate(in WorkSpec value) => new() { Json = JsonSerializer.Serialize(value, ExperimentJson.Compact) };
+    public StageSurrogate ConvertToSurrogate(in StageSpec value) => new()
+    {
+        Kind = (int)value.Kind, Seed = value.Seed, Common = CommonParts.TextOf(value.Data, value.Weights, value.Recipe),
+    };
+}
+
+[RegisterConverter]
+internal sealed class WorkSpecConverter : IConverter<WorkSpec, WorkSurrogate>
+{
+    public WorkSpec ConvertFromSurrogate(in WorkSurrogate surrogate) =>
+        surrogate.Cell is { } cell ? WorkSpec.Of(cell) : WorkSpec.Of(surrogate.Stage!);
+
+    public WorkSurrogate ConvertToSurrogate(in WorkSpec value) => new() { Cell = value.Cell, Stage = value.Stage };
 }
 
 [RegisterConverter]
@@ -31,10 +71,13 @@ internal sealed class WorkIdConverter : IConverter<WorkId, TextSurrogate>
     public TextSurrogate ConvertToSurrogate(in WorkId value) => new() { Text = value == default ? null! : value.Value };
 }
 
-// Specifications and identifiers never change, so a call within a silo passes them as they are instead of through JSON.
+// Specifications and identifiers never change, so a call within a silo passes them as they are.
 
 [RegisterCopier]
 internal sealed class CellSpecCopier : ShallowCopier<CellSpec>;
+
+[RegisterCopier]
+internal sealed class StageSpecCopier : ShallowCopier<StageSpec>;
 
 [RegisterCopier]
 internal sealed class WorkSpecCopier : ShallowCopier<WorkSpec>;

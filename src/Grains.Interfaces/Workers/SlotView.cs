@@ -22,4 +22,7 @@ public sealed record SlotView
     [Id(5)] public required string Activity { get; init; }
 
     [Id(6)] public WorkProgress? Progress { get; init; }
+
+    /// <summary>The <see cref="WorkLease.Grid"/> it works for.</summary>
+    [Id(7)] public string? Grid { get; init; }
 }

@@ -22,7 +22,10 @@ public interface IWorkGrain : IGrainWithStringKey
     [Alias("Retry")]
     Task<bool> RetryAsync();
 
-    /// <summary>Makes the work known, or another grid's wish for it. The store decides whether it is already done.</summary>
+    /// <summary>
+    /// Makes the work known, or another grid's wish for it. The store decides whether it is already done. Nothing is written
+    /// until it is leased: the grid's shard remembers the wish, and repeats it whenever this grain has forgotten.
+    /// </summary>
     [Alias("Submit")]
     Task<WorkView> SubmitAsync(WorkSubmission submission);
 
@@ -33,8 +36,9 @@ public interface IWorkGrain : IGrainWithStringKey
     [Alias("StagesChanged")]
     Task<WorkView> StagesChangedAsync(ImmutableArray<StageOutcome> outcomes);
 
+    /// <summary>Submits and leases.</summary>
     [Alias("TryLease")]
-    Task<LeaseReply> TryLeaseAsync(string worker, int slot);
+    Task<LeaseReply> TryLeaseAsync(WorkSubmission submission, string worker, int slot);
 
     [Alias("Heartbeat")]
     Task<LeaseDirective> HeartbeatAsync(string worker, int attempt, WorkProgress? progress);

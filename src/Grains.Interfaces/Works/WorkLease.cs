@@ -7,9 +7,11 @@ namespace JsccGrid.Grains.Interfaces.Works;
 /// <param name="Spec">What to do.</param>
 /// <param name="Attempt">The fencing token: the store refuses a smaller one.</param>
 /// <param name="Duration">How long the lease lives after a heartbeat.</param>
+/// <param name="Grid">The grid whose turn it was; others may want the work too.</param>
 [GenerateSerializer, Immutable, Alias("jsccgrid.WorkLease")]
 public sealed record WorkLease(
     [property: Id(0)] WorkId Work,
     [property: Id(1)] WorkSpec Spec,
     [property: Id(2)] int Attempt,
-    [property: Id(3)] TimeSpan Duration);
+    [property: Id(3)] TimeSpan Duration,
+    [property: Id(4)] string Grid = "");

@@ -27,6 +27,9 @@ public sealed class OrchestrationOptions
     /// <summary>Silence after which a worker is forgotten. Default: 30 s.</summary>
     public TimeSpan WorkerTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a shard looks whether a message was lost. Default: 15 s.</summary>
+    /// <summary>Shortest time between two reports of a shard to its grid. Default: 250 ms.</summary>
+    public TimeSpan ReportInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often unfinished grids are looked after, in case a message was lost. Default: 15 s.</summary>
     public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(15);
 }

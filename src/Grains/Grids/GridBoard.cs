@@ -5,12 +5,16 @@ using JsccGrid.Grains.Interfaces.Works;
 namespace JsccGrid.Grains.Grids;
 
 /// <summary>The latest report of every shard of a grid, and its latest events. No effects.</summary>
-internal sealed class GridBoard
+/// <param name="lastEvent">Event numbers begin after this: greater than all that were ever given.</param>
+internal sealed class GridBoard(long lastEvent)
 {
     private const int EventsKept = 1024;
     private readonly SortedDictionary<int, ShardReport> reports = [];
+    private readonly HashSet<int> finished = [];
     private readonly Queue<GridEvent> events = new();
-    private long lastEvent;
+
+    /// <summary>Shards that have said that nothing more happens to their cells.</summary>
+    public int FinishedShards => finished.Count;
 
     /// <summary>Takes in a report: all its events, and the rest unless a later report came first.</summary>
     public void Update(ShardReport report)
@@ -22,13 +26,24 @@ internal sealed class GridBoard
         }
         if (reports.TryGetValue(report.Shard, out var known) && known.Version >= report.Version) return;
         reports[report.Shard] = report with { Events = [] };
+        if (report.IsFinished) finished.Add(report.Shard);
+        else finished.Remove(report.Shard);
     }
 
     /// <summary>Forgets the shards from an index on.</summary>
     public void Trim(int shards)
     {
-        foreach (var shard in reports.Keys.Where(shard => shard >= shards).ToList()) reports.Remove(shard);
+        foreach (var shard in reports.Keys.Where(shard => shard >= shards).ToList()) Forget(shard);
     }
+
+    /// <summary>Forgets what a shard said, since it has other cells now.</summary>
+    public void Forget(int shard)
+    {
+        reports.Remove(shard);
+        finished.Remove(shard);
+    }
+
+    public bool IsFinished(int shard) => finished.Contains(shard);
 
     public ImmutableArray<GridEvent> EventsAfter(long number) => [.. events.Where(happened => happened.Number > number)];
 
@@ -58,6 +73,7 @@ internal sealed class GridBoard
             ],
             Shards = state.Shards,
             Priority = state.Priority,
+            Unreported = Math.Max(0, state.Cells - cells.Total),
         };
     }
 

@@ -1,47 +1,71 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Grains.Lifetimes;
 using JsccGrid.Storage.Grids;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace JsccGrid.Grains.Grids;
 
-/// <summary>Hands chunks to shards, and sums up what they report.</summary>
-internal sealed class GridGrain(
-    [PersistentState("grid", GrainStorageNames.Coordination)] IPersistentState<GridState> storage,
-    GridStore store,
-    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock) : Grain, IGridGrain
+/// <summary>Hands chunks to shards, keeps the shards going, and sums up what they report.</summary>
+internal sealed partial class GridGrain : Grain, IGridGrain
 {
-    private readonly GridBoard board = new();
+    /// <summary>Shards called at a time; each calls up to a few hundred works at once.</summary>
+    private const int ShardsAtATime = 8;
+
+    private readonly SerialState<GridState> storage;
+    private readonly GridStore store;
+    private readonly TimeProvider clock;
+    private readonly ILogger<GridGrain> logger;
+    private readonly GridBoard board;
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long version = 1;
+    private long version;
+    private string? openSubmission;
+    private bool isWaking;
+    private bool isWakeDue;
+
+    public GridGrain(
+        [PersistentState("grid", GrainStorageNames.Coordination)] IPersistentState<GridState> storage,
+        GridStore store,
+        [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
+        ILogger<GridGrain> logger)
+    {
+        this.storage = new SerialState<GridState>(storage, this);
+        this.store = store;
+        this.clock = clock;
+        this.logger = logger;
+        // Microseconds: more than events or changes there can be, and exact in a JSON number.
+        version = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        board = new GridBoard(version);
+    }
 
     private string Name => this.GetPrimaryKeyString();
 
-    private GridState State => storage.State;
+    private GridState State => storage.Value;
+
+    private IGridCatalogGrain Catalog => GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => WakeAsync();
 
     public async Task SubmitAsync(GridChunk chunk)
     {
-        Validate(chunk);
-        var isNew = State.Shards != chunk.Count || State.IsComplete || State.Arrived.ContainsKey(chunk.Index);
-        var former = State;
-        var state = isNew
-            ? new GridState { SubmittedAt = clock.GetUtcNow(), Shards = chunk.Count }
-            : State;
+        var ids = Validate(chunk);
         await store.WriteShardAsync(Name, chunk.Index, chunk.Cells);
-        var arrived = state.Arrived.SetItem(chunk.Index, chunk.Cells.Length);
-        await SaveAsync(state with { Arrived = arrived, Demand = WorkDemand.Run, Priority = chunk.Priority });
-        var order = FormattableString.Invariant($"{State.SubmittedAt:O}/{chunk.Index:D5}/{Name}");
-        var report = await Shard(chunk.Index).AssignAsync(new ShardAssignment(Name, chunk.Index, order, chunk.Cells, WorkDemand.Run));
-        var record = new GridRecord(GridRecord.CurrentFormat, Name, State.SubmittedAt, State.Shards, State.Cells);
-        if (State.IsComplete) await store.WriteAsync(record);
-        for (var shard = chunk.Count; shard < former.Shards; shard++)
-            await Shard(shard).AssignAsync(new ShardAssignment(Name, shard, order, [], WorkDemand.None));
-        board.Trim(chunk.Count);
-        board.Update(report);
+        var next = State.With(chunk, clock.GetUtcNow());
+        var order = FormattableString.Invariant($"{next.SubmittedAt:O}/{chunk.Index:D5}/{Name}");
+        await Shard(chunk.Index).AssignAsync(
+            new ShardAssignment(Name, chunk.Index, order, chunk.Cells, WorkDemand.Run, ids, chunk.Priority, chunk.Submission));
+        board.Forget(chunk.Index);
+        var isFirst = State.Arrived.Count == 0 || State.Submission != chunk.Submission;
+        await storage.ChangeAsync(state => state.With(chunk, next.SubmittedAt));
+        if (State.IsComplete) await CompleteAsync(order, chunk.Submission);
+        if (isFirst || State.IsComplete) await Catalog.NoteAsync(Name);
         Announce();
+        await WakeAsync();
     }
 
     public Task PauseAsync() => SetDemandAsync(WorkDemand.Hold);
@@ -52,18 +76,22 @@ internal sealed class GridGrain(
 
     public async Task SetPriorityAsync(int priority)
     {
-        await SaveAsync(State with { Priority = priority });
+        RequireKnown();
+        await storage.ChangeAsync(state => state with { Priority = priority });
+        await ForEachShardAsync(shard => Shard(shard).SetPriorityAsync(priority));
+        await Catalog.NoteAsync(Name);
         Announce();
     }
 
     public async Task<int> RetryQuarantinedAsync()
     {
         var before = await GetSnapshotAsync();
-        await ChangeShardsAsync(shard => shard.RetryQuarantinedAsync());
+        await ForEachShardAsync(async shard => Hear(await Shard(shard).RetryQuarantinedAsync()));
+        await SettleAsync();
         return before.Cells.Quarantined + before.Stages.Quarantined;
     }
 
-    public Task<GridSnapshot> GetSnapshotAsync() => Task.FromResult(board.Snapshot(Name, State, version));
+    public Task<GridSnapshot> GetSnapshotAsync() => Task.FromResult(Snapshot());
 
     public async IAsyncEnumerable<GridUpdate> WatchAsync(
         long afterEvent, TimeSpan interval, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -71,7 +99,7 @@ internal sealed class GridGrain(
         while (true)
         {
             var next = changed.Task;
-            var update = new GridUpdate(board.Snapshot(Name, State, version), board.EventsAfter(afterEvent));
+            var update = new GridUpdate(Snapshot(), board.EventsAfter(afterEvent));
             yield return update;
             if (update.Snapshot.Status is GridStatus.Finished or GridStatus.Cancelled) yield break;
             if (!update.Events.IsEmpty) afterEvent = update.Events[^1].Number;
@@ -87,28 +115,33 @@ internal sealed class GridGrain(
 
     public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
     {
-        var works = await ForEachShardAsync(shard => shard.GetWorksAsync());
-        return
-        [
-            .. works.SelectMany(shard => shard)
-                .Where(view => IdOf(view).StartsWith(text, StringComparison.OrdinalIgnoreCase)
-                    || view.Label.Contains(text, StringComparison.OrdinalIgnoreCase))
-                .DistinctBy(view => view.Work)
-                .Take(limit),
-        ];
+        var found = new SortedDictionary<int, ImmutableArray<WorkView>>();
+        var count = 0;
+        await ForEachShardAsync(async shard =>
+        {
+            if (count >= limit) return;
+            var views = await Shard(shard).FindAsync(text, limit);
+            found[shard] = views;
+            count += views.Count(view => view.Work.IsCell);
+        });
+        return [.. found.Values.SelectMany(views => views).DistinctBy(view => view.Work).Take(limit)];
     }
 
-    public Task ShardChangedAsync(ShardReport report)
+    public Task WakeAsync()
     {
-        if (report.Shard >= State.Shards) return Task.CompletedTask;
-        board.Update(report);
-        Announce();
+        isWakeDue = true;
+        if (!isWaking) _ = WakeShardsAsync();
         return Task.CompletedTask;
     }
 
-    private static string IdOf(WorkView view) => view.Work.Value[(view.Work.Value.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    public async Task ShardChangedAsync(ShardReport report)
+    {
+        if (report.Shard >= State.Shards) return;
+        Hear(report);
+        await SettleAsync();
+    }
 
-    private void Validate(GridChunk chunk)
+    private ImmutableArray<WorkId> Validate(GridChunk chunk)
     {
         if (!GridStore.IsValidName(Name))
             throw new ArgumentException($"'{Name}' cannot name a grid: letters, digits, '.', '-' and '_', not beginning with '.'.");
@@ -116,29 +149,107 @@ internal sealed class GridGrain(
             throw new ArgumentException($"A chunk has 1 to {GridChunk.MaxCells} cells, not {chunk.Cells.Length}.", nameof(chunk));
         if (chunk.Index < 0 || chunk.Index >= chunk.Count)
             throw new ArgumentException($"Chunk {chunk.Index} does not belong to a grid of {chunk.Count} chunks.", nameof(chunk));
+        if (chunk.Ids.IsDefaultOrEmpty) return [.. chunk.Cells.Select(cell => WorkId.Of(cell.Id))];
+        // All are hashed alike, so one tells whether the client hashes as this silo does.
+        if (chunk.Ids.Length != chunk.Cells.Length || chunk.Ids[0] != WorkId.Of(chunk.Cells[0].Id))
+            throw new ArgumentException($"The ids of chunk {chunk.Index} are not those of its cells. Client and cluster must be of one version.", nameof(chunk));
+        return chunk.Ids;
+    }
+
+    /// <summary>All chunks are there: the grid is whole in the store, and shards beyond it have nothing to do any more.</summary>
+    private async Task CompleteAsync(string order, string submission)
+    {
+        await store.WriteAsync(new GridRecord(GridRecord.CurrentFormat, Name, State.SubmittedAt, State.Shards, State.Cells));
+        var former = Enumerable.Range(State.Shards, Math.Max(0, State.FormerShards - State.Shards));
+        await BoundedParallel.ForEachAsync(former, ShardsAtATime, async shard =>
+        {
+            await Shard(shard).AssignAsync(new ShardAssignment(Name, shard, order, [], WorkDemand.None, [], 0, submission));
+            await Shard(shard).WakeAsync(mayOpen: true);
+        });
+        board.Trim(State.Shards);
+        await storage.ChangeAsync(state => state with { FormerShards = 0 });
+    }
+
+    private void RequireKnown()
+    {
+        if (State.Shards == 0) throw new InvalidOperationException($"There is no grid '{Name}' here. Submit it first.");
     }
 
     private async Task SetDemandAsync(WorkDemand demand)
     {
-        if (State.Shards == 0) throw new InvalidOperationException($"There is no grid '{Name}' here. Submit it first.");
-        await SaveAsync(State with { Demand = demand });
-        await ChangeShardsAsync(shard => shard.SetDemandAsync(demand));
+        RequireKnown();
+        await storage.ChangeAsync(state => state with { Demand = demand, Final = null });
+        await ForEachShardAsync(async shard => Hear(await Shard(shard).SetDemandAsync(demand)));
+        await SettleAsync();
+        await Catalog.NoteAsync(Name);
+        await WakeAsync();
     }
 
-    private async Task ChangeShardsAsync(Func<IGridShardGrain, Task<ShardReport>> change)
+    /// <summary>Wakes every shard that is not finished; first all of them, and only then does any give out work.</summary>
+    private async Task WakeShardsAsync()
     {
-        foreach (var report in await ForEachShardAsync(change)) board.Update(report);
+        isWaking = true;
+        try
+        {
+            while (isWakeDue && State is { IsComplete: true, Final: null })
+            {
+                isWakeDue = false;
+                var submission = State.Submission;
+                await WakeShardsAsync(mayOpen: openSubmission == submission);
+                if (openSubmission != submission) await WakeShardsAsync(mayOpen: true);
+                openSubmission = submission;
+                await SettleAsync();
+            }
+        }
+        catch (Exception exception)
+        {
+            LogWakeFailed(logger, Name, exception);
+        }
+        finally
+        {
+            isWaking = false;
+        }
+    }
+
+    private Task WakeShardsAsync(bool mayOpen) => BoundedParallel.ForEachAsync(
+        Enumerable.Range(0, State.Shards).Where(shard => !board.IsFinished(shard)),
+        ShardsAtATime,
+        async shard =>
+        {
+            try
+            {
+                Hear(await Shard(shard).WakeAsync(mayOpen));
+            }
+            catch (Exception exception)
+            {
+                LogShardAsleep(logger, Name, shard, exception);
+            }
+        });
+
+    private void Hear(ShardReport report)
+    {
+        board.Update(report);
         Announce();
     }
 
-    private async Task SaveAsync(GridState state)
+    /// <summary>Remembers that the grid is finished, so that its shards can be forgotten; or that it is no more.</summary>
+    private async Task SettleAsync()
     {
-        storage.State = state;
-        await storage.WriteStateAsync();
+        var submission = State.Submission;
+        var isFinished = State.IsComplete && board.FinishedShards == State.Shards;
+        if (isFinished == State.Final is not null) return;
+        var final = isFinished ? board.Snapshot(Name, State, version) : null;
+        await storage.ChangeAsync(state => state.Submission == submission ? state with { Final = final } : state);
+        Announce();
+        await Catalog.NoteAsync(Name);
+        if (!isFinished) await WakeAsync();
     }
 
-    private Task<T[]> ForEachShardAsync<T>(Func<IGridShardGrain, Task<T>> call) =>
-        Task.WhenAll(Enumerable.Range(0, State.Shards).Select(index => call(Shard(index))));
+    private GridSnapshot Snapshot() => State.Final is { } final
+        ? final with { Version = version, Priority = State.Priority }
+        : board.Snapshot(Name, State, version);
+
+    private Task ForEachShardAsync(Func<int, Task> call) => BoundedParallel.ForEachAsync(Enumerable.Range(0, State.Shards), ShardsAtATime, call);
 
     private IGridShardGrain Shard(int index) => GrainFactory.GetGrain<IGridShardGrain>(FormattableString.Invariant($"{Name}/{index:D5}"));
 

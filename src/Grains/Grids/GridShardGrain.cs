@@ -4,138 +4,226 @@ using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Grains.Lifetimes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace JsccGrid.Grains.Grids;
 
-/// <summary>Follows the work of one shard through <see cref="ShardTable"/> and passes on what others must know.</summary>
-internal sealed partial class GridShardGrain(
-    [PersistentState("shard", GrainStorageNames.Coordination)] IPersistentState<ShardRecord> storage,
-    IOptions<OrchestrationOptions> options,
-    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
-    ILogger<GridShardGrain> logger) : Grain, IGridShardGrain
+/// <summary>
+/// Follows the work of one shard through <see cref="ShardTable"/> and passes on what others must know. Its grid wakes it again and
+/// again until it is finished; it has no timer of its own.
+/// </summary>
+internal sealed partial class GridShardGrain : Grain, IGridShardGrain
 {
+    private readonly IPersistentState<ShardRecord> storage;
+    private readonly SerialState<ShardStanding> standing;
+    private readonly OrchestrationOptions options;
+    private readonly TimeProvider clock;
+    private readonly ILogger<GridShardGrain> logger;
     private readonly List<GridEvent> unreported = [];
-    private ShardTable table = new();
-    private long version;
+
+    /// <summary>Null until the shard is woken.</summary>
+    private ShardTable? table;
+
+    private bool isOpen;
+    private bool isVerifying;
     private bool isDirty;
     private bool isReporting;
+    private ShardOffer? offered;
+    private long version;
+
+    public GridShardGrain(
+        [PersistentState("shard", GrainStorageNames.Coordination)] IPersistentState<ShardRecord> storage,
+        [PersistentState("standing", GrainStorageNames.Coordination)] IPersistentState<ShardStanding> standing,
+        IOptions<OrchestrationOptions> options,
+        [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
+        ILogger<GridShardGrain> logger)
+    {
+        this.storage = storage;
+        this.standing = new SerialState<ShardStanding>(standing, this);
+        this.options = options.Value;
+        this.clock = clock;
+        this.logger = logger;
+    }
 
     private string Key => this.GetPrimaryKeyString();
 
-    private ShardAssignment? Assignment => storage.State.Assignment;
+    private ShardAssignment Assignment => storage.State.Assignment ?? throw new InvalidOperationException($"Shard {Key} has been assigned nothing.");
 
-    private ShardAssignment Required => Assignment ?? throw new InvalidOperationException($"Shard {Key} has been assigned nothing.");
+    private ShardStanding Standing => CurrentOf(standing.Value);
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    private IWorkerPoolGrain Pool => GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+
+    public async Task AssignAsync(ShardAssignment assignment)
     {
-        var interval = options.Value.ReconcileInterval;
-        this.RegisterGrainTimer(
-            static (shard, _) => shard.ReconcileAsync(),
-            this,
-            new GrainTimerCreationOptions(interval, interval) { Interleave = true, KeepAlive = true });
-        if (Assignment is { } assignment) await TakeAsync(assignment);
+        var former = storage.State;
+        storage.State = new ShardRecord
+        {
+            Assignment = assignment,
+            Dropped = former.Assignment is null
+                ? []
+                : [.. ShardTable.WorksOf(former.Assignment).Union(former.Dropped).Except(ShardTable.WorksOf(assignment))],
+        };
+        await storage.WriteOrLeaveAsync(this);
+        (table, isOpen, isVerifying) = (null, false, true);
     }
 
-    public async Task<ShardReport> AssignAsync(ShardAssignment assignment)
+    public async Task<ShardReport> WakeAsync(bool mayOpen)
     {
-        storage.State = new ShardRecord { Assignment = assignment };
-        await storage.WriteStateAsync();
-        var former = table.Entries;
-        await TakeAsync(assignment);
-        await ForEachAsync(
-            former.Where(entry => table.Find(entry.Work) is null),
-            entry => GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).SetDemandAsync(Key, WorkDemand.None));
+        if (table is null && Standing.Final is { } final && storage.State.Dropped.IsEmpty) return final;
+        await SettleAsync();
+        if (mayOpen)
+        {
+            isOpen = true;
+            await DropAsync();
+        }
+        offered = null;
+        OfferIfUseful();
+        Flush();
         return Report();
     }
 
     public async Task<ShardReport> SetDemandAsync(WorkDemand demand)
     {
-        storage.State = new ShardRecord { Assignment = Required with { Demand = demand } };
-        await storage.WriteStateAsync();
+        var kept = Standing.Final is { } final && final.Schemes.All(scheme => scheme.Counts.Cancelled == 0) ? final : null;
+        await standing.ChangeAsync(state => CurrentOf(state) with { Demand = demand, Final = kept });
+        if (kept is not null) return kept;
         await ForEachAsync(
-            table.Entries.Where(entry => entry.View.Status != WorkStatus.Committed),
-            async entry => OnNews(await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).SetDemandAsync(Key, demand)));
+            Table.Entries.Where(entry => entry.View.Status is not (WorkStatus.Unknown or WorkStatus.Committed)),
+            entry => CallAsync(entry, work => work.SetDemandAsync(Key, demand)));
+        await SettleAsync();
+        Flush();
         return Report();
+    }
+
+    public async Task SetPriorityAsync(int priority)
+    {
+        await standing.ChangeAsync(state => CurrentOf(state) with { Priority = priority });
+        offered = null;
+        OfferIfUseful();
     }
 
     public async Task<ShardReport> RetryQuarantinedAsync()
     {
+        if (table is null) await SettleAsync();
         // Stages come last in the table and first here: retrying one frees the cells it blocks.
-        var quarantined = table.Entries.Where(entry => entry.View.Status == WorkStatus.Quarantined).Reverse();
+        var quarantined = Table.Entries.Where(entry => entry.View.Status == WorkStatus.Quarantined).Reverse();
         await ForEachAsync(quarantined, async entry =>
         {
-            var work = GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value);
-            await work.RetryAsync();
-            OnNews(await work.GetAsync());
+            await Work(entry).RetryAsync();
+            OnNews(await Work(entry).GetAsync());
         });
         return Report();
     }
 
     public async Task<ShardLeaseReply> LeaseNextAsync(string worker, int slot)
     {
-        while (table.TakeReady() is { } entry)
+        while (isOpen && Standing.Demand == WorkDemand.Run && table is { } current && current.TakeReady() is { } entry)
         {
-            var reply = await TryLeaseAsync(entry, worker, slot);
+            var reply = await TryLeaseAsync(current, entry, worker, slot);
             OnNews(reply.View);
-            if (reply.Lease is not null) return new ShardLeaseReply(reply.Lease, Offer());
-            if (reply.View.Status == WorkStatus.Unknown) await SubmitAsync(entry);
+            if (reply.Attempt > 0)
+                return new ShardLeaseReply(new WorkLease(entry.Work, entry.Spec, reply.Attempt, options.LeaseDuration, Assignment.Grid), Offer());
         }
         return new ShardLeaseReply(null, Offer());
     }
 
-    public Task ChangedAsync(WorkView view)
+    public async Task ChangedAsync(WorkView view)
     {
-        OnNews(view);
-        return Task.CompletedTask;
+        if (table is not null) OnNews(view);
+        else if (Standing.Final is not null && !view.Status.IsFinal()) await ReopenAsync();
     }
 
-    public Task<ImmutableArray<WorkView>> GetWorksAsync() => Task.FromResult(table.Entries.Select(entry => entry.View).ToImmutableArray());
-
-    public Task<int> ReadyBeforeAsync(WorkId work) => Task.FromResult(table.ReadyBefore(work));
-
-    /// <summary>Builds the table and submits its work: cells first, then the stages that unfinished cells need.</summary>
-    private async Task TakeAsync(ShardAssignment assignment)
+    public async Task<ImmutableArray<WorkView>> GetWorksAsync()
     {
-        table = new ShardTable();
-        var cells = assignment.Cells.Select(cell => table.Add(WorkSpec.Of(cell), WorkId.Of(cell.Id))).ToList();
-        await ForEachAsync(cells, SubmitAsync);
-        var stages = cells
-            .Where(cell => !cell.View.Status.IsFinal() || cell.View.MissingStages.Length > 0)
-            .SelectMany(cell => cell.Spec.RequiredStages)
-            .Distinct()
-            .Select(stage => table.Add(WorkSpec.Of(stage), table.IdOf(stage)))
-            .ToList();
-        await ForEachAsync(stages, SubmitAsync);
-        await ForEachAsync(table.Entries.Where(entry => entry.View.Status == WorkStatus.Waiting), TellOfStagesAsync);
-        Flush();
+        if (table is null) await SettleAsync();
+        return [.. Table.Entries.Select(entry => entry.View)];
     }
 
-    private async Task<LeaseReply> TryLeaseAsync(ShardEntry entry, string worker, int slot)
+    public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
+    {
+        var found = Table.Entries.Where(entry => entry.Matches(text)).Take(limit).ToList();
+        await ForEachAsync(found.Where(entry => entry.View.Status == WorkStatus.Unknown), SubmitAsync);
+        return [.. found.Select(entry => entry.View)];
+    }
+
+    public Task<int?> ReadyBeforeAsync(WorkId work) => Task.FromResult(isOpen && table is { } current ? current.ReadyBefore(work) : (int?)null);
+
+    /// <summary>The table; one of which nothing is known yet when there was none.</summary>
+    private ShardTable Table
+    {
+        get
+        {
+            if (table is not null) return table;
+            table = ShardTable.Of(Assignment);
+            if (Standing.Final is { } final) table.AddStages(final.Stages);
+            return table;
+        }
+    }
+
+    /// <summary>The state, if it is of this assignment; else the assignment's beginning.</summary>
+    private ShardStanding CurrentOf(ShardStanding state) => state.Submission == Assignment.Submission ? state : ShardStanding.Of(Assignment);
+
+    private IWorkGrain Work(ShardEntry entry) => GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value);
+
+    private WorkSubmission Submission(ShardEntry entry) =>
+        new(entry.View.Label, entry.Required, Key, Standing.Demand, entry.View.Version, isVerifying);
+
+    /// <summary>
+    /// Makes the works known that are not, cells first and then the stages that unfinished cells need, and asks again of those
+    /// whose news may have been lost with a silo.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        await ForEachAsync(Table.Entries.Where(entry => entry.IsCell && entry.View.Status.IsUncertain()), SubmitAsync);
+        Table.AddStages([]);
+        await ForEachAsync(Table.Entries.Where(entry => !entry.IsCell && entry.View.Status != WorkStatus.Committed), SubmitAsync);
+        await ForEachAsync(Table.Entries.Where(entry => entry.View.Status == WorkStatus.Waiting), TellOfStagesAsync);
+        isVerifying = false;
+    }
+
+    /// <summary>Tells works of earlier submissions that they are not wanted here any more.</summary>
+    private async Task DropAsync()
+    {
+        if (storage.State.Dropped.IsEmpty) return;
+        await Task.WhenAll(storage.State.Dropped.Select(work => GrainFactory.GetGrain<IWorkGrain>(work.Value).SetDemandAsync(Key, WorkDemand.None)));
+        storage.State = storage.State with { Dropped = [] };
+        await storage.WriteOrLeaveAsync(this);
+    }
+
+    private async Task<LeaseReply> TryLeaseAsync(ShardTable current, ShardEntry entry, string worker, int slot)
     {
         try
         {
-            return await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).TryLeaseAsync(worker, slot);
+            return await Work(entry).TryLeaseAsync(Submission(entry), worker, slot);
         }
         catch
         {
-            table.PutBack(entry);
+            current.PutBack(entry);
             throw;
         }
     }
 
-    private async Task SubmitAsync(ShardEntry entry) => OnNews(
-        await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).SubmitAsync(new WorkSubmission(entry.Spec, Key, Required.Demand)));
+    private async Task SubmitAsync(ShardEntry entry) => OnNews(await Work(entry).SubmitAsync(Submission(entry)));
+
+    /// <summary>Calls a work that may have forgotten everything with its silo.</summary>
+    private async Task CallAsync(ShardEntry entry, Func<IWorkGrain, Task<WorkView>> call)
+    {
+        var view = await call(Work(entry));
+        if (view.Status == WorkStatus.Unknown) await SubmitAsync(entry);
+        else OnNews(view);
+    }
 
     private void OnNews(WorkView view)
     {
-        if (table.Update(view) is not { } before) return;
+        if (table?.Update(view) is not { } before) return;
         if (GridEvents.Between(before, view) is { } happened) unreported.Add(happened);
         if (!view.Work.IsCell && IsDecisive(before.Status) != IsDecisive(view.Status))
-            Background(ForEachAsync(table.DependantsOf(view.Work).ToList(), entry => TellAsync(entry, [ShardTable.OutcomeOf(view)])));
+            Background(ForEachAsync(table.DependantsOf(view.Work), entry => TellAsync(entry, [ShardTable.OutcomeOf(view)])));
         if (view.Status == WorkStatus.Waiting && table.Find(view.Work) is { } waiting) Background(TellOfStagesAsync(waiting));
+        OfferIfUseful();
         Flush();
     }
 
@@ -143,97 +231,27 @@ internal sealed partial class GridShardGrain(
 
     private async Task TellOfStagesAsync(ShardEntry entry)
     {
-        var outcomes = table.OutcomesFor(entry.View);
+        var outcomes = Table.OutcomesFor(entry.View);
         if (!outcomes.IsEmpty) await TellAsync(entry, outcomes);
     }
 
     private async Task TellAsync(ShardEntry entry, ImmutableArray<StageOutcome> outcomes)
     {
         if (!entry.View.Status.IsFinal() || entry.View.Status == WorkStatus.Quarantined)
-            OnNews(await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).StagesChangedAsync(outcomes));
+            await CallAsync(entry, work => work.StagesChangedAsync(outcomes));
     }
 
-    /// <summary>Messages between grains can be lost with a silo. Ask again where one would leave work stuck.</summary>
-    private async Task ReconcileAsync()
+    /// <summary>Calls for each entry; what fails is repeated when the grid wakes this shard again.</summary>
+    private async Task ForEachAsync(IEnumerable<ShardEntry> entries, Func<ShardEntry, Task> action)
     {
-        await ForEachAsync(
-            table.Entries.Where(entry =>
-                entry.View.Status is WorkStatus.Unknown or WorkStatus.Leased or WorkStatus.Backoff or WorkStatus.Waiting),
-            async entry =>
-            {
-                var view = await GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value).GetAsync();
-                if (view.Status == WorkStatus.Unknown) await SubmitAsync(entry);
-                else OnNews(view);
-                if (entry.View.Status == WorkStatus.Waiting) await TellOfStagesAsync(entry);
-            });
-        if (table.Entries.All(entry => entry.View.Status.IsFinal())) return;
-        Flush();
-    }
-
-    private ShardOffer Offer() => new(Key, Assignment?.Order ?? "", table.ReadyStages, table.ReadyCells, NextVersion());
-
-    /// <summary>Tells pool and grid where the shard stands, again and again while it changes, one report at a time.</summary>
-    private void Flush()
-    {
-        isDirty = true;
-        if (isReporting) return;
-        isReporting = true;
-        Background(ReportAsync());
-    }
-
-    private async Task ReportAsync()
-    {
+        var calls = entries.ToList().ConvertAll(entry => action(entry));
         try
         {
-            while (isDirty)
-            {
-                isDirty = false;
-                await GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).OfferAsync(Offer());
-                await GrainFactory.GetGrain<IGridGrain>(Required.Grid).ShardChangedAsync(Report());
-            }
-        }
-        finally
-        {
-            isReporting = false;
-        }
-    }
-
-    /// <summary>Where the shard stands, with the events since the report before.</summary>
-    private ShardReport Report()
-    {
-        var report = new ShardReport
-        {
-            Shard = Required.Index,
-            Version = NextVersion(),
-            Schemes = table.SummarizeCells(),
-            Stages = [.. table.Entries.Where(entry => !entry.IsCell).Select(entry => entry.View)],
-            Quarantined =
-            [
-                .. table.Entries.Where(entry => entry.IsCell && entry.View.Status == WorkStatus.Quarantined)
-                    .Select(entry => entry.View)
-                    .Take(GridSnapshot.QuarantinedShown),
-            ],
-            Events = [.. unreported],
-        };
-        unreported.Clear();
-        return report;
-    }
-
-    private long NextVersion() => version = Math.Max(version + 1, clock.GetUtcNow().UtcTicks);
-
-    private static Task ForEachAsync(IEnumerable<ShardEntry> entries, Func<ShardEntry, Task> action) =>
-        Task.WhenAll(entries.ToList().Select(action));
-
-    private async void Background(Task task)
-    {
-        try
-        {
-            await task;
+            await Task.WhenAll(calls);
         }
         catch (Exception exception)
         {
-            // The reconciling timer makes up for it.
-            LogBackgroundFailed(logger, Key, exception);
+            LogCallsFailed(logger, Key, calls.Count(call => !call.IsCompletedSuccessfully), exception);
         }
     }
 }

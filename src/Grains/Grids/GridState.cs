@@ -1,26 +1,53 @@
-using System.Collections.Immutable;
+using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 
 namespace JsccGrid.Grains.Grids;
 
-/// <summary>The state of a grid that must survive its grain. Its size grows with shards, not with cells.</summary>
-[GenerateSerializer, Alias("jsccgrid.GridState")]
+/// <summary>The state of a grid that must survive its grain. Its size hardly grows with the grid: one bit for each chunk.</summary>
+[GenerateSerializer, Immutable, Alias("jsccgrid.GridState")]
 internal sealed record GridState
 {
     /// <summary>UTC, of the last submission.</summary>
     [Id(0)] public DateTimeOffset SubmittedAt { get; init; }
 
+    /// <summary>See <see cref="GridChunk.Submission"/>.</summary>
+    [Id(1)] public string? Submission { get; init; }
+
     /// <summary>Chunks of the last submission.</summary>
-    [Id(1)] public int Shards { get; init; }
+    [Id(2)] public int Shards { get; init; }
 
-    /// <summary>Cells of each chunk that arrived, by index.</summary>
-    [Id(2)] public ImmutableSortedDictionary<int, int> Arrived { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
+    /// <summary>Shards of earlier submissions that may still have to be told that they have no cells any more.</summary>
+    [Id(3)] public int FormerShards { get; init; }
 
-    [Id(3)] public WorkDemand Demand { get; init; } = WorkDemand.Run;
+    [Id(4)] public ChunkSet Arrived { get; init; } = ChunkSet.Empty;
 
-    [Id(4)] public int Priority { get; init; }
+    /// <summary>Cells of the chunks that have arrived.</summary>
+    [Id(5)] public int Cells { get; init; }
+
+    [Id(6)] public WorkDemand Demand { get; init; } = WorkDemand.Run;
+
+    [Id(7)] public int Priority { get; init; }
+
+    /// <summary>The last snapshot, once every cell is committed, quarantined or cancelled.</summary>
+    [Id(8)] public GridSnapshot? Final { get; init; }
 
     public bool IsComplete => Shards > 0 && Arrived.Count == Shards;
 
-    public int Cells => Arrived.Values.Sum();
+    /// <summary>With one more chunk. A chunk of another submission begins anew.</summary>
+    public GridState With(GridChunk chunk, DateTimeOffset now)
+    {
+        var isSame = Submission == chunk.Submission && Shards == chunk.Count;
+        var state = isSame ? this : new GridState
+        {
+            SubmittedAt = now, Submission = chunk.Submission, Shards = chunk.Count, FormerShards = Math.Max(Shards, FormerShards),
+        };
+        return state with
+        {
+            Cells = state.Cells + (state.Arrived.Contains(chunk.Index) ? 0 : chunk.Cells.Length),
+            Arrived = state.Arrived.With(chunk.Index),
+            Demand = WorkDemand.Run,
+            Priority = chunk.Priority,
+            Final = null,
+        };
+    }
 }

@@ -19,4 +19,9 @@ internal sealed record ShardEntry(int Index, WorkId Work, WorkSpec Spec, string 
     public bool WasWatched { get; set; }
 
     public bool IsCell => Work.IsCell;
+
+    /// <summary>Whether the id begins with, or the label contains, a text.</summary>
+    public bool Matches(string text) =>
+        Work.Value.AsSpan(Work.Value.IndexOf('/', StringComparison.Ordinal) + 1).StartsWith(text, StringComparison.OrdinalIgnoreCase)
+        || View.Label.Contains(text, StringComparison.OrdinalIgnoreCase);
 }

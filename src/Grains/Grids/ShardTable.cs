@@ -13,31 +13,52 @@ internal sealed class ShardTable
     private readonly SortedSet<int> readyCells = [];
     private readonly SortedSet<int> readyStages = [];
     private readonly Dictionary<StageSpec, WorkId> stageIds = [];
+    private int unfinished;
 
+    private ShardTable()
+    {
+    }
+
+    /// <summary>Cells in grid order, then stages.</summary>
     public IReadOnlyList<ShardEntry> Entries => ordered.AsReadOnly();
+
+    /// <summary>Whether nothing more happens to its cells by itself.</summary>
+    public bool IsFinished => unfinished == 0;
 
     public int ReadyCells => readyCells.Count;
 
     public int ReadyStages => readyStages.Count;
 
-    public ShardEntry? Find(WorkId work) => entries.GetValueOrDefault(work);
-
-    /// <summary>Adds a cell or stage; one that is there already stays as it is.</summary>
-    public ShardEntry Add(WorkSpec spec, WorkId work)
+    /// <summary>A table of cells, of which nothing is known.</summary>
+    public static ShardTable Of(ShardAssignment assignment)
     {
-        if (entries.TryGetValue(work, out var known)) return known;
-        var kind = spec.Cell?.Scheme.Name() ?? spec.Stage!.Kind.Name();
-        var entry = new ShardEntry(ordered.Count, work, spec, kind, [.. spec.RequiredStages.Select(IdOf)]);
-        entries.Add(work, entry);
-        ordered.Add(entry);
-        return entry;
+        var table = new ShardTable();
+        for (var i = 0; i < assignment.Cells.Length; i++) table.Add(WorkSpec.Of(assignment.Cells[i]), assignment.Ids[i]);
+        table.unfinished = assignment.Cells.Length;
+        return table;
     }
 
-    /// <summary>The id of a stage; hashed once for all cells that need it.</summary>
-    public WorkId IdOf(StageSpec stage)
+    /// <summary>Cells, and all stages they need.</summary>
+    public static IEnumerable<WorkId> WorksOf(ShardAssignment assignment)
     {
-        if (!stageIds.TryGetValue(stage, out var id)) stageIds.Add(stage, id = WorkId.Of(stage.Key));
-        return id;
+        var table = Of(assignment);
+        return table.Entries.SelectMany(entry => entry.Required.Prepend(entry.Work)).Distinct();
+    }
+
+    public ShardEntry? Find(WorkId work) => entries.GetValueOrDefault(work);
+
+    /// <summary>Adds the stages that unfinished cells need, and those of <paramref name="known"/>.</summary>
+    public void AddStages(IEnumerable<WorkView> known)
+    {
+        var views = known.ToDictionary(view => view.Work);
+        var needed = ordered
+            .Where(entry => entry.IsCell)
+            .SelectMany(cell => cell.Spec.RequiredStages, (cell, stage) => (Cell: cell.View, Stage: stage, Id: IdOf(stage)))
+            .Where(need => !need.Cell.Status.IsFinal() || need.Cell.MissingStages.Length > 0 || views.ContainsKey(need.Id))
+            .DistinctBy(need => need.Id)
+            .ToList();
+        foreach (var (_, stage, id) in needed) Add(WorkSpec.Of(stage), id);
+        foreach (var view in views.Values) Update(view);
     }
 
     /// <summary>Takes in news of a cell or stage.</summary>
@@ -50,6 +71,7 @@ internal sealed class ShardTable
         entry.WasWatched |= !view.Status.IsFinal();
         if (view.Status == WorkStatus.Ready) ReadyOf(entry).Add(entry.Index);
         else ReadyOf(entry).Remove(entry.Index);
+        if (entry.IsCell) unfinished += (view.Status.IsFinal() ? 0 : 1) - (before.Status.IsFinal() ? 0 : 1);
         return before;
     }
 
@@ -98,6 +120,23 @@ internal sealed class ShardTable
             .Select(group => Summarize(group.Key, group))
             .OrderBy(summary => summary.Kind, StringComparer.Ordinal),
     ];
+
+    private ShardEntry Add(WorkSpec spec, WorkId work)
+    {
+        if (entries.TryGetValue(work, out var known)) return known;
+        var kind = spec.Cell?.Scheme.Name() ?? spec.Stage!.Kind.Name();
+        var entry = new ShardEntry(ordered.Count, work, spec, kind, [.. spec.RequiredStages.Select(IdOf)]);
+        entries.Add(work, entry);
+        ordered.Add(entry);
+        return entry;
+    }
+
+    /// <summary>The id of a stage; hashed once for all cells that need it.</summary>
+    private WorkId IdOf(StageSpec stage)
+    {
+        if (!stageIds.TryGetValue(stage, out var id)) stageIds.Add(stage, id = WorkId.Of(stage.Key));
+        return id;
+    }
 
     private SortedSet<int> ReadyOf(ShardEntry entry) => entry.IsCell ? readyCells : readyStages;
 

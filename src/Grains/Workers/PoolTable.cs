@@ -1,62 +1,55 @@
+using System.Collections.Immutable;
 using JsccGrid.Grains.Interfaces.Workers;
 
 namespace JsccGrid.Grains.Workers;
 
-/// <summary>Workers, and the shards that have ready work in the order they are served. No effects.</summary>
-internal sealed class PoolTable
+/// <summary>Workers, and for which grid each of their slots works. No effects.</summary>
+/// <param name="queue">Told of every slot that a grid gets or loses.</param>
+internal sealed class PoolTable(ShardQueue queue)
 {
     private readonly Dictionary<string, WorkerEntry> workers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ShardSource> sources = new(StringComparer.Ordinal);
-    private readonly SortedSet<ShardSource> queue = new(ShardSource.ServingOrder);
 
     public IEnumerable<WorkerEntry> Workers => workers.Values;
 
-    public WorkerEntry? FindWorker(string worker) => workers.GetValueOrDefault(worker);
+    public WorkerEntry? Find(string worker) => workers.GetValueOrDefault(worker);
 
-    public void Register(WorkerRegistration registration, DateTimeOffset now) =>
+    /// <summary>A worker that registers has nothing in its slots that it does not report.</summary>
+    public void Register(WorkerRegistration registration, DateTimeOffset now)
+    {
+        Unregister(registration.Worker);
         workers[registration.Worker] = new WorkerEntry(registration, now);
-
-    public bool Unregister(string worker) => workers.Remove(worker);
-
-    /// <summary>Whether a worker may be given work.</summary>
-    public bool IsOpen(string worker) => workers.TryGetValue(worker, out var entry) && entry.CordonReason is null;
-
-    /// <summary>Takes in what a shard has to give; an older offer changes nothing.</summary>
-    public void Offer(ShardOffer offer)
-    {
-        if (sources.TryGetValue(offer.Shard, out var source) && source.Offer.Version >= offer.Version) return;
-        source ??= new ShardSource(offer);
-        Change(source, () => source.Offer = offer);
     }
 
-    /// <summary>The shard to be asked next, marked as being asked once more; null when none has anything left to ask for.</summary>
-    public ShardSource? BeginAsking()
+    public void Unregister(string worker)
     {
-        if (queue.Min is not { } source) return null;
-        Change(source, () => source.Asked++);
-        return source;
+        if (!workers.Remove(worker, out var entry)) return;
+        foreach (var grid in entry.Grids.Values) queue.Hold(grid, -1);
     }
 
-    public void EndAsking(ShardSource source) => Change(source, () => source.Asked--);
-
-    /// <summary>A shard that cannot be reached offers again by itself once it can.</summary>
-    public void Withdraw(ShardSource source)
+    /// <summary>Takes in what a worker says its slots do; that a slot is idle only its claim tells, since a lease may be on its way.</summary>
+    public void Report(WorkerEntry worker, ImmutableArray<SlotView> slots, DateTimeOffset now)
     {
-        queue.Remove(source);
-        sources.Remove(source.Offer.Shard);
+        worker.Slots = slots;
+        worker.LastSeen = now;
+        foreach (var slot in slots.Where(slot => slot.Grid is not null)) Hold(worker, slot.Slot, slot.Grid);
     }
 
-    public int ReadyAheadOf(string shard) => queue
-        .TakeWhile(source => source.Offer.Shard != shard)
-        .Sum(source => source.Offer.ReadyStages + source.Offer.ReadyCells);
-
-    private void Change(ShardSource source, Action change)
+    /// <summary>A slot has work of a grid, or none.</summary>
+    public void Hold(string worker, int slot, string? grid)
     {
-        queue.Remove(source);
-        change();
-        var isEmpty = source.Offer.ReadyStages + source.Offer.ReadyCells == 0;
-        if (isEmpty && source.Asked == 0) sources.Remove(source.Offer.Shard);
-        else sources[source.Offer.Shard] = source;
-        if (source.IsAskable) queue.Add(source);
+        if (Find(worker) is { } entry) Hold(entry, slot, grid);
+    }
+
+    private void Hold(WorkerEntry worker, int slot, string? grid)
+    {
+        if (worker.Grids.TryGetValue(slot, out var before))
+        {
+            if (before == grid) return;
+            worker.Grids.Remove(slot);
+            queue.Hold(before, -1);
+        }
+        if (grid is null) return;
+        worker.Grids.Add(slot, grid);
+        queue.Hold(grid, 1);
     }
 }

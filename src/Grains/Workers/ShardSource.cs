@@ -5,6 +5,7 @@ namespace JsccGrid.Grains.Workers;
 /// <summary>A shard with ready work.</summary>
 internal sealed class ShardSource(ShardOffer offer)
 {
+    /// <summary>Shards with stages that others wait for come first.</summary>
     public static IComparer<ShardSource> ServingOrder { get; } = Comparer<ShardSource>.Create((left, right) =>
     {
         var byRank = left.Rank.CompareTo(right.Rank);
@@ -18,7 +19,9 @@ internal sealed class ShardSource(ShardOffer offer)
     /// <summary>Requests under way.</summary>
     public int Asked { get; set; }
 
-    public bool IsAskable => Offer.ReadyStages + Offer.ReadyCells > Asked;
+    public int Ready => Offer.ReadyStages + Offer.ReadyCells;
+
+    public bool IsAskable => Ready > Asked;
 
     private int Rank => Offer.ReadyStages > Asked ? 0 : 1;
 }

@@ -14,10 +14,12 @@ internal sealed class WorkerEntry(WorkerRegistration registration, DateTimeOffse
 
     public DateTimeOffset LastSeen { get; set; } = now;
 
-    public string? CordonReason { get; set; }
-
     /// <summary>Attempts that failed here since the last that succeeded.</summary>
     public List<(WorkId Work, int Attempt)> FailureStreak { get; } = [];
 
-    public WorkerView ToView() => new() { Registration = Registration, Slots = Slots, LastSeen = LastSeen, CordonReason = CordonReason };
+    /// <summary>The grids that its slots work for.</summary>
+    public Dictionary<int, string> Grids { get; } = [];
+
+    public WorkerView ToView(string? cordonReason) =>
+        new() { Registration = Registration, Slots = Slots, LastSeen = LastSeen, CordonReason = cordonReason };
 }

@@ -19,4 +19,7 @@ internal sealed partial class WorkerPoolGrain
 
     [LoggerMessage(5, LogLevel.Warning, "The lease of {Work} could not be handed back; it will expire.")]
     private static partial void LogHandBackFailed(ILogger logger, WorkId work, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Warning, "The catalog of grids does not answer; it will be called again.")]
+    private static partial void LogCatalogAsleep(ILogger logger, Exception exception);
 }

@@ -4,6 +4,7 @@ using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Grains.Lifetimes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,46 +13,92 @@ using Orleans.Concurrency;
 namespace JsccGrid.Grains.Workers;
 
 /// <summary>
-/// Matches slots that wait with shards that have ready work. Keeps nothing that it is not told again: workers register anew
-/// when it does not know them, and shards repeat their offers.
+/// Matches slots that wait with shards that have ready work. But for its cordons it keeps nothing that it is not told again:
+/// workers register anew when it does not know them, and shards repeat their offers when the catalog wakes them.
 /// </summary>
 [Reentrant]
-internal sealed partial class WorkerPoolGrain(
-    IOptions<OrchestrationOptions> options,
-    [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
-    ILogger<WorkerPoolGrain> logger) : Grain, IWorkerPoolGrain
+internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDisposable
 {
-    private readonly PoolTable table = new();
-    private readonly LinkedList<ClaimWaiter> waiters = new();
+    private readonly SerialState<PoolState> storage;
+    private readonly IClusterMembershipService membership;
+    private readonly ILocalSiloDetails silo;
+    private readonly OrchestrationOptions options;
+    private readonly TimeProvider clock;
+    private readonly ILogger<WorkerPoolGrain> logger;
+    private readonly CancellationTokenSource ended = new();
+    private readonly ShardQueue shards = new();
+    private readonly ClaimQueue claims = new();
+    private readonly PoolTable table;
+
+    public WorkerPoolGrain(
+        [PersistentState("pool", GrainStorageNames.Coordination)] IPersistentState<PoolState> storage,
+        IClusterMembershipService membership,
+        ILocalSiloDetails silo,
+        IOptions<OrchestrationOptions> options,
+        [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
+        ILogger<WorkerPoolGrain> logger)
+    {
+        this.storage = new SerialState<PoolState>(storage, this);
+        this.membership = membership;
+        this.silo = silo;
+        this.options = options.Value;
+        this.clock = clock;
+        this.logger = logger;
+        table = new PoolTable(shards);
+    }
+
+    private ImmutableDictionary<string, Cordon> Cordons => storage.Value.Cordons;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _ = SiloDepartures.FollowAsync(membership, OnSiloLeftAsync, ended.Token);
+        this.RegisterGrainTimer(
+            static (pool, _) => pool.WakeGridsAsync(),
+            this,
+            new GrainTimerCreationOptions(TimeSpan.Zero, options.ReconcileInterval) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        ended.Cancel();
+        ended.Dispose();
+    }
 
     public Task<ImmutableArray<WorkerView>> GetWorkersAsync()
     {
         ForgetSilent();
-        var workers = table.Workers.Select(worker => worker.ToView()).OrderBy(worker => worker.Registration.Worker, StringComparer.Ordinal);
+        var workers = table.Workers
+            .Select(worker => worker.ToView(Cordons.GetValueOrDefault(worker.Registration.Worker)?.Reason))
+            .OrderBy(worker => worker.Registration.Worker, StringComparer.Ordinal);
         return Task.FromResult(workers.ToImmutableArray());
     }
 
-    public Task<bool> CordonAsync(string worker, string reason)
+    public async Task<bool> CordonAsync(string worker, string reason)
     {
-        if (table.FindWorker(worker) is not { } entry) return Task.FromResult(false);
-        entry.CordonReason = reason;
-        LogCordoned(logger, worker, reason);
-        return Task.FromResult(true);
+        if (table.Find(worker) is null) return false;
+        await CordonAsync(worker, new Cordon(reason, IsForFailures: false, clock.GetUtcNow()));
+        return true;
     }
 
-    public Task<bool> UncordonAsync(string worker)
+    public async Task<bool> UncordonAsync(string worker)
     {
-        if (table.FindWorker(worker) is not { } entry) return Task.FromResult(false);
-        entry.CordonReason = null;
-        entry.FailureStreak.Clear();
-        Match();
-        return Task.FromResult(true);
+        var isKnown = table.Find(worker) is not null || Cordons.ContainsKey(worker);
+        await storage.ChangeAsync(state => state.Cordons.ContainsKey(worker) ? state with { Cordons = state.Cordons.Remove(worker) } : state);
+        if (table.Find(worker) is { } entry)
+        {
+            entry.FailureStreak.Clear();
+            claims.Open(worker);
+            Match();
+        }
+        return isKnown;
     }
 
     public Task RegisterAsync(WorkerRegistration registration)
     {
         table.Register(registration, clock.GetUtcNow());
         LogRegistered(logger, registration.Worker, registration.Slots, registration.Device);
+        if (IsOpen(registration.Worker)) claims.Open(registration.Worker);
         Match();
         return Task.CompletedTask;
     }
@@ -59,79 +106,83 @@ internal sealed partial class WorkerPoolGrain(
     public Task UnregisterAsync(string worker)
     {
         table.Unregister(worker);
-        foreach (var waiter in waiters.Where(waiter => waiter.Worker == worker)) waiter.GiveUp();
+        claims.Dismiss(worker);
         return Task.CompletedTask;
     }
 
     public Task<bool> ReportAsync(string worker, ImmutableArray<SlotView> slots)
     {
-        if (table.FindWorker(worker) is not { } entry) return Task.FromResult(false);
-        entry.Slots = slots;
-        entry.LastSeen = clock.GetUtcNow();
+        if (table.Find(worker) is not { } entry) return Task.FromResult(false);
+        table.Report(entry, slots, clock.GetUtcNow());
         return Task.FromResult(true);
     }
 
     public async Task<WorkLease?> ClaimAsync(string worker, int slot, TimeSpan patience)
     {
         var waiter = new ClaimWaiter(worker, slot);
-        var node = waiters.AddLast(waiter);
+        table.Hold(worker, slot, null);
+        claims.Add(waiter, IsOpen(worker));
         Match();
+        if (waiter.Answer.IsCompleted) return await waiter.Answer;
         using var timer = clock.CreateTimer(static waiter => ((ClaimWaiter)waiter!).GiveUp(), waiter, patience, Timeout.InfiniteTimeSpan);
-        var lease = await waiter.Answer;
-        if (node.List is not null) waiters.Remove(node);
-        return lease;
+        return await waiter.Answer;
     }
 
     public Task OfferAsync(ShardOffer offer)
     {
-        table.Offer(offer);
+        shards.Offer(offer);
         Match();
         return Task.CompletedTask;
     }
 
     public async Task OutcomeAsync(string worker, WorkId work, int attempt, AttemptOutcome outcome)
     {
-        if (table.FindWorker(worker) is not { } entry) return;
+        if (table.Find(worker) is not { } entry) return;
         if (outcome == AttemptOutcome.Succeeded) entry.FailureStreak.Clear();
         if (outcome != AttemptOutcome.Failed) return;
+        if (Cordons.TryGetValue(worker, out var cordon))
+        {
+            // The rest of its slots fails as the first did.
+            if (cordon.IsForFailures) await ForgiveAsync(work, attempt);
+            return;
+        }
         entry.FailureStreak.Add((work, attempt));
-        var isLast = !table.Workers.Any(other => other != entry && other.CordonReason is null);
+        var isLast = !table.Workers.Any(other => other != entry && IsOpen(other.Registration.Worker));
         var cells = entry.FailureStreak.DistinctBy(failure => failure.Work).Count();
-        if (entry.CordonReason is not null || isLast || cells < options.Value.CordonAfter) return;
-        await CordonAsync(worker, $"{entry.FailureStreak.Count} failures in a row, of different cells");
-        foreach (var failure in entry.FailureStreak.ToList())
-            await GrainFactory.GetGrain<IWorkGrain>(failure.Work.Value).ForgiveAsync(failure.Attempt);
+        if (isLast || cells < options.CordonAfter) return;
+        var failures = entry.FailureStreak.ToList();
+        entry.FailureStreak.Clear();
+        await CordonAsync(worker, new Cordon($"{failures.Count} failures in a row, of different cells", IsForFailures: true, clock.GetUtcNow()));
+        await Task.WhenAll(failures.Select(failure => ForgiveAsync(failure.Work, failure.Attempt)));
     }
 
     public Task<QueueView> DescribeQueueAsync(string shard)
     {
         ForgetSilent();
-        var open = table.Workers.Where(worker => worker.CordonReason is null).ToList();
+        var open = table.Workers.Where(worker => IsOpen(worker.Registration.Worker)).ToList();
         return Task.FromResult(new QueueView(
             open.Sum(worker => worker.Registration.Slots),
             open.Sum(worker => worker.Slots.Count(slot => slot.Work is not null)),
-            table.Workers.Count(worker => worker.CordonReason is not null),
-            table.ReadyAheadOf(shard)));
+            table.Workers.Count() - open.Count,
+            shards.ReadyAheadOf(shard)));
     }
+
+    /// <summary>Whether a worker may be given work.</summary>
+    private bool IsOpen(string worker) => table.Find(worker) is not null && !Cordons.ContainsKey(worker);
+
+    private async Task CordonAsync(string worker, Cordon cordon)
+    {
+        LogCordoned(logger, worker, cordon.Reason);
+        claims.Close(worker);
+        await storage.ChangeAsync(state => state.With(worker, cordon));
+    }
+
+    private Task ForgiveAsync(WorkId work, int attempt) => GrainFactory.GetGrain<IWorkGrain>(work.Value).ForgiveAsync(attempt);
 
     /// <summary>Starts as many lookups as there are slots waiting and work to be had.</summary>
     private void Match()
     {
-        for (var node = waiters.First; node is not null;)
-        {
-            var next = node.Next;
-            if (node.Value.IsOver)
-            {
-                waiters.Remove(node);
-            }
-            else if (table.IsOpen(node.Value.Worker))
-            {
-                if (table.BeginAsking() is not { } source) return;
-                waiters.Remove(node);
-                Ask(node.Value, source);
-            }
-            node = next;
-        }
+        while (claims.IsAnyWaiting && shards.BeginAsking() is { } source) Ask(claims.Take(), source);
     }
 
     private async void Ask(ClaimWaiter waiter, ShardSource source)
@@ -141,22 +192,17 @@ internal sealed partial class WorkerPoolGrain(
         {
             var reply = await GrainFactory.GetGrain<IGridShardGrain>(source.Offer.Shard).LeaseNextAsync(waiter.Worker, waiter.Slot);
             lease = reply.Lease;
-            table.EndAsking(source);
-            table.Offer(reply.Offer);
+            if (lease is not null) table.Hold(waiter.Worker, waiter.Slot, lease.Grid);
+            shards.EndAsking(source);
+            shards.Offer(reply.Offer);
         }
         catch (Exception exception)
         {
             LogShardFailed(logger, source.Offer.Shard, exception);
-            table.Withdraw(source);
+            shards.Withdraw(source);
         }
-        if (lease is null)
-        {
-            if (!waiter.IsOver) waiters.AddFirst(waiter);
-        }
-        else if (!waiter.TryGive(lease))
-        {
-            await HandBackAsync(waiter, lease);
-        }
+        if (lease is null) claims.PutBack(waiter, IsOpen(waiter.Worker));
+        else if (!waiter.TryGive(lease)) await HandBackAsync(waiter, lease);
         Match();
     }
 
@@ -174,9 +220,31 @@ internal sealed partial class WorkerPoolGrain(
         }
     }
 
+    /// <summary>What lived on the silo must come back. When it is this pool's own, the slots shall wait at the next pool.</summary>
+    private Task OnSiloLeftAsync(SiloAddress left)
+    {
+        if (!left.Equals(silo.SiloAddress)) return WakeGridsAsync();
+        DeactivateOnIdle();
+        claims.DismissAll();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>As long as workers keep the pool alive, the pool keeps the grids alive.</summary>
+    private async Task WakeGridsAsync()
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).WakeAsync();
+        }
+        catch (Exception exception)
+        {
+            LogCatalogAsleep(logger, exception);
+        }
+    }
+
     private void ForgetSilent()
     {
-        var oldest = clock.GetUtcNow() - options.Value.WorkerTimeout;
+        var oldest = clock.GetUtcNow() - options.WorkerTimeout;
         foreach (var silent in table.Workers.Where(worker => worker.LastSeen < oldest).ToList())
         {
             table.Unregister(silent.Registration.Worker);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Works;
 
 namespace JsccGrid.Grains.Works;
@@ -8,10 +7,10 @@ namespace JsccGrid.Grains.Works;
 internal abstract record WorkEvent
 {
     /// <summary>A grid wants it. What the store says decides where it starts.</summary>
-    public sealed record Submitted(WorkSpec Spec, string Observer, WorkDemand Demand, int StoreAttempt, bool IsCommitted) : WorkEvent;
+    public sealed record Submitted(WorkSubmission Submission, int StoreAttempt, bool IsCommitted) : WorkEvent;
 
     /// <summary>A grid wants it, but what the store holds of it cannot be used.</summary>
-    public sealed record Refused(WorkSpec Spec, string Observer, WorkDemand Demand, string Reason) : WorkEvent;
+    public sealed record Refused(WorkSubmission Submission, string Reason) : WorkEvent;
 
     public sealed record DemandChanged(string Observer, WorkDemand Demand) : WorkEvent;
 

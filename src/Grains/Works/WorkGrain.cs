@@ -4,15 +4,21 @@ using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Grains.Lifetimes;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Works;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Placement;
 
 namespace JsccGrid.Grains.Works;
 
-/// <summary>Puts <see cref="WorkTransitions"/> to work: keeps the record, rings its alarm, and tells the shards that observe it.</summary>
+/// <summary>
+/// Puts <see cref="WorkTransitions"/> to work: keeps the record, rings its alarm, and tells the shards that observe it. Lives
+/// beside the shard that first asked for it.
+/// </summary>
+[PreferLocalPlacement, CollectionAgeLimit(Minutes = CollectionMinutes)]
 internal sealed partial class WorkGrain(
     [PersistentState("work", GrainStorageNames.Coordination)] IPersistentState<WorkRecord> storage,
     WorkStore store,
@@ -20,6 +26,9 @@ internal sealed partial class WorkGrain(
     [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
     ILogger<WorkGrain> logger) : Grain, IWorkGrain
 {
+    /// <summary>Work that waits long, or is done, needs no memory.</summary>
+    private const int CollectionMinutes = 2;
+
     private WorkId work;
     private WorkProgress? progress;
     private IGrainTimer? alarm;
@@ -46,8 +55,8 @@ internal sealed partial class WorkGrain(
             case WorkStatus.Waiting:
                 return WorkReasons.Waiting(await GrainFactory.GetGrain<IWorkGrain>(Record.MissingStages[0].Value).GetAsync());
             case WorkStatus.Ready when Record.Observers.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } shard:
+                if (await GrainFactory.GetGrain<IGridShardGrain>(shard).ReadyBeforeAsync(work) is not { } before) return WorkReasons.NotOffered;
                 var queue = await Pool.DescribeQueueAsync(shard);
-                var before = await GrainFactory.GetGrain<IGridShardGrain>(shard).ReadyBeforeAsync(work);
                 return WorkReasons.Ready(Record, queue, queue.ReadyAhead + before, now);
             case WorkStatus.Leased:
                 return WorkReasons.Leased(Record, progress, now);
@@ -66,17 +75,16 @@ internal sealed partial class WorkGrain(
 
     public async Task<WorkView> SubmitAsync(WorkSubmission submission)
     {
-        var (spec, observer, demand) = submission;
-        if (Record.Status is not (WorkStatus.Unknown or WorkStatus.Committed or WorkStatus.Cancelled))
-            return await ApplyAsync(new WorkEvent.Submitted(spec, observer, demand, 0, IsCommitted: false));
+        var isStoreAsked = Record.Status is WorkStatus.Unknown or WorkStatus.Cancelled || (Record.Status == WorkStatus.Committed && submission.Verify);
+        if (!isStoreAsked) return await ApplyAsync(new WorkEvent.Submitted(submission, 0, Record.Status == WorkStatus.Committed));
         try
         {
             var state = await store.ReadStateAsync(work);
-            return await ApplyAsync(new WorkEvent.Submitted(spec, observer, demand, state.Attempt, state.IsCommitted));
+            return await ApplyAsync(new WorkEvent.Submitted(submission, state.Attempt, state.IsCommitted));
         }
         catch (StoreCorruptException exception)
         {
-            return await ApplyAsync(new WorkEvent.Refused(spec, observer, demand, exception.Message));
+            return await ApplyAsync(new WorkEvent.Refused(submission, exception.Message));
         }
     }
 
@@ -84,12 +92,13 @@ internal sealed partial class WorkGrain(
 
     public Task<WorkView> StagesChangedAsync(ImmutableArray<StageOutcome> outcomes) => ApplyAsync(new WorkEvent.StagesChanged(outcomes));
 
-    public async Task<LeaseReply> TryLeaseAsync(string worker, int slot)
+    public async Task<LeaseReply> TryLeaseAsync(WorkSubmission submission, string worker, int slot)
     {
+        await SubmitAsync(submission);
         var before = Record;
         var view = await ApplyAsync(new WorkEvent.LeaseRequested(worker, slot));
         var isNew = !ReferenceEquals(before, Record) && Record.Status == WorkStatus.Leased;
-        return new LeaseReply(isNew ? new WorkLease(work, Record.Spec!, Record.Attempt, options.Value.LeaseDuration) : null, view);
+        return new LeaseReply(isNew ? Record.Attempt : 0, view);
     }
 
     public async Task<LeaseDirective> HeartbeatAsync(string worker, int attempt, WorkProgress? reported)
@@ -117,7 +126,8 @@ internal sealed partial class WorkGrain(
         if (ReferenceEquals(transition.Record, before)) return View;
         storage.State = transition.Record;
         // A heartbeat only moves the deadline, which a grain that comes back to life sets anew.
-        if (happened is not (WorkEvent.Heartbeat or WorkEvent.Recovered)) await SaveAsync(before);
+        var isSaved = happened is not (WorkEvent.Heartbeat or WorkEvent.Recovered) && (storage.RecordExists || !Record.IsRepeatable);
+        if (isSaved) await storage.WriteOrLeaveAsync(this);
         SetAlarm();
         if (Record.Version != before.Version)
         {
@@ -131,19 +141,6 @@ internal sealed partial class WorkGrain(
         if (transition.Outcome is { } outcome)
             _ = Pool.OutcomeAsync(outcome.Worker, work, outcome.Attempt, outcome.Outcome);
         return View;
-    }
-
-    private async Task SaveAsync(WorkRecord before)
-    {
-        try
-        {
-            await storage.WriteStateAsync();
-        }
-        catch
-        {
-            storage.State = before;
-            throw;
-        }
     }
 
     private async Task RingAsync()

@@ -7,6 +7,8 @@ namespace JsccGrid.Grains.Works;
 /// <summary>Why work is where it is, in one line.</summary>
 internal static class WorkReasons
 {
+    public const string NotOffered = "ready, and will be offered once its grid is wholly submitted";
+
     public static string Waiting(WorkView? stage) => stage is null
         ? "waits for a stage nobody has submitted yet"
         : $"waits for {stage.Label} ({stage.Work.Short}), which {StageState(stage)}";

@@ -8,7 +8,7 @@ namespace JsccGrid.Grains.Works;
 [GenerateSerializer, Immutable, Alias("jsccgrid.WorkRecord")]
 internal sealed record WorkRecord
 {
-    [Id(0)] public WorkSpec? Spec { get; init; }
+    /// <summary>For people. What to do is kept by the grid shards that observe it.</summary>
     [Id(1)] public string Label { get; init; } = "";
     [Id(2)] public WorkStatus Status { get; init; }
 
@@ -51,6 +51,11 @@ internal sealed record WorkRecord
 
     /// <summary>Seconds under a lease, over all attempts.</summary>
     [Id(17)] public double LeasedSeconds { get; init; }
+
+    /// <summary>
+    /// Whether its grid shards and the store know all of this, so that it need not be written down: who forgets it is submitted again.
+    /// </summary>
+    public bool IsRepeatable => Status is WorkStatus.Waiting or WorkStatus.Ready or WorkStatus.Paused or WorkStatus.Cancelled or WorkStatus.Committed;
 
     /// <summary>The strongest wish of all grids.</summary>
     public WorkDemand Demand => Observers.IsEmpty ? WorkDemand.None : Observers.Values.Max();

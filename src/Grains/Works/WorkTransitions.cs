@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
@@ -44,33 +42,39 @@ internal static class WorkTransitions
 
     private static WorkRecord Submit(WorkRecord record, WorkEvent.Submitted e, DateTimeOffset now)
     {
-        var known = record with
+        var (label, required, observer, demand, version, _) = e.Submission;
+        var isNews = record.Label != label || record.Attempt < e.StoreAttempt
+            || !record.Observers.TryGetValue(observer, out var known) || known != demand;
+        var wanted = !isNews ? record : record with
         {
-            Spec = e.Spec,
-            Label = e.Spec.Label,
-            Observers = record.Observers.SetItem(e.Observer, e.Demand),
+            Label = label,
+            Observers = record.Observers.SetItem(observer, demand),
             Attempt = Math.Max(record.Attempt, e.StoreAttempt),
+            Version = Math.Max(record.Version, version),
         };
-        if (e.IsCommitted) return record.Status == WorkStatus.Committed ? known : MoveTo(known, WorkStatus.Committed, now);
-        if (record.Status is WorkStatus.Unknown or WorkStatus.Committed)
-        {
-            // Committed here but not in the store: somebody deleted it there, and the store is the truth.
-            return Rest(known with { MissingStages = [.. e.Spec.RequiredStages.Select(stage => WorkId.Of(stage.Key))] }, now);
-        }
-        return FollowDemand(known, now);
+        if (e.IsCommitted) return record.Status == WorkStatus.Committed ? wanted : MoveTo(wanted, WorkStatus.Committed, now);
+        // Committed here but not in the store: somebody deleted it there, and the store is the truth.
+        return record.Status is WorkStatus.Unknown or WorkStatus.Committed
+            ? Rest(wanted with { MissingStages = required }, now)
+            : FollowDemand(wanted, now);
     }
 
     private static WorkRecord Refuse(WorkRecord record, WorkEvent.Refused e, DateTimeOffset now) => MoveTo(
-        record with { Spec = e.Spec, Label = e.Spec.Label, Observers = record.Observers.SetItem(e.Observer, e.Demand), Reason = e.Reason },
+        record with
+        {
+            Label = e.Submission.Label,
+            Observers = record.Observers.SetItem(e.Submission.Observer, e.Submission.Demand),
+            Version = Math.Max(record.Version, e.Submission.Version),
+            Reason = e.Reason,
+        },
         WorkStatus.Quarantined, now);
 
     private static WorkRecord ChangeDemand(WorkRecord record, WorkEvent.DemandChanged e, DateTimeOffset now)
     {
-        if (record.Observers.GetValueOrDefault(e.Observer) == e.Demand) return record;
-        // Who wants nothing any more still hears what becomes of it.
-        return record.Observers.ContainsKey(e.Observer)
-            ? FollowDemand(record with { Observers = record.Observers.SetItem(e.Observer, e.Demand) }, now)
-            : record;
+        var isKnown = record.Observers.TryGetValue(e.Observer, out var known);
+        // Who wants nothing any more still hears what becomes of it; a stranger who wants nothing does not.
+        if (record.Status == WorkStatus.Unknown || (isKnown ? known == e.Demand : e.Demand == WorkDemand.None)) return record;
+        return FollowDemand(record with { Observers = record.Observers.SetItem(e.Observer, e.Demand) }, now);
     }
 
     /// <summary>Moves work that nobody runs to where the demand now puts it. What a worker has learns so at its next heartbeat.</summary>
@@ -109,7 +113,7 @@ internal static class WorkTransitions
     private static WorkTransition Complete(WorkRecord record, WorkEvent.Completed e, DateTimeOffset now)
     {
         // The store sealed this attempt's output, so it is the result even if the lease has moved on meanwhile.
-        if (record.Spec is null || record.Status == WorkStatus.Committed) return new(record);
+        if (record.Status is WorkStatus.Unknown or WorkStatus.Committed) return new(record);
         return new(MoveTo(record with { Reason = null, LogTail = [], BlockingStage = null }, WorkStatus.Committed, now),
             new WorkerOutcome(e.Worker, e.Attempt, AttemptOutcome.Succeeded));
     }

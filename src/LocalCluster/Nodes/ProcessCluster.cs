@@ -61,6 +61,10 @@ public sealed class ProcessCluster : IDisposable
         return ProcessClusterState.Read(path) is { } state ? new ProcessCluster(path, program, state) : null;
     }
 
+    /// <summary>Whether any process of the cluster of a folder runs.</summary>
+    public static bool IsUp(string folder) => ProcessClusterState.Read(Path.GetFullPath(folder)) is { } state
+        && state.Nodes.Select(node => node.Process).Append(state.Redis.Process).Append(state.Azurite.Process).Any(process => process is { IsAlive: true });
+
     /// <summary>
     /// Starts what does not run of a cluster and waits until all of it is ready. Nodes of a former start that are not wanted any
     /// more are drained and stopped. When something does not come up, what this call has started is killed again.

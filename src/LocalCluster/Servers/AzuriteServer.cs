@@ -81,12 +81,13 @@ public sealed class AzuriteServer : IDisposable
     /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
     public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
 
-    public void Dispose() => Process.Dispose();
-
-    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    /// <summary>Asks it; an exception means that it does not answer.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(Address, Port, cancellationToken);
         return true;
     }
+
+    public void Dispose() => Process.Dispose();
 }

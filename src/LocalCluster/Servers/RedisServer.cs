@@ -90,12 +90,13 @@ public sealed class RedisServer : IDisposable
     /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
     public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
 
-    public void Dispose() => Process.Dispose();
-
-    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    /// <summary>Asks it; an exception means that it does not answer.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},connectTimeout=1000,connectRetry=0");
         await connection.GetDatabase().PingAsync();
         return true;
     }
+
+    public void Dispose() => Process.Dispose();
 }

@@ -54,6 +54,9 @@ public sealed class WorkerOptions
 
     internal TimeSpan GracePeriod => TimeSpan.FromSeconds(GraceSeconds);
 
+    /// <summary>Whether there is no other worker that could do what this one cannot.</summary>
+    internal bool IsAlone { get; init; }
+
     /// <summary>Between two reports of the slots for display.</summary>
     internal TimeSpan ReportInterval { get; } = TimeSpan.FromMilliseconds(500);
 

@@ -22,7 +22,12 @@ internal static class ClusterComposition
     public static void AddClusterMember(this IHostApplicationBuilder builder, SiloOptions options)
     {
         var role = options.ParsedRole;
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning);
+        builder.Logging
+            .AddFilter("Orleans", LogLevel.Warning)
+            // Its warning at every start, of a check that has "not completed for" as long as the machine is up, is false.
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+            .AddFilter("Polly", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ClusterResilience>()
@@ -33,7 +38,7 @@ internal static class ClusterComposition
             .AddStore(_ => ObjectStores.Open(options.Store, TimeProvider.System), StoreResilienceOptions.Patient)
             // Health is answered while the cluster is still being waited for.
             .Configure<HostOptions>(host => (host.ServicesStartConcurrently, host.ShutdownTimeout) = (true, ControlStop));
-        if (role == SiloRole.Worker) builder.UseOrleansClient(client => client.JoinCluster(options.Cluster.Id));
+        if (role == SiloRole.Worker) builder.UseOrleansClient(client => client.JoinCluster(options.Cluster.Id, ClusterTuning.WorkerResponse));
         else builder.UseOrleans(silo => silo.AddControl(options));
         // After Orleans: hosted services stop in reverse order, and the worker needs the grains to give its leases back.
         if (role != SiloRole.Control) builder.Services.AddWorker(options.Worker);

@@ -33,7 +33,7 @@ public sealed class ClusterConnection : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ClusterResilience>()
             .AddSingleton(services => new RedisConnector(address.Redis, services.GetRequiredService<ClusterResilience>(), limit.Token));
-        builder.UseOrleansClient(client => client.JoinCluster(address.Id));
+        builder.UseOrleansClient(client => client.JoinCluster(address.Id, ClusterTuning.ClientResponse));
         var host = builder.Build();
         try
         {

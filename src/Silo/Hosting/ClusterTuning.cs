@@ -17,10 +17,13 @@ internal static class ClusterTuning
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// A call into a silo that has just died is given up after this. Methods that may take longer say so
-    /// (<see cref="ResponseTimeoutAttribute"/>).
+    /// A worker's call into a silo that has just died is given up after this. It leaves a claim some seconds beyond the time it
+    /// waits for work: a lease whose answer came too late is lost to everybody until it expires.
     /// </summary>
-    private static readonly TimeSpan ClientResponse = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan WorkerResponse = TimeSpan.FromSeconds(8);
+
+    /// <summary>The same for people's clients, whose calls do more.</summary>
+    public static readonly TimeSpan ClientResponse = TimeSpan.FromSeconds(15);
 
     public static ISiloBuilder TuneMembership(this ISiloBuilder silo, string clusterId) => silo
         .Configure<ClusterOptions>(options => Name(options, clusterId))
@@ -37,9 +40,9 @@ internal static class ClusterTuning
         .UseRedisClustering(_ => { })
         .ConfigureServices(services => services.UseRedisConnector());
 
-    public static IClientBuilder JoinCluster(this IClientBuilder client, string clusterId) => client
+    public static IClientBuilder JoinCluster(this IClientBuilder client, string clusterId, TimeSpan responseTimeout) => client
         .Configure<ClusterOptions>(options => Name(options, clusterId))
-        .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ClientResponse)
+        .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = responseTimeout)
         .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = Refresh)
         .UseRedisClustering(_ => { })
         .ConfigureServices(services => services.UseRedisConnector())

@@ -85,6 +85,7 @@ public sealed record OneMachineOptions
         var worker = new WorkerOptions
         {
             Name = name,
+            IsAlone = true,
             Slots = Slots,
             Device = Device,
             ThreadsPerSlot = ThreadsPerSlot,

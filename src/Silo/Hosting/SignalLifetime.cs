@@ -6,7 +6,8 @@ namespace JsccGrid.Silo.Hosting;
 /// SIGTERM or an interrupt from the keyboard stops the program in order. A second one makes it give up waiting for checkpoints;
 /// a third ends it at once.
 /// </summary>
-internal sealed class SignalLifetime(IHostApplicationLifetime application, StopUrgency urgency) : IHostLifetime, IDisposable
+internal sealed partial class SignalLifetime(
+    IHostApplicationLifetime application, StopUrgency urgency, ILogger<SignalLifetime> logger) : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> registrations = [];
     private int signals;
@@ -29,7 +30,11 @@ internal sealed class SignalLifetime(IHostApplicationLifetime application, StopU
     {
         var count = Interlocked.Increment(ref signals);
         context.Cancel = count < 3;
+        LogSignal(logger, context.Signal, count == 1 ? "stops in order" : context.Cancel ? "stops without waiting" : "ends");
         if (count == 1) application.StopApplication();
         else urgency.Raise();
     }
+
+    [LoggerMessage(1, LogLevel.Information, "{Signal}: the program {What}.")]
+    private static partial void LogSignal(ILogger logger, PosixSignal signal, string what);
 }

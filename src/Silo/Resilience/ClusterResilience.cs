@@ -55,7 +55,12 @@ internal sealed class ClusterResilience
 
     private static ResiliencePipelineBuilder Builder(string name, TimeProvider timeProvider, ILoggerFactory loggers) =>
         new ResiliencePipelineBuilder { Name = name, TimeProvider = timeProvider }
-            .ConfigureTelemetry(new TelemetryOptions { LoggerFactory = loggers });
+            .ConfigureTelemetry(new TelemetryOptions
+            {
+                LoggerFactory = loggers,
+                // A retry that follows says the same.
+                SeverityProvider = args => args.Event.EventName == "ExecutionAttempt" ? ResilienceEventSeverity.None : args.Event.Severity,
+            });
 
     private static RetryStrategyOptions Retry() => new()
     {

@@ -11,6 +11,8 @@ internal abstract record AttemptEnd
     public sealed record Failed(AttemptFailure Failure) : AttemptEnd;
 
     /// <summary>Not failed, and not done: another attempt goes on.</summary>
+    /// <param name="StoreAttempt">The greatest attempt the store is known to have seen.</param>
+    /// <param name="Reason">For people, when it was not simply asked to stop.</param>
     public sealed record HandedBack(int StoreAttempt, string? Reason) : AttemptEnd;
 
     /// <summary>The lease is another's; nobody waits for news of this attempt.</summary>

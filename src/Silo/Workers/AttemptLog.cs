@@ -15,10 +15,17 @@ namespace JsccGrid.Silo.Workers;
 internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider timeProvider)
 {
     private const int TailLines = 20;
+
+    /// <summary>Characters kept for a store that is away; the oldest lines go first.</summary>
+    private const int MaxPending = 1 << 20;
+
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
     private readonly Lock gate = new();
     private readonly Queue<string> tail = new();
-    private readonly StringBuilder pending = new("\n"); // ends a line that a killed worker left torn; readers skip empty lines
+    private readonly LinkedList<string> pending = [];
+    private long pendingSize;
+    private long dropped;
+    private bool isBegun;
     private DateTimeOffset lastProgress;
 
     public ImmutableArray<string> Tail
@@ -44,39 +51,104 @@ internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider time
             {
                 foreach (var line in detail.Split('\n', StringSplitOptions.RemoveEmptyEntries)) Remember(line.TrimEnd());
             }
-            pending.Append(output.Line).Append('\n');
+            Enqueue(output.Line);
         }
     }
 
     /// <summary>Adds a message of the worker's own, or a line that is no event.</summary>
     public void Say(string text)
     {
-        TrainingEvent message = new TrainingEvent.Message(text) { At = timeProvider.GetUtcNow() };
         lock (gate)
         {
             Remember(text);
-            pending.Append(JsonSerializer.Serialize(message, ExperimentJson.Compact)).Append('\n');
+            Enqueue(MessageLine(text));
         }
     }
 
-    /// <summary>Sends what has gathered to the store. A log that cannot be written holds up nothing. One call at a time.</summary>
-    public async Task FlushAsync()
+    /// <summary>Sends what has gathered to the store, again and again until cancelled. Lines wait while the store is away.</summary>
+    public async Task WriteAsync(TimeSpan interval, CancellationToken cancellationToken)
     {
-        byte[] lines;
-        lock (gate)
-        {
-            if (pending.Length <= 1) return;
-            lines = Encoding.UTF8.GetBytes(pending.ToString());
-            pending.Clear();
-        }
+        using var timer = new PeriodicTimer(interval, timeProvider);
         try
         {
-            await store.AppendLogAsync(work, lines);
+            while (await timer.WaitForNextTickAsync(cancellationToken)) await FlushAsync(cancellationToken);
         }
-        catch (IOException)
+        catch (OperationCanceledException)
         {
         }
     }
+
+    /// <summary>Sends the rest, if the store takes it in time; a log holds up nothing. After <see cref="WriteAsync"/> has ended.</summary>
+    public async Task FinishAsync(TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit, timeProvider);
+        try
+        {
+            await FlushAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var lines = Take();
+        if (lines.Count == 0) return;
+        // The first line feed ends a line that a killed worker left torn; readers skip empty lines.
+        var text = new StringBuilder(isBegun ? "" : "\n").AppendJoin('\n', lines).Append('\n');
+        try
+        {
+            await store.AppendLogAsync(work, Encoding.UTF8.GetBytes(text.ToString()), cancellationToken);
+            isBegun = true;
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            PutBack(lines);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private List<string> Take()
+    {
+        lock (gate)
+        {
+            var lines = pending.ToList();
+            if (dropped > 0) lines.Insert(0, MessageLine($"{dropped} lines were dropped here: the store was away for too long."));
+            pending.Clear();
+            (pendingSize, dropped) = (0, 0);
+            return lines;
+        }
+    }
+
+    private void PutBack(List<string> lines)
+    {
+        lock (gate)
+        {
+            for (var index = lines.Count - 1; index >= 0; index--) pending.AddFirst(lines[index]);
+            pendingSize += lines.Sum(line => line.Length);
+            DropExcess();
+        }
+    }
+
+    private void Enqueue(string line)
+    {
+        pending.AddLast(line);
+        pendingSize += line.Length;
+        DropExcess();
+    }
+
+    private void DropExcess()
+    {
+        for (; pendingSize > MaxPending && pending.First is { } oldest; dropped++)
+        {
+            pendingSize -= oldest.Value.Length;
+            pending.RemoveFirst();
+        }
+    }
+
+    private string MessageLine(string text) =>
+        JsonSerializer.Serialize<TrainingEvent>(new TrainingEvent.Message(text) { At = timeProvider.GetUtcNow() }, ExperimentJson.Compact);
 
     private bool IsProgressDue()
     {

@@ -9,49 +9,74 @@ namespace JsccGrid.Silo.Workers;
 
 /// <summary>
 /// One attempt, from the lease to the report: claims the work in the store, prepares inputs, feeds the slot's training process,
-/// commits what it produces, and answers for everything it can do wrong.
+/// commits what it produces, and answers for everything it can do wrong. While the store is away it waits; heartbeats keep the
+/// lease meanwhile.
 /// </summary>
 internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, SlotState slot, WorkLease lease)
 {
+    /// <summary>What the last lines of the log may take when nothing presses, and when something does.</summary>
+    private static readonly TimeSpan LastLogTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LastLogTimeInHaste = TimeSpan.FromSeconds(1);
+
     private readonly AttemptLog log = new(worker.Store, lease.Work, worker.Clock);
     private readonly string folder = Path.Combine(
         worker.ScratchFolder, FormattableString.Invariant($"slot{slot.View.Slot}-{lease.Work.Short}-{lease.Attempt}"));
 
     private WorkerOptions Options => worker.Options;
 
-    private IWorkGrain Grain => worker.Grains.GetGrain<IWorkGrain>(lease.Work.Value);
-
     /// <summary>Runs until the attempt has ended and is reported. Does not throw.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         slot.Begin(lease, worker.Clock.GetUtcNow());
-        using var preempt = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var lost = new CancellationTokenSource();
+        var grain = worker.Grains.GetGrain<IWorkGrain>(lease.Work.Value);
+        using var limits = new AttemptLimits(Options, worker.Clock, stopping, worker.Urgent);
         using var ended = new CancellationTokenSource();
-        var heartbeats = HeartbeatAsync(preempt, lost, ended.Token);
-        var end = await AttemptSafelyAsync(preempt.Token, lost.Token);
+        var heartbeats = new AttemptHeart(worker, grain, lease, slot, limits).BeatAsync(ended.Token);
+        using var written = new CancellationTokenSource();
+        var writing = log.WriteAsync(Options.HeartbeatInterval, written.Token);
+
+        var end = await AttemptSafelyAsync(limits);
+        await written.CancelAsync();
+        await writing;
+        await log.FinishAsync(limits.Abandon.IsCancellationRequested ? LastLogTimeInHaste : LastLogTime);
+        await new AttemptReport(worker, grain, lease).SendAsync(end, limits.Lost, stopping);
+
         await ended.CancelAsync();
         await heartbeats;
-        await log.FlushAsync();
-        await ReportAsync(end);
         DeleteFolder();
         slot.Idle();
     }
 
-    private async Task<AttemptEnd> AttemptSafelyAsync(CancellationToken preempt, CancellationToken lost)
+    private async Task<AttemptEnd> AttemptSafelyAsync(AttemptLimits limits)
     {
         try
         {
-            return await AttemptAsync(preempt, lost);
+            var end = await AttemptAsync(limits);
+            if (end is AttemptEnd.Completed) worker.Fitness.Success();
+            return end;
         }
         catch (FencedException exception)
         {
             log.Say(exception.Message);
             return new AttemptEnd.HandedBack(exception.StoreAttempt, exception.Message);
         }
-        catch (Exception exception) when (exception is InputException or StoreCorruptException)
+        catch (OperationCanceledException) when (limits.Lost.IsCancellationRequested)
+        {
+            return new AttemptEnd.Lost();
+        }
+        catch (OperationCanceledException) when (limits.Abandon.IsCancellationRequested)
+        {
+            const string Reason = "The store did not answer before the worker had to stop.";
+            log.Say(Reason);
+            return new AttemptEnd.HandedBack(lease.Attempt, Reason);
+        }
+        catch (StoreCorruptException exception)
         {
             return Failure(exception.Message, retryable: false);
+        }
+        catch (Exception exception) when (exception is WorkerFaultException or IOException or UnauthorizedAccessException)
+        {
+            return Fault(exception);
         }
         catch (Exception exception)
         {
@@ -60,16 +85,16 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         }
     }
 
-    private async Task<AttemptEnd> AttemptAsync(CancellationToken preempt, CancellationToken lost)
+    private async Task<AttemptEnd> AttemptAsync(AttemptLimits limits)
     {
-        var claim = await worker.Store.ClaimAsync(lease.Spec, Options.Name, lease.Attempt, CancellationToken.None);
+        var claim = await worker.Store.ClaimAsync(lease.Spec, Options.Name, lease.Attempt, limits.Abandon);
         if (claim is null) return new AttemptEnd.Completed();
-        var plan = await PrepareAsync(claim);
-        if (preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
-        using var fenced = CancellationTokenSource.CreateLinkedTokenSource(lost);
-        var committer = new CheckpointCommitter(claim, log.Say, fenced);
+        var plan = await PrepareAsync(claim, limits.Abandon);
+        if (limits.Preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
+        using var fenced = CancellationTokenSource.CreateLinkedTokenSource(limits.Lost);
+        var committer = new CheckpointCommitter(claim, log.Say, fenced, limits.Abandon);
         slot.Do("starting");
-        var last = await trainer.RunAsync(plan, Hear, preempt, fenced.Token);
+        var last = await trainer.RunAsync(plan, Hear, limits, fenced.Token);
         slot.Do("committing");
         if (last is TrainingEvent.Completed) await committer.DiscardAsync();
         else await committer.FinishAsync();
@@ -77,9 +102,11 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         return last switch
         {
             null => new AttemptEnd.Lost(),
-            TrainingEvent.Completed completed => await SealAsync(claim, completed),
+            TrainingEvent.Completed completed => await SealAsync(claim, completed, limits.Abandon),
             TrainingEvent.Preempted => new AttemptEnd.HandedBack(lease.Attempt, null),
-            TrainingEvent.Failed { CorruptCheckpoint: true } corrupt when plan.ResumeFrom is not null => await DropCheckpointAsync(claim, corrupt),
+            TrainingEvent.Failed { CorruptCheckpoint: true } corrupt when plan.ResumeFrom is not null =>
+                await DropCheckpointAsync(claim, corrupt, limits.Abandon),
+            TrainingEvent.Failed failed when DiskSpace.IsCauseOf(failed.Reason) => throw new WorkerFaultException(failed.Reason),
             TrainingEvent.Failed failed => Failure(failed.Reason, failed.Retryable),
             _ => throw new InvalidOperationException($"{last.GetType().Name} does not end an attempt."),
         };
@@ -93,14 +120,14 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         }
     }
 
-    private async Task<TrainingPlan> PrepareAsync(ClaimedWork claim)
+    private async Task<TrainingPlan> PrepareAsync(ClaimedWork claim, CancellationToken cancellationToken)
     {
         var data = worker.Inputs.DataFolder(lease.Spec.Data);
         var weights = worker.Inputs.WeightsFile(lease.Spec.Weights);
-        var stages = await worker.Inputs.StageFoldersAsync(lease.Spec.RequiredStages);
+        var stages = await worker.Inputs.StageFoldersAsync(lease.Spec.RequiredStages, cancellationToken);
         DeleteFolder();
         var resume = Path.Combine(folder, "resume");
-        var restored = await claim.RestoreCheckpointAsync(resume);
+        var restored = await claim.RestoreCheckpointAsync(resume, cancellationToken);
         foreach (var problem in restored.Problems) log.Say(problem);
         var from = restored.Step is { } step ? FormattableString.Invariant($"step {step}") : "the beginning";
         log.Say($"Attempt {lease.Attempt} on {Options.Name} slot {slot.View.Slot} starts from {from}.");
@@ -119,64 +146,34 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         };
     }
 
-    private static async Task<AttemptEnd> SealAsync(ClaimedWork claim, TrainingEvent.Completed completed)
+    private static async Task<AttemptEnd> SealAsync(ClaimedWork claim, TrainingEvent.Completed completed, CancellationToken cancellationToken)
     {
-        await claim.SealAsync(completed.Folder, completed.Files);
+        if (completed.Files.FirstOrDefault(file => !File.Exists(Path.Combine(completed.Folder, file.Name))) is { } missing)
+            throw new InvalidDataException($"The training program said it wrote '{missing.Name}', which does not exist.");
+        await claim.SealAsync(completed.Folder, completed.Files, cancellationToken);
         return new AttemptEnd.Completed();
     }
 
-    private async Task<AttemptEnd> DropCheckpointAsync(ClaimedWork claim, TrainingEvent.Failed failed)
+    private async Task<AttemptEnd> DropCheckpointAsync(ClaimedWork claim, TrainingEvent.Failed failed, CancellationToken cancellationToken)
     {
-        await claim.DropCheckpointAsync();
+        await claim.DropCheckpointAsync(cancellationToken);
         return new AttemptEnd.HandedBack(lease.Attempt, failed.Reason);
     }
 
+    /// <summary>
+    /// Elsewhere the cell may do well, so it is handed back and loses nothing. Where there is no elsewhere it fails: whoever
+    /// waits for it must hear why.
+    /// </summary>
+    private AttemptEnd Fault(Exception exception)
+    {
+        log.Say(exception.Message);
+        WorkerLog.AtFault(worker.Logger, lease.Work, exception);
+        if (Options.IsAlone) return Failure(exception.Message, retryable: exception is not WorkerFaultException { IsPermanent: true });
+        worker.Fitness.Fault(exception.Message);
+        return new AttemptEnd.HandedBack(lease.Attempt, exception.Message);
+    }
+
     private AttemptEnd.Failed Failure(string reason, bool retryable) => new(new AttemptFailure(reason, retryable, log.Tail));
-
-    private async Task HeartbeatAsync(CancellationTokenSource preempt, CancellationTokenSource lost, CancellationToken ended)
-    {
-        using var timer = new PeriodicTimer(Options.HeartbeatInterval, worker.Clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(ended))
-            {
-                try
-                {
-                    var directive = await Grain.HeartbeatAsync(Options.Name, lease.Attempt, slot.View.Progress);
-                    if (directive == LeaseDirective.Preempt) await preempt.CancelAsync();
-                    if (directive == LeaseDirective.Lost) await lost.CancelAsync();
-                }
-                catch (Exception exception)
-                {
-                    // Training goes on: whether this attempt may still commit is for the store to say.
-                    WorkerLog.HeartbeatFailed(worker.Logger, lease.Work, exception);
-                }
-                await log.FlushAsync();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-        }
-    }
-
-    private async Task ReportAsync(AttemptEnd end)
-    {
-        try
-        {
-            await worker.GrainCalls.ExecuteAsync(async _ => await (end switch
-            {
-                AttemptEnd.Completed => Grain.CompletedAsync(Options.Name, lease.Attempt),
-                AttemptEnd.Failed failed => Grain.FailedAsync(Options.Name, lease.Attempt, failed.Failure),
-                AttemptEnd.HandedBack back => Grain.HandedBackAsync(Options.Name, lease.Attempt, back.StoreAttempt, back.Reason),
-                _ => Task.CompletedTask,
-            }));
-        }
-        catch (Exception exception)
-        {
-            // The lease will expire, and the next attempt find in the store what this one has done.
-            WorkerLog.ReportFailed(worker.Logger, lease.Work, exception);
-        }
-    }
 
     private void DeleteFolder()
     {

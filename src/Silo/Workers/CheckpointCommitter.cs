@@ -10,7 +10,9 @@ namespace JsccGrid.Silo.Workers;
 /// <param name="claim">The attempt's right to write; used by nobody else until <see cref="FinishAsync"/> is over.</param>
 /// <param name="log">Where problems are told.</param>
 /// <param name="fenced">Cancelled when a later attempt has taken over.</param>
-internal sealed class CheckpointCommitter(ClaimedWork claim, Action<string> log, CancellationTokenSource fenced)
+/// <param name="abandon">Ends waits for the store.</param>
+internal sealed class CheckpointCommitter(
+    ClaimedWork claim, Action<string> log, CancellationTokenSource fenced, CancellationToken abandon)
 {
     private readonly Lock gate = new();
     private TrainingEvent.Checkpointed? waiting;
@@ -53,12 +55,16 @@ internal sealed class CheckpointCommitter(ClaimedWork claim, Action<string> log,
         {
             try
             {
-                if (Fence is null) await claim.CommitCheckpointAsync(checkpoint.Folder, checkpoint.Step, checkpoint.Files);
+                if (Fence is null) await claim.CommitCheckpointAsync(checkpoint.Folder, checkpoint.Step, checkpoint.Files, abandon);
             }
             catch (FencedException exception)
             {
                 Fence = exception;
                 await fenced.CancelAsync();
+            }
+            catch (OperationCanceledException) when (abandon.IsCancellationRequested)
+            {
+                log($"The checkpoint of step {checkpoint.Step} could not be committed in time.");
             }
             catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
             {

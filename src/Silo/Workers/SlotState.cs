@@ -12,12 +12,16 @@ internal sealed class SlotState(int slot)
 
     public void Idle() => view = new SlotView { Slot = view.Slot, Activity = "idle" };
 
+    /// <summary>Takes no work for a while.</summary>
+    public void Pause(string reason) => view = new SlotView { Slot = view.Slot, Activity = $"unfit: {reason}" };
+
     public void Begin(WorkLease lease, DateTimeOffset now) => view = new SlotView
     {
         Slot = view.Slot,
         Activity = "preparing",
         Work = lease.Work,
         Label = lease.Spec.Label,
+        Grid = lease.Grid,
         Attempt = lease.Attempt,
         Since = now,
     };

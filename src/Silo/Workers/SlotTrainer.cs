@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using JsccGrid.Experiments.Protocol;
 
 namespace JsccGrid.Silo.Workers;
@@ -13,22 +14,18 @@ internal sealed class SlotTrainer(WorkerContext worker) : IDisposable
     /// <summary>Runs a plan.</summary>
     /// <param name="plan">What to run.</param>
     /// <param name="hear">Called for every line the process writes.</param>
-    /// <param name="preempt">Asks the process to stop after a checkpoint, and kills it when it takes too long.</param>
+    /// <param name="limits">Asks the process to stop after a checkpoint, and kills it when it takes too long.</param>
     /// <param name="lost">Kills the process at once.</param>
     /// <returns>Completed, Preempted or Failed; null when the lease was lost.</returns>
+    /// <exception cref="WorkerFaultException">The program cannot be started.</exception>
     public async Task<TrainingEvent?> RunAsync(
-        TrainingPlan plan, Action<TrainerOutput> hear, CancellationToken preempt, CancellationToken lost)
+        TrainingPlan plan, Action<TrainerOutput> hear, AttemptLimits limits, CancellationToken lost)
     {
         var current = process is { HasExited: false } ? process : Start();
         using var silence = new CancellationTokenSource(worker.Options.SilenceTimeout, worker.Clock);
-        using var grace = new CancellationTokenSource(Timeout.InfiniteTimeSpan, worker.Clock);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, grace.Token, lost);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, limits.TrainerOverdue, lost);
         await current.SendAsync(new TrainingCommand.Run(plan));
-        using var stop = preempt.Register(() =>
-        {
-            grace.CancelAfter(worker.Options.GracePeriod);
-            _ = current.SendAsync(new TrainingCommand.Preempt());
-        });
+        using var stop = limits.Preempt.Register(() => _ = current.SendAsync(new TrainingCommand.Preempt()));
         try
         {
             await foreach (var output in current.Output.ReadAllAsync(any.Token))
@@ -39,16 +36,19 @@ internal sealed class SlotTrainer(WorkerContext worker) : IDisposable
                 if (output.Event is TrainingEvent.Failed) End();
                 return output.Event;
             }
-            var ending = current.Ending;
+            var (ending, wasReady) = (current.Ending, current.WasReady);
             End();
             // An interrupt from the keyboard may reach the process as well as us: that is no failure of the cell.
-            return preempt.IsCancellationRequested ? new TrainingEvent.Preempted(0) : Failure($"The training process {ending}.");
+            if (limits.Preempt.IsCancellationRequested) return new TrainingEvent.Preempted(0);
+            return wasReady
+                ? Failure($"The training process {ending}.")
+                : throw new WorkerFaultException($"The training program '{worker.Options.TrainerPath}' {ending} before it was ready.");
         }
         catch (OperationCanceledException)
         {
             End();
             if (lost.IsCancellationRequested) return null;
-            if (grace.IsCancellationRequested) return new TrainingEvent.Preempted(0);
+            if (limits.TrainerOverdue.IsCancellationRequested) return new TrainingEvent.Preempted(0);
             var seconds = worker.Options.SilenceTimeout.TotalSeconds;
             return Failure(FormattableString.Invariant($"The training process reported nothing for {seconds:0} s and was killed."));
         }
@@ -61,7 +61,14 @@ internal sealed class SlotTrainer(WorkerContext worker) : IDisposable
     private TrainerProcess Start()
     {
         End();
-        process = TrainerProcess.Start(worker.Options);
+        try
+        {
+            process = TrainerProcess.Start(worker.Options);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or Win32Exception)
+        {
+            throw new WorkerFaultException(exception.Message);
+        }
         WorkerLog.TrainerStarted(worker.Logger, process.Id);
         return process;
     }

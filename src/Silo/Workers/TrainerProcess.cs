@@ -31,6 +31,9 @@ internal sealed class TrainerProcess : IDisposable
 
     public int Id => process.Id;
 
+    /// <summary>Whether the program has ever waited for a command.</summary>
+    public bool WasReady { get; private set; }
+
     /// <summary>How the process ended, for people; once <see cref="Output"/> has ended.</summary>
     public string Ending => process.ExitCode switch
     {
@@ -111,7 +114,12 @@ internal sealed class TrainerProcess : IDisposable
 
     private async Task PumpAsync(StreamReader reader, Func<string, TrainingEvent?> parse)
     {
-        while (await reader.ReadLineAsync() is { } line) output.Writer.TryWrite(new TrainerOutput(line, parse(line)));
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            var parsed = parse(line);
+            WasReady |= parsed is TrainingEvent.Ready;
+            output.Writer.TryWrite(new TrainerOutput(line, parsed));
+        }
     }
 
     private static TrainingEvent? Parse(string line)

@@ -11,6 +11,7 @@ namespace JsccGrid.Silo.Workers;
 /// <summary>Offers this machine's slots to the pool and runs what it is given, until it is stopped.</summary>
 internal sealed class WorkerAgent : BackgroundService
 {
+    private readonly IHostApplicationLifetime application;
     private readonly WorkerContext context;
     private readonly SlotState[] slots;
 
@@ -20,13 +21,15 @@ internal sealed class WorkerAgent : BackgroundService
         [FromKeyedServices(StoreNames.Worker)] WorkStore store,
         ClusterResilience resilience,
         StopUrgency urgency,
+        IHostApplicationLifetime application,
         TimeProvider timeProvider,
         ILogger<WorkerAgent> logger)
     {
+        this.application = application;
         var settings = options.Value;
         var scratch = Path.Combine(settings.ScratchFolder ?? WorkerOptions.DefaultScratchFolder, settings.Name);
         var inputs = new WorkerInputs(store, settings, Path.Combine(scratch, "stages"));
-        context = new WorkerContext(settings, grains, store, inputs, resilience.GrainCalls, timeProvider, scratch, logger, urgency.Token);
+        context = new WorkerContext(settings, grains, store, inputs, new WorkerFitness(timeProvider), resilience.GrainCalls, timeProvider, scratch, logger, urgency.Token);
         slots = [.. Enumerable.Range(0, settings.SlotCount).Select(slot => new SlotState(slot))];
     }
 
@@ -36,6 +39,7 @@ internal sealed class WorkerAgent : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await UntilStartedAsync(stoppingToken);
         DeleteScratch();
         Directory.CreateDirectory(context.ScratchFolder);
         var reports = ReportAsync(stoppingToken);
@@ -44,12 +48,26 @@ internal sealed class WorkerAgent : BackgroundService
         DeleteScratch();
     }
 
+    /// <summary>Waits until the process is connected to the cluster.</summary>
+    private async Task UntilStartedAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var start = application.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private async Task RunSlotAsync(SlotState slot, CancellationToken stopping)
     {
         using var trainer = new SlotTrainer(context);
         while (!stopping.IsCancellationRequested)
         {
-            if (await ClaimAsync(slot, stopping) is { } lease) await new AttemptRunner(context, trainer, slot, lease).RunAsync(stopping);
+            if (context.Fitness.Reason is { } reason)
+            {
+                slot.Pause(reason);
+                await context.Fitness.WaitAsync(stopping);
+                slot.Idle();
+            }
+            else if (await ClaimAsync(slot, stopping) is { } lease) await new AttemptRunner(context, trainer, slot, lease).RunAsync(stopping);
         }
     }
 

@@ -9,6 +9,7 @@ namespace JsccGrid.Silo.Workers;
 /// <param name="Grains">The cluster.</param>
 /// <param name="Store">Bears with outages as long as is useful to an attempt.</param>
 /// <param name="Inputs">What cells read.</param>
+/// <param name="Fitness">Whether this worker should take work.</param>
 /// <param name="GrainCalls">Repeats calls of grains until cancelled.</param>
 /// <param name="Clock">Of timers.</param>
 /// <param name="ScratchFolder">The worker's own.</param>
@@ -19,6 +20,7 @@ internal sealed record WorkerContext(
     IGrainFactory Grains,
     WorkStore Store,
     WorkerInputs Inputs,
+    WorkerFitness Fitness,
     ResiliencePipeline GrainCalls,
     TimeProvider Clock,
     string ScratchFolder,

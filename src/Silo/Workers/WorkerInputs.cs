@@ -10,39 +10,39 @@ internal sealed class WorkerInputs(WorkStore store, WorkerOptions options, strin
 {
     private readonly ConcurrentDictionary<WorkId, Lazy<Task<string>>> stages = [];
 
-    /// <exception cref="InputException">It is not on this machine.</exception>
+    /// <exception cref="WorkerFaultException">It is not on this machine.</exception>
     public string DataFolder(DataSetReference data) =>
         options.DataSets.TryGetValue(data.Fingerprint, out var folder) && Directory.Exists(folder)
             ? folder
-            : throw new InputException($"The data set '{data.Name}' (fingerprint {data.Fingerprint}) is not on worker {options.Name}.");
+            : throw new WorkerFaultException($"The data set '{data.Name}' (fingerprint {data.Fingerprint}) is not on worker {options.Name}.", isPermanent: true);
 
-    /// <exception cref="InputException">They are not on this machine.</exception>
+    /// <exception cref="WorkerFaultException">They are not on this machine.</exception>
     public string? WeightsFile(WeightsReference? weights)
     {
         if (weights is null) return null;
         return options.Weights.TryGetValue(weights.Sha256, out var file) && File.Exists(file)
             ? file
-            : throw new InputException($"The weights '{weights.Name}' (SHA-256 {weights.Sha256}) are not on worker {options.Name}.");
+            : throw new WorkerFaultException($"The weights '{weights.Name}' (SHA-256 {weights.Sha256}) are not on worker {options.Name}.", isPermanent: true);
     }
 
     /// <summary>Folders with the outputs of stages, by key.</summary>
     /// <exception cref="JsccGrid.Storage.StoreCorruptException">The store's copy is damaged.</exception>
-    public async Task<Dictionary<string, string>> StageFoldersAsync(IEnumerable<StageSpec> required)
+    public async Task<Dictionary<string, string>> StageFoldersAsync(IEnumerable<StageSpec> required, CancellationToken cancellationToken)
     {
         var folders = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var key in required.Select(stage => stage.Key)) folders.Add(key.Value, await StageFolderAsync(key));
+        foreach (var key in required.Select(stage => stage.Key)) folders.Add(key.Value, await StageFolderAsync(key, cancellationToken));
         return folders;
     }
 
-    private async Task<string> StageFolderAsync(StageKey key)
+    private async Task<string> StageFolderAsync(StageKey key, CancellationToken cancellationToken)
     {
         var stage = WorkId.Of(key);
         var download = stages.GetOrAdd(stage, _ => new Lazy<Task<string>>(() => DownloadAsync(key)));
         try
         {
-            return await download.Value;
+            return await download.Value.WaitAsync(cancellationToken);
         }
-        catch
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             stages.TryRemove(KeyValuePair.Create(stage, download));
             throw;

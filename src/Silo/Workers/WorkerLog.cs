@@ -17,6 +17,9 @@ internal static partial class WorkerLog
     [LoggerMessage(4, LogLevel.Warning, "The scratch folder {Folder} could not be deleted.")]
     public static partial void ScratchNotDeleted(ILogger logger, string folder, Exception exception);
 
+    [LoggerMessage(6, LogLevel.Warning, "This worker cannot do {Work} now.")]
+    public static partial void AtFault(ILogger logger, WorkId work, Exception exception);
+
     [LoggerMessage(5, LogLevel.Warning, "The pool cannot be reached; trying again.")]
     public static partial void PoolFailed(ILogger logger, Exception exception);
 }

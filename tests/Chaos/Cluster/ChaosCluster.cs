@@ -67,7 +67,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<ChaosCluster> StartAsync(ChaosClusterOptions options, Action<string> log, CancellationToken cancellationToken)
     {
-        ChaosTraining.Prepare(DataFolderIn(options.Folder), ChaosTraining.Script(options.StepMilliseconds));
+        ChaosTraining.Prepare(DataFolderIn(options.Folder), options.Script);
         var network = options.WithOwnSurroundings ? await TryAsync(WorkerNetwork.CreateAsync, "No network is cut", log) : null;
         var scratch = Path.Combine(options.Folder, "small-disk");
         var disk = options.WithOwnSurroundings ? await TryAsync(() => SmallDisk.MountAsync(scratch, DiskMegabytes), "No disk is filled", log) : null;
@@ -127,7 +127,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     private static NodeOptions Configure(NodeOptions node, ChaosClusterOptions options, WorkerNetwork? network, SmallDisk? disk)
     {
-        var settings = new Dictionary<string, string>(options.Settings);
+        var settings = new Dictionary<string, string>();
+        if (options.StoreFolder is { } store) (settings["Store:Folder"], settings["Store:ConnectionString"]) = (store, "");
         if (node.Role == NodeRole.Control) return node with { Settings = settings };
         settings["Worker:Slots"] = options.SlotsPerWorker.ToString(CultureInfo.InvariantCulture);
         settings["Worker:Device"] = "cpu";

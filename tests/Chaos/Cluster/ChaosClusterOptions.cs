@@ -1,3 +1,5 @@
+using JsccGrid.FakeTrainer;
+
 namespace JsccGrid.Chaos.Cluster;
 
 /// <summary>The cluster of a run.</summary>
@@ -12,12 +14,12 @@ internal sealed record ChaosClusterOptions
 
     public int SlotsPerWorker { get; init; } = 3;
 
-    /// <summary>How long a step of the fake trainer waits.</summary>
-    public int StepMilliseconds { get; init; } = 250;
+    /// <summary>What the fake trainer does.</summary>
+    public required Script Script { get; init; }
+
+    /// <summary>A folder to be the store instead of Azurite; null for Azurite.</summary>
+    public string? StoreFolder { get; init; }
 
     /// <summary>Whether one worker gets a network of its own and one a small disk, where this machine allows it.</summary>
     public bool WithOwnSurroundings { get; init; } = true;
-
-    /// <summary>Settings of all nodes, below <c>JsccGrid</c>.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

@@ -14,19 +14,19 @@ internal static class ChaosTraining
     /// <summary>Every seed has one cell of this bandwidth, whose process aborts at each try.</summary>
     public const int PoisonBandwidth = 17;
 
-    /// <summary>Part of the label of such cells and of no others.</summary>
-    public static string PoisonLabel { get; } = FormattableString.Invariant($"B={PoisonBandwidth} ");
-
     /// <summary>What such a process says last.</summary>
     public const string PoisonWords = "terminate called";
 
-    /// <param name="stepMilliseconds">How long a step waits.</param>
-    public static Script Script(int stepMilliseconds) => new()
+    /// <summary>Part of the label of such cells and of no others.</summary>
+    public static string PoisonLabel { get; } = FormattableString.Invariant($"B={PoisonBandwidth} ");
+
+    /// <summary>Cells of three seconds, long enough to be hit and short enough to be many.</summary>
+    public static Script Script { get; } = new()
     {
         Steps = Steps,
         CheckpointEvery = 3,
         CheckpointBytes = 20_000,
-        StepMilliseconds = stepMilliseconds,
+        StepMilliseconds = 250,
         Rules = [new Rule { Label = PoisonLabel, Step = 4, Do = Misbehaviour.Crash }],
     };
 
@@ -36,7 +36,7 @@ internal static class ChaosTraining
     public static void Prepare(string dataFolder, Script script)
     {
         Directory.CreateDirectory(dataFolder);
-        File.WriteAllText(Path.Combine(dataFolder, FakeTrainer.Script.FileName), JsonSerializer.Serialize(script, ExperimentJson.Compact));
+        File.WriteAllText(Path.Combine(dataFolder, JsccGrid.FakeTrainer.Script.FileName), JsonSerializer.Serialize(script, ExperimentJson.Compact));
     }
 
     /// <summary>The content of the file a piece of work commits in an undisturbed run.</summary>
@@ -44,13 +44,10 @@ internal static class ChaosTraining
         ? FakeTraining.ExpectedResult(cell, Steps)
         : System.Text.Encoding.UTF8.GetBytes(FakeTraining.ExpectedOutput(work.Stage!, Steps));
 
-    /// <summary>
-    /// The training process that ran a piece of work last, by the lines that the fake trainer leaves at the beginning of each run.
-    /// </summary>
-    /// <returns>Null when none did.</returns>
-    public static int? ProcessOf(WorkId work, string dataFolder)
+    /// <summary>The training process of each run of a piece of work so far, by the lines that the fake trainer leaves when it begins.</summary>
+    public static IReadOnlyList<int> RunsOf(WorkId work, string dataFolder)
     {
         var path = Path.Combine(dataFolder, $"runs-{work.Short}.txt");
-        return File.Exists(path) && File.ReadLines(path).LastOrDefault()?.Split(' ') is [_, var id] ? int.Parse(id, null) : null;
+        return File.Exists(path) ? [.. File.ReadLines(path).Select(line => int.Parse(line.Split(' ')[1], null))] : [];
     }
 }

@@ -55,17 +55,17 @@ internal sealed class WorkModel(OrchestrationOptions options, IReadOnlyList<Work
         switch (happened)
         {
             case WorkEvent.Submitted e:
-                wishes[e.Observer] = e.Demand;
+                wishes[e.Submission.Observer] = e.Submission.Demand;
                 attempt = Math.Max(attempt, e.StoreAttempt);
                 if (e.IsCommitted) Commit();
                 else if (!isKnown || isCommitted) StartOver();
                 isKnown = true;
                 break;
             case WorkEvent.Refused e:
-                wishes[e.Observer] = e.Demand;
+                wishes[e.Submission.Observer] = e.Submission.Demand;
                 (isKnown, isCommitted, isQuarantined) = (true, false, true);
                 break;
-            case WorkEvent.DemandChanged e when wishes.ContainsKey(e.Observer):
+            case WorkEvent.DemandChanged e when isKnown && (wishes.ContainsKey(e.Observer) || e.Demand != WorkDemand.None):
                 wishes[e.Observer] = e.Demand;
                 break;
             case WorkEvent.StagesChanged e:
@@ -134,7 +134,7 @@ internal sealed class WorkModel(OrchestrationOptions options, IReadOnlyList<Work
     }
 
     private void BackOff(DateTimeOffset now, int tries) =>
-        backoffUntil = now + RetryDelay.Of(tries, RetryDelay.Fraction(WorkTransitionsModelTests.Spec.Label, attempt), options);
+        backoffUntil = now + RetryDelay.Of(tries, RetryDelay.Fraction(WorkTransitionsModelTests.Label, attempt), options);
 
     private void Commit() => (isCommitted, isQuarantined, blockedBy, lease) = (true, false, null, null);
 

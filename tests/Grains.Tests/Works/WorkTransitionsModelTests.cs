@@ -19,7 +19,7 @@ public sealed class WorkTransitionsModelTests
 
     private static readonly WorkId[] Stages = [.. Samples.Cell().RequiredStages.Select(stage => WorkId.Of(stage.Key))];
 
-    internal static WorkSpec Spec { get; } = WorkSpec.Of(Samples.Cell());
+    internal static string Label { get; } = Samples.Cell().Label;
 
     /// <summary>Something to happen, once the state it happens in is known.</summary>
     private delegate WorkEvent Happening(WorkRecord record);
@@ -82,11 +82,12 @@ public sealed class WorkTransitionsModelTests
     /// <summary>The store is asked only where its answer can matter; there it may say anything, and may be damaged.</summary>
     private static Happening Submission(string observer, WorkDemand demand, int storeAttempt, int answer) => record =>
     {
+        var submission = new WorkSubmission(Label, [.. Stages], observer, demand, record.Version);
         if (record.Status is not (WorkStatus.Unknown or WorkStatus.Committed or WorkStatus.Cancelled))
-            return new WorkEvent.Submitted(Spec, observer, demand, 0, IsCommitted: false);
+            return new WorkEvent.Submitted(submission, 0, IsCommitted: false);
         return answer == 0
-            ? new WorkEvent.Refused(Spec, observer, demand, "damaged")
-            : new WorkEvent.Submitted(Spec, observer, demand, storeAttempt, IsCommitted: answer == 1);
+            ? new WorkEvent.Refused(submission, "damaged")
+            : new WorkEvent.Submitted(submission, storeAttempt, IsCommitted: answer == 1);
     };
 
     private static Happening StageNews(WorkId stage, WorkStatus status) => Always(new WorkEvent.StagesChanged([new StageOutcome(stage, status, "bad")]));

@@ -8,6 +8,7 @@ using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
+using Orleans.Runtime;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Support;
@@ -61,6 +62,12 @@ internal sealed class FakeGround : IDisposable
     /// <summary>The process of the last run of a cell or stage.</summary>
     public int ProcessOf(WorkId work) => int.Parse(File.ReadAllLines(Path.Combine(DataFolder, $"runs-{work.Short}.txt"))[^1].Split(' ')[1], null);
 
+    /// <summary>Waits until a cell or stage has begun to run so often.</summary>
+    public async Task UntilRunsAsync(WorkId work, int runs)
+    {
+        while (RunsOf(work).Count < runs) await Task.Delay(10, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Waits until a cell hangs.</summary>
     public async Task UntilHangsAsync(WorkId work)
     {
@@ -83,15 +90,25 @@ internal sealed class FakeGround : IDisposable
 /// <summary>Waiting for a grid.</summary>
 internal static class GridWaits
 {
-    /// <summary>Watches a grid until a condition holds.</summary>
+    /// <summary>Watches a grid until a condition holds, whatever becomes of the silo that shows it.</summary>
     public static async Task<GridSnapshot> UntilAsync(this IGridGrain grid, Func<GridSnapshot, bool> condition)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await foreach (var update in grid.WatchAsync(0, TimeSpan.Zero, cancellationToken))
+        while (true)
         {
-            if (condition(update.Snapshot)) return update.Snapshot;
+            try
+            {
+                await foreach (var update in grid.WatchAsync(0, TimeSpan.Zero, cancellationToken))
+                {
+                    if (condition(update.Snapshot)) return update.Snapshot;
+                }
+                throw new InvalidOperationException($"The grid ended before: {await grid.GetSnapshotAsync()}");
+            }
+            catch (Exception exception) when (exception is TimeoutException or OrleansException or EnumerationAbortedException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
         }
-        throw new InvalidOperationException($"The grid ended before: {await grid.GetSnapshotAsync()}");
     }
 
     public static Task<GridSnapshot> UntilFinishedAsync(this IGridGrain grid) => grid.UntilAsync(snapshot => snapshot.Status == GridStatus.Finished);

@@ -1,3 +1,4 @@
+using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.LocalCluster.Servers;
 using JsccGrid.Silo.Configuration;
@@ -13,7 +14,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
 {
     public const string Id = "test";
     private readonly FakeGround ground;
-    private readonly List<ClusterMember> members = [];
+    private readonly List<MemberProcess> members = [];
 
     private ProcessCluster(FakeGround ground, RedisServer redis)
     {
@@ -23,9 +24,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public RedisServer Redis { get; }
 
-    public IReadOnlyList<ClusterMember> Silos { get; private set; } = [];
+    public IReadOnlyList<MemberProcess> Silos { get; private set; } = [];
 
-    public IReadOnlyList<ClusterMember> Workers { get; private set; } = [];
+    public IReadOnlyList<MemberProcess> Workers { get; private set; } = [];
 
     public ClusterConnection? Connection { get; private set; }
 
@@ -36,20 +37,20 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Starts Redis, silos and workers, and connects.</summary>
-    public static async Task<ProcessCluster> StartAsync(FakeGround ground, int silos = 2, int workers = 2)
+    public static async Task<ProcessCluster> StartAsync(FakeGround ground, int silos = 2, int workers = 2, int graceSeconds = 20)
     {
-        var cluster = await PrepareAsync(ground, silos, workers);
+        var cluster = await PrepareAsync(ground, silos, workers, graceSeconds);
         foreach (var member in cluster.members) member.Process.Start();
         await cluster.ConnectAsync();
         return cluster;
     }
 
     /// <summary>Starts Redis, and makes the other processes ready to be started.</summary>
-    public static async Task<ProcessCluster> PrepareAsync(FakeGround ground, int silos = 2, int workers = 2)
+    public static async Task<ProcessCluster> PrepareAsync(FakeGround ground, int silos = 2, int workers = 2, int graceSeconds = 20)
     {
         var cluster = new ProcessCluster(ground, await RedisServer.StartAsync(ground.Folder("redis"), cancellationToken: Cancellation));
-        cluster.Silos = [.. Enumerable.Range(1, silos).Select(number => cluster.Add("control", $"silo-{number}"))];
-        cluster.Workers = [.. Enumerable.Range(1, workers).Select(number => cluster.Add("worker", $"worker-{number}"))];
+        cluster.Silos = [.. Enumerable.Range(1, silos).Select(number => cluster.Add("control", $"silo-{number}", graceSeconds))];
+        cluster.Workers = [.. Enumerable.Range(1, workers).Select(number => cluster.Add("worker", $"worker-{number}", graceSeconds))];
         return cluster;
     }
 
@@ -58,6 +59,14 @@ internal sealed class ProcessCluster : IAsyncDisposable
     {
         await Task.WhenAll(members.Select(member => member.UntilReadyAsync(Cancellation)));
         Connection = await ClusterConnection.ConnectAsync(Address, cancellationToken: Cancellation);
+    }
+
+    /// <summary>Waits until a worker reports that it does nothing.</summary>
+    public async Task UntilIdleAsync(MemberProcess worker)
+    {
+        var pool = Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        while ((await pool.GetWorkersAsync()).SingleOrDefault(view => view.Registration.Worker == worker.Name)?.Slots[0].Activity != "idle")
+            await Task.Delay(20, Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,7 +82,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         Redis.Dispose();
     }
 
-    private ClusterMember Add(string role, string name)
+    private MemberProcess Add(string role, string name, int graceSeconds)
     {
         var ports = FreePorts.Take(3);
         var http = new Uri($"http://127.0.0.1:{ports[0]}");
@@ -91,7 +100,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
             $"--JsccGrid:Worker:Name={name}",
             $"--JsccGrid:Worker:Slots=1",
             $"--JsccGrid:Worker:Device=cpu",
-            $"--JsccGrid:Worker:GraceSeconds=20",
+            $"--JsccGrid:Worker:GraceSeconds={graceSeconds}",
             $"--JsccGrid:Worker:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
             $"--JsccGrid:Worker:ScratchFolder={ground.Folder("scratch")}",
             $"--JsccGrid:Worker:TrainerPath={FakeGround.FakeTrainer}",
@@ -99,7 +108,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
             "--Logging:LogLevel:Microsoft.AspNetCore=Warning",
         ];
         var log = Path.Combine(ground.Folder("logs"), $"{name}.log");
-        var member = new ClusterMember(name, new ServerProcess(new ServerCommand(name, "dotnet", arguments, log)), http, log);
+        var member = new MemberProcess(name, new ServerProcess(new ServerCommand(name, "dotnet", arguments, log)), http, log);
         members.Add(member);
         return member;
     }

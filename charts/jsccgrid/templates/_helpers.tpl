@@ -1,0 +1,165 @@
+{{- define "jsccgrid.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 36 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "jsccgrid.fullname" -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 36 | trimSuffix "-" -}}
+{{- else if contains (include "jsccgrid.name" .) .Release.Name -}}
+{{- .Release.Name | trunc 36 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name (include "jsccgrid.name" .) | trunc 36 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- /* What tells this release's pods from all others; immutable in selectors. */ -}}
+{{- define "jsccgrid.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "jsccgrid.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "jsccgrid.labels" -}}
+{{ include "jsccgrid.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{- /* Pods with this label may reach the gateways of control silos, and Redis. */ -}}
+{{- define "jsccgrid.clientLabel" -}}
+jsccgrid.io/client: "true"
+{{- end -}}
+
+{{- /* No version among them: an upgrade that changes nothing for a worker must not restart it. */ -}}
+{{- define "jsccgrid.podLabels" -}}
+{{ include "jsccgrid.selectorLabels" . }}
+{{- if .Values.workloadIdentity.clientId }}
+azure.workload.identity/use: "true"
+{{- end }}
+{{- end -}}
+
+{{- /* Image reference. Arguments: root, image (repository, digest). */ -}}
+{{- define "jsccgrid.image" -}}
+{{- $tag := default .root.Chart.AppVersion .root.Values.images.tag -}}
+{{- $digest := ternary (printf "@%s" .image.digest) "" (ne .image.digest "") -}}
+{{- printf "%s/%s:%s%s" (trimSuffix "/" .root.Values.images.registry) .image.repository $tag $digest -}}
+{{- end -}}
+
+{{- define "jsccgrid.pullSecrets" -}}
+{{- with .Values.images.pullSecrets -}}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- end -}}
+
+{{- /* Host name of the bundled Redis and name of the Secret with its password. */ -}}
+{{- define "jsccgrid.redisName" -}}{{ include "jsccgrid.fullname" . }}-redis{{- end -}}
+{{- define "jsccgrid.redisSecret" -}}
+{{- default (include "jsccgrid.redisName" .) .Values.redis.auth.existingSecret -}}
+{{- end -}}
+
+{{- define "jsccgrid.redisPort" -}}
+{{- ternary 6379 .Values.redis.external.port .Values.redis.bundled -}}
+{{- end -}}
+
+{{- /* The same for every pod of ours: none runs as root, and nothing of it can be gained. */ -}}
+{{- define "jsccgrid.podSecurity" -}}
+{{- /* Argument: user. */ -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  runAsNonRoot: true
+  runAsUser: {{ .user }}
+  runAsGroup: {{ .user }}
+  fsGroup: {{ .user }}
+  fsGroupChangePolicy: OnRootMismatch
+  seccompProfile:
+    type: RuntimeDefault
+{{- end -}}
+
+{{- define "jsccgrid.containerSecurity" -}}
+securityContext:
+  allowPrivilegeEscalation: false
+  readOnlyRootFilesystem: true
+  capabilities:
+    drop: [ALL]
+{{- end -}}
+
+{{- /* The user of the images (infra/docker/Dockerfile). */ -}}
+{{- define "jsccgrid.user" -}}1654{{- end -}}
+
+{{- define "jsccgrid.probes" -}}
+startupProbe:
+  httpGet:
+    path: /health/live
+    port: http
+  periodSeconds: 2
+  failureThreshold: 90
+livenessProbe:
+  httpGet:
+    path: /health/live
+    port: http
+  periodSeconds: 10
+  timeoutSeconds: 5
+  failureThreshold: 6
+readinessProbe:
+  httpGet:
+    path: /health/ready
+    port: http
+  periodSeconds: 5
+  # Its checks take 5 s at most.
+  timeoutSeconds: 6
+  failureThreshold: 3
+{{- end -}}
+
+{{- /* Where cluster and store are: for silos, workers and the command line alike. */ -}}
+{{- define "jsccgrid.connectionEnv" -}}
+- name: JsccGrid__Cluster__Id
+  value: {{ default (include "jsccgrid.fullname" .) .Values.cluster.id | quote }}
+{{- if .Values.redis.bundled }}
+- name: REDIS_PASSWORD
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "jsccgrid.redisSecret" . }}
+      key: {{ ternary .Values.redis.auth.key "password" (ne .Values.redis.auth.existingSecret "") }}
+- name: JsccGrid__Cluster__Redis
+  value: {{ printf "%s:%s,password=$(REDIS_PASSWORD)" (include "jsccgrid.redisName" .) (include "jsccgrid.redisPort" .) | quote }}
+{{- else }}
+- name: JsccGrid__Cluster__Redis
+  valueFrom:
+    secretKeyRef:
+      name: {{ .Values.redis.external.connectionStringSecret.name }}
+      key: {{ .Values.redis.external.connectionStringSecret.key }}
+{{- end }}
+{{- if .Values.store.accountUrl }}
+- name: JsccGrid__Store__AccountUrl
+  value: {{ .Values.store.accountUrl | quote }}
+{{- else }}
+- name: JsccGrid__Store__ConnectionString
+  valueFrom:
+    secretKeyRef:
+      name: {{ .Values.store.connectionStringSecret.name }}
+      key: {{ .Values.store.connectionStringSecret.key }}
+{{- end }}
+- name: JsccGrid__Store__Container
+  value: {{ .Values.store.container | quote }}
+{{- end -}}
+
+{{- define "jsccgrid.telemetryEnv" -}}
+{{- with .Values.monitoring.otlpEndpoint -}}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
+{{- end -}}
+
+{{- define "jsccgrid.http" -}}
+- name: ASPNETCORE_URLS
+  value: "http://+:8080"
+{{- end -}}
+
+{{- /* Slots of a worker of a pool: its GPUs' or, without any, its processors'. */ -}}
+{{- define "jsccgrid.slots" -}}
+{{- if .gpus -}}{{ mul .gpus (default 1 .slotsPerGpu) }}{{- else -}}{{ default 1 .slots }}{{- end -}}
+{{- end -}}

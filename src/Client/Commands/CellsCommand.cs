@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using JsccGrid.Client.CommandLine;
+using JsccGrid.Client.Progress;
+using JsccGrid.Client.Stores;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Yaml;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Client.Commands;
+
+/// <summary><c>cells GRID</c>: a line for each cell, shard by shard, so that large grids begin to print at once.</summary>
+internal static class CellsCommand
+{
+    /// <summary>Everything but what is committed.</summary>
+    private const string Unfinished = "unfinished";
+
+    public static Command Create(Terminal terminal)
+    {
+        var grid = Arguments.SubmittedGrid();
+        var states = StatusNames.Works.Append(Unfinished).ToList();
+        var state = new Option<string?>("--state") { Description = $"Only cells that are {string.Join(", ", states)}.", HelpName = "state" };
+        var schemes = Enum.GetValues<Scheme>().Select(known => known.Name()).ToList();
+        var scheme = new Option<string?>("--scheme") { Description = $"Only cells of one scheme: {string.Join(", ", schemes)}.", HelpName = "scheme" };
+        RequireOneOf(state, states);
+        RequireOneOf(scheme, schemes);
+        var command = new Command("cells", "List a grid's cells: id, state, attempt, and what there is to say.") { grid, state, scheme, SharedOptions.Json };
+        command.SetPlaceAction(async (parsed, session, cancellationToken) =>
+        {
+            var name = parsed.GetRequiredValue(grid);
+            var (wantedState, wantedScheme, json) = (parsed.GetValue(state), parsed.GetValue(scheme), parsed.GetValue(SharedOptions.Json));
+            var live = session.Live is { } grains && await new LiveGrids(session, grains).FindAsync(name, cancellationToken) is { } snapshot
+                ? LiveRowsAsync(grains, snapshot, cancellationToken)
+                : null;
+            await foreach (var row in live ?? StoredRowsAsync(session, name, cancellationToken))
+            {
+                if (wantedScheme is not null && row.Label.Split(' ')[0] != wantedScheme) continue;
+                if (wantedState is not null && row.State != wantedState && !(wantedState == Unfinished && row.State != WorkStatus.Committed.Text())) continue;
+                if (json) terminal.Json(row);
+                else terminal.Line($"{row.Id.Short}  {row.State,-11}  {(row.Attempt == 0 ? "" : $"attempt {row.Attempt}"),-10}  {row.Label,-36}  {row.Detail}".TrimEnd());
+            }
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static async IAsyncEnumerable<Row> LiveRowsAsync(LiveGrains live, GridSnapshot grid, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var index = 0; index < grid.Shards; index++)
+        {
+            var shard = index;
+            foreach (var view in await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).GetCellsAsync(shard), cancellationToken))
+                if (view.Work.IsCell) yield return Row.Of(view);
+        }
+    }
+
+    private static async IAsyncEnumerable<Row> StoredRowsAsync(GridSession session, string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await session.Submissions.ReadAsync(name, cancellationToken);
+        await foreach (var cells in session.Grids.ReadCellsAsync(name, cancellationToken).Chunk(StoredStand.Concurrency).WithCancellation(cancellationToken))
+            foreach (var row in await Task.WhenAll(cells.Select(cell => StoredRowAsync(session, cell, cancellationToken))))
+                yield return row;
+    }
+
+    private static async Task<Row> StoredRowAsync(GridSession session, CellSpec cell, CancellationToken cancellationToken)
+    {
+        var id = WorkId.Of(cell.Id);
+        var state = await session.Works.ReadStateAsync(id, cancellationToken);
+        return new Row(
+            id, cell.Label, state.IsCommitted ? WorkStatus.Committed.Text() : Unfinished, state.Attempt,
+            state is { IsCommitted: false, CheckpointStep: { } step } ? $"a checkpoint at step {step} to go on from" : "");
+    }
+
+    private static void RequireOneOf(Option<string?> option, List<string> known) => option.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<string?>() is { } value && !known.Contains(value)) result.AddError($"{option.Name}: there is no '{value}'. {Suggestion.For(value, known)}");
+    });
+
+    private sealed record Row(WorkId Id, string Label, string State, int Attempt, string Detail)
+    {
+        public static Row Of(WorkView view) => new(view.Work, view.Label, view.Status.Text(), view.Attempt, view.Status switch
+        {
+            WorkStatus.Leased when view.Progress is { } progress => FormattableString.Invariant($"{view.Worker}/{view.Slot}, {progress.Phase} {100 * progress.Fraction:0} %"),
+            WorkStatus.Leased => FormattableString.Invariant($"{view.Worker}/{view.Slot}"),
+            WorkStatus.Waiting => $"waits for {string.Join(", ", view.MissingStages.Select(stage => stage.Short))}",
+            WorkStatus.Committed => "",
+            _ => (view.Reason ?? "").Split('\n')[0],
+        });
+    }
+}

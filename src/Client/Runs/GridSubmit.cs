@@ -1,0 +1,64 @@
+using JsccGrid.Client.CommandLine;
+using JsccGrid.Client.Stores;
+using JsccGrid.Grains.Interfaces.Grids;
+
+namespace JsccGrid.Client.Runs;
+
+/// <summary>Hands a grid to a cluster, and if wanted watches it to its figures.</summary>
+internal sealed class GridSubmit(SubmitSettings settings, GridSession session, LiveGrains live, Terminal terminal, TimeProvider clock)
+{
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        var intake = GridIntake.Open(settings.Source, clock);
+        if (await intake.CheckImagesAsync(session.Objects, cancellationToken)) await intake.Data.RememberGoodAsync(session.Objects, cancellationToken);
+        Say(intake.Summary);
+        await SubmitAsync(intake, cancellationToken);
+        if (!settings.Watch)
+        {
+            SayWhatNext(intake.Submission.Name);
+            return ExitCode.Success;
+        }
+
+        var name = intake.Submission.Name;
+        var remainingTime = new RemainingTime(intake.Grid, intake.Size);
+        if (await WatchedGrid.ShowAsync(name, remainingTime, session, live, terminal, settings.Json, cancellationToken) is not { } last) return ExitCode.Interrupted;
+        if (last.Snapshot.Status == GridStatus.Cancelled) Say($"{name} was cancelled; its curves are drawn from what is done.");
+        var report = new GridReport(intake.Submission, session.Works, terminal)
+        {
+            Command = settings.Source.CommandLine,
+            DataFacts = intake.Facts,
+            EnvironmentFacts = [new("Workers", $"{last.Workers.Length}"), new("Slots", $"{last.Workers.Sum(worker => worker.Slots.Length)}")],
+            Quarantined = last.Snapshot.Quarantined,
+            WallTime = () => clock.GetElapsedTime(began),
+        };
+        return await report.WriteAsync(settings.OutFolder ?? GridReport.DefaultFolder(name), settings.Json, cancellationToken);
+    }
+
+    private async Task SubmitAsync(GridIntake intake, CancellationToken cancellationToken)
+    {
+        var submission = intake.Submission;
+        if (await session.Submissions.FindAsync(submission.Name, cancellationToken) is { } former && former with { SubmittedAt = submission.SubmittedAt } != submission)
+            Say($"It replaces the grid of that name submitted {former.SubmittedAt:u}, which asked for something else; --name keeps both.");
+        await session.Grids.WriteSubmissionAsync(submission, cancellationToken);
+        await live.CallAsync(grains => grains.GetGrain<IGridGrain>(submission.Name).SubmitAsync(intake.Grid.Cells, settings.Priority, cancellationToken), cancellationToken);
+    }
+
+    private void SayWhatNext(string name)
+    {
+        if (settings.Json)
+        {
+            terminal.Json(new { Event = "submitted", Name = name, settings.Priority });
+            return;
+        }
+        terminal.Line($"Submitted to the {session.Place.Description}{(settings.Priority == 0 ? "" : $" with priority {settings.Priority}")}. It goes on without this terminal.");
+        terminal.Line($"  jsccgrid watch {name}     shows it live");
+        terminal.Line($"  jsccgrid curves {name}    draws what is done");
+    }
+
+    private void Say(string text)
+    {
+        if (!settings.Json) terminal.Line(text);
+    }
+}

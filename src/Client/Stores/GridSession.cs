@@ -1,0 +1,84 @@
+using JsccGrid.Client.CommandLine;
+using JsccGrid.Silo.Hosting;
+using JsccGrid.Storage;
+using JsccGrid.Storage.Grids;
+using JsccGrid.Storage.Objects;
+using JsccGrid.Storage.Works;
+
+namespace JsccGrid.Client.Stores;
+
+/// <summary>A place as a verb sees it: the objects of its store, and the grains that work on it where some can be reached.</summary>
+internal sealed class GridSession : IAsyncDisposable
+{
+    private readonly IAsyncDisposable? connection;
+
+    private GridSession(GridPlace place, IObjectStore objects, IAsyncDisposable? connection, IGrainFactory? live, string absence)
+    {
+        this.connection = connection;
+        Place = place;
+        Live = live is null ? null : new LiveGrains(live);
+        Absence = absence;
+        Objects = new ResilientObjectStore(objects, new StoreResilienceOptions(), TimeProvider.System);
+        Grids = new GridStore(Objects);
+        Submissions = new GridSubmissions(Grids, place);
+        Works = new WorkStore(Objects);
+    }
+
+    public GridPlace Place { get; }
+
+    public ResilientObjectStore Objects { get; }
+
+    public GridStore Grids { get; }
+
+    public GridSubmissions Submissions { get; }
+
+    public WorkStore Works { get; }
+
+    /// <summary>Null when nothing works on the store, or no silo of the cluster answers.</summary>
+    public LiveGrains? Live { get; }
+
+    /// <summary>Why there is no <see cref="Live"/>, in one sentence.</summary>
+    public string Absence { get; }
+
+    /// <summary>Whether a connection that fails now is worth waiting for: a cluster comes back, a run that ended does not.</summary>
+    public bool MayComeBack => Place.Cluster is not null || RunningMachine.Find(Place.Folder!) is not null;
+
+    /// <exception cref="UserException">There is no such store.</exception>
+    public static async Task<GridSession> OpenAsync(GridPlace place, CancellationToken cancellationToken)
+    {
+        if (place.Cluster is { } address)
+        {
+            var objects = ObjectStores.Open(address.Store, TimeProvider.System);
+            try
+            {
+                var cluster = await ClusterConnection.ConnectAsync(address, cancellationToken: cancellationToken);
+                return new GridSession(place, objects, cluster, cluster.Grains, "");
+            }
+            catch (ClusterUnavailableException exception)
+            {
+                return new GridSession(place, objects, null, null, exception.Message);
+            }
+        }
+        var folder = place.Folder!;
+        if (!Directory.Exists(folder))
+            throw new UserException($"There is no store at '{folder}'{(folder == SharedOptions.DefaultStore ? $", and no local cluster is up in '{LocalClusterFolder.Default}'" : "")}."
+                + " 'jsccgrid demo' or 'jsccgrid run' makes a store, 'jsccgrid cluster up' starts a cluster; --store and --cluster name others.");
+        var machine = await MachineConnection.TryConnectAsync(folder, cancellationToken);
+        return new GridSession(
+            place, new DirectoryObjectStore(folder, TimeProvider.System), machine, machine?.Grains, $"Nothing runs on the {place.Description} now.");
+    }
+
+    /// <summary>The grains, for a verb that can do nothing without them.</summary>
+    /// <exception cref="UserException">There are none.</exception>
+    public LiveGrains RequireLive(string verb) => Live ?? throw new UserException(
+        Place.Cluster is null
+            ? $"'{verb}' needs something that runs: {Absence} 'jsccgrid run' trains on this machine, 'jsccgrid cluster up' starts a cluster."
+            : $"{Absence} 'jsccgrid cluster status' shows what runs of a local cluster, 'jsccgrid cluster up' starts what is missing.",
+        Place.Cluster is null ? ExitCode.BadInput : ExitCode.BadEnvironment);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is not null) await connection.DisposeAsync();
+        Objects.Dispose();
+    }
+}

@@ -1,0 +1,35 @@
+using Orleans.Runtime;
+using Polly;
+using Polly.Retry;
+
+namespace JsccGrid.Client.Stores;
+
+/// <summary>
+/// The grains that work on a store. A call that a dying silo took with it is made again: every call the client makes may be
+/// made twice.
+/// </summary>
+internal sealed class LiveGrains(IGrainFactory grains)
+{
+    private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && IsOutage(exception)),
+            MaxRetryAttempts = 6,
+            Delay = TimeSpan.FromMilliseconds(200),
+            MaxDelay = TimeSpan.FromSeconds(3),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+        })
+        .Build();
+
+    public IGrainFactory Grains { get; } = grains;
+
+    public async Task<T> CallAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken) => await Pipeline.ExecuteAsync(
+        async (state, cancelled) => await state.call(state.Grains).WaitAsync(cancelled), (call, Grains), cancellationToken);
+
+    public async Task CallAsync(Func<IGrainFactory, Task> call, CancellationToken cancellationToken) => await Pipeline.ExecuteAsync(
+        async (state, cancelled) => await state.call(state.Grains).WaitAsync(cancelled), (call, Grains), cancellationToken);
+
+    /// <summary>Whether an exception says that nobody answered, rather than what somebody answered.</summary>
+    public static bool IsOutage(Exception exception) => exception is TimeoutException or OrleansException or EnumerationAbortedException;
+}

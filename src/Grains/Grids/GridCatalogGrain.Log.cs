@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace JsccGrid.Grains.Grids;
+
+internal sealed partial class GridCatalogGrain
+{
+    [LoggerMessage(1, LogLevel.Warning, "Grid {Grid} does not wake up; it will be called again.")]
+    private static partial void LogAsleep(ILogger logger, string grid, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "The reminder that wakes the grids could not be set.")]
+    private static partial void LogReminderFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,103 @@
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Grains.Grids;
+
+/// <summary>What a shard tells pool and grid.</summary>
+internal sealed partial class GridShardGrain
+{
+    /// <summary>What the shard has to give; nothing while it is not open.</summary>
+    private ShardOffer Offer() => offered = isOpen && table is { } current
+        ? new ShardOffer(Key, Assignment.Order, current.ReadyStages, current.ReadyCells, NextVersion(), Assignment.Grid, Standing.Priority)
+        : new ShardOffer(Key, Assignment.Order, 0, 0, NextVersion(), Assignment.Grid, Standing.Priority);
+
+    /// <summary>Offers when the pool believes that there is none of what there is now. Of how much it learns with every lease.</summary>
+    private void OfferIfUseful()
+    {
+        if (!isOpen || table is not { } current) return;
+        var isUseful = (current.ReadyStages > 0 && offered is null or { ReadyStages: 0 })
+            || (current.ReadyCells > 0 && offered is null or { ReadyCells: 0 });
+        if (isUseful) Background(Pool.OfferAsync(Offer()));
+    }
+
+    /// <summary>Tells the grid where the shard stands, again and again while it changes, one report at a time.</summary>
+    private void Flush()
+    {
+        isDirty = true;
+        if (isReporting) return;
+        isReporting = true;
+        Background(ReportAsync());
+    }
+
+    private async Task ReportAsync()
+    {
+        try
+        {
+            while (isDirty)
+            {
+                isDirty = false;
+                var report = Report();
+                await standing.ChangeAsync(state => Finish(CurrentOf(state), report));
+                await GrainFactory.GetGrain<IGridGrain>(Assignment.Grid).ShardChangedAsync(report);
+                if (options.ReportInterval > TimeSpan.Zero) await Task.Delay(options.ReportInterval, clock);
+            }
+        }
+        finally
+        {
+            isReporting = false;
+        }
+    }
+
+    /// <summary>A finished shard remembers its last report, so that nobody need ask its cells again.</summary>
+    private static ShardStanding Finish(ShardStanding state, ShardReport report)
+    {
+        if (!report.IsFinished) return state.Final is null ? state : state with { Final = null };
+        return state with { Final = report with { Events = [] } };
+    }
+
+    /// <summary>Something has happened to the works of a finished shard. The grid wakes it when it hears of it.</summary>
+    private async Task ReopenAsync()
+    {
+        await standing.ChangeAsync(state => CurrentOf(state) with { Final = null });
+        Flush();
+    }
+
+    /// <summary>Where the shard stands, with the events since the report before.</summary>
+    private ShardReport Report()
+    {
+        var entries = table?.Entries ?? [];
+        var report = new ShardReport
+        {
+            Shard = Assignment.Index,
+            Version = NextVersion(),
+            Schemes = table?.SummarizeCells() ?? [],
+            Stages = [.. entries.Where(entry => !entry.IsCell && entry.View.Status != WorkStatus.Unknown).Select(entry => entry.View)],
+            Quarantined =
+            [
+                .. entries.Where(entry => entry.IsCell && entry.View.Status == WorkStatus.Quarantined)
+                    .Select(entry => entry.View)
+                    .Take(GridSnapshot.QuarantinedShown),
+            ],
+            Events = [.. unreported],
+            IsFinished = table?.IsFinished == true,
+        };
+        unreported.Clear();
+        return report;
+    }
+
+    private long NextVersion() => version = Math.Max(version + 1, clock.GetUtcNow().UtcTicks);
+
+    private async void Background(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception exception)
+        {
+            // The next wake makes up for it.
+            LogBackgroundFailed(logger, Key, exception);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace JsccGrid.Silo.Workers;
+
+/// <summary>
+/// This worker cannot do the work now, through no fault of the cell: its disk is full, it lacks a data set, or its training
+/// program does not start.
+/// </summary>
+/// <param name="message">What is wrong, for people.</param>
+/// <param name="isPermanent">Whether only a person can change it.</param>
+internal sealed class WorkerFaultException(string message, bool isPermanent = false) : Exception(message)
+{
+    public bool IsPermanent => isPermanent;
+}

@@ -1,0 +1,52 @@
+using JsccGrid.Chaos.Cluster;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Tests.Shared;
+
+namespace JsccGrid.Benchmarks.Clusters;
+
+/// <summary>
+/// The field's benchmark of sweep runners: 1,000 cells that wait one second each, on 16 slots (4 workers of 4). What the total takes
+/// beyond the ideal 62.5 s is overhead. Real processes, Redis with its append-only file, two control silos.
+/// </summary>
+internal sealed class Overhead(TimeProvider clock)
+{
+    private const int Workers = 4;
+    private const int SlotsPerWorker = 4;
+    private static readonly TimeSpan Cell = TimeSpan.FromSeconds(1);
+
+    /// <param name="cells">How many.</param>
+    /// <param name="onDirectory">A directory as the store instead of Azurite.</param>
+    /// <param name="output">Where the figures go.</param>
+    public async Task ReportAsync(int cells, bool onDirectory, TextWriter output)
+    {
+        using var folder = new BenchmarkFolder();
+        var options = new ChaosClusterOptions
+        {
+            Folder = folder.Path,
+            Script = new Script { Steps = 1, StepMilliseconds = (int)Cell.TotalMilliseconds, CheckpointEvery = 0 },
+            Workers = Workers,
+            SlotsPerWorker = SlotsPerWorker,
+            WithOwnSurroundings = false,
+            StoreFolder = onDirectory ? Path.Combine(folder.Path, "store") : null,
+        };
+        await using var cluster = await ChaosCluster.StartAsync(options, _ => { }, CancellationToken.None);
+        var grid = cluster.Connection.Grains.GetGrain<IGridGrain>("overhead");
+        // Cells without stages, so that all slots have work from the first moment.
+        var all = Enumerable.Range(1, cells).Select(bandwidth => Samples.Cell(bandwidth, scheme: Scheme.JsccFc)).ToList();
+        var begin = clock.GetTimestamp();
+        await grid.SubmitAsync(all);
+        await foreach (var update in grid.WatchAsync(0, TimeSpan.FromSeconds(1)))
+        {
+            if (update.Snapshot.Status == GridStatus.Finished) break;
+        }
+        var elapsed = clock.GetElapsedTime(begin);
+        var snapshot = await grid.GetSnapshotAsync();
+        if (snapshot.Cells.Committed != cells) throw new InvalidOperationException($"Not all cells are committed: {snapshot}");
+        var ideal = Cell * cells / (Workers * SlotsPerWorker);
+        await output.WriteLineAsync(FormattableString.Invariant(
+            $"{cells} cells of {Cell.TotalSeconds:0} s on {Workers * SlotsPerWorker} slots, store {(onDirectory ? "directory" : "Azurite")}: {elapsed.TotalSeconds:0.0} s, ideal {ideal.TotalSeconds:0.0} s, overhead {(elapsed / ideal) - 1:P1}"));
+        await cluster.StopAsync();
+    }
+}

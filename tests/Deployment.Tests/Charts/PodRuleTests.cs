@@ -1,0 +1,187 @@
+using System.Globalization;
+using JsccGrid.Deployment.Tests.Support;
+using k8s.Models;
+using Xunit;
+
+namespace JsccGrid.Deployment.Tests.Charts;
+
+/// <summary>What must hold for every pod, with whatever values.</summary>
+public sealed class PodRuleTests
+{
+    /// <summary>What the worker takes to upload and hand back after its training processes' grace (SiloComposition.StopMargin).</summary>
+    private const int StopMarginSeconds = 15;
+
+    /// <summary>What a stopping control silo takes at most (ClusterComposition.ControlStop).</summary>
+    private const int ControlStopSeconds = 30;
+
+    public static TheoryData<string> Names => Rendering.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Containers_All_StateWhatTheyNeedAndMayTake(string name)
+    {
+        foreach (var (pod, container) in (await Rendering.OfAsync(name)).Containers)
+        {
+            foreach (var resource in new[] { "cpu", "memory", "ephemeral-storage" })
+            {
+                var request = container.Resources.Requests[resource];
+                var limit = container.Resources.Limits[resource];
+                Assert.True(request.ToDecimal() > 0 && request.ToDecimal() <= limit.ToDecimal(), $"{pod}/{container.Name}: {resource} from {request} to {limit}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Containers_LongRunning_AreProbed(string name)
+    {
+        var objects = await Rendering.OfAsync(name);
+        foreach (var container in objects.Where(item => item is V1Deployment).SelectMany(item => ((V1Deployment)item).Spec.Template.Spec.Containers))
+        {
+            Assert.Equal(("/health/live", "http"), (container.StartupProbe.HttpGet.Path, container.StartupProbe.HttpGet.Port.Value));
+            Assert.Equal(("/health/live", "http"), (container.LivenessProbe.HttpGet.Path, container.LivenessProbe.HttpGet.Port.Value));
+            Assert.Equal(("/health/ready", "http"), (container.ReadinessProbe.HttpGet.Path, container.ReadinessProbe.HttpGet.Port.Value));
+            Assert.Contains(container.Ports, port => port.Name == "http");
+        }
+        foreach (var container in objects.OfType<V1StatefulSet>().SelectMany(set => set.Spec.Template.Spec.Containers))
+        {
+            Assert.All([container.StartupProbe, container.LivenessProbe, container.ReadinessProbe], probe => Assert.Contains("PONG", probe.Exec.Command[^1], StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Pods_All_CanGainNothing(string name)
+    {
+        var objects = await Rendering.OfAsync(name);
+        foreach (var (_, template) in objects.Pods)
+        {
+            var spec = template.Spec;
+            Assert.False(spec.AutomountServiceAccountToken);
+            Assert.NotNull(spec.ServiceAccountName);
+            Assert.True(spec.SecurityContext.RunAsNonRoot);
+            Assert.True(spec.SecurityContext.RunAsUser > 0);
+            Assert.Equal("RuntimeDefault", spec.SecurityContext.SeccompProfile.Type);
+            Assert.True(spec is { HostNetwork: null, HostPID: null, HostIPC: null });
+            Assert.DoesNotContain(spec.Volumes ?? [], volume => volume.HostPath is not null);
+        }
+        foreach (var (_, container) in objects.Containers)
+        {
+            Assert.True(container.SecurityContext.ReadOnlyRootFilesystem);
+            Assert.False(container.SecurityContext.AllowPrivilegeEscalation);
+            Assert.Equal(["ALL"], container.SecurityContext.Capabilities.Drop);
+            Assert.Null(container.SecurityContext.Capabilities.Add);
+            Assert.Null(container.SecurityContext.Privileged);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Cluster_NoRights_AreAskedFor(string name) => Assert.DoesNotContain(
+        await Rendering.OfAsync(name), item => item is V1Role or V1RoleBinding or V1ClusterRole or V1ClusterRoleBinding);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Images_All_NameARegistryAndAVersion(string name)
+    {
+        foreach (var (_, container) in (await Rendering.OfAsync(name)).Containers)
+            Assert.Matches(@"^[a-z0-9-]+(\.[a-z0-9-]+)+(/[a-z0-9-]+)+:[0-9]+\.[0-9]+\.[0-9]+[-a-z0-9.]*(@sha256:[0-9a-f]{64})?$", container.Image);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Volumes_EachMount_IsDeclaredAndEachEmptyDirectoryBounded(string name)
+    {
+        foreach (var (_, template) in (await Rendering.OfAsync(name)).Pods)
+        {
+            var claimed = template.Spec.ServiceAccountName!.EndsWith("-redis", StringComparison.Ordinal) ? new[] { "data" } : [];
+            var declared = (template.Spec.Volumes ?? []).Select(volume => volume.Name).Concat(claimed).ToList();
+            Assert.All(template.Spec.Containers.SelectMany(container => container.VolumeMounts), mount => Assert.Contains(mount.Name, declared));
+            Assert.All((template.Spec.Volumes ?? []).Where(volume => volume.EmptyDir is not null), volume => Assert.NotNull(volume.EmptyDir.SizeLimit));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Drain_EachWorker_HasLongerThanItsTrainingProcesses(string name)
+    {
+        foreach (var (pod, container) in (await Rendering.OfAsync(name)).Containers.Where(item => item.Container.Name == "worker"))
+        {
+            var grace = int.Parse(container.Env.Single(variable => variable.Name == "JsccGrid__Worker__GraceSeconds").Value, CultureInfo.InvariantCulture);
+            var termination = (await Rendering.OfAsync(name)).Pods.Single(item => item.Name == pod).Template.Spec.TerminationGracePeriodSeconds;
+            Assert.True(termination > grace + StopMarginSeconds, $"{pod}: {termination} s for a drain of {grace} + {StopMarginSeconds} s");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Drain_ControlSilo_HasLongerThanItsStop(string name)
+    {
+        var control = (await Rendering.OfAsync(name)).Pods.Single(pod => pod.Name.EndsWith("-control", StringComparison.Ordinal));
+
+        Assert.True(control.Template.Spec.TerminationGracePeriodSeconds > ControlStopSeconds);
+    }
+
+    [Theory]
+    [InlineData("azure", "r-jsccgrid-worker-t4-spot", "nvidia.com/gpu", 1, 2)]
+    [InlineData("azure", "r-jsccgrid-worker-a100", "nvidia.com/gpu", 2, 8)]
+    [InlineData("full", "grid-worker-mig", "nvidia.com/mig-1g.10gb", 1, 1)]
+    public async Task Pool_WithGpus_AsksForThemAndHasTheirSlots(string rendering, string pool, string resource, int gpus, int slots)
+    {
+        var container = (await Rendering.OfAsync(rendering)).Single<V1Deployment>(pool).Spec.Template.Spec.Containers.Single();
+
+        Assert.Equal(gpus, container.Resources.Limits[resource].ToDecimal());
+        Assert.Contains("jsccgrid-cuda:", container.Image, StringComparison.Ordinal);
+        Assert.Equal($"{slots}", container.Env.Single(variable => variable.Name == "JsccGrid__Worker__Slots").Value);
+        Assert.Equal("cuda", container.Env.Single(variable => variable.Name == "JsccGrid__Worker__Device").Value);
+        Assert.Contains(container.VolumeMounts, mount => mount.MountPath == "/dev/shm");
+    }
+
+    [Fact]
+    public async Task Pool_OnSpotNodes_ChoosesAndToleratesThem()
+    {
+        var spec = (await Rendering.OfAsync("azure")).Single<V1Deployment>("r-jsccgrid-worker-t4-spot").Spec.Template.Spec;
+
+        Assert.Equal("spot", spec.NodeSelector["kubernetes.azure.com/scalesetpriority"]);
+        Assert.Contains(spec.Tolerations, toleration => toleration is { Key: "kubernetes.azure.com/scalesetpriority", Value: "spot" });
+        Assert.Contains(spec.Tolerations, toleration => toleration is { Key: "nvidia.com/gpu", OperatorProperty: "Exists" });
+    }
+
+    [Fact]
+    public async Task WorkloadIdentity_Given_LabelsPodsAndAnnotatesTheirAccount()
+    {
+        var objects = await Rendering.OfAsync("azure");
+
+        Assert.NotEmpty(objects.Single<V1ServiceAccount>("r-jsccgrid").Metadata.Annotations["azure.workload.identity/client-id"]);
+        Assert.All(objects.Pods.Where(pod => pod.Template.Spec.ServiceAccountName == "r-jsccgrid"), pod => Assert.Equal("true", pod.Template.Metadata.Labels["azure.workload.identity/use"]));
+    }
+
+    [Fact]
+    public async Task DataSet_WithFingerprint_IsMountedWhereWorkersAreToldToLook()
+    {
+        var container = (await Rendering.OfAsync("full")).Single<V1Deployment>("grid-worker-mig").Spec.Template.Spec.Containers.Single();
+
+        var told = container.Env.Single(variable => variable.Name == "JsccGrid__Worker__DataSets__0123456789abcdef0123456789abcdef").Value;
+        Assert.Contains(container.VolumeMounts, mount => mount.MountPath == told && mount.ReadOnlyProperty == true);
+    }
+
+    [Fact]
+    public async Task Submission_OfAGrid_ReadsTheDataSetsVolume()
+    {
+        var job = Assert.Single((await Rendering.OfAsync("azure")).OfType<V1Job>(), job => job.Metadata.Name.Contains("-submit-paper-", StringComparison.Ordinal));
+
+        var container = job.Spec.Template.Spec.Containers.Single();
+        Assert.Equal(["submit", "paper", "--data", "/data/cuhk03"], container.Args.Take(4));
+        Assert.Contains(container.VolumeMounts, mount => mount is { MountPath: "/data/cuhk03", SubPath: "cuhk03" });
+    }
+
+    [Fact]
+    public async Task Submission_OfTheDemo_NeedsNoVolumeAndWritesWhereItMay()
+    {
+        var job = Assert.Single((await Rendering.OfAsync("azure")).OfType<V1Job>(), job => job.Metadata.Name.Contains("-submit-demo-", StringComparison.Ordinal));
+
+        var container = job.Spec.Template.Spec.Containers.Single();
+        Assert.Equal(["submit", "demo"], container.Args);
+        Assert.Equal(container.WorkingDir, Assert.Single(container.VolumeMounts).MountPath);
+    }
+}

@@ -1,0 +1,11 @@
+using k8s.Models;
+
+namespace JsccGrid.Deployment.Tests.Support.CustomResources;
+
+/// <summary>Of the Prometheus operator.</summary>
+[KubernetesEntity(Group = "monitoring.coreos.com", ApiVersion = "v1", Kind = "PodMonitor")]
+internal class PodMonitor : CustomResource<PodMonitorSpec>;
+
+internal sealed record PodMonitorSpec(V1LabelSelector Selector, IReadOnlyList<string> PodTargetLabels, IReadOnlyList<PodMetricsEndpoint> PodMetricsEndpoints);
+
+internal sealed record PodMetricsEndpoint(string Port, string Path, string Interval);

@@ -1,0 +1,11 @@
+using k8s.Models;
+
+namespace JsccGrid.Deployment.Tests.Support.CustomResources;
+
+/// <summary>Of KEDA.</summary>
+[KubernetesEntity(Group = "keda.sh", ApiVersion = "v1alpha1", Kind = "TriggerAuthentication")]
+internal sealed class TriggerAuthentication : CustomResource<TriggerAuthenticationSpec>;
+
+internal sealed record TriggerAuthenticationSpec(PodIdentity PodIdentity);
+
+internal sealed record PodIdentity(string Provider, string IdentityId);

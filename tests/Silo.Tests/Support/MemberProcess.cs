@@ -1,0 +1,41 @@
+using JsccGrid.LocalCluster.Processes;
+
+namespace JsccGrid.Silo.Tests.Support;
+
+/// <summary>A process of the silo program in a cluster, and where it answers for its health.</summary>
+internal sealed class MemberProcess(string name, ServerProcess process, Uri http, string logFile) : IDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly HttpClient client = new() { BaseAddress = http, Timeout = TimeSpan.FromSeconds(10) };
+
+    public string Name => name;
+
+    public ServerProcess Process => process;
+
+    public string Log => File.Exists(logFile) ? File.ReadAllText(logFile) : "";
+
+    public async Task<string> HealthAsync(string path, CancellationToken cancellationToken) =>
+        await (await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken)).Content.ReadAsStringAsync(cancellationToken);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        process.Start();
+        await UntilReadyAsync(cancellationToken);
+    }
+
+    public Task UntilReadyAsync(CancellationToken cancellationToken) => process.WaitUntilReadyAsync(
+        async token => await HealthAsync("/health/ready", token) == "Healthy", StartTimeout, cancellationToken);
+
+    /// <summary>Waits until the log has a text.</summary>
+    public async Task UntilLogsAsync(string text, CancellationToken cancellationToken)
+    {
+        while (!Log.Contains(text, StringComparison.Ordinal)) await Task.Delay(20, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        process.Dispose();
+        client.Dispose();
+    }
+}
