@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using JsccGrid.Experiments.Recipes;
@@ -41,6 +42,19 @@ internal sealed class AutoencoderStep : IDisposable
             .Concat(decoder.named_parameters().Select(named => ("decoder." + named.name, named.parameter))).ToList();
         optimizer = new SgdOptimizer([new ParameterGroup(parameters, schedule.WeightDecay)], schedule.Momentum);
         stock = optim.SGD(parameters.Select(named => named.parameter), LearningRate, schedule.Momentum, weight_decay: schedule.WeightDecay);
+    }
+
+    /// <summary><c>optimizer</c>.</summary>
+    public static Command Command()
+    {
+        var command = new Command("optimizer", "The optimizer's share of a training step, beside TorchSharp's own SGD.");
+        command.SetAction(_ =>
+        {
+            set_num_threads(1);
+            using var autoencoder = new AutoencoderStep();
+            autoencoder.Report(Console.Out);
+        });
+        return command;
     }
 
     public void Report(TextWriter output)

@@ -1,20 +1,13 @@
+using System.CommandLine;
 using JsccGrid.Benchmarks;
 using JsccGrid.Benchmarks.Clusters;
-using TorchSharp;
+using JsccGrid.Benchmarks.Throughput;
 
-switch (args)
+var root = new RootCommand("Benchmarks of JsccGrid.")
 {
-    case []:
-        torch.set_num_threads(1);
-        using (var autoencoder = new AutoencoderStep()) autoencoder.Report(Console.Out);
-        return 0;
-    case ["overhead", .. var rest]:
-        await new Overhead(TimeProvider.System).ReportAsync(1000, rest is ["directory"], Console.Out);
-        return 0;
-    case ["takeover"]:
-        await new Takeover(TimeProvider.System).ReportAsync(10, Console.Out);
-        return 0;
-    default:
-        await Console.Error.WriteLineAsync("Usage: Benchmarks [overhead [directory] | takeover]");
-        return 2;
-}
+    AutoencoderStep.Command(),
+    ThroughputCommand.Create(),
+    ClusterCommands.Overhead(),
+    ClusterCommands.Takeover(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -56,7 +56,10 @@
 {{- $errors = append $errors (printf "%s: the name is used twice; give each submission its own" $where) -}}
 {{- end -}}
 {{- $submissionNames = append $submissionNames $submission.name -}}
-{{- if not (has $submission.dataSet $dataNames) -}}
+{{- if and (not $submission.dataSet) (ne $submission.grid "demo") -}}
+{{- $errors = append $errors (printf "%s: dataSet is missing; only the grid demo has one of its own" $where) -}}
+{{- end -}}
+{{- if and $submission.dataSet (not (has $submission.dataSet $dataNames)) -}}
 {{- $errors = append $errors (printf "%s: dataSet %s is not one of dataSets: %s" $where $submission.dataSet (default "there are none" (join ", " $dataNames))) -}}
 {{- end -}}
 {{- end -}}

@@ -18,14 +18,13 @@ internal sealed record LocalClusterSize(int? Silos, int? Workers, int? Slots, do
     {
         var silos = Silos ?? former?.Silos.Count ?? Default;
         var workers = Workers ?? former?.Workers.Count ?? Default;
-        return [.. NodeOptions.Several(silos, workers).Select(node => node.Role == NodeRole.Worker
-            ? node with { Settings = WorkerSettings(workers, former?.Workers.FirstOrDefault(worker => worker.Name == node.Name)?.Options.Settings) }
-            : node)];
+        return [.. NodeOptions.Several(silos, workers).Select(node => former?.Nodes.FirstOrDefault(known => known.Name == node.Name)?.Options ?? node)
+            .Select(node => node.Role == NodeRole.Worker ? node with { Settings = WorkerSettings(workers, node.Settings) } : node)];
     }
 
-    private Dictionary<string, string> WorkerSettings(int workers, IReadOnlyDictionary<string, string>? former)
+    private Dictionary<string, string> WorkerSettings(int workers, IReadOnlyDictionary<string, string> former)
     {
-        var settings = new Dictionary<string, string>(former ?? new Dictionary<string, string>());
+        var settings = new Dictionary<string, string>(former);
         void Set(string key, IFormattable? given, Func<IFormattable> otherwise)
         {
             if (given is not null || !settings.ContainsKey(key)) settings[key] = (given ?? otherwise()).ToString(null, CultureInfo.InvariantCulture);

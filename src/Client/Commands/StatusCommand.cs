@@ -60,7 +60,7 @@ internal static class StatusCommand
         private void ShowLive(GridSnapshot snapshot)
         {
             if (json) terminal.Json(new { snapshot.Name, Live = true, Status = snapshot.Status.Text(), snapshot.Priority, snapshot.Cells, snapshot.Stages });
-            else terminal.Console.Write(LiveView.DrawGrid(new RunFrame(snapshot, [], [], TimeProvider.System.GetUtcNow() - snapshot.SubmittedAt, null)));
+            else terminal.Console.Write(LiveView.DrawGrid(new RunFrame(snapshot, [], [], TimeProvider.System.GetUtcNow() - snapshot.SubmittedAt, null), terminal.Console.Profile.Width));
         }
 
         private async Task ShowSlotsAsync(LiveGrains live, CancellationToken cancellationToken)

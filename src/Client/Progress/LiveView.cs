@@ -20,7 +20,7 @@ internal sealed class LiveView(Terminal terminal) : IRunView
             await foreach (var frame in frames)
             {
                 // The last line of a terminal stays free: the cursor stands there.
-                display.UpdateTarget(Draw(frame, terminal.Console.Profile.Height - 1));
+                display.UpdateTarget(Draw(frame, terminal.Console.Profile.Height - 1, terminal.Console.Profile.Width));
                 last = frame;
             }
         });
@@ -29,15 +29,16 @@ internal sealed class LiveView(Terminal terminal) : IRunView
 
     /// <param name="frame">What to show.</param>
     /// <param name="height">Lines there are; rows of slots give way first.</param>
-    internal static IRenderable Draw(RunFrame frame, int height = int.MaxValue)
+    /// <param name="width">Columns there are.</param>
+    internal static IRenderable Draw(RunFrame frame, int height = int.MaxValue, int width = int.MaxValue)
     {
-        var quarantined = Quarantined(frame.Snapshot);
+        var quarantined = Quarantined(frame.Snapshot, width);
         var used = 2 + frame.Snapshot.StageKinds.Length + frame.Snapshot.Schemes.Length + quarantined.Count;
         return new Rows([Header(frame), Kinds(frame.Snapshot), SlotTable.Draw(frame.Workers, height - used), .. quarantined]);
     }
 
     /// <summary>The grid alone, without the slots that many grids share.</summary>
-    internal static IRenderable DrawGrid(RunFrame frame) => new Rows([Header(frame), Kinds(frame.Snapshot), .. Quarantined(frame.Snapshot)]);
+    internal static IRenderable DrawGrid(RunFrame frame, int width) => new Rows([Header(frame), Kinds(frame.Snapshot), .. Quarantined(frame.Snapshot, width)]);
 
     private static Markup Header(RunFrame frame)
     {
@@ -48,7 +49,7 @@ internal sealed class LiveView(Terminal terminal) : IRunView
             var other => $"  [yellow]{other.ToString().ToLowerInvariant()}[/]",
         };
         var remaining = frame.Remaining is { } time && snapshot.Status == GridStatus.Running ? $", about [bold]{Durations.Text(time)}[/] left" : "";
-        var silence = frame.Silence is { } silent ? $"  [red]reconnecting, no answer for {Durations.Text(silent)}[/]" : "";
+        var silence = frame.Silence is { } silent ? $"  [red]no answer for {Durations.Text(silent)}, reconnecting[/]" : "";
         return new Markup($"[bold]{Markup.Escape(snapshot.Name)}[/]{status}  {snapshot.Cells.Committed} of {snapshot.Cells.Total} cells"
             + $"  {Durations.Text(frame.Elapsed)} elapsed{remaining}{silence}");
     }
@@ -66,14 +67,22 @@ internal sealed class LiveView(Terminal terminal) : IRunView
         return table;
     }
 
-    private static List<IRenderable> Quarantined(GridSnapshot snapshot) => snapshot.Quarantined.Length == 0
-        ? []
-        :
-        [
-            new Markup("[red]quarantined[/]"),
-            .. snapshot.Quarantined.Take(QuarantinedShown)
-                .Select(work => new Text($"  {work.Label}: {(work.Reason ?? "").Split('\n')[0]}") { Overflow = Overflow.Ellipsis }),
-        ];
+    /// <summary>What failed by itself before what failed with its stage.</summary>
+    private static List<IRenderable> Quarantined(GridSnapshot snapshot, int width)
+    {
+        var all = snapshot.Cells.Quarantined + snapshot.Stages.Quarantined;
+        if (snapshot.Quarantined.Length == 0) return [];
+        var shown = snapshot.Quarantined.OrderBy(work => work.BlockingStage is not null).Take(QuarantinedShown)
+            .Select(work => new Text(Clip($"  {work.Label}: {work.Reason}", width))).ToList<IRenderable>();
+        return [new Markup("[red]quarantined[/]"), .. shown, .. all > shown.Count ? [new Text($"  and {all - shown.Count} more")] : Array.Empty<Text>()];
+    }
+
+    /// <summary>One line, no longer than there is room for.</summary>
+    private static string Clip(string text, int width)
+    {
+        var line = text.Split('\n')[0];
+        return line.Length <= width ? line : $"{line[..Math.Max(0, width - 1)]}…";
+    }
 
     private static string Count(int count) => count == 0 ? "[grey]·[/]" : count.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,45 +12,59 @@ namespace JsccGrid.Client.Runs;
 
 /// <summary>
 /// Turns a grid's events and its workers' progress into frames, until the grid is finished. When the silo it talks to dies, it
-/// attaches to another and goes on after the last event it has seen.
+/// attaches to another and goes on after the last event it has seen; frames come all the time.
 /// </summary>
 internal sealed class GridWatch(IGrainFactory grains, string gridName, RemainingTime? remainingTime, TimeProvider clock)
 {
     private static readonly TimeSpan FrameInterval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Silence that is nothing to speak of.</summary>
+    private static readonly TimeSpan SilenceShown = TimeSpan.FromSeconds(3);
+
     private long lastEvent;
-    private long? silentSince;
+    private long lastAnswer = clock.GetTimestamp();
+    private ImmutableArray<WorkerView> workers = [];
 
     /// <summary>Asked when nobody answers: whether that may change. Default: it may.</summary>
     public Func<bool> MayComeBack { get; init; } = () => true;
 
+    /// <exception cref="UserException">The grains know nothing of the grid any more.</exception>
     public async IAsyncEnumerable<RunFrame> FramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var updates = Channel.CreateUnbounded<GridUpdate>();
-        var watching = WatchAsync(updates.Writer, cancellationToken);
-        var workers = ImmutableArray<WorkerView>.Empty;
+        var watching = WatchAsync(updates.Writer, stop.Token);
+        var polling = PollWorkersAsync(stop.Token);
         using var timer = new PeriodicTimer(FrameInterval, clock);
         GridSnapshot? snapshot = null;
-        while (true)
+        try
         {
-            var ended = updates.Reader.Completion.IsCompleted;
-            var events = new List<GridEvent>();
-            while (updates.Reader.TryRead(out var update))
+            while (true)
             {
-                snapshot = update.Snapshot;
-                events.AddRange(update.Events);
-            }
-            if (snapshot is not null)
-            {
-                workers = await WorkersAsync(workers);
-                yield return new RunFrame(snapshot, events, workers, clock.GetUtcNow() - snapshot.SubmittedAt, Remaining(snapshot, workers))
+                var ended = updates.Reader.Completion.IsCompleted;
+                var events = new List<GridEvent>();
+                while (updates.Reader.TryRead(out var update))
                 {
-                    Silence = silentSince is { } since ? clock.GetElapsedTime(since) : null,
-                };
+                    snapshot = update.Snapshot;
+                    events.AddRange(update.Events);
+                }
+                if (snapshot is not null) yield return Frame(snapshot, events);
+                if (ended || updates.Reader.Completion.IsCompleted && !updates.Reader.TryPeek(out _)) break;
+                await timer.WaitForNextTickAsync(cancellationToken);
             }
-            if (ended || updates.Reader.Completion.IsCompleted && !updates.Reader.TryPeek(out _)) break;
-            await timer.WaitForNextTickAsync(cancellationToken);
+            await watching;
         }
-        await watching;
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(watching, polling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private RunFrame Frame(GridSnapshot snapshot, List<GridEvent> events)
+    {
+        var silence = clock.GetElapsedTime(Interlocked.Read(ref lastAnswer));
+        return new RunFrame(snapshot, events, workers, clock.GetUtcNow() - snapshot.SubmittedAt, Remaining(snapshot)) { Silence = silence < SilenceShown ? null : silence };
     }
 
     private async Task WatchAsync(ChannelWriter<GridUpdate> writer, CancellationToken cancellationToken)
@@ -61,8 +75,8 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
             {
                 await foreach (var update in grains.GetGrain<IGridGrain>(gridName).WatchAsync(lastEvent, FrameInterval, cancelled))
                 {
+                    NoteAnswer();
                     if (update.Snapshot.Status == GridStatus.Unknown) throw Forgotten();
-                    silentSince = null;
                     if (!update.Events.IsEmpty) lastEvent = update.Events[^1].Number;
                     await writer.WriteAsync(update, cancelled);
                 }
@@ -89,29 +103,30 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
             MaxDelay = TimeSpan.FromSeconds(2),
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
-            OnRetry = _ =>
-            {
-                silentSince ??= clock.GetTimestamp();
-                return ValueTask.CompletedTask;
-            },
         })
         .Build();
 
-    /// <summary>The workers, or where nobody answers those last known.</summary>
-    private async Task<ImmutableArray<WorkerView>> WorkersAsync(ImmutableArray<WorkerView> known)
+    /// <summary>Keeps what is known of the workers; while nobody answers, what was known last.</summary>
+    private async Task PollWorkersAsync(CancellationToken cancellationToken)
     {
-        if (silentSince is not null) return known;
-        try
+        using var timer = new PeriodicTimer(FrameInterval, clock);
+        do
         {
-            return await grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync();
+            try
+            {
+                workers = await grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(cancellationToken);
+                NoteAnswer();
+            }
+            catch (Exception exception) when (LiveGrains.IsOutage(exception))
+            {
+            }
         }
-        catch (Exception exception) when (LiveGrains.IsOutage(exception))
-        {
-            return known;
-        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    private TimeSpan? Remaining(GridSnapshot snapshot, ImmutableArray<WorkerView> workers)
+    private void NoteAnswer() => Interlocked.Exchange(ref lastAnswer, clock.GetTimestamp());
+
+    private TimeSpan? Remaining(GridSnapshot snapshot)
     {
         var slots = workers.SelectMany(worker => worker.Slots).ToList();
         return remainingTime?.Estimate(snapshot, slots.Count, slots

@@ -10,8 +10,6 @@ namespace JsccGrid.Client.Stores;
 /// <summary>A place as a verb sees it: the objects of its store, and the grains that work on it where some can be reached.</summary>
 internal sealed class GridSession : IAsyncDisposable
 {
-    /// <summary>How long a cluster whose silos start just now is waited for.</summary>
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
     private readonly IAsyncDisposable? connection;
 
     private GridSession(GridPlace place, IObjectStore objects, IAsyncDisposable? connection, IGrainFactory? live, string absence)
@@ -50,17 +48,15 @@ internal sealed class GridSession : IAsyncDisposable
     {
         if (place.Cluster is { } address)
         {
-            var objects = OpenObjects(address.Store);
+            var objects = ObjectStores.Open(address.Store, TimeProvider.System);
             try
             {
-                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                limit.CancelAfter(ConnectTimeout);
-                var cluster = await ClusterConnection.ConnectAsync(address, limit.Token);
+                var cluster = await ClusterConnection.ConnectAsync(address, cancellationToken: cancellationToken);
                 return new GridSession(place, objects, cluster, cluster.Grains, "");
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (ClusterUnavailableException exception)
             {
-                return new GridSession(place, objects, null, null, $"No silo of the {place.Description} answers ({Brief(exception)}).");
+                return new GridSession(place, objects, null, null, exception.Message);
             }
         }
         var folder = place.Folder!;
@@ -83,10 +79,6 @@ internal sealed class GridSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (connection is not null) await connection.DisposeAsync();
+        Objects.Dispose();
     }
-
-    private static DirectoryObjectStore OpenObjects(StoreOptions store) => new DirectoryObjectStore(store.Folder!, TimeProvider.System);
-
-    private static string Brief(Exception exception) =>
-        exception is OperationCanceledException ? FormattableString.Invariant($"waited {ConnectTimeout.TotalSeconds:0} s") : exception.Message.Split('\n')[0].TrimEnd('.', '\r');
 }

@@ -9,7 +9,7 @@ namespace JsccGrid.LocalCluster.Processes;
 /// </summary>
 public sealed partial class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private readonly ServerCommand command;
     private Process? child;
 
@@ -36,8 +36,8 @@ public sealed partial class ServerProcess : IDisposable
 
     public int Id => Identity?.Id ?? throw new InvalidOperationException($"{Name} was never started.");
 
-    /// <summary>Of a process that has ended.</summary>
-    public int ExitCode => child?.ExitCode ?? throw new InvalidOperationException($"{Name} was never started.");
+    /// <summary>Of a process that this program started and that has ended.</summary>
+    public int ExitCode => child?.ExitCode ?? throw new InvalidOperationException($"{Name} was not started by this program.");
 
     /// <summary>Starts the program.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>

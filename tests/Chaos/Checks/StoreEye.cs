@@ -43,9 +43,12 @@ internal sealed partial class StoreEye(BlobContainerClient container)
     {
         var tags = new Dictionary<string, ETag>(StringComparer.Ordinal);
         await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{folder}/" }, cancellationToken))
-            tags[blob.Name] = blob.Properties.ETag ?? default;
+            tags[blob.Name] = Quoted(blob.Properties.ETag!.Value);
         return tags;
     }
+
+    /// <summary>A list gives tags without the quotes that all other answers have.</summary>
+    private static ETag Quoted(ETag tag) => new($"\"{tag.ToString().Trim('"')}\"");
 
     /// <summary>The log of a cell or stage, for reports; empty when there is none.</summary>
     public async Task<string> ReadLogAsync(WorkId work, CancellationToken cancellationToken) =>

@@ -48,6 +48,8 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
                 return await AwayAsync(fault, [silo], node => node.KillAsync(), cancellationToken);
             case FaultKind.SilosKilled:
                 return await AwayAsync(fault, cluster.Silos, node => node.KillAsync(), cancellationToken);
+            case FaultKind.StateWiped:
+                return await AwayAsync(fault, cluster.Silos, node => node.KillAsync(), cancellationToken, WipeAsync);
             case FaultKind.WorkerDrained:
                 return await AwayAsync(fault, [worker!], node => node.DrainAsync(DrainPatience), cancellationToken);
             case FaultKind.SiloDrained:
@@ -96,13 +98,17 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
         or FaultKind.WorkerCutOff or FaultKind.DiskFull;
 
     private async Task<(string, WorkId?)> AwayAsync(
-        PlannedFault fault, IReadOnlyList<SupervisedNode> nodes, Func<SupervisedNode, Task> end, CancellationToken cancellationToken)
+        PlannedFault fault, IReadOnlyList<SupervisedNode> nodes, Func<SupervisedNode, Task> end, CancellationToken cancellationToken, Func<Task>? meanwhile = null)
     {
         await Task.WhenAll(nodes.Select(end));
+        if (meanwhile is not null) await meanwhile();
         await WaitAsync(fault, cancellationToken);
         foreach (var node in nodes) node.Release();
         return (string.Join(" and ", nodes.Select(node => node.Name)), null);
     }
+
+    /// <summary>As soon as Redis is there, should it be away just now.</summary>
+    private Task WipeAsync() => RepeatAsync(cluster.Redis.WipeAsync, CancellationToken.None);
 
     private async Task<(string, WorkId?)> FreezeAsync(PlannedFault fault, ServerProcess process, CancellationToken cancellationToken)
     {
@@ -199,7 +205,7 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
-                // A silo or Redis is away; pausing and resuming may be asked for again.
+                // A silo or Redis is away; what is repeated here may be done twice.
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
             }
         }

@@ -27,6 +27,6 @@ internal sealed record ChaosOptions
     /// <summary>Default: 40, of which one is poison.</summary>
     public int CellsPerSeed { get; init; } = 40;
 
-    /// <summary>After the faults, how long the open grids may take. Default: 5 min.</summary>
-    public TimeSpan EndPatience { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>After the faults, how long the open grids may go without a commit. Default: 3 min.</summary>
+    public TimeSpan EndPatience { get; init; } = TimeSpan.FromMinutes(3);
 }

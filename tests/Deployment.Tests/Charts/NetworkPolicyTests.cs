@@ -10,7 +10,7 @@ public sealed class NetworkPolicyTests
     private const string Control = "r-jsccgrid-control";
     private const string Worker = "r-jsccgrid-worker-cpu";
     private const string Redis = "r-jsccgrid-redis";
-    private const string Test = "r-jsccgrid-test-status";
+    private const string Test = "r-jsccgrid-test-workers";
     private const string Stranger = "stranger";
 
     [Theory]

@@ -168,10 +168,20 @@ public sealed class PodRuleTests
     [Fact]
     public async Task Submission_OfAGrid_ReadsTheDataSetsVolume()
     {
-        var job = Assert.Single((await Rendering.OfAsync("azure")).OfType<V1Job>());
+        var job = Assert.Single((await Rendering.OfAsync("azure")).OfType<V1Job>(), job => job.Metadata.Name.Contains("-submit-paper-", StringComparison.Ordinal));
 
         var container = job.Spec.Template.Spec.Containers.Single();
         Assert.Equal(["submit", "paper", "--data", "/data/cuhk03"], container.Args.Take(4));
         Assert.Contains(container.VolumeMounts, mount => mount is { MountPath: "/data/cuhk03", SubPath: "cuhk03" });
+    }
+
+    [Fact]
+    public async Task Submission_OfTheDemo_NeedsNoVolumeAndWritesWhereItMay()
+    {
+        var job = Assert.Single((await Rendering.OfAsync("azure")).OfType<V1Job>(), job => job.Metadata.Name.Contains("-submit-demo-", StringComparison.Ordinal));
+
+        var container = job.Spec.Template.Spec.Containers.Single();
+        Assert.Equal(["submit", "demo"], container.Args);
+        Assert.Equal(container.WorkingDir, Assert.Single(container.VolumeMounts).MountPath);
     }
 }

@@ -82,7 +82,7 @@ public sealed class RenderingTests
 
         Assert.Equal(32, objects.Single<V1Secret>("r-jsccgrid-redis").Data["password"].Length);
         var readers = objects.Containers.Where(item => (item.Container.Env ?? []).Any(variable => variable.ValueFrom?.SecretKeyRef is { Name: "r-jsccgrid-redis", Key: "password" }));
-        Assert.Equal(["r-jsccgrid-control", "r-jsccgrid-redis", "r-jsccgrid-test-status", "r-jsccgrid-worker-cpu"], readers.Select(item => item.Pod).Order());
+        Assert.Equal(["r-jsccgrid-control", "r-jsccgrid-redis", "r-jsccgrid-test-workers", "r-jsccgrid-worker-cpu"], readers.Select(item => item.Pod).Order());
     }
 
     [Fact]

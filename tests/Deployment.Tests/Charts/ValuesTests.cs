@@ -34,6 +34,7 @@ public sealed class ValuesTests
     [InlineData("pools=[{\"name\":\"a\",\"replicas\":1,\"autoscaling\":{\"maxReplicas\":2}}]", "pools[0] (a): replicas and autoscaling are both set")]
     [InlineData("pools=[{\"name\":\"a\",\"autoscaling\":{\"minReplicas\":3,\"maxReplicas\":2}}]", "pools[0] (a): autoscaling.maxReplicas 2 is less than minReplicas 3")]
     [InlineData("pools=[{\"name\":\"a\",\"autoscaling\":{\"maxReplicas\":2}}]", "pools[0] (a): autoscales, but autoscaling.prometheus.url is empty")]
+    [InlineData("submissions=[{\"name\":\"a\",\"grid\":\"paper\"}]", "submissions[0] (a): dataSet is missing; only the grid demo has one of its own")]
     [InlineData("submissions=[{\"name\":\"a\",\"grid\":\"paper\",\"dataSet\":\"x\"}]", "submissions[0] (a): dataSet x is not one of dataSets: there are none")]
     public async Task Values_Wrong_AreRefusedWithTheirPlaceAndWhatIsRight(string change, string message)
     {

@@ -1,0 +1,28 @@
+using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Benchmarks.Throughput;
+
+/// <summary>A worker whose training does nothing: each slot claims, and reports at once that it is done.</summary>
+internal sealed class IdleTrainer(IGrainFactory grains, string name, int slots)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Works until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var pool = grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        await pool.RegisterAsync(new WorkerRegistration(name, "benchmark", slots, "cpu"));
+        await Task.WhenAll(Enumerable.Range(0, slots).Select(slot => Task.Run(() => RunSlotAsync(pool, slot, stopping), stopping)));
+        await pool.UnregisterAsync(name);
+    }
+
+    private async Task RunSlotAsync(IWorkerPoolGrain pool, int slot, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            if (await pool.ClaimAsync(name, slot, Patience) is { } lease)
+                await grains.GetGrain<IWorkGrain>(lease.Work.Value).CompletedAsync(name, lease.Attempt);
+        }
+    }
+}
