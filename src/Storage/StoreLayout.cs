@@ -16,11 +16,17 @@ namespace JsccGrid.Storage;
 /// grids/name/submission.json            what was asked for
 /// grids/name/grid.json, shards/…        the expanded grid
 /// data/fingerprint.json                 a data set whose images were all decoded once
+/// data/fingerprint.zip                  its images, for workers that do not have them
+/// weights/sha256.safetensors            initial backbone weights, likewise
 /// </code>
 /// </summary>
 public static class StoreLayout
 {
+    public const string CellsFolder = "cells";
+    public const string StagesFolder = "stages";
     public const string GridsFolder = "grids";
+    public const string DataSetsFolder = "data";
+    public const string WeightsFolder = "weights";
 
     /// <summary>The output file of a cell, and the name of its result.</summary>
     public const string ResultFile = "result.json";
@@ -45,7 +51,11 @@ public static class StoreLayout
 
     public static string Submission(string grid) => $"{GridsFolder}/{grid}/submission.json";
 
-    public static string DataSet(string fingerprint) => $"data/{fingerprint}.json";
+    public static string DataSet(string fingerprint) => $"{DataSetsFolder}/{fingerprint}.json";
+
+    public static string DataSetArchive(string fingerprint) => $"{DataSetsFolder}/{fingerprint}.zip";
+
+    public static string Weights(string sha256) => $"{WeightsFolder}/{sha256}.safetensors";
 
     public static string GridShards(string grid) => $"{GridsFolder}/{grid}/shards";
 

@@ -48,7 +48,7 @@ internal sealed class GridSession : IAsyncDisposable
     {
         if (place.Cluster is { } address)
         {
-            var objects = OpenObjects(address.Store);
+            var objects = ObjectStores.Open(address.Store, TimeProvider.System);
             try
             {
                 var cluster = await ClusterConnection.ConnectAsync(address, cancellationToken: cancellationToken);
@@ -79,7 +79,6 @@ internal sealed class GridSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (connection is not null) await connection.DisposeAsync();
+        Objects.Dispose();
     }
-
-    private static DirectoryObjectStore OpenObjects(StoreOptions store) => new DirectoryObjectStore(store.Folder!, TimeProvider.System);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Recipes;
 
 namespace JsccGrid.Experiments.Cells;
 
@@ -30,6 +31,9 @@ public sealed record WorkSpec
     /// <summary>For people.</summary>
     [JsonIgnore]
     public string Label => Cell?.Label ?? $"{Stage!.Kind.Name()} seed={Stage.Seed}";
+
+    [JsonIgnore]
+    public Recipe Recipe => Cell?.Recipe ?? Stage!.Recipe;
 
     [JsonIgnore]
     public DataSetReference Data => Cell?.Data ?? Stage!.Data;

@@ -39,4 +39,12 @@ public sealed record TrainingPlan
 
     /// <summary>Seconds between checkpoints; 0 for none but the last before a stop.</summary>
     public double CheckpointSeconds { get; init; } = 30;
+
+    /// <summary>A checkpoint whenever the number of steps done is a multiple of this, beside those by time; null for none.</summary>
+    public int? CheckpointSteps { get; init; }
+
+    /// <summary>The same plan with the intervals of its recipe, where that names them.</summary>
+    public TrainingPlan WithIntervalsOfRecipe() => Work.Recipe.Checkpoint is { } checkpoint
+        ? this with { CheckpointSeconds = checkpoint.Seconds ?? 0, CheckpointSteps = checkpoint.Steps }
+        : this;
 }

@@ -16,4 +16,6 @@ public sealed record Recipe
     public required FullyConnectedRecipe FullyConnected { get; init; }
     public required DigitalRecipe Digital { get; init; }
     public required EvaluationRecipe Evaluation { get; init; }
+    /// <summary>Null for what the worker does by itself. No part of any cell's or stage's identity: no result depends on it.</summary>
+    public CheckpointRecipe? Checkpoint { get; init; }
 }

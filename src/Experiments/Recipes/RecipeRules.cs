@@ -50,5 +50,10 @@ public static class RecipeRules
         Require(recipe.Evaluation.TestSnrDb.Count >= 1, "evaluation.testSnrDb", recipe.Evaluation.TestSnrDb, "one SNR or more");
         Require(recipe.Evaluation.NoiseDraws >= 1, "evaluation.noiseDraws", recipe.Evaluation.NoiseDraws, "1 or more");
         Require(recipe.Evaluation.BatchSize >= 1, "evaluation.batchSize", recipe.Evaluation.BatchSize, "1 or more");
+        if (recipe.Checkpoint is not { } checkpoint) return;
+        if (checkpoint.Seconds is null == checkpoint.Steps is null)
+            report("checkpoint", "give exactly one of seconds and steps, as in 'checkpoint: { seconds: 30 }'.");
+        Require(checkpoint.Seconds is null or > 0, "checkpoint.seconds", checkpoint.Seconds!, "above 0");
+        Require(checkpoint.Steps is null or >= 1, "checkpoint.steps", checkpoint.Steps!, "1 or more");
     }
 }

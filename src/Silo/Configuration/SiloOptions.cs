@@ -62,8 +62,7 @@ internal sealed class SiloOptions
     {
         if (Cluster.Id.Length == 0) yield return $"{Section}:Cluster:Id is empty; leave it out or give the cluster a name.";
         if (RedisText.Error(Cluster.Redis) is { } redis) yield return $"{Section}:Cluster:Redis {redis}";
-        var places = new[] { Store.Folder, Store.ConnectionString, Store.AccountUrl }.Count(place => !string.IsNullOrWhiteSpace(place));
-        if (places != 1) yield return $"{Section}:Store needs exactly one of Folder, ConnectionString and AccountUrl; {places} are set.";
+        foreach (var problem in Store.FindProblems()) yield return $"{Section}:{nameof(Store)}: {problem}";
         if (role == SiloRole.Worker) yield break;
         foreach (var (name, port) in new[] { (nameof(Endpoints.SiloPort), Endpoints.SiloPort), (nameof(Endpoints.GatewayPort), Endpoints.GatewayPort) })
         {

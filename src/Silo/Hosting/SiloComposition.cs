@@ -72,12 +72,13 @@ internal static class SiloComposition
     public static IServiceCollection AddStore(
         this IServiceCollection services, Func<IServiceProvider, IObjectStore> objects, StoreResilienceOptions worker) => services
         .AddSingleton(objects)
-        .AddKeyedSingleton(StoreNames.Worker, (provider, _) => new WorkStore(
-            new ResilientObjectStore(provider.GetRequiredService<IObjectStore>(), worker, TimeProvider.System)))
-        .AddSingleton(provider => new ResilientObjectStore(
-            provider.GetRequiredService<IObjectStore>(), new StoreResilienceOptions(), TimeProvider.System))
+        .AddKeyedSingleton(StoreNames.Worker, (provider, _) => new WorkStore(Resilient(provider, worker)))
+        .AddSingleton(provider => Resilient(provider, new StoreResilienceOptions()))
         .AddSingleton(provider => new WorkStore(provider.GetRequiredService<ResilientObjectStore>()))
         .AddSingleton(provider => new GridStore(provider.GetRequiredService<ResilientObjectStore>()));
+
+    private static ResilientObjectStore Resilient(IServiceProvider provider, StoreResilienceOptions options) => new(
+        provider.GetRequiredService<IObjectStore>(), options, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>());
 
     /// <summary>The folder of one store's slots, so that the next run on it clears away what a killed one has left.</summary>
     private static string ScratchOf(string storeFolder) => Path.Combine(

@@ -21,6 +21,7 @@ internal sealed class SlotState(int slot)
         Activity = "preparing",
         Work = lease.Work,
         Label = lease.Spec.Label,
+        Grid = lease.Grid,
         Attempt = lease.Attempt,
         Since = now,
     };

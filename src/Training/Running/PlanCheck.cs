@@ -19,11 +19,12 @@ internal static class PlanCheck
         Check(plan.Format == TrainingPlan.CurrentFormat, $"format is {plan.Format}; this program runs format {TrainingPlan.CurrentFormat}");
         Check(plan.Threads >= 1, $"threads is {plan.Threads}; it must be at least 1");
         Check(plan.CheckpointSeconds >= 0 && double.IsFinite(plan.CheckpointSeconds), $"checkpointSeconds is {plan.CheckpointSeconds}; it must not be negative");
+        Check(plan.CheckpointSteps is null or >= 1, $"checkpointSteps is {plan.CheckpointSteps}; it must be at least 1, or left out");
         if (plan.Work is { Cell: null, Stage: null } or { Cell: not null, Stage: not null })
             throw new PlanException(["work must be either a cell or a stage"]);
         Check(plan.Work.Weights is null || plan.WeightsFile is not null, $"weightsFile is missing; the work starts from weights '{plan.Work.Weights?.Name}'");
         if (plan.Work.Cell is { } cell) CheckCell(cell, Check);
-        RecipeRules.Check(plan.Work.Cell?.Recipe ?? plan.Work.Stage!.Recipe, (path, problem) => problems.Add($"recipe.{path}: {problem.TrimEnd('.')}"));
+        RecipeRules.Check(plan.Work.Recipe, (path, problem) => problems.Add($"recipe.{path}: {problem.TrimEnd('.')}"));
         if (problems.Count > 0) throw new PlanException(problems);
     }
 

@@ -44,6 +44,7 @@ internal sealed class PlanRun(
             Preempt = preempt,
             Checkpoints = shelf,
             CheckpointInterval = TimeSpan.FromSeconds(plan.CheckpointSeconds),
+            CheckpointSteps = plan.CheckpointSteps,
             CheckpointsKept = kept,
         };
         using var streams = new RandomStreams(work.Cell?.Seed ?? work.Stage!.Seed);
@@ -111,7 +112,7 @@ internal sealed class PlanRun(
     private Materials Gather(WorkSpec work, RandomStreams streams)
     {
         var stages = work.RequiredStages.ToDictionary(stage => stage.Kind, stage => (stage.Key, Folder: FolderOf(stage)));
-        var recipe = work.Cell?.Recipe ?? work.Stage!.Recipe;
+        var recipe = work.Recipe;
         return new Materials
         {
             Recipe = recipe,

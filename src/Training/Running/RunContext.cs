@@ -19,6 +19,9 @@ internal sealed record RunContext
     /// <summary>Time between checkpoints; zero for none but the last before a stop.</summary>
     public required TimeSpan CheckpointInterval { get; init; }
 
+    /// <summary>A checkpoint at every multiple of so many steps, beside those by time; null for none.</summary>
+    public required int? CheckpointSteps { get; init; }
+
     /// <summary>Checkpoints to keep; null for all, where someone else looks after them.</summary>
     public required int? CheckpointsKept { get; init; }
 }

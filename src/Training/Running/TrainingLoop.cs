@@ -87,8 +87,7 @@ internal sealed class TrainingLoop : IDisposable
     public void CheckpointIfDue()
     {
         var stop = context.Preempt.IsCancellationRequested;
-        var due = context.CheckpointInterval > TimeSpan.Zero && context.Clock.GetElapsedTime(lastCheckpointTime) >= context.CheckpointInterval;
-        if ((stop || due) && state.Step != lastCheckpointStep && trainable.Networks.Count > 0) WriteCheckpoint();
+        if ((stop || IsCheckpointDue()) && state.Step != lastCheckpointStep && trainable.Networks.Count > 0) WriteCheckpoint();
         if (stop) throw new PreemptedException(state.Step);
     }
 
@@ -98,6 +97,10 @@ internal sealed class TrainingLoop : IDisposable
         order?.Dispose();
         foreach (var loss in unreadLosses) loss.Dispose();
     }
+
+    private bool IsCheckpointDue() =>
+        (context.CheckpointInterval > TimeSpan.Zero && context.Clock.GetElapsedTime(lastCheckpointTime) >= context.CheckpointInterval)
+        || (context.CheckpointSteps is { } steps && state.Step % steps == 0);
 
     private void Step(TrainingPhase phase)
     {

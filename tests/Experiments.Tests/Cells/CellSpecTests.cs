@@ -56,6 +56,15 @@ public sealed class CellSpecTests
     public void Id_OfAKnownCell_DoesNotChange() => Assert.Equal("0976d3e0cfb0b3df6b1e10bfb2bb98ab", Cell.Id.Value);
 
     [Fact]
+    public void Id_CheckpointIntervalDiffers_IsTheSame()
+    {
+        var often = Cell with { Recipe = Cell.Recipe with { Checkpoint = new CheckpointRecipe { Steps = 1 } } };
+
+        Assert.Equal(Cell.Id, often.Id);
+        Assert.Equal(Cell.RequiredStages.Select(stage => stage.Key), often.RequiredStages.Select(stage => stage.Key));
+    }
+
+    [Fact]
     public void RequiredStages_CellsOfOneSeed_ShareTheBaseline()
     {
         var digital = Cell with { Scheme = Scheme.Digital, Bandwidth = null, TrainSnrDb = null, LatentDimension = 64, Lambda = 1 };

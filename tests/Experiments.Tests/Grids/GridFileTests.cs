@@ -1,5 +1,7 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Experiments.Yaml;
 using Xunit;
@@ -131,6 +133,32 @@ public sealed class GridFileTests
         }, grid.Recipe);
     }
 
+    [Theory]
+    [InlineData("{ seconds: 2.5 }", 2.5, null)]
+    [InlineData("{ steps: 500 }", null, 500)]
+    public void Parse_RecipeWithCheckpointInterval_IsPutIntoPlans(string interval, double? seconds, int? steps)
+    {
+        var recipe = GridFile.Parse(WithCheckpoint(interval), "mine.yaml").Recipe;
+
+        Assert.Equal(new CheckpointRecipe { Seconds = seconds, Steps = steps }, recipe.Checkpoint);
+        Assert.Equal((seconds ?? 0, steps), Intervals(recipe));
+        Assert.Equal((30, null), Intervals(recipe with { Checkpoint = null }));
+    }
+
+    [Theory]
+    [InlineData("{ seconds: 2, steps: 5 }", "mine.yaml:4:15: recipe.checkpoint: give exactly one of seconds and steps, as in 'checkpoint: { seconds: 30 }'.")]
+    [InlineData("{}", "mine.yaml:4:15: recipe.checkpoint: give exactly one of seconds and steps, as in 'checkpoint: { seconds: 30 }'.")]
+    [InlineData("{ seconds: 0 }", "mine.yaml:4:26: recipe.checkpoint.seconds: 0 is out of range; expected above 0.")]
+    [InlineData("{ steps: 0 }", "mine.yaml:4:24: recipe.checkpoint.steps: 0 is out of range; expected 1 or more.")]
+    [InlineData("{ step: 5 }", "mine.yaml:4:17: recipe.checkpoint.step: unknown key. Did you mean 'steps'?")]
+    [InlineData("5", "mine.yaml:4:15: recipe.checkpoint: '5' is not a mapping of 'key: value' lines.")]
+    public void Parse_RecipeWithAWrongCheckpointInterval_SaysWhereAndWhat(string interval, string expected)
+    {
+        var exception = Assert.Throws<InvalidInputException>(() => GridFile.Parse(WithCheckpoint(interval), "mine.yaml"));
+
+        Assert.Equal(expected, exception.Message);
+    }
+
     [Fact]
     public void Parse_RecipeValueOutOfRange_PointsAtItsLine()
     {
@@ -148,5 +176,23 @@ public sealed class GridFileTests
         var exception = Assert.Throws<InvalidInputException>(() => GridFile.Parse(Text, "mine.yaml"));
 
         Assert.Equal("mine.yaml:5:13: recipe.input.height: 0 is out of range; expected 8 pixels or more.", exception.Message);
+    }
+
+    private static string WithCheckpoint(string interval) => $$"""
+        name: mine
+        recipe:
+          extends: paper
+          checkpoint: {{interval}}
+        seeds: [3]
+        figures: { bandwidth: 64 }
+        sweeps: [{ scheme: reid-baseline }]
+        """;
+
+    private static (double Seconds, int? Steps) Intervals(Recipe recipe)
+    {
+        var cell = new CellSpec { Scheme = Scheme.ReIdBaseline, Seed = 0, Data = Data, Recipe = recipe };
+        var plan = new TrainingPlan { Format = TrainingPlan.CurrentFormat, Work = WorkSpec.Of(cell), DataFolder = "data", ScratchFolder = "scratch" };
+        plan = plan.WithIntervalsOfRecipe();
+        return (plan.CheckpointSeconds, plan.CheckpointSteps);
     }
 }

@@ -10,10 +10,10 @@ public sealed class SiloOptionsTests
     public void Read_OfAWorker_TakesEverythingSaid()
     {
         var options = Read(
-            "Role=worker", "Cluster:Id=trial", "Cluster:Redis=redis:6379", "Store:AccountUrl=https://a.blob.core.windows.net", "Store:Container=c",
+            "Role=worker", "Cluster:Id=trial", "Cluster:Redis=redis:6379", "Store:AccountUrl=https://a.blob.core.windows.net", "Store:Container=trial",
             "Worker:Name=w1", "Worker:Slots=2", "Worker:HeartbeatSeconds=1.5", "Worker:DataSets:abc=/data", "Orchestration:LeaseDuration=00:00:06");
         Assert.Equal((SiloRole.Worker, "trial", "redis:6379"), (options.ParsedRole, options.Cluster.Id, options.Cluster.Redis));
-        Assert.Equal(("https://a.blob.core.windows.net", "c"), (options.Store.AccountUrl, options.Store.Container));
+        Assert.Equal(("https://a.blob.core.windows.net", "trial"), (options.Store.AccountUrl, options.Store.Container));
         Assert.Equal(("w1", 2, 1.5, "/data"), (options.Worker.Name, options.Worker.Slots, options.Worker.HeartbeatSeconds, options.Worker.DataSets["abc"]));
         Assert.Equal(TimeSpan.FromSeconds(6), options.Orchestration.LeaseDuration);
     }
@@ -46,7 +46,7 @@ public sealed class SiloOptionsTests
     public void Read_OfAClusterMemberWithBadValues_NamesThemAll() => Assert.Equal(
         [
             "JsccGrid:Cluster:Redis is missing; a cluster needs one, such as redis.example:6379,password=….",
-            "JsccGrid:Store needs exactly one of Folder, ConnectionString and AccountUrl; 2 are set.",
+            "JsccGrid:Store: Folder and AccountUrl of Folder, ConnectionString and AccountUrl is set; expected exactly one.",
             "JsccGrid:Endpoints:SiloPort is 0; it must be from 1 to 65535.",
             "JsccGrid:Endpoints:Address is 'here'; it must be an IP address such as 10.0.0.7.",
             "JsccGrid:Worker: Slots is 0; at least 1 is needed.",
@@ -54,7 +54,7 @@ public sealed class SiloOptionsTests
             "JsccGrid:Worker: Device is 'tpu'; it must be auto, cpu, cuda or cuda:n.",
         ],
         Errors(
-            "Role=both", "Store:Folder=/store", "Store:ConnectionString=x", "Endpoints:SiloPort=0", "Endpoints:Address=here",
+            "Role=both", "Store:Folder=/store", "Store:AccountUrl=https://a.blob.core.windows.net", "Endpoints:SiloPort=0", "Endpoints:Address=here",
             "Worker:Slots=0", "Worker:HeartbeatSeconds=5", "Worker:Device=tpu"));
 
     [Theory]

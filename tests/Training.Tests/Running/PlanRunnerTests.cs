@@ -79,6 +79,34 @@ public sealed class PlanRunnerTests
         Assert.All(run.All<TrainingEvent.Checkpointed>(), checkpoint => Assert.True(Directory.Exists(checkpoint.Folder)));
     }
 
+    [Theory]
+    [InlineData(1, "1 2 3 4 5 6")]
+    [InlineData(2, "2 4 6")]
+    [InlineData(4, "4")]
+    [InlineData(7, "")]
+    public void Plan_CheckpointEverySoManySteps_WritesItThere(int interval, string steps)
+    {
+        using var folder = new TemporaryFolder();
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]) with { CheckpointSteps = interval };
+
+        var run = TestRun.Of(plan);
+
+        Assert.Equal(steps, string.Join(' ', run.All<TrainingEvent.Checkpointed>().Select(checkpoint => checkpoint.Step)));
+    }
+
+    [Fact]
+    public void Plan_CheckpointEverySoManyStepsResumed_KeepsToTheSameSteps()
+    {
+        using var folder = new TemporaryFolder();
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]) with { CheckpointSteps = 2 };
+        var stopped = TestRun.Of(plan, e => e is TrainingEvent.Progress { Step: 3 });
+
+        var run = TestRun.Of(plan);
+
+        Assert.Equal([2, 3], stopped.All<TrainingEvent.Checkpointed>().Select(checkpoint => checkpoint.Step));
+        Assert.Equal([4, 6], run.All<TrainingEvent.Checkpointed>().Select(checkpoint => checkpoint.Step));
+    }
+
     [Fact]
     public void Plan_CheckpointToResumeFromCorrupt_FailsSayingSo()
     {
@@ -115,13 +143,13 @@ public sealed class PlanRunnerTests
         using var folder = new TemporaryFolder();
         var recipe = TinyExperiment.Recipe with { Evaluation = TinyExperiment.Recipe.Evaluation with { NoiseDraws = 0 } };
         var cell = TinyExperiment.Cell(Scheme.JsccAe, recipe) with { Bandwidth = 0, TrainSnrDb = null };
-        var plan = TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]) with { Threads = 0, Format = 2 };
+        var plan = TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]) with { Threads = 0, Format = 2, CheckpointSteps = 0 };
 
         var run = TestRun.Of(plan);
 
         var reason = run.Last<TrainingEvent.Failed>().Reason;
         Assert.Equal(PlanOutcome.Failed, run.Outcome);
-        foreach (var problem in new[] { "bandwidth", "trainSnrDb", "recipe.evaluation.noiseDraws", "threads", "format" })
+        foreach (var problem in new[] { "bandwidth", "trainSnrDb", "recipe.evaluation.noiseDraws", "threads", "format", "checkpointSteps" })
             Assert.Contains(problem, reason, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["scratch"]));
     }

@@ -1,0 +1,16 @@
+using JsccGrid.Storage.Tests.Support;
+
+namespace JsccGrid.Storage.Tests.Inputs;
+
+public sealed class DirectoryInputArchiveTests : InputArchiveContract, IDisposable
+{
+    private readonly TemporaryFolder root = new();
+
+    protected override StoreOptions Options => new() { Folder = root.Path };
+
+    void IDisposable.Dispose()
+    {
+        base.Dispose();
+        root.Dispose();
+    }
+}
