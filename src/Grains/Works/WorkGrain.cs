@@ -43,6 +43,8 @@ internal sealed partial class WorkGrain(
     {
         work = WorkId.Parse(this.GetPrimaryKeyString());
         await ApplyAsync(new WorkEvent.Recovered());
+        // A backoff goes on where it was.
+        SetAlarm();
     }
 
     public Task<WorkView> GetAsync() => Task.FromResult(View);
