@@ -238,7 +238,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private async Task TellAsync(ShardEntry entry, ImmutableArray<StageOutcome> outcomes)
     {
         if (!entry.View.Status.IsFinal() || entry.View.Status == WorkStatus.Quarantined)
-            await CallAsync(entry, work => work.StagesChangedAsync(outcomes));
+            await CallAsync(entry, work => work.StagesChangedAsync(Key, outcomes));
     }
 
     /// <summary>Calls for each entry; what fails is repeated when the grid wakes this shard again.</summary>
