@@ -50,6 +50,9 @@ internal sealed partial class WorkGrain(
     public async Task<string> WhyAsync()
     {
         var now = clock.GetUtcNow();
+        // Who has waited long may have been forgotten; its shard repeats the submission when it is looked for.
+        if (Record.Status == WorkStatus.Unknown)
+            await GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).FindAsync(work.Value[(work.Value.IndexOf('/', StringComparison.Ordinal) + 1)..], 1);
         switch (Record.Status)
         {
             case WorkStatus.Waiting:

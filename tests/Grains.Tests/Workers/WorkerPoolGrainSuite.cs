@@ -148,6 +148,7 @@ public abstract class WorkerPoolGrainSuite
     public async Task Cell_ThatIsPoison_IsQuarantinedWithItsLastLinesAndTheRestCompletes()
     {
         await using var ground = await StartAsync();
+        ground.Orchestration.LeaseDuration = TimeSpan.FromHours(1);
         var cells = Samples.Cells(5);
         var grid = await ground.SubmitAsync("demo", cells);
         var workers = new[] { await ground.AddWorkerAsync("worker-a"), await ground.AddWorkerAsync("worker-b"), await ground.AddWorkerAsync("worker-c") };
@@ -156,14 +157,14 @@ public abstract class WorkerPoolGrainSuite
         for (var turn = 0; turn < 4 + ground.Orchestration.MaxFailures; turn++)
         {
             var worker = workers[turn % workers.Length];
-            var claim = worker.ClaimAsync();
+            var claim = ground.Pool.ClaimAsync(worker.Name, 0, TimeSpan.FromHours(1));
             while (!claim.IsCompleted)
             {
                 // Perhaps nothing is left but the poison, in its backoff.
                 ground.Clock.Advance(TimeSpan.FromSeconds(1));
                 foreach (var other in workers) await ground.Pool.ReportAsync(other.Name, []);
             }
-            var lease = await claim;
+            var lease = (await claim)!;
             if (lease.Work == poison) await worker.FailAsync(lease, "the training process aborted (signal 6)");
             else await worker.CompleteAsync(lease);
         }
