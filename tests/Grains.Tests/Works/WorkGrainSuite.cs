@@ -54,6 +54,17 @@ public abstract class WorkGrainSuite
     }
 
     [Fact]
+    public async Task Why_OfWorkThatWaitedSoLongThatItWasForgotten_StillSaysWhy()
+    {
+        await using var ground = await StartAsync();
+        var grid = await ground.SubmitAsync("demo", Cell);
+        await TestGrid.UntilAsync(grid, snapshot => snapshot is { Cells.Waiting: 1, Stages.Total: 2 });
+        await ground.Cluster.DeactivateAsync(ground.Work(Cell));
+        Assert.StartsWith("waits for baseline seed=0", await ground.Work(Cell).WhyAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("unknown", await ground.Work(Samples.Cell(seed: 9)).WhyAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Failure_OfAnAttempt_IsTriedAgainAfterItsBackoff()
     {
         await using var ground = await StartAsync();
