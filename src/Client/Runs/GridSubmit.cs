@@ -1,6 +1,7 @@
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Stores;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Storage.Inputs;
 
 namespace JsccGrid.Client.Runs;
 
@@ -14,6 +15,7 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
         var intake = GridIntake.Open(settings.Source, clock);
         if (await intake.CheckImagesAsync(session.Objects, cancellationToken)) await intake.Data.RememberGoodAsync(session.Objects, cancellationToken);
         Say(intake.Summary);
+        await UploadInputsAsync(intake, cancellationToken);
         await SubmitAsync(intake, cancellationToken);
         if (!settings.Watch)
         {
@@ -34,6 +36,15 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
             WallTime = () => clock.GetElapsedTime(began),
         };
         return await report.WriteAsync(settings.OutFolder ?? GridReport.DefaultFolder(name), settings.Json, cancellationToken);
+    }
+
+    /// <summary>Workers that do not have them take the images and weights from the store.</summary>
+    private async Task UploadInputsAsync(GridIntake intake, CancellationToken cancellationToken)
+    {
+        if (await new DataSetArchive(session.Objects).UploadIfAbsentAsync(intake.Data.Folder, intake.Data.Reference.Fingerprint, cancellationToken))
+            Say($"Uploaded the images of '{intake.Data.Reference.Name}' to the store.");
+        if (intake.Weights is { } weights && await new WeightsArchive(session.Objects).UploadIfAbsentAsync(weights.File, weights.Reference.Sha256, cancellationToken))
+            Say($"Uploaded the weights '{weights.Reference.Name}' to the store.");
     }
 
     private async Task SubmitAsync(GridIntake intake, CancellationToken cancellationToken)

@@ -15,8 +15,8 @@ internal sealed record ChaosOptions
 
     public IReadOnlySet<FaultKind> Kinds { get; init; } = Enum.GetValues<FaultKind>().ToHashSet();
 
-    /// <summary>Mean time from one fault to the next. Default: 7 s.</summary>
-    public TimeSpan MeanGap { get; init; } = TimeSpan.FromSeconds(7);
+    /// <summary>Mean time from one fault to the next. Default: 8 s.</summary>
+    public TimeSpan MeanGap { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>The longest a fault lasts. Default: 60 s.</summary>
     public TimeSpan LongestFault { get; init; } = TimeSpan.FromSeconds(60);

@@ -11,6 +11,7 @@ namespace JsccGrid.Chaos.Runs;
 internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimeProvider clock)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TellInterval = TimeSpan.FromSeconds(30);
     private readonly List<string> notAllowed = [];
     private readonly List<GridWatch> watches = [];
     private readonly List<Task> watching = [];
@@ -34,7 +35,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         log($"The cluster runs in {options.Folder}.");
         using var end = new CancellationTokenSource();
         var caretaker = new Caretaker(cluster, log, clock);
-        var care = caretaker.RunAsync(end.Token);
+        var care = Task.WhenAll(caretaker.RunAsync(end.Token), TellAsync(book, end.Token));
         using var length = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         length.CancelAfter(options.Length);
         await Task.WhenAll(SupplyAsync(cluster, book, length.Token, end.Token), InjectAsync(cluster, begin, length.Token));
@@ -65,6 +66,16 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
                 log($"Submitted {watch.Grid.Name} with {watch.Grid.Cells.Count} cells.");
             }
             await DelayAsync(PollInterval, supply);
+        }
+    }
+
+    /// <summary>Says now and then how far it is.</summary>
+    private async Task TellAsync(CommitBook book, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await DelayAsync(TellInterval, cancellationToken);
+            log(FormattableString.Invariant($"{book.Cells} cells are committed; {OpenGrids().Count} grids are open."));
         }
     }
 
