@@ -37,11 +37,40 @@ public static class StoreLayout
 
     public static string Checkpoints(WorkId work) => $"{work}/checkpoints";
 
+    public static string Outputs(WorkId work) => $"{work}/outputs";
+
     public static string CheckpointFile(WorkId work, int attempt, long step, string file) =>
         string.Create(CultureInfo.InvariantCulture, $"{Checkpoints(work)}/{attempt:D5}-{step:D9}.{file}");
 
     public static string OutputFile(WorkId work, int attempt, string file) =>
-        string.Create(CultureInfo.InvariantCulture, $"{work}/outputs/{attempt:D5}.{file}");
+        string.Create(CultureInfo.InvariantCulture, $"{Outputs(work)}/{attempt:D5}.{file}");
+
+    /// <summary>The attempt that wrote a checkpoint or output file; null for every other object.</summary>
+    public static int? AttemptOf(WorkId work, string name)
+    {
+        foreach (var folder in new[] { Checkpoints(work), Outputs(work) })
+        {
+            if (!name.StartsWith($"{folder}/", StringComparison.Ordinal)) continue;
+            var file = name.AsSpan(folder.Length + 1);
+            var digits = file[..Math.Max(0, file.IndexOfAny('-', '.'))];
+            return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
+        }
+        return null;
+    }
+
+    /// <summary>The cell or stage an object belongs to; null when it belongs to none.</summary>
+    public static WorkId? WorkOf(string name)
+    {
+        var end = name.IndexOf('/', name.IndexOf('/', StringComparison.Ordinal) + 1);
+        try
+        {
+            return end < 0 ? null : WorkId.Parse(name[..end]);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     public static string Result(CellId cell) => $"{WorkId.Of(cell)}/{ResultFile}";
 
@@ -61,4 +90,12 @@ public static class StoreLayout
 
     public static string GridShard(string grid, int shard) =>
         string.Create(CultureInfo.InvariantCulture, $"{GridShards(grid)}/{shard:D5}.json");
+
+    /// <summary>The grid and number of a shard; null when the object is none.</summary>
+    public static (string Grid, int Shard)? ShardOf(string name) =>
+        name.Split('/') is [GridsFolder, var grid, _, var file]
+        && int.TryParse(file.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var shard)
+        && GridShard(grid, shard) == name
+            ? (grid, shard)
+            : null;
 }

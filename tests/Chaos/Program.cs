@@ -5,7 +5,7 @@ using JsccGrid.Chaos.Runs;
 
 var minutes = new Option<double>("--minutes") { Description = "How long faults are injected.", DefaultValueFactory = _ => 5 };
 var seed = new Option<int>("--seed") { Description = "Of the sequence of faults.", DefaultValueFactory = _ => 1 };
-var gap = new Option<double>("--gap") { Description = "Mean seconds from one fault to the next.", DefaultValueFactory = _ => 7 };
+var gap = new Option<double>("--gap") { Description = "Mean seconds from one fault to the next.", DefaultValueFactory = _ => 8 };
 var faults = new Option<FaultKind[]>("--faults") { Description = "Kinds of faults; all by default.", AllowMultipleArgumentsPerToken = true };
 var folder = new Option<string?>("--folder") { Description = "For logs and data; a temporary one by default, deleted when all went well." };
 var root = new RootCommand("Hurts a real local cluster at random while it works, and checks that nothing is lost, done twice or different.")

@@ -2,6 +2,7 @@ using System.Text.Json;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Silo.Configuration;
+using JsccGrid.Storage;
 
 namespace JsccGrid.Client.Stores;
 
@@ -27,9 +28,30 @@ internal sealed record GridPlace(string? Folder, ClusterAddress? Cluster, string
         if (storeFolder is not null) return OfStore(storeFolder);
         if (clusterFile is not null) return OfFile(clusterFile, "--cluster");
         if (environment(Variable) is { Length: > 0 } file) return OfFile(file, Variable);
+        if (OfEnvironment(environment) is { } pod) return pod;
         return LocalClusterFolder.IsUp(LocalClusterFolder.Default)
             ? OfFile(LocalClusterFolder.AddressFile(LocalClusterFolder.Default), "the local cluster")
             : OfStore(SharedOptions.DefaultStore);
+    }
+
+    /// <summary>What the silo program is told by environment variables: inside a pod of a cluster, the verbs need no cluster file.</summary>
+    private static GridPlace? OfEnvironment(Func<string, string?> environment)
+    {
+        string? Setting(string key) => environment($"JsccGrid__{key}") is { Length: > 0 } value ? value : null;
+        if (Setting("Cluster__Redis") is not { } redis) return null;
+        var address = new ClusterAddress
+        {
+            Id = Setting("Cluster__Id") ?? ClusterAddress.DefaultId,
+            Redis = redis,
+            Store = new StoreOptions
+            {
+                Folder = Setting("Store__Folder"),
+                ConnectionString = Setting("Store__ConnectionString"),
+                AccountUrl = Setting("Store__AccountUrl"),
+                Container = Setting("Store__Container") ?? StoreOptions.DefaultContainer,
+            },
+        };
+        return new GridPlace(null, address, $"cluster '{address.Id}' of this environment");
     }
 
     private static GridPlace OfFile(string path, string origin)

@@ -13,25 +13,7 @@ public sealed record ExpandedGrid
     /// <summary>Expands <paramref name="grid"/> in the order of its sweeps, seeds outermost.</summary>
     public static ExpandedGrid Of(GridDefinition grid, DataSetReference data, WeightsReference? weights = null)
     {
-        var named = from seed in grid.Seeds
-                    from sweep in grid.Sweeps
-                    from bandwidth in Values(sweep.Bandwidth)
-                    from trainSnr in Values(sweep.TrainSnrDb)
-                    from dimension in Values(sweep.LatentDimension)
-                    from lambda in Values(sweep.Lambda)
-                    select new CellSpec
-                    {
-                        Scheme = sweep.Scheme,
-                        Bandwidth = bandwidth,
-                        TrainSnrDb = trainSnr,
-                        LatentDimension = dimension,
-                        Lambda = lambda,
-                        Seed = seed,
-                        Data = data,
-                        Weights = weights,
-                        Recipe = grid.Recipe,
-                    };
-        var all = named.ToList();
+        var all = Enumerate(grid, data, weights).ToList();
         var cells = all.DistinctBy(cell => cell.Id).ToList();
         return new ExpandedGrid
         {
@@ -40,6 +22,27 @@ public sealed record ExpandedGrid
             DuplicatesRemoved = all.Count - cells.Count,
         };
     }
+
+    /// <summary>The cells one after the other, as often as the grid file names them.</summary>
+    public static IEnumerable<CellSpec> Enumerate(GridDefinition grid, DataSetReference data, WeightsReference? weights = null) =>
+        from seed in grid.Seeds
+        from sweep in grid.Sweeps
+        from bandwidth in Values(sweep.Bandwidth)
+        from trainSnr in Values(sweep.TrainSnrDb)
+        from dimension in Values(sweep.LatentDimension)
+        from lambda in Values(sweep.Lambda)
+        select new CellSpec
+        {
+            Scheme = sweep.Scheme,
+            Bandwidth = bandwidth,
+            TrainSnrDb = trainSnr,
+            LatentDimension = dimension,
+            Lambda = lambda,
+            Seed = seed,
+            Data = data,
+            Weights = weights,
+            Recipe = grid.Recipe,
+        };
 
     private static IEnumerable<T?> Values<T>(EquatableList<T>? values) where T : struct => values is null ? [null] : values.Select(value => (T?)value);
 }

@@ -60,6 +60,15 @@ public sealed class GridStore(IObjectStore objects)
         }
     }
 
+    /// <summary>Forgets a grid. Its cells stay; what no other grid wants of them goes when the store is swept.</summary>
+    public async Task DeleteAsync(string grid, CancellationToken cancellationToken = default)
+    {
+        await objects.DeleteAsync(StoreLayout.Submission(grid), cancellationToken);
+        await objects.DeleteAsync(StoreLayout.Grid(grid), cancellationToken);
+        await foreach (var shard in objects.ListAsync(StoreLayout.GridShards(grid), cancellationToken))
+            await objects.DeleteAsync(shard.Name, cancellationToken);
+    }
+
     /// <summary>The names of all grids, ordinal order.</summary>
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken = default)
     {

@@ -77,8 +77,8 @@ public sealed class DirectoryObjectStore : IObjectStore
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);
-        DurableFile.CreateFolder(Path.GetDirectoryName(path)!);
-        await using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, 0);
+        await using var stream = InItsFolder(
+            path, () => new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read | FileShare.Delete, 0));
         if (stream.Length + content.Length > maxSize) return false;
         await stream.WriteAsync(content, cancellationToken);
         return true;
@@ -105,6 +105,7 @@ public sealed class DirectoryObjectStore : IObjectStore
         using var held = await locks.TakeAsync(name, cancellationToken);
         if (!File.Exists(path)) return false;
         File.Delete(path);
+        DeleteEmptyFolders(Path.GetDirectoryName(path)!);
         return true;
     }
 
@@ -128,13 +129,49 @@ public sealed class DirectoryObjectStore : IObjectStore
         try
         {
             await write(unnamed);
-            DurableFile.CreateFolder(Path.GetDirectoryName(path)!);
-            DurableFile.Publish(unnamed, path);
+            InItsFolder(path, () =>
+            {
+                DurableFile.Publish(unnamed, path);
+                return path;
+            });
         }
         catch
         {
             File.Delete(unnamed);
             throw;
+        }
+    }
+
+    /// <summary>Makes the folder of a file first, and again when it goes meanwhile because it was empty.</summary>
+    private static T InItsFolder<T>(string path, Func<T> act)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        while (true)
+        {
+            DurableFile.CreateFolder(folder);
+            try
+            {
+                return act();
+            }
+            catch (DirectoryNotFoundException) when (!Directory.Exists(folder))
+            {
+            }
+        }
+    }
+
+    private void DeleteEmptyFolders(string folder)
+    {
+        try
+        {
+            while (folder != root && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+                folder = Path.GetDirectoryName(folder)!;
+            }
+        }
+        catch (IOException)
+        {
+            // Somebody writes there, or has deleted it.
         }
     }
 

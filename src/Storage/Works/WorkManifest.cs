@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Serialization;
 
@@ -31,6 +32,10 @@ public sealed record WorkManifest
 
     /// <summary>Hash of the rest, so that a damaged manifest is not believed.</summary>
     public string? Check { get; init; }
+
+    /// <summary>All files it refers to.</summary>
+    [JsonIgnore]
+    public IEnumerable<StoredFile> NamedFiles => [.. Checkpoint?.Files ?? [], .. Previous?.Files ?? [], .. Sealed?.Files ?? []];
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this with { Check = Digest() }, ExperimentJson.Indented);
 

@@ -20,6 +20,9 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
     /// <summary>Each once.</summary>
     public IReadOnlyList<Violation> Violations => [.. violations.Distinct()];
 
+    /// <summary>Cells and stages.</summary>
+    public int Count => commits.Count;
+
     public int Cells => commits.Keys.Count(work => work.IsCell);
 
     public IReadOnlyList<DateTimeOffset> Times => [.. times.Select(commit => commit.At).Order()];

@@ -18,17 +18,23 @@ internal sealed class GridWatch(ChaosGrid grid, Func<IGrainFactory> grains, Comm
     /// <summary>The grid as last heard of.</summary>
     public GridSnapshot? Snapshot { get; private set; }
 
-    public bool IsFinished => Snapshot?.Status == GridStatus.Finished;
+    public bool IsFinished { get; private set; }
 
     private IGridGrain Grain => grains().GetGrain<IGridGrain>(grid.Name);
 
-    /// <summary>Submits the grid and follows it to its end; submitting again what is there already changes nothing.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        await RepeatAsync(() => Grain.SubmitAsync(grid.Cells, cancellationToken), cancellationToken);
-        await RepeatAsync(() => FollowAsync(cancellationToken), cancellationToken);
-        await RepeatAsync(() => CheckEndAsync(cancellationToken), cancellationToken);
-    }
+    /// <summary>Submits the grid and follows it to its end; submits it again to a cluster that has forgotten it.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => RepeatAsync(
+        async () =>
+        {
+            if ((await Grain.GetSnapshotAsync()).Status is GridStatus.Unknown or GridStatus.Submitting)
+            {
+                await Grain.SubmitAsync(grid.Cells, cancellationToken);
+                lastEvent = 0;
+            }
+            await FollowAsync(cancellationToken);
+            await CheckEndAsync(cancellationToken);
+        },
+        cancellationToken);
 
     /// <summary>What a stuck grid says of itself.</summary>
     public async Task<string> DescribeAsync()
@@ -52,12 +58,13 @@ internal sealed class GridWatch(ChaosGrid grid, Func<IGrainFactory> grains, Comm
             }
         }
         Snapshot = await Grain.GetSnapshotAsync();
-        if (!IsFinished) throw new InvalidOperationException($"The watch of {grid.Name} ended at {Snapshot.Status}.");
+        if (Snapshot.Status != GridStatus.Finished) throw new InvalidOperationException($"The watch of {grid.Name} ended at {Snapshot.Status}.");
     }
 
     private async Task CheckEndAsync(CancellationToken cancellationToken)
     {
         var views = (await GetViewsAsync()).DistinctBy(view => view.Work).ToDictionary(view => view.Work);
+        if ((await Grain.GetSnapshotAsync()).Status != GridStatus.Finished) throw new InvalidOperationException($"{grid.Name} is no longer finished.");
         foreach (var spec in grid.Works)
         {
             if (!views.TryGetValue(spec.Id, out var view)) book.Report(new Violation("lost", spec.Id, $"{grid.Name} does not know it any more."));
@@ -68,6 +75,7 @@ internal sealed class GridWatch(ChaosGrid grid, Func<IGrainFactory> grains, Comm
                     view.Status == WorkStatus.Quarantined ? "quarantined although good" : "lost", spec.Id,
                     $"{grid.Name} is finished; {view.Label} is {view.Status} after {view.Attempt} attempts, {view.Failures} failures, {view.LostLeases} lost leases: {view.Reason}\n{string.Join('\n', view.LogTail)}"));
         }
+        IsFinished = true;
     }
 
     private void CheckPoison(WorkView view)

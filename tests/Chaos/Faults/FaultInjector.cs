@@ -17,6 +17,8 @@ namespace JsccGrid.Chaos.Faults;
 internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<string>> openGrids, TimeProvider clock)
 {
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan VictimPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan VictimInterval = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(30);
     private readonly HashSet<WorkId> struck = [];
 
@@ -48,6 +50,8 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
                 return await AwayAsync(fault, [silo], node => node.KillAsync(), cancellationToken);
             case FaultKind.SilosKilled:
                 return await AwayAsync(fault, cluster.Silos, node => node.KillAsync(), cancellationToken);
+            case FaultKind.StateWiped:
+                return await AwayAsync(fault, cluster.Silos, node => node.KillAsync(), cancellationToken, WipeAsync);
             case FaultKind.WorkerDrained:
                 return await AwayAsync(fault, [worker!], node => node.DrainAsync(DrainPatience), cancellationToken);
             case FaultKind.SiloDrained:
@@ -96,13 +100,17 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
         or FaultKind.WorkerCutOff or FaultKind.DiskFull;
 
     private async Task<(string, WorkId?)> AwayAsync(
-        PlannedFault fault, IReadOnlyList<SupervisedNode> nodes, Func<SupervisedNode, Task> end, CancellationToken cancellationToken)
+        PlannedFault fault, IReadOnlyList<SupervisedNode> nodes, Func<SupervisedNode, Task> end, CancellationToken cancellationToken, Func<Task>? meanwhile = null)
     {
         await Task.WhenAll(nodes.Select(end));
+        if (meanwhile is not null) await meanwhile();
         await WaitAsync(fault, cancellationToken);
         foreach (var node in nodes) node.Release();
         return (string.Join(" and ", nodes.Select(node => node.Name)), null);
     }
+
+    /// <summary>As soon as Redis is there, should it be away just now.</summary>
+    private Task WipeAsync() => RepeatAsync(cluster.Redis.WipeAsync, CancellationToken.None);
 
     private async Task<(string, WorkId?)> FreezeAsync(PlannedFault fault, ServerProcess process, CancellationToken cancellationToken)
     {
@@ -115,20 +123,28 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
     /// <summary>Damages a committed checkpoint of a running cell when asked to, and kills its training process.</summary>
     private async Task<(string, WorkId?)> StrikeAsync(PlannedFault fault, Func<byte[], byte[]>? damage, CancellationToken cancellationToken)
     {
-        var slots = await SlotsOfAsync(fault.Target.Name);
-        // Each at most once: a cell whose process is killed again and again is rightly quarantined.
-        var candidates = slots.Where(slot => slot.Activity == "training" && slot.Work is { } work && !struck.Contains(work)
-            && !slot.Label!.Contains(ChaosTraining.PoisonLabel, StringComparison.Ordinal)).ToList();
-        for (var i = 0; i < candidates.Count; i++)
+        for (var begin = clock.GetTimestamp(); clock.GetElapsedTime(begin) < VictimPatience && !cancellationToken.IsCancellationRequested;)
         {
-            var slot = candidates[(int)(((uint)fault.Choice + (uint)i) % (uint)candidates.Count)];
-            var work = slot.Work!.Value;
-            if (damage is not null && !await DamageAsync(work, fault.Choice, damage, cancellationToken)) continue;
-            if (!KillTrainer(work)) continue;
-            struck.Add(work);
-            return ($"{slot.Label} on {fault.Target.Name}", work);
+            foreach (var slot in await CandidatesAsync(fault))
+            {
+                var work = slot.Work!.Value;
+                if (damage is not null && !await DamageAsync(work, fault.Choice, damage, cancellationToken)) continue;
+                if (!KillTrainer(work)) continue;
+                struck.Add(work);
+                return ($"{slot.Label} on {fault.Target.Name}", work);
+            }
+            await Task.Delay(VictimInterval, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         throw new NoVictimException(damage is null ? "no training process ran there" : "nothing ran there with a checkpoint");
+    }
+
+    /// <summary>What trains on a worker, from a random one on; nothing that was struck before, nor a poison cell.</summary>
+    private async Task<IEnumerable<SlotView>> CandidatesAsync(PlannedFault fault)
+    {
+        // Each at most once: a cell whose process is killed again and again is rightly quarantined.
+        var candidates = (await SlotsOfAsync(fault.Target.Name)).Where(slot => slot is { Activity: "training", Work: { } work } && !struck.Contains(work)
+            && !slot.Label!.Contains(ChaosTraining.PoisonLabel, StringComparison.Ordinal)).ToList();
+        return candidates.Count == 0 ? [] : candidates.Skip(fault.Choice % candidates.Count).Concat(candidates.Take(fault.Choice % candidates.Count));
     }
 
     private async Task<bool> DamageAsync(WorkId work, int choice, Func<byte[], byte[]> damage, CancellationToken cancellationToken)
@@ -172,9 +188,10 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
             var workers = await cluster.Connection.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(CallPatience, clock);
             return [.. workers.Where(view => view.Registration.Worker == worker).SelectMany(view => view.Slots)];
         }
-        catch (Exception exception)
+        catch (Exception)
         {
-            throw new NoVictimException($"the pool did not answer: {exception.Message}");
+            // The pool is away just now.
+            return [];
         }
     }
 
@@ -199,7 +216,7 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
             }
             catch (Exception) when (!cancellationToken.IsCancellationRequested)
             {
-                // A silo or Redis is away; pausing and resuming may be asked for again.
+                // A silo or Redis is away; what is repeated here may be done twice.
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
             }
         }

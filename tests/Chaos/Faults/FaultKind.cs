@@ -23,6 +23,8 @@ internal enum FaultKind
     SiloDrained,
     /// <summary>kill -9 of all control silos at once, which are started again later.</summary>
     SilosKilled,
+    /// <summary>kill -9 of all control silos, and everything in Redis deleted; the grids are submitted again.</summary>
+    StateWiped,
     /// <summary>kill -9 of Redis, which is started again on its append-only file.</summary>
     RedisKilled,
     /// <summary>Azurite is stopped, so that connections are refused, and started again.</summary>

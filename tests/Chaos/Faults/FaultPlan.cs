@@ -48,7 +48,7 @@ internal static class FaultPlan
             [.. Enumerable.Range(0, options.Workers).Select(FaultTarget.Worker)],
         FaultKind.WorkerCutOff => options.NetworkWorker is { } cut ? [FaultTarget.Worker(cut)] : [],
         FaultKind.DiskFull => options.DiskWorker is { } full ? [FaultTarget.Worker(full)] : [],
-        FaultKind.SiloKilled or FaultKind.SiloFrozen or FaultKind.SiloDrained or FaultKind.SilosKilled => [FaultTarget.Silos],
+        FaultKind.SiloKilled or FaultKind.SiloFrozen or FaultKind.SiloDrained or FaultKind.SilosKilled or FaultKind.StateWiped => [FaultTarget.Silos],
         FaultKind.RedisKilled => [FaultTarget.Redis],
         FaultKind.StoreStopped or FaultKind.StoreFrozen => [FaultTarget.Store],
         FaultKind.GridPaused => [FaultTarget.Grid],

@@ -17,11 +17,11 @@ internal sealed record FaultPlanOptions
     /// <summary>Before the first fault.</summary>
     public TimeSpan Lead { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Mean time from one fault to the next. Default: 7 s.</summary>
-    public TimeSpan MeanGap { get; init; } = TimeSpan.FromSeconds(7);
+    /// <summary>Mean time from one fault to the next. Default: 8 s.</summary>
+    public TimeSpan MeanGap { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>The most that happen at a time. Default: 3.</summary>
-    public int AtOnce { get; init; } = 3;
+    /// <summary>The most that happen at a time. Default: 2.</summary>
+    public int AtOnce { get; init; } = 2;
 
     /// <summary>The longest a fault lasts. Default: 60 s.</summary>
     public TimeSpan LongestFault { get; init; } = TimeSpan.FromSeconds(60);

@@ -15,8 +15,8 @@ internal sealed record ChaosOptions
 
     public IReadOnlySet<FaultKind> Kinds { get; init; } = Enum.GetValues<FaultKind>().ToHashSet();
 
-    /// <summary>Mean time from one fault to the next. Default: 7 s.</summary>
-    public TimeSpan MeanGap { get; init; } = TimeSpan.FromSeconds(7);
+    /// <summary>Mean time from one fault to the next. Default: 8 s.</summary>
+    public TimeSpan MeanGap { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>The longest a fault lasts. Default: 60 s.</summary>
     public TimeSpan LongestFault { get; init; } = TimeSpan.FromSeconds(60);
@@ -27,6 +27,6 @@ internal sealed record ChaosOptions
     /// <summary>Default: 40, of which one is poison.</summary>
     public int CellsPerSeed { get; init; } = 40;
 
-    /// <summary>After the faults, how long the open grids may take. Default: 5 min.</summary>
-    public TimeSpan EndPatience { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>After the faults, how long the open grids may go without a commit. Default: 3 min.</summary>
+    public TimeSpan EndPatience { get; init; } = TimeSpan.FromMinutes(3);
 }

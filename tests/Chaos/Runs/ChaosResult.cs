@@ -21,7 +21,7 @@ internal sealed record ChaosResult
     /// <summary>Cells committed.</summary>
     public required int Committed { get; init; }
 
-    /// <summary>From the first submission to the end of the last grid.</summary>
+    /// <summary>From the beginning of the run to the last commit.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>The longest time between two commits.</summary>

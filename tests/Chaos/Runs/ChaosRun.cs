@@ -11,6 +11,7 @@ namespace JsccGrid.Chaos.Runs;
 internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimeProvider clock)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TellInterval = TimeSpan.FromSeconds(30);
     private readonly List<string> notAllowed = [];
     private readonly List<GridWatch> watches = [];
     private readonly List<Task> watching = [];
@@ -34,14 +35,13 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         log($"The cluster runs in {options.Folder}.");
         using var end = new CancellationTokenSource();
         var caretaker = new Caretaker(cluster, log, clock);
-        var care = caretaker.RunAsync(end.Token);
+        var care = Task.WhenAll(caretaker.RunAsync(end.Token), TellAsync(book, end.Token));
         using var length = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         length.CancelAfter(options.Length);
         await Task.WhenAll(SupplyAsync(cluster, book, length.Token, end.Token), InjectAsync(cluster, begin, length.Token));
         log(FormattableString.Invariant($"No more faults; {watches.Count(watch => !watch.IsFinished)} grids are open."));
         await FinishAsync(book);
-        var elapsed = clock.GetUtcNow() - begin;
-        await book.CheckUnchangedAsync(CancellationToken.None);
+        var elapsed = book.Times.DefaultIfEmpty(begin).Max() - begin;
         var damageNoticed = await book.CheckLogsAsync(CancellationToken.None);
         await new Evidence(cluster, book, log).KeepAsync();
         await end.CancelAsync();
@@ -66,6 +66,16 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
                 log($"Submitted {watch.Grid.Name} with {watch.Grid.Cells.Count} cells.");
             }
             await DelayAsync(PollInterval, supply);
+        }
+    }
+
+    /// <summary>Says now and then how far it is.</summary>
+    private async Task TellAsync(CommitBook book, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await DelayAsync(TellInterval, cancellationToken);
+            log(FormattableString.Invariant($"{book.Cells} cells are committed; {OpenGrids().Count} grids are open."));
         }
     }
 
@@ -112,18 +122,20 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         }
     }
 
-    /// <summary>Waits for the open grids; what does not come to its end is lost.</summary>
+    /// <summary>Waits for the open grids as long as anything is committed; what does not come to its end is lost.</summary>
     private async Task FinishAsync(CommitBook book)
     {
-        try
+        var (committed, since) = (book.Count, clock.GetTimestamp());
+        while (!watches.TrueForAll(watch => watch.IsFinished))
         {
-            await Task.WhenAll(watching).WaitAsync(options.EndPatience, clock);
-        }
-        catch (TimeoutException)
-        {
+            await Task.Delay(PollInterval, clock);
+            if (book.Count != committed) (committed, since) = (book.Count, clock.GetTimestamp());
+            if (clock.GetElapsedTime(since) < options.EndPatience) continue;
             foreach (var watch in watches.Where(watch => !watch.IsFinished))
-                book.Report(new Violation("stuck", null, $"After {options.EndPatience.TotalSeconds:0} s of peace. Last trouble: {watch.LastTrouble}\n{await watch.DescribeAsync()}"));
+                book.Report(new Violation("stuck", null, $"In peace, nothing was committed for {options.EndPatience.TotalSeconds:0} s. Last trouble: {watch.LastTrouble}\n{await watch.DescribeAsync()}"));
+            return;
         }
+        await book.CheckUnchangedAsync(CancellationToken.None);
     }
 
     private IReadOnlyList<string> OpenGrids()

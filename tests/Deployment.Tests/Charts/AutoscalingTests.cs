@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using JsccGrid.Deployment.Tests.Support;
 using JsccGrid.Deployment.Tests.Support.CustomResources;
 using k8s.Models;
@@ -55,6 +56,42 @@ public sealed class AutoscalingTests
         var query = (await Rendering.OfAsync("azure")).Single<ScaledObject>("r-jsccgrid-worker-a100").Spec.Triggers.Single().Metadata["query"];
 
         Assert.EndsWith("- 16, 0)", query, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    // waiting, busy, cordoned slots; answer: slots wanted
+    [InlineData("t4-spot", 10, 6, 0, 16)]
+    [InlineData("t4-spot", 0, 3, 0, 3)]
+    [InlineData("t4-spot", 3, 0, 2, 5)]
+    [InlineData("t4-spot", 0, 0, 2, 0)]
+    [InlineData("t4-spot", 4, null, null, 4)]
+    [InlineData("t4-spot", null, 3, 0, null)]
+    [InlineData("a100", 14, 6, 0, 4)]
+    [InlineData("a100", 5, 6, 0, 0)]
+    public async Task Query_OfAPool_AsksForTheSlotsThatAreWanted(string pool, int? waiting, int? busy, int? cordoned, int? wanted)
+    {
+        var query = (await Rendering.OfAsync("azure")).Single<ScaledObject>($"r-jsccgrid-worker-{pool}").Spec.Triggers.Single().Metadata["query"];
+        string[] Series(string metric, string label, int? value) =>
+            value is null ? [] : [.. new[] { "a", "b" }.Select(silo => $$"""{{metric}}{namespace="{{Rendering.Namespace}}",{{label}},pod="{{silo}}"}""")];
+        var input = new[] { ("jsccgrid_queue_depth", "reason=\"slot\"", waiting), ("jsccgrid_slots", "state=\"busy\"", busy), ("jsccgrid_slots", "state=\"cordoned\"", cordoned) }
+            .SelectMany(item => Series(item.Item1, item.Item2, item.Item3).Select(series => new { series, values = $"{item.Item3}x2" }));
+        var test = new
+        {
+            evaluation_interval = "1m",
+            tests = new[]
+            {
+                new
+                {
+                    interval = "1m",
+                    input_series = input,
+                    promql_expr_test = new[] { new { expr = query, eval_time = "1m", exp_samples = wanted is { } value ? new[] { new { labels = "{}", value } } : [] } },
+                },
+            },
+        };
+        using var folder = new TemporaryCopy();
+        await File.WriteAllTextAsync(folder.PathOf("query.test.yaml"), JsonSerializer.Serialize(test), TestContext.Current.CancellationToken);
+
+        (await Tool.Promtool.RunAsync("test", "rules", folder.PathOf("query.test.yaml"))).Succeeded();
     }
 
     [Theory]

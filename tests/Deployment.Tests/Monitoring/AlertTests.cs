@@ -33,6 +33,21 @@ public sealed class AlertTests
     });
 
     [Fact]
+    public async Task Rules_Alerts_AreReadByPrometheus() =>
+        Assert.Contains("SUCCESS", (await Tool.Promtool.RunAsync("check", "rules", Path.Combine(Repository.Chart, "alerts", "jsccgrid.yaml"))).Succeeded(), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Rules_EachAlert_FiresAtItsFaultAndOnlyThen()
+    {
+        var cases = Repository.PathOf("tests", "Deployment.Tests", "Monitoring", "alerts.test.yaml");
+
+        (await Tool.Promtool.RunAsync("test", "rules", cases)).Succeeded();
+
+        var text = await File.ReadAllTextAsync(cases, TestContext.Current.CancellationToken);
+        Assert.All(await RulesAsync(), rule => Assert.Matches($@"alertname: {rule.Alert}\n +exp_alerts:", text));
+    }
+
+    [Fact]
     public async Task PodMonitor_OfARelease_SelectsSilosAndWorkersAtTheirPort()
     {
         foreach (var name in new[] { "azure", "full" })

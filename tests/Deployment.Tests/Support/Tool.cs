@@ -20,6 +20,11 @@ internal sealed class Tool
     public static Tool Bicep { get; } = new(() => typeof(Tool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "BicepPath").Value!);
 
+    /// <summary>Comes with Prometheus, from the system's packages.</summary>
+    public static Tool Promtool { get; } = new(() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, "promtool")).FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("promtool is missing. On Debian or Ubuntu: apt-get install prometheus."));
+
     public Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: "");
 
     public async Task<ToolResult> RunAsync(string[] arguments, string input)

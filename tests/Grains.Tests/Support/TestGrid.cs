@@ -3,16 +3,19 @@ using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.LocalCluster.Servers;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Serialization;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using StackExchange.Redis;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Support;
@@ -20,29 +23,47 @@ namespace JsccGrid.Grains.Tests.Support;
 /// <summary>Two silos, a store in a temporary folder, and a clock that stands still until it is told.</summary>
 internal sealed class TestGrid : IAsyncDisposable
 {
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+
     private readonly string folder = Directory.CreateTempSubdirectory("jsccgrid-test-").FullName;
     private readonly DirectoryObjectStore objects;
 
-    private TestGrid()
+    private TestGrid(RedisServer? redis, string? cluster)
     {
         objects = new DirectoryObjectStore(folder, TimeProvider.System);
         Works = new WorkStore(objects);
         Grids = new GridStore(objects);
+        Redis = redis;
         var builder = new InProcessTestClusterBuilder(2);
+        builder.Options.ServiceId = cluster ?? $"test-{Guid.NewGuid():N}";
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services
                 .AddKeyedSingleton<TimeProvider>(TimeProviderNames.Grains, Clock)
                 .AddSingleton(Options.Create(Orchestration))
                 .AddSingleton(Works)
-                .AddSingleton(Grids);
-            silo.AddMemoryGrainStorage(
-                GrainStorageNames.Coordination,
-                storage => storage.Configure<IServiceProvider>((options, services) =>
-                    options.GrainStorageSerializer = new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>())));
+                .AddSingleton(Grids)
+                .Configure<MessagingOptions>(messaging => messaging.MaxMessageBodySize = MaxMessageSize)
+                .Configure<SiloMessagingOptions>(messaging => (messaging.ResponseTimeout, messaging.MaxMessageBodySize) = (CallTimeout, MaxMessageSize))
+                .Configure<ClusterMembershipOptions>(membership =>
+                {
+                    membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+                    membership.NumMissedProbesLimit = 3;
+                    membership.TableRefreshTimeout = TimeSpan.FromSeconds(2);
+                });
+            if (redis is null) UseMemory(silo);
+            else UseRedis(silo, ConfigurationOptions.Parse(redis.ConnectionString));
         });
+        builder.ConfigureClient(client => client.Services.Configure<ClientMessagingOptions>(
+            messaging => (messaging.ResponseTimeout, messaging.MaxMessageBodySize) = (CallTimeout, MaxMessageSize)));
         Cluster = builder.Build();
     }
+
+    /// <summary>Above what a shard's messages take, and below what a grid of a few thousand cells would in one.</summary>
+    public const int MaxMessageSize = 256 << 10;
+
+    /// <summary>Null when the state is in memory.</summary>
+    public RedisServer? Redis { get; }
 
     public InProcessTestCluster Cluster { get; }
 
@@ -56,9 +77,11 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public IWorkerPoolGrain Pool => Cluster.Client.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
 
-    public static async Task<TestGrid> StartAsync()
+    /// <param name="redis">Where the state is kept; null for memory.</param>
+    /// <param name="cluster">The name to keep it under; null for one of its own.</param>
+    public static async Task<TestGrid> StartAsync(RedisServer? redis = null, string? cluster = null)
     {
-        var grid = new TestGrid();
+        var grid = new TestGrid(redis, cluster);
         await grid.Cluster.DeployAsync();
         return grid;
     }
@@ -93,6 +116,53 @@ internal sealed class TestGrid : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets time pass until a grid comes to a state, whatever fails on the way.</summary>
+    public async Task<GridSnapshot> DriveAsync(string name, Func<GridSnapshot, bool> condition)
+    {
+        while (true)
+        {
+            try
+            {
+                var snapshot = await Grid(name).GetSnapshotAsync();
+                if (condition(snapshot)) return snapshot;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // A silo or its storage is away.
+            }
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Repeats, as clients do, what meets a silo that is gone or a state that was lost.</summary>
+    public static async Task RepeatAsync(Func<Task> call)
+    {
+        while (true)
+        {
+            try
+            {
+                await call();
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    public async Task KillSilosAsync()
+    {
+        foreach (var silo in Cluster.Silos.ToList()) await Cluster.KillSiloAsync(silo, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>How many grains of a kind are in memory, on all silos.</summary>
+    public async Task<int> CountActivationsAsync(Type grain) =>
+        (await Cluster.Client.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics())
+        .Where(statistic => statistic.GrainType.StartsWith(grain.FullName!, StringComparison.Ordinal))
+        .Sum(statistic => statistic.ActivationCount);
+
     /// <summary>Waits until a cell comes to a state.</summary>
     public async Task<WorkView> UntilAsync(CellSpec cell, WorkStatus status)
     {
@@ -103,6 +173,22 @@ internal sealed class TestGrid : IAsyncDisposable
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
     }
+
+    private static void UseMemory(ISiloBuilder silo) => silo
+        .UseInMemoryReminderService()
+        .AddMemoryGrainStorage(
+            GrainStorageNames.Coordination,
+            storage => storage.Configure<Serializer>((options, serializer) => options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer)));
+
+    private static void UseRedis(ISiloBuilder silo, ConfigurationOptions redis) => silo
+        .UseRedisReminderService(options => options.ConfigurationOptions = redis)
+        .AddRedisGrainStorage(
+            GrainStorageNames.Coordination,
+            storage => storage.Configure<Serializer>((options, serializer) =>
+            {
+                options.ConfigurationOptions = redis;
+                options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+            }));
 
     public async ValueTask DisposeAsync()
     {

@@ -29,6 +29,17 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract
     }
 
     [Fact]
+    public async Task Delete_OfTheLastObjectOfAFolder_LeavesNoFolder()
+    {
+        var store = Open();
+        foreach (var name in new[] { "a/b/c", "a/d" }) await store.WriteAsync(name, default, WriteCondition.Always, Cancellation);
+        await store.DeleteAsync("a/b/c", Cancellation);
+        Assert.Equal(["d"], Directory.GetFileSystemEntries(Path.Combine(folder.Path, "a")).Select(Path.GetFileName));
+        await store.DeleteAsync("a/d", Cancellation);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "a")));
+    }
+
+    [Fact]
     public async Task Dispose_OfAStore_LeavesNoTemporaryFiles()
     {
         using (var store = new DirectoryObjectStore(folder.Path, TimeProvider.System))

@@ -124,6 +124,22 @@ public abstract class ObjectStoreContract : IDisposable
     }
 
     [Fact]
+    public async Task Write_WhileOthersOfItsFolderAreDeleted_Happens()
+    {
+        await Task.WhenAll(new[] { "write", "append" }.Select(kind => Task.Run(async () =>
+        {
+            var store = Open();
+            for (var i = 0; i < 60; i++)
+            {
+                if (kind == "append") Assert.True(await store.AppendAsync("a/b/append", "x"u8.ToArray(), 1, Cancellation));
+                else Assert.NotNull(await WriteAsync(store, "a/b/write", "x", WriteCondition.IfAbsent));
+                Assert.True(await store.DeleteAsync($"a/b/{kind}", Cancellation));
+            }
+        })));
+        Assert.Empty(await ListAsync(Open(), ""));
+    }
+
+    [Fact]
     public async Task UploadAndDownload_OfAFile_KeepItsContentAndHash()
     {
         using var folder = new TemporaryFolder();

@@ -8,14 +8,16 @@ using Xunit;
 
 namespace JsccGrid.Grains.Tests.Workers;
 
-public sealed class WorkerPoolGrainTests
+public abstract class WorkerPoolGrainSuite
 {
+    private protected abstract Task<TestGrid> StartAsync();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Claim_BeforeThereIsWork_IsAnsweredWhenItComes()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var worker = await ground.AddWorkerAsync();
         var claim = worker.ClaimAsync();
         await ground.SubmitAsync("demo", Samples.Cell());
@@ -25,7 +27,7 @@ public sealed class WorkerPoolGrainTests
     [Fact]
     public async Task Claim_OfAWorkerThatLeaves_IsAnsweredWithNothing()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var worker = await ground.AddWorkerAsync();
         var claim = ground.Pool.ClaimAsync(worker.Name, 0, TestWorker.Patience);
         await ground.Pool.GetWorkersAsync();
@@ -37,7 +39,7 @@ public sealed class WorkerPoolGrainTests
     [Fact]
     public async Task Claims_OfManySlots_NeverGetTheSameWork()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cells = Samples.Cells(300);
         var grid = await ground.SubmitAsync("demo", cells);
         var workers = new[] { await ground.AddWorkerAsync("worker-a", 8), await ground.AddWorkerAsync("worker-b", 8) };
@@ -61,7 +63,7 @@ public sealed class WorkerPoolGrainTests
     [Fact]
     public async Task Worker_ThatFailsDifferentCellsInARow_IsCordonedAndTheFailuresForgiven()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cells = Samples.Cells(5);
         await ground.SubmitAsync("demo", cells);
         var (broken, sound) = (await ground.AddWorkerAsync("broken"), await ground.AddWorkerAsync("sound"));
@@ -88,7 +90,7 @@ public sealed class WorkerPoolGrainTests
     [Fact]
     public async Task Worker_ThatIsTheLast_IsNeverCordoned()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cells = Samples.Cells(5);
         var grid = await ground.SubmitAsync("demo", cells);
         var worker = await ground.AddWorkerAsync();
@@ -101,7 +103,7 @@ public sealed class WorkerPoolGrainTests
     [Fact]
     public async Task Cell_ThatFailsOnEveryWorker_CordonsNone()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         ground.Orchestration.MaxFailures = 10;
         var cells = Samples.Cells(4);
         var grid = await ground.SubmitAsync("demo", cells);
@@ -128,7 +130,7 @@ public sealed class WorkerPoolGrainTests
     [Fact]
     public async Task Worker_ThatIsSilent_IsForgottenAndAskedToRegisterAgain()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var worker = await ground.AddWorkerAsync();
         Assert.True(await ground.Pool.ReportAsync(worker.Name, [new SlotView { Slot = 0, Activity = "idle" }]));
         ground.Clock.Advance(ground.Orchestration.WorkerTimeout + TimeSpan.FromSeconds(1));
@@ -139,7 +141,7 @@ public sealed class WorkerPoolGrainTests
     [Fact]
     public async Task Pool_ThatForgotEverything_LearnsItAgain()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cells = Samples.Cells(2);
         await ground.SubmitAsync("demo", cells);
         var worker = await ground.AddWorkerAsync();

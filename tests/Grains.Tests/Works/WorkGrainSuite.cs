@@ -7,14 +7,16 @@ using Xunit;
 
 namespace JsccGrid.Grains.Tests.Works;
 
-public sealed class WorkGrainTests
+public abstract class WorkGrainSuite
 {
+    private protected abstract Task<TestGrid> StartAsync();
+
     private static readonly CellSpec Cell = Samples.Cell();
 
     [Fact]
     public async Task Lease_WithoutHeartbeats_GoesToTheNextAttempt()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         await ground.SubmitAsync("demo", Cell);
         var (frozen, other) = (await ground.AddWorkerAsync("worker-a"), await ground.AddWorkerAsync("worker-b"));
         await frozen.DoStagesAsync(Cell);
@@ -35,7 +37,7 @@ public sealed class WorkGrainTests
     [Fact]
     public async Task Lease_WithHeartbeats_LastsAsLongAsTheyDo()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
@@ -54,7 +56,7 @@ public sealed class WorkGrainTests
     [Fact]
     public async Task Failure_OfAnAttempt_IsTriedAgainAfterItsBackoff()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
@@ -69,7 +71,7 @@ public sealed class WorkGrainTests
     [Fact]
     public async Task Failures_BeyondTheBudget_QuarantineUntilSomebodyRetries()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var grid = await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
@@ -93,7 +95,7 @@ public sealed class WorkGrainTests
     [Fact]
     public async Task Stage_Quarantined_QuarantinesItsDependantsWithTheReason()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cells = Samples.Cells(3);
         var grid = await ground.SubmitAsync("demo", cells);
         var worker = await ground.AddWorkerAsync();
@@ -112,7 +114,7 @@ public sealed class WorkGrainTests
     [Fact]
     public async Task HandBack_ThatSawALaterAttemptInTheStore_GoesBeyondIt()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
@@ -125,7 +127,7 @@ public sealed class WorkGrainTests
     [Fact]
     public async Task Submit_OfWorkTheStoreKnows_StartsWhereTheStoreStands()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         await ground.Works.ClaimAsync(WorkSpec.Of(Cell), "an earlier cluster", 4, TestContext.Current.CancellationToken);
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
@@ -136,7 +138,7 @@ public sealed class WorkGrainTests
     [Fact]
     public async Task Grain_ThatLeavesMemoryUnderALease_ComesBackWithIt()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);

@@ -7,14 +7,16 @@ using Xunit;
 
 namespace JsccGrid.Grains.Tests.Grids;
 
-public sealed class GridGrainTests
+public abstract class GridGrainSuite
 {
+    private protected abstract Task<TestGrid> StartAsync();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Grid_Submitted_RunsStagesFirstThenCells()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cells = Samples.Cells(3);
         var grid = await ground.SubmitAsync("demo", cells);
         var worker = await ground.AddWorkerAsync();
@@ -37,7 +39,7 @@ public sealed class GridGrainTests
     [Fact]
     public async Task Grid_OfSeveralShards_IsWholeInStoreAndSnapshot()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cells = Enumerable.Range(0, 3).SelectMany(seed => Samples.Cells(200, seed)).ToArray();
         var grid = await ground.SubmitAsync("large", cells);
         var snapshot = await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Waiting == 600);
@@ -55,7 +57,7 @@ public sealed class GridGrainTests
     [Fact]
     public async Task Cell_InTwoGrids_RunsOnceAndCountsInBoth()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cells = Samples.Cells(2);
         var first = await ground.SubmitAsync("first", cells[0]);
         var second = await ground.SubmitAsync("second", cells);
@@ -71,7 +73,7 @@ public sealed class GridGrainTests
     [Fact]
     public async Task Cell_InAPausedAndARunningGrid_RunsUntilNoGridWantsIt()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cell = Samples.Cell();
         var first = await ground.SubmitAsync("first", cell);
         var second = await ground.SubmitAsync("second", cell);
@@ -92,7 +94,7 @@ public sealed class GridGrainTests
     [Fact]
     public async Task Grid_SubmittedAgain_KeepsWhatIsDoneAndDropsWhatIsGone()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cells = Samples.Cells(3);
         var grid = await ground.SubmitAsync("demo", cells);
         var worker = await ground.AddWorkerAsync();
@@ -113,7 +115,7 @@ public sealed class GridGrainTests
     [Fact]
     public async Task Watch_OfARunningGrid_TellsEveryEventOnceInOrder()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var cell = Samples.Cell();
         var grid = await ground.SubmitAsync("demo", cell);
         var worker = await ground.AddWorkerAsync();
@@ -145,7 +147,7 @@ public sealed class GridGrainTests
     [InlineData(-1, 1, 1, "Chunk -1 does not belong")]
     public async Task Submit_OfAChunkThatIsNone_SaysWhatIsWrong(int index, int count, int cells, string message)
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         var chunk = new GridChunk(index, count, [.. Samples.Cells(cells)]);
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => ground.Grid("demo").SubmitAsync(chunk));
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
@@ -155,7 +157,7 @@ public sealed class GridGrainTests
     [Fact]
     public async Task Submit_UnderAnImpossibleName_IsRefused()
     {
-        await using var ground = await TestGrid.StartAsync();
+        await using var ground = await StartAsync();
         await Assert.ThrowsAsync<ArgumentException>(() => ground.SubmitAsync("../demo", Samples.Cell()));
         await Assert.ThrowsAsync<ArgumentException>(() => ground.SubmitAsync("demo"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => ground.Grid("demo").PauseAsync());

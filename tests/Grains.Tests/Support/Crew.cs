@@ -1,0 +1,46 @@
+using JsccGrid.Experiments.Cells;
+using Xunit;
+
+namespace JsccGrid.Grains.Tests.Support;
+
+/// <summary>Two workers of two slots that work until they are dismissed.</summary>
+internal sealed class Crew : IAsyncDisposable
+{
+    private readonly CancellationTokenSource dismissed = new();
+    private readonly FencedWorker[] workers;
+    private readonly Task work;
+
+    private Crew(TestGrid ground)
+    {
+        workers = [new FencedWorker(ground, "worker-a"), new FencedWorker(ground, "worker-b")];
+        work = Task.WhenAll(workers.Select(worker => worker.RunAsync(slots: 2, dismissed.Token)));
+    }
+
+    public IEnumerable<WorkId> Commits => workers.SelectMany(worker => worker.Commits);
+
+    public static async Task<Crew> StartAsync(TestGrid ground)
+    {
+        var crew = new Crew(ground);
+        while ((await ground.Pool.GetWorkersAsync()).Length < crew.workers.Length) await Task.Delay(5, TestContext.Current.CancellationToken);
+        return crew;
+    }
+
+    public async Task UntilCommittedAsync(int count)
+    {
+        while (Commits.Count() < count) await Task.Delay(5, TestContext.Current.CancellationToken);
+    }
+
+    public void RequireOneCommitEach(int works)
+    {
+        var counts = Commits.CountBy(work => work).ToList();
+        Assert.All(counts, count => Assert.Equal(1, count.Value));
+        Assert.Equal(works, counts.Count);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await dismissed.CancelAsync();
+        await work;
+        dismissed.Dispose();
+    }
+}
