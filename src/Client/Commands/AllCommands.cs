@@ -29,6 +29,7 @@ internal static class AllCommands
             WorkersCommand.CreateCordon(terminal),
             WorkersCommand.CreateUncordon(terminal),
             CurvesCommand.Create(terminal),
+            GcCommand.Create(terminal),
             TrainCommand.Create(),
             DataCommand.Create(terminal),
             DoctorCommand.Create(terminal),
