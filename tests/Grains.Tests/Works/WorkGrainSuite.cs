@@ -80,6 +80,21 @@ public abstract class WorkGrainSuite
     }
 
     [Fact]
+    public async Task Grain_ThatLeavesMemoryInABackoff_GoesOnAfterIt()
+    {
+        await using var ground = await StartAsync();
+        await ground.SubmitAsync("demo", Cell);
+        var worker = await ground.AddWorkerAsync();
+        await worker.DoStagesAsync(Cell);
+        await worker.FailAsync(await worker.ClaimAsync(), "out of memory");
+        var view = await ground.UntilAsync(Cell, WorkStatus.Backoff);
+        await ground.Cluster.DeactivateAsync(ground.Work(Cell));
+        Assert.Equal(WorkStatus.Backoff, (await ground.Work(Cell).GetAsync()).Status);
+        ground.Clock.Advance(view.RetryAt!.Value - ground.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
+    }
+
+    [Fact]
     public async Task Failures_BeyondTheBudget_QuarantineUntilSomebodyRetries()
     {
         await using var ground = await StartAsync();
