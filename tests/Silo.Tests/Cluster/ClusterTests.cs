@@ -1,6 +1,7 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.Silo.Tests.Support;
@@ -120,6 +121,22 @@ public sealed class ClusterTests
         Assert.Equal([0, 5], ground.RunsOf(Waiting));
         Assert.Equal(2, (await ground.OpenStore().FindManifestAsync(Waiting, Cancellation))!.Sealed!.Attempt);
         Assert.Equal((2, 0), ((await ViewAsync(cluster)).Attempt, (await ViewAsync(cluster)).Failures));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Worker_WhoseTrainerDoesNotStart_HandsCellsBackAndTheySpendNoBudget()
+    {
+        using var ground = new FakeGround(WaitsAtStep7);
+        await using var cluster = await ProcessCluster.StartAsync(ground, trainerOfFirst: "/nowhere/train.dll");
+        var grid = await SubmitAsync(cluster);
+        var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        while (!(await pool.GetWorkersAsync()).Any(worker =>
+            worker.Slots[0].Activity == "unfit: The training program '/nowhere/train.dll' does not exist.")) await Task.Delay(20, Cancellation);
+        ground.LetGo();
+
+        Assert.Equal(3, (await grid.UntilFinishedAsync()).Cells.Committed);
+        foreach (var cell in Cells)
+            Assert.Equal(0, (await cluster.Grains.GetGrain<IWorkGrain>(WorkId.Of(cell.Id).Value).GetAsync()).Failures);
     }
 
     [Fact(Timeout = Limit)]

@@ -40,20 +40,22 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Starts Redis, silos and workers, and connects.</summary>
-    public static async Task<ProcessCluster> StartAsync(FakeGround ground, int silos = 2, int workers = 2, int graceSeconds = 20)
+    public static async Task<ProcessCluster> StartAsync(
+        FakeGround ground, int silos = 2, int workers = 2, int graceSeconds = 20, string? trainerOfFirst = null)
     {
-        var cluster = await PrepareAsync(ground, silos, workers, graceSeconds);
+        var cluster = await PrepareAsync(ground, silos, workers, graceSeconds, trainerOfFirst);
         foreach (var member in cluster.members) member.Process.Start();
         await cluster.ConnectAsync();
         return cluster;
     }
 
     /// <summary>Starts Redis, and makes the other processes ready to be started.</summary>
-    public static async Task<ProcessCluster> PrepareAsync(FakeGround ground, int silos = 2, int workers = 2, int graceSeconds = 20)
+    public static async Task<ProcessCluster> PrepareAsync(
+        FakeGround ground, int silos = 2, int workers = 2, int graceSeconds = 20, string? trainerOfFirst = null)
     {
         var cluster = new ProcessCluster(ground, await RedisServer.StartAsync(ground.Folder("redis"), cancellationToken: Cancellation));
-        cluster.Silos = [.. Enumerable.Range(1, silos).Select(number => cluster.Add("control", $"silo-{number}", graceSeconds))];
-        cluster.Workers = [.. Enumerable.Range(1, workers).Select(number => cluster.Add("worker", $"worker-{number}", graceSeconds))];
+        cluster.Silos = [.. Enumerable.Range(1, silos).Select(number => cluster.Add("control", $"silo-{number}", graceSeconds, null))];
+        cluster.Workers = [.. Enumerable.Range(1, workers).Select(number => cluster.Add("worker", $"worker-{number}", graceSeconds, number == 1 ? trainerOfFirst : null))];
         return cluster;
     }
 
@@ -90,7 +92,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         Redis.Dispose();
     }
 
-    private MemberProcess Add(string role, string name, int graceSeconds)
+    private MemberProcess Add(string role, string name, int graceSeconds, string? trainer)
     {
         var ports = FreePorts.Take(3);
         var http = new Uri($"http://127.0.0.1:{ports[0]}");
@@ -111,7 +113,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
             $"--JsccGrid:Worker:GraceSeconds={graceSeconds}",
             $"--JsccGrid:Worker:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
             $"--JsccGrid:Worker:ScratchFolder={ground.Folder("scratch")}",
-            $"--JsccGrid:Worker:TrainerPath={FakeGround.FakeTrainer}",
+            $"--JsccGrid:Worker:TrainerPath={trainer ?? FakeGround.FakeTrainer}",
             "--JsccGrid:Orchestration:RetryBaseDelay=00:00:00.02",
             "--Logging:LogLevel:Microsoft.AspNetCore=Warning",
         ];
