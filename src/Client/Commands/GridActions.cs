@@ -11,11 +11,11 @@ internal static class GridActions
 {
     public static Command CreatePause(Terminal terminal) => Create(
         terminal, "pause", "Stop training a grid's cells after a checkpoint, until 'resume'.", (grid, _) => grid.PauseAsync(),
-        after => $"{after.Name} is paused: {after.Cells.Committed} of {after.Cells.Total} cells are done; what was training hands its cell back after a checkpoint");
+        after => after.Status == GridStatus.Finished ? $"{after.Name} is finished; there is nothing to pause" : $"{after.Name} is paused: {after.Cells.Committed} of {after.Cells.Total} cells are done; what was training hands its cell back after a checkpoint");
 
     public static Command CreateResume(Terminal terminal) => Create(
         terminal, "resume", "Go on with a paused or cancelled grid.", (grid, _) => grid.ResumeAsync(),
-        after => $"{after.Name} goes on: {after.Cells.Total - after.Cells.Final} of {after.Cells.Total} cells are left");
+        after => after.Status == GridStatus.Finished ? $"{after.Name} is finished; there is nothing to resume" : $"{after.Name} goes on: {after.Cells.Total - after.Cells.Final} of {after.Cells.Total} cells are left");
 
     public static Command CreateCancel(Terminal terminal)
     {

@@ -38,6 +38,6 @@ internal sealed class PlainView(Terminal terminal) : IRunView
         var cells = frame.Snapshot.Cells;
         var text = happened.Text.Length > 0 ? $": {happened.Text}" : "";
         var remaining = frame.Remaining is { } time ? $", about {Durations.Text(time)} left" : "";
-        return $"{Durations.Text(frame.Elapsed),7}  {what,-11} {happened.Label}{text}  [{cells.Committed}/{cells.Total} cells{remaining}]";
+        return $"{Durations.Text(happened.At - frame.Snapshot.SubmittedAt),7}  {what,-11} {happened.Label}{text}  [{cells.Committed}/{cells.Total} cells{remaining}]";
     }
 }

@@ -83,6 +83,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--validation", "1.5", "a share between 0 and 1")]
     [InlineData("--device", "tpu", "'tpu' is not a device")]
     [InlineData("--sloots", "2", "--sloots")]
+    [InlineData("--name", "a/b", "'a/b' cannot name a grid")]
     public async Task Run_BadOption_SaysWhatWouldBeRight(string option, string value, string expected)
     {
         var outcome = await Jsccgrid.RunAsync(folder.Path, "run", "demo", "--data", folder.Path, option, value);
@@ -100,6 +101,35 @@ public sealed class BadInputTests : IDisposable
         var outcome = await Jsccgrid.RunAsync(folder.Path, arguments);
 
         AssertRefused(outcome, "There is no store at", BadInput);
+    }
+
+    [Theory]
+    [InlineData("'submit' needs a cluster", "submit", "demo")]
+    [InlineData("--data FOLDER is missing", "submit", "paper")]
+    [InlineData("'a/b' cannot name a grid", "submit", "demo", "--name", "a/b")]
+    [InlineData("--cluster: there is no cluster file 'nowhere'", "grids", "--cluster", "nowhere")]
+    [InlineData("--cluster and --store exclude each other", "grids", "--cluster", "a", "--store", "b")]
+    [InlineData("There is no store at", "pause", "demo")]
+    [InlineData("there is no 'redy'. Did you mean 'ready'?", "cells", "demo", "--state", "redy")]
+    [InlineData("there is no 'jscc'", "cells", "demo", "--scheme", "jscc")]
+    [InlineData("give either a cell or --quarantined GRID", "retry")]
+    [InlineData("'1x' is not a length of time", "gc", "--older-than", "1x")]
+    [InlineData("--silos: 0 is out of range", "cluster", "up", "--silos", "0")]
+    public async Task ClusterVerbs_BadInput_SayWhatWouldBeRight(string expected, params string[] arguments)
+    {
+        var outcome = await Jsccgrid.RunAsync(folder.Path, arguments);
+
+        AssertRefused(outcome, expected, BadInput);
+    }
+
+    [Fact]
+    public async Task ClusterFile_WithoutAStore_SaysWhatBelongsThere()
+    {
+        var file = folder.Write("cluster.json", """{ "redis": "127.0.0.1:1", "store": {} }""");
+
+        var outcome = await Jsccgrid.RunAsync(folder.Path, "grids", "--cluster", file);
+
+        AssertRefused(outcome, "is not a cluster file", BadInput);
     }
 
     private void AssertRefused(Jsccgrid.Outcome outcome, string expected, int exitCode)

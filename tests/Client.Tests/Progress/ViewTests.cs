@@ -49,6 +49,41 @@ public sealed class ViewTests : IDisposable
         Assert.Matches(@"jscc-ae +━{6}─{18} +1/4 +3", drawn);
     }
 
+    [Fact]
+    public async Task PlainView_NobodyAnswersForAWhile_SaysSoOnceAndWhenItIsOver()
+    {
+        var silent = Frame(1, committed: 0) with { Silence = TimeSpan.FromSeconds(4) };
+
+        await new PlainView(Terminal()).ShowAsync(Frames(Frame(1, committed: 0), silent, silent, Frame(1, committed: 0)));
+
+        Assert.Equal(
+            ["   1:05  reconnecting: nobody answers", "   1:05  connected again"],
+            output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void LiveView_MoreSlotsThanLines_ShowsBusyOnesAndCountsTheRest()
+    {
+        var frame = Frame(1, committed: 1);
+        var busy = frame.Workers[0];
+        var idle = busy with { Registration = new WorkerRegistration("idle", "host", 40, "cpu"), Slots = [.. Enumerable.Range(0, 40).Select(slot => new SlotView { Slot = slot, Activity = "idle" })] };
+
+        Terminal().Console.Write(LiveView.Draw(frame with { Workers = [idle, busy] }, height: 12));
+
+        var lines = output.ToString().TrimEnd().Split(Environment.NewLine);
+        Assert.True(lines.Length <= 12, output.ToString());
+        Assert.Matches(@"w +0 +jscc-ae B=8 SNR=0 seed=0", output.ToString());
+        Assert.Contains("more slots of 2 workers, 0 of them training", output.ToString());
+    }
+
+    [Fact]
+    public void LiveView_NobodyAnswers_SaysForHowLong()
+    {
+        Terminal().Console.Write(LiveView.Draw(Frame(1, committed: 1) with { Silence = TimeSpan.FromSeconds(4) }));
+
+        Assert.Contains("no answer for 0:04, reconnecting", output.ToString());
+    }
+
     private static RunFrame Frame(long version, int committed, params GridEvent[] events)
     {
         var counts = default(StatusCounts).With(WorkStatus.Committed, committed).With(WorkStatus.Leased, 4 - committed);
@@ -57,6 +92,7 @@ public sealed class ViewTests : IDisposable
             Name = "demo",
             Status = GridStatus.Running,
             Version = version,
+            SubmittedAt = DateTimeOffset.UnixEpoch - TimeSpan.FromSeconds(65),
             Cells = counts,
             Stages = default,
             Schemes = [new KindSummary("jscc-ae", counts, committed, 10)],
