@@ -1,33 +1,5 @@
-using System.CommandLine;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Commands;
 
 var terminal = Terminal.OfProcess();
-var root = new RootCommand("JsccGrid reproduces every sweep of a wireless-communications paper, in parallel, and resumes whatever was interrupted.")
-{
-    DemoCommand.Create(terminal),
-    RunCommand.Create(terminal),
-    PlanCommand.Create(terminal),
-    ClusterCommand.Create(terminal),
-    SubmitCommand.Create(terminal),
-    GridsCommand.Create(terminal),
-    WatchCommand.Create(terminal),
-    StatusCommand.Create(terminal),
-    CellsCommand.Create(terminal),
-    WhyCommand.Create(terminal),
-    LogsCommand.Create(terminal),
-    WorkersCommand.Create(terminal),
-    GridActions.CreatePause(terminal),
-    GridActions.CreateResume(terminal),
-    GridActions.CreateCancel(terminal),
-    GridActions.CreatePriority(terminal),
-    RetryCommand.Create(terminal),
-    WorkersCommand.CreateCordon(terminal),
-    WorkersCommand.CreateUncordon(terminal),
-    CurvesCommand.Create(terminal),
-    TrainCommand.Create(),
-    DataCommand.Create(terminal),
-    DoctorCommand.Create(terminal),
-    SharedOptions.Verbose,
-};
-return await CommandRunner.RunAsync(root, args, terminal);
+return await CommandRunner.RunAsync(AllCommands.Create(terminal), args, terminal);

@@ -16,4 +16,11 @@ public sealed class StoreCorruptException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <exception cref="StoreCorruptException">An object has a later format than this version knows.</exception>
+    internal static void ThrowIfLater(string name, int? format, int current)
+    {
+        if (format > current)
+            throw new StoreCorruptException($"{name} has format {format}; this version reads up to {current}. Use the version that wrote it.");
+    }
 }

@@ -32,7 +32,8 @@ public sealed class Arrows
     [InlineData("Grains.Interfaces", "Experiments")]
     [InlineData("Grains", "Grains.Interfaces Storage")]
     [InlineData("Silo", "Grains Training")]
-    [InlineData("Client", "Grains.Interfaces Silo")]
+    [InlineData("LocalCluster", "")]
+    [InlineData("Client", "Grains.Interfaces LocalCluster Silo")]
     public void Project_References_OnlyWhatTheArrowsAllow(string project, string allowed)
     {
         var file = XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj"));

@@ -22,6 +22,7 @@ internal static class SampleResults
             Spec = cell,
             Points = [new ChannelPoint { TestSnrDb = SnrDb.Noiseless, NoiseDraws = 1, Scores = scores, OtherDistance = scores }],
             ChanceTop1 = 0.01,
+            Bits = cell.Scheme == Scheme.Digital ? new BitStatistics { Measured = new Estimate(100, 0), Ideal = new Estimate(100, 0) } : null,
             Queries = 10,
             QueriesWithoutMatch = 0,
             Training = new TrainingSummary { Steps = 1, TrainingSeconds = 0, EvaluationSeconds = 0, Resumes = 0 },

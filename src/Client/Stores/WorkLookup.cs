@@ -13,6 +13,9 @@ internal sealed class WorkLookup(GridSession session)
 {
     private const int Shown = 10;
 
+    /// <summary>Of the grains, which match parts of words too: <c>B=8</c> in <c>B=80</c>.</summary>
+    private const int Asked = 500;
+
     /// <param name="text">The first digits of an id, or words of a label such as <c>jscc-ae B=16 SNR=0</c>.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="UserException">Nothing or more than one thing matches.</exception>
@@ -47,11 +50,25 @@ internal sealed class WorkLookup(GridSession session)
         return matches;
     }
 
+    /// <summary>
+    /// The grains look for one text: the whole, and where that finds nothing, shard by shard for the words of it that need not stand
+    /// together.
+    /// </summary>
     private static async IAsyncEnumerable<FoundWork> FindLiveAsync(LiveGrains live, string text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var grid in await live.CallAsync(grains => grains.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).GetGridsAsync(), cancellationToken))
-            foreach (var view in await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).FindAsync(text, Shown + 1), cancellationToken))
-                if (Matches(view.Work, view.Label, text)) yield return new FoundWork(view.Work, view.Label, grid.Name);
+        {
+            var found = await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).FindAsync(text, Asked), cancellationToken);
+            var matches = found.Where(view => Matches(view.Work, view.Label, text)).ToList();
+            foreach (var view in matches) yield return new FoundWork(view.Work, view.Label, grid.Name);
+            if (matches.Count > 0 || !text.Contains(' ', StringComparison.Ordinal)) continue;
+            for (var index = 0; index < grid.Shards; index++)
+            {
+                var shard = index;
+                foreach (var view in await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).GetCellsAsync(shard), cancellationToken))
+                    if (Matches(view.Work, view.Label, text)) yield return new FoundWork(view.Work, view.Label, grid.Name);
+            }
+        }
     }
 
     private async IAsyncEnumerable<FoundWork> FindStoredAsync(string text, [EnumeratorCancellation] CancellationToken cancellationToken)

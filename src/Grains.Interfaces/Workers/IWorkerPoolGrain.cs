@@ -46,7 +46,7 @@ public interface IWorkerPoolGrain : IGrainWithStringKey
     [Alias("Claim")]
     Task<WorkLease?> ClaimAsync(string worker, int slot, TimeSpan patience);
 
-    [Alias("Offer"), OneWay]
+    [Alias("Offer")]
     Task OfferAsync(ShardOffer offer);
 
     [Alias("Outcome"), OneWay]

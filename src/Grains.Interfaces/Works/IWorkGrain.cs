@@ -5,7 +5,8 @@ namespace JsccGrid.Grains.Interfaces.Works;
 
 /// <summary>
 /// One cell or one shared stage; the key is the text of its <see cref="Experiments.Cells.WorkId"/>. People use
-/// <see cref="GetAsync"/>, <see cref="WhyAsync"/> and <see cref="RetryAsync"/>; grid shards and workers the rest.
+/// <see cref="GetAsync"/>, <see cref="WhyAsync"/> and <see cref="RetryAsync"/>; grid shards and workers the rest. Shards that
+/// observe it are told of every change, but the one whose call made the change has it in the answer.
 /// </summary>
 [Alias("jsccgrid.IWorkGrain")]
 public interface IWorkGrain : IGrainWithStringKey
@@ -34,7 +35,7 @@ public interface IWorkGrain : IGrainWithStringKey
 
     /// <summary>Stages it may need were committed, quarantined, or given another chance.</summary>
     [Alias("StagesChanged")]
-    Task<WorkView> StagesChangedAsync(ImmutableArray<StageOutcome> outcomes);
+    Task<WorkView> StagesChangedAsync(string observer, ImmutableArray<StageOutcome> outcomes);
 
     /// <summary>Submits and leases.</summary>
     [Alias("TryLease")]

@@ -43,6 +43,9 @@ internal sealed class GridBoard(long lastEvent)
         finished.Remove(shard);
     }
 
+    /// <summary>Whether a shard has stages that have still to run.</summary>
+    public bool HasStagesToRun(int shard) => reports.TryGetValue(shard, out var report) && report.Stages.Any(stage => !stage.Status.IsFinal());
+
     public bool IsFinished(int shard) => finished.Contains(shard);
 
     public ImmutableArray<GridEvent> EventsAfter(long number) => [.. events.Where(happened => happened.Number > number)];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Lifetimes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -65,6 +66,17 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
                 .ThenBy(grid => grid.SubmittedAt)
                 .ThenBy(grid => grid.Name, StringComparer.Ordinal),
         ];
+    }
+
+    public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
+    {
+        var found = new List<WorkView>();
+        foreach (var name in storage.Value.Grids.Keys.ToList())
+        {
+            found.AddRange(await Grid(name).FindAsync(text, limit));
+            if (found.DistinctBy(view => view.Work).Count() >= limit) break;
+        }
+        return [.. found.DistinctBy(view => view.Work).Take(limit)];
     }
 
     public async Task NoteAsync(string grid)

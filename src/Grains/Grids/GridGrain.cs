@@ -185,7 +185,10 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         await WakeAsync();
     }
 
-    /// <summary>Wakes every shard that is not finished; first all of them, and only then does any give out work.</summary>
+    /// <summary>
+    /// Wakes every shard that is not finished. Until all were awake none gives out work, and then those with stages first, so that
+    /// cells which wait for none do not take the slots before.
+    /// </summary>
     private async Task WakeShardsAsync()
     {
         isWaking = true;
@@ -195,8 +198,14 @@ internal sealed partial class GridGrain : Grain, IGridGrain
             {
                 isWakeDue = false;
                 var submission = State.Submission;
-                await WakeShardsAsync(mayOpen: openSubmission == submission);
-                if (openSubmission != submission) await WakeShardsAsync(mayOpen: true);
+                var shards = Enumerable.Range(0, State.Shards).Where(shard => !board.IsFinished(shard)).ToList();
+                await WakeShardsAsync(shards, mayOpen: openSubmission == submission);
+                if (openSubmission != submission)
+                {
+                    var first = shards.Where(board.HasStagesToRun).ToList();
+                    await WakeShardsAsync(first, mayOpen: true);
+                    await WakeShardsAsync(shards.Except(first), mayOpen: true);
+                }
                 openSubmission = submission;
                 await SettleAsync();
             }
@@ -211,8 +220,8 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         }
     }
 
-    private Task WakeShardsAsync(bool mayOpen) => BoundedParallel.ForEachAsync(
-        Enumerable.Range(0, State.Shards).Where(shard => !board.IsFinished(shard)),
+    private Task WakeShardsAsync(IEnumerable<int> shards, bool mayOpen) => BoundedParallel.ForEachAsync(
+        shards,
         ShardsAtATime,
         async shard =>
         {

@@ -37,10 +37,12 @@ internal sealed partial class GridShardGrain
             while (isDirty)
             {
                 isDirty = false;
+                finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 var report = Report();
                 await standing.ChangeAsync(state => Finish(CurrentOf(state), report));
                 await GrainFactory.GetGrain<IGridGrain>(Assignment.Grid).ShardChangedAsync(report);
-                if (options.ReportInterval > TimeSpan.Zero) await Task.Delay(options.ReportInterval, clock);
+                // The last report does not wait.
+                if (options.ReportInterval > TimeSpan.Zero) await Task.WhenAny(finished.Task, Task.Delay(options.ReportInterval, clock));
             }
         }
         finally
@@ -88,7 +90,9 @@ internal sealed partial class GridShardGrain
 
     private long NextVersion() => version = Math.Max(version + 1, clock.GetUtcNow().UtcTicks);
 
-    private async void Background(Task task)
+    private async void Background(Task task) => await QuietlyAsync(task);
+
+    private async Task QuietlyAsync(Task task)
     {
         try
         {

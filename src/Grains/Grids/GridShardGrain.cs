@@ -32,6 +32,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private bool isDirty;
     private bool isReporting;
     private ShardOffer? offered;
+    private TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long version;
 
     public GridShardGrain(
@@ -79,8 +80,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
             isOpen = true;
             await DropAsync();
         }
-        offered = null;
-        OfferIfUseful();
+        if (isOpen) await QuietlyAsync(Pool.OfferAsync(Offer()));
         Flush();
         return Report();
     }
@@ -145,7 +145,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
     {
         var found = Table.Entries.Where(entry => entry.Matches(text)).Take(limit).ToList();
-        await ForEachAsync(found.Where(entry => entry.View.Status == WorkStatus.Unknown), SubmitAsync);
+        await ForEachAsync(found, entry => CallAsync(entry, work => work.GetAsync()));
         return [.. found.Select(entry => entry.View)];
     }
 
@@ -224,6 +224,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
             Background(ForEachAsync(table.DependantsOf(view.Work), entry => TellAsync(entry, [ShardTable.OutcomeOf(view)])));
         if (view.Status == WorkStatus.Waiting && table.Find(view.Work) is { } waiting) Background(TellOfStagesAsync(waiting));
         OfferIfUseful();
+        if (table.IsFinished) finished.TrySetResult();
         Flush();
     }
 
@@ -238,7 +239,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private async Task TellAsync(ShardEntry entry, ImmutableArray<StageOutcome> outcomes)
     {
         if (!entry.View.Status.IsFinal() || entry.View.Status == WorkStatus.Quarantined)
-            await CallAsync(entry, work => work.StagesChangedAsync(outcomes));
+            await CallAsync(entry, work => work.StagesChangedAsync(Key, outcomes));
     }
 
     /// <summary>Calls for each entry; what fails is repeated when the grid wakes this shard again.</summary>

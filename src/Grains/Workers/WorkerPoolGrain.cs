@@ -84,7 +84,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     public async Task<bool> UncordonAsync(string worker)
     {
         var isKnown = table.Find(worker) is not null || Cordons.ContainsKey(worker);
-        await storage.ChangeAsync(state => state.Cordons.ContainsKey(worker) ? state with { Cordons = state.Cordons.Remove(worker) } : state);
+        await ChangeAsync(state => state.Cordons.ContainsKey(worker) ? state with { Cordons = state.Cordons.Remove(worker) } : state);
         if (table.Find(worker) is { } entry)
         {
             entry.FailureStreak.Clear();
@@ -174,7 +174,21 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     {
         LogCordoned(logger, worker, cordon.Reason);
         claims.Close(worker);
-        await storage.ChangeAsync(state => state.With(worker, cordon));
+        await ChangeAsync(state => state.With(worker, cordon));
+    }
+
+    private async Task ChangeAsync(Func<PoolState, PoolState> change)
+    {
+        try
+        {
+            await storage.ChangeAsync(change);
+        }
+        catch
+        {
+            // This activation ends; the slots shall wait at the next.
+            claims.DismissAll();
+            throw;
+        }
     }
 
     private Task ForgiveAsync(WorkId work, int attempt) => GrainFactory.GetGrain<IWorkGrain>(work.Value).ForgiveAsync(attempt);

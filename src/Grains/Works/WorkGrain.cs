@@ -43,6 +43,8 @@ internal sealed partial class WorkGrain(
     {
         work = WorkId.Parse(this.GetPrimaryKeyString());
         await ApplyAsync(new WorkEvent.Recovered());
+        // A backoff goes on where it was.
+        SetAlarm();
     }
 
     public Task<WorkView> GetAsync() => Task.FromResult(View);
@@ -50,6 +52,9 @@ internal sealed partial class WorkGrain(
     public async Task<string> WhyAsync()
     {
         var now = clock.GetUtcNow();
+        // Who has waited long may have been forgotten; its shard repeats the submission when it is looked for.
+        if (Record.Status == WorkStatus.Unknown)
+            await GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).FindAsync(work.Value[(work.Value.IndexOf('/', StringComparison.Ordinal) + 1)..], 1);
         switch (Record.Status)
         {
             case WorkStatus.Waiting:
@@ -76,27 +81,28 @@ internal sealed partial class WorkGrain(
     public async Task<WorkView> SubmitAsync(WorkSubmission submission)
     {
         var isStoreAsked = Record.Status is WorkStatus.Unknown or WorkStatus.Cancelled || (Record.Status == WorkStatus.Committed && submission.Verify);
-        if (!isStoreAsked) return await ApplyAsync(new WorkEvent.Submitted(submission, 0, Record.Status == WorkStatus.Committed));
+        if (!isStoreAsked) return await ApplyAsync(new WorkEvent.Submitted(submission, 0, Record.Status == WorkStatus.Committed), submission.Observer);
         try
         {
             var state = await store.ReadStateAsync(work);
-            return await ApplyAsync(new WorkEvent.Submitted(submission, state.Attempt, state.IsCommitted));
+            return await ApplyAsync(new WorkEvent.Submitted(submission, state.Attempt, state.IsCommitted), submission.Observer);
         }
         catch (StoreCorruptException exception)
         {
-            return await ApplyAsync(new WorkEvent.Refused(submission, exception.Message));
+            return await ApplyAsync(new WorkEvent.Refused(submission, exception.Message), submission.Observer);
         }
     }
 
-    public Task<WorkView> SetDemandAsync(string observer, WorkDemand demand) => ApplyAsync(new WorkEvent.DemandChanged(observer, demand));
+    public Task<WorkView> SetDemandAsync(string observer, WorkDemand demand) => ApplyAsync(new WorkEvent.DemandChanged(observer, demand), observer);
 
-    public Task<WorkView> StagesChangedAsync(ImmutableArray<StageOutcome> outcomes) => ApplyAsync(new WorkEvent.StagesChanged(outcomes));
+    public Task<WorkView> StagesChangedAsync(string observer, ImmutableArray<StageOutcome> outcomes) =>
+        ApplyAsync(new WorkEvent.StagesChanged(outcomes), observer);
 
     public async Task<LeaseReply> TryLeaseAsync(WorkSubmission submission, string worker, int slot)
     {
         await SubmitAsync(submission);
         var before = Record;
-        var view = await ApplyAsync(new WorkEvent.LeaseRequested(worker, slot));
+        var view = await ApplyAsync(new WorkEvent.LeaseRequested(worker, slot), submission.Observer);
         var isNew = !ReferenceEquals(before, Record) && Record.Status == WorkStatus.Leased;
         return new LeaseReply(isNew ? Record.Attempt : 0, view);
     }
@@ -119,7 +125,9 @@ internal sealed partial class WorkGrain(
 
     public Task ForgiveAsync(int attempt) => ApplyAsync(new WorkEvent.Forgiven(attempt));
 
-    private async Task<WorkView> ApplyAsync(WorkEvent happened)
+    /// <param name="happened">What happened.</param>
+    /// <param name="caller">The shard that gets the answer.</param>
+    private async Task<WorkView> ApplyAsync(WorkEvent happened, string? caller = null)
     {
         var before = Record;
         var transition = WorkTransitions.Apply(before, happened, clock.GetUtcNow(), options.Value);
@@ -136,7 +144,7 @@ internal sealed partial class WorkGrain(
             if (Record.Reason is { } reason && reason != before.Reason)
                 LogTrouble(logger, Record.Label, work, Record.Attempt, Record.Status, reason);
             var view = View;
-            foreach (var observer in Record.Observers.Keys) _ = GrainFactory.GetGrain<IGridShardGrain>(observer).ChangedAsync(view);
+            foreach (var observer in Record.Observers.Keys.Where(observer => observer != caller)) _ = GrainFactory.GetGrain<IGridShardGrain>(observer).ChangedAsync(view);
         }
         if (transition.Outcome is { } outcome)
             _ = Pool.OutcomeAsync(outcome.Worker, work, outcome.Attempt, outcome.Outcome);

@@ -27,7 +27,7 @@ internal static class WorkReasons
             1 => ", 1 worker cordoned",
             _ => $", {queue.CordonedWorkers} workers cordoned",
         };
-        var last = record.Reason is null ? "" : $"; before that: {record.Reason}";
+        var last = record.Reason is null ? "" : $"; before that: {OneLine(record.Reason)}";
         return $"ready since {Span(now - record.Since)}: {slots}{cordoned}; {ahead} {(ahead == 1 ? "cell" : "cells")} ahead{last}";
     }
 
@@ -40,7 +40,7 @@ internal static class WorkReasons
 
     public static string Other(WorkRecord record, DateTimeOffset now) => record.Status switch
     {
-        WorkStatus.Backoff => $"backoff: attempt {record.Attempt} failed ({record.Reason}), next try in {Span(record.Deadline!.Value - now)}",
+        WorkStatus.Backoff => $"backoff: attempt {record.Attempt} failed ({OneLine(record.Reason)}), next try in {Span(record.Deadline!.Value - now)}",
         WorkStatus.Paused => "paused: every grid that wants it is paused",
         WorkStatus.Committed => record.Attempt == 0 ? "committed" : $"committed {Span(now - record.Since)} ago",
         WorkStatus.Quarantined => $"quarantined: {Quarantine(record)}",
@@ -50,14 +50,14 @@ internal static class WorkReasons
 
     private static string Quarantine(WorkRecord record)
     {
-        var tail = record.LogTail.IsEmpty ? "" : $"; last line: {record.LogTail[^1]}";
+        var tail = record.LogTail.IsEmpty ? "" : $"; last line: {OneLine(record.LogTail[^1])}";
         var failures = record.Failures.Length switch
         {
             0 => "",
             1 => " (1 failure)",
             var count => $" ({count} failures)",
         };
-        return $"{record.Reason}{failures}{tail}";
+        return $"{OneLine(record.Reason)}{failures}{tail}";
     }
 
     private static string StageState(WorkView stage) => stage.Status switch
@@ -65,13 +65,16 @@ internal static class WorkReasons
         WorkStatus.Leased => $"trains on {stage.Worker} slot {stage.Slot}{At(stage.Progress)}",
         WorkStatus.Ready => "waits for a free slot",
         WorkStatus.Waiting => "waits for another stage",
-        WorkStatus.Backoff => $"failed ({stage.Reason}) and will be tried again",
-        WorkStatus.Quarantined => $"is quarantined: {stage.Reason}",
+        WorkStatus.Backoff => $"failed ({OneLine(stage.Reason)}) and will be tried again",
+        WorkStatus.Quarantined => $"is quarantined: {OneLine(stage.Reason)}",
         WorkStatus.Paused => "is paused",
         WorkStatus.Committed => "has just been committed",
         WorkStatus.Cancelled => "is cancelled",
         _ => "is not known yet",
     };
+
+    /// <summary>Reasons come from elsewhere.</summary>
+    private static string OneLine(string? text) => string.Join(' ', (text ?? "").Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string At(WorkProgress? progress) =>
         progress is null ? "" : $", {progress.Phase} epoch {progress.Epoch} of {progress.Epochs}";

@@ -41,6 +41,12 @@ public sealed class WorkerOptions
     /// <summary>How long a preempted training process may take to checkpoint before it is killed; seconds, from 0. Default: 30.</summary>
     public double GraceSeconds { get; set; } = 30;
 
+    /// <summary>
+    /// Gigabytes (10^9 bytes) that downloaded data sets, weights and outputs of stages may take in the scratch folder, above 0;
+    /// what is in use may exceed it. Default: 20.
+    /// </summary>
+    public double CacheGigabytes { get; set; } = 20;
+
     internal static string DefaultScratchFolder { get; } = Path.Combine(Path.GetTempPath(), "jsccgrid");
 
     internal int SlotCount => Slots ?? MachineCapacity.DefaultSlots(Device);
@@ -49,6 +55,8 @@ public sealed class WorkerOptions
     internal int Threads => ThreadsPerSlot ?? Math.Max(1, MachineCapacity.Cores / SlotCount);
 
     internal TimeSpan HeartbeatInterval => TimeSpan.FromSeconds(HeartbeatSeconds);
+
+    internal long CacheBytes => (long)(CacheGigabytes * 1e9);
 
     internal TimeSpan SilenceTimeout => TimeSpan.FromSeconds(SilenceSeconds);
 
@@ -74,6 +82,7 @@ public sealed class WorkerOptions
         if (!(CheckpointSeconds >= 0)) yield return FormattableString.Invariant($"{nameof(CheckpointSeconds)} is {CheckpointSeconds}; it must not be negative");
         if (!(GraceSeconds >= 0)) yield return FormattableString.Invariant($"{nameof(GraceSeconds)} is {GraceSeconds}; it must not be negative");
         if (!(SilenceSeconds > 0)) yield return FormattableString.Invariant($"{nameof(SilenceSeconds)} is {SilenceSeconds}; it must be above 0");
+        if (!(CacheGigabytes > 0)) yield return FormattableString.Invariant($"{nameof(CacheGigabytes)} is {CacheGigabytes}; it must be above 0");
         var longest = lease.TotalSeconds / 3;
         if (!(HeartbeatSeconds > 0) || HeartbeatSeconds > longest)
             yield return FormattableString.Invariant($"{nameof(HeartbeatSeconds)} is {HeartbeatSeconds}; it must be above 0 and at most a third of a lease, {longest:0.###}");

@@ -2,6 +2,7 @@ using JsccGrid.Experiments.Protocol;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Silo.Workers.Inputs;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Works;
 
@@ -89,7 +90,8 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
     {
         var claim = await worker.Store.ClaimAsync(lease.Spec, Options.Name, lease.Attempt, limits.Abandon);
         if (claim is null) return new AttemptEnd.Completed();
-        var plan = await PrepareAsync(claim, limits.Abandon);
+        using var inputs = await worker.Inputs.PrepareAsync(lease.Spec, limits.Abandon);
+        var plan = await PrepareAsync(claim, inputs, limits.Abandon);
         if (limits.Preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
         using var fenced = CancellationTokenSource.CreateLinkedTokenSource(limits.Lost);
         var committer = new CheckpointCommitter(claim, log.Say, fenced, limits.Abandon);
@@ -120,11 +122,8 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         }
     }
 
-    private async Task<TrainingPlan> PrepareAsync(ClaimedWork claim, CancellationToken cancellationToken)
+    private async Task<TrainingPlan> PrepareAsync(ClaimedWork claim, PreparedInputs inputs, CancellationToken cancellationToken)
     {
-        var data = worker.Inputs.DataFolder(lease.Spec.Data);
-        var weights = worker.Inputs.WeightsFile(lease.Spec.Weights);
-        var stages = await worker.Inputs.StageFoldersAsync(lease.Spec.RequiredStages, cancellationToken);
         DeleteFolder();
         var resume = Path.Combine(folder, "resume");
         var restored = await claim.RestoreCheckpointAsync(resume, cancellationToken);
@@ -135,15 +134,15 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         {
             Format = TrainingPlan.CurrentFormat,
             Work = lease.Spec,
-            DataFolder = data,
-            WeightsFile = weights,
+            DataFolder = inputs.DataFolder,
+            WeightsFile = inputs.WeightsFile,
             ScratchFolder = Path.Combine(folder, "work"),
-            StageFolders = stages,
+            StageFolders = inputs.StageFolders,
             ResumeFrom = restored.Step is null ? null : resume,
             Device = MachineCapacity.DeviceOfSlot(Options.Device, slot.View.Slot),
             Threads = Options.Threads,
             CheckpointSeconds = Options.CheckpointSeconds,
-        };
+        }.WithIntervalsOfRecipe();
     }
 
     private static async Task<AttemptEnd> SealAsync(ClaimedWork claim, TrainingEvent.Completed completed, CancellationToken cancellationToken)

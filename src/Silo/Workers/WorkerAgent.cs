@@ -3,6 +3,8 @@ using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Resilience;
+using JsccGrid.Silo.Workers.Inputs;
+using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
 using Microsoft.Extensions.Options;
 
@@ -12,13 +14,14 @@ namespace JsccGrid.Silo.Workers;
 internal sealed class WorkerAgent : BackgroundService
 {
     private readonly IHostApplicationLifetime application;
+    private readonly CancellationTokenSource closing = new();
     private readonly WorkerContext context;
     private readonly SlotState[] slots;
 
     public WorkerAgent(
         IOptions<WorkerOptions> options,
         IGrainFactory grains,
-        [FromKeyedServices(StoreNames.Worker)] WorkStore store,
+        [FromKeyedServices(StoreNames.Worker)] IObjectStore objects,
         ClusterResilience resilience,
         StopUrgency urgency,
         IHostApplicationLifetime application,
@@ -28,7 +31,9 @@ internal sealed class WorkerAgent : BackgroundService
         this.application = application;
         var settings = options.Value;
         var scratch = Path.Combine(settings.ScratchFolder ?? WorkerOptions.DefaultScratchFolder, settings.Name);
-        var inputs = new WorkerInputs(store, settings, Path.Combine(scratch, "stages"));
+        var store = new WorkStore(objects);
+        var cache = new InputCache(Path.Combine(scratch, "cache"), settings.CacheBytes, closing.Token);
+        var inputs = new WorkerInputs(objects, store, settings, cache);
         context = new WorkerContext(settings, grains, store, inputs, new WorkerFitness(timeProvider), resilience.GrainCalls, timeProvider, scratch, logger, urgency.Token);
         slots = [.. Enumerable.Range(0, settings.SlotCount).Select(slot => new SlotState(slot))];
     }
@@ -45,7 +50,14 @@ internal sealed class WorkerAgent : BackgroundService
         var reports = ReportAsync(stoppingToken);
         await Task.WhenAll(slots.Select(slot => RunSlotAsync(slot, stoppingToken)));
         await reports;
+        await closing.CancelAsync();
         DeleteScratch();
+    }
+
+    public override void Dispose()
+    {
+        closing.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Waits until the process is connected to the cluster.</summary>

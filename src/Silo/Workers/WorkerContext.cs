@@ -1,4 +1,5 @@
 using JsccGrid.Silo.Configuration;
+using JsccGrid.Silo.Workers.Inputs;
 using JsccGrid.Storage.Works;
 using Polly;
 

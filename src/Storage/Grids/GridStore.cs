@@ -30,8 +30,13 @@ public sealed class GridStore(IObjectStore objects)
     }
 
     /// <returns>Null when there is no such grid.</returns>
-    public async Task<GridRecord?> ReadAsync(string grid, CancellationToken cancellationToken = default) =>
-        await objects.ReadJsonAsync<GridRecord>(StoreLayout.Grid(grid), cancellationToken);
+    /// <exception cref="StoreCorruptException">It was written by a later version of this program.</exception>
+    public async Task<GridRecord?> ReadAsync(string grid, CancellationToken cancellationToken = default)
+    {
+        var record = await objects.ReadJsonAsync<GridRecord>(StoreLayout.Grid(grid), cancellationToken);
+        StoreCorruptException.ThrowIfLater(StoreLayout.Grid(grid), record?.Format, GridRecord.CurrentFormat);
+        return record;
+    }
 
     public Task WriteSubmissionAsync(GridSubmission submission, CancellationToken cancellationToken = default) =>
         objects.WriteJsonAsync(StoreLayout.Submission(submission.Name), submission, ExperimentJson.Indented, WriteCondition.Always, cancellationToken);
@@ -41,9 +46,8 @@ public sealed class GridStore(IObjectStore objects)
     public async Task<GridSubmission?> ReadSubmissionAsync(string grid, CancellationToken cancellationToken = default)
     {
         var submission = await objects.ReadJsonAsync<GridSubmission>(StoreLayout.Submission(grid), cancellationToken);
-        return submission is null or { Format: GridSubmission.CurrentFormat }
-            ? submission
-            : throw new StoreCorruptException($"{StoreLayout.Submission(grid)} has format {submission.Format}; this program reads format {GridSubmission.CurrentFormat}.");
+        StoreCorruptException.ThrowIfLater(StoreLayout.Submission(grid), submission?.Format, GridSubmission.CurrentFormat);
+        return submission;
     }
 
     /// <summary>The cells of a grid in their order; none when there is no such grid.</summary>

@@ -47,9 +47,7 @@ public sealed record WorkManifest
         {
             var manifest = JsonSerializer.Deserialize<WorkManifest>(bytes, ExperimentJson.Compact)
                 ?? throw new JsonException("It is null.");
-            if (manifest.Format > CurrentFormat)
-                throw new StoreCorruptException(
-                    $"{path} has format {manifest.Format}; this version reads up to {CurrentFormat}. Use the version that wrote it.");
+            StoreCorruptException.ThrowIfLater(path, manifest.Format, CurrentFormat);
             if (manifest.Work != work || manifest.Check != manifest.Digest())
                 throw new JsonException("Its content does not match its check sum.");
             return manifest;

@@ -72,6 +72,7 @@ public sealed class WorkStore(IObjectStore objects)
     public async Task<CellResult?> ReadResultAsync(CellId cell, CancellationToken cancellationToken = default)
     {
         var result = await objects.ReadJsonAsync<CellResult>(StoreLayout.Result(cell), cancellationToken);
+        StoreCorruptException.ThrowIfLater(StoreLayout.Result(cell), result?.Format, CellResult.CurrentFormat);
         return result is null || result.Cell == cell
             ? result
             : throw new StoreCorruptException($"{StoreLayout.Result(cell)} holds the result of another cell, {result.Cell}.");

@@ -7,13 +7,15 @@ namespace JsccGrid.Benchmarks.Throughput;
 /// <summary><c>throughput</c>: what coordination costs a cell when training costs nothing.</summary>
 internal static class ThroughputCommand
 {
+    private const int WarmUpCells = 10_000;
+
     private const string Conditions =
         """
         Two silos and two workers in one process, talking over loopback TCP; redis-server with an append-only file, synced once a second;
         a directory store. Cells are jscc-ae of the paper's recipe and need two shared stages for each seed. Every transition is durable
         before it is answered: an assignment for each shard, a lease and a completion for each cell, in Redis; the grid in the store.
         Workers are Orleans clients with {0} slots in all, each with one claim or report under way. They train nothing, write nothing to
-        the store and send no heartbeats. Included: reading from the store whether a cell is done already. Not included: starting the
+        the store and send no heartbeats. A grid of 10,000 cells goes before, so that code is compiled. Included: reading from the store whether a cell is done already. Not included: starting the
         cluster; hashing cell ids, which the client does before it submits (printed apart).
           accept   submit until the last chunk is acknowledged, so that the client may leave
           settle   until every cell is known to its grain
@@ -35,6 +37,8 @@ internal static class ThroughputCommand
         {
             Console.WriteLine(Conditions, parsed.GetValue(slots));
             Console.WriteLine(ThroughputResult.Header);
+            await using (var warm = await BenchmarkCluster.StartAsync(parsed.GetRequiredValue(folder)))
+                await new ThroughputRun(warm, WarmUpCells, parsed.GetValue(slots)).RunAsync();
             foreach (var size in parsed.GetRequiredValue(cells))
             {
                 for (var run = 0; run < parsed.GetValue(repeat); run++)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace JsccGrid.Benchmarks.Throughput;
@@ -7,10 +6,13 @@ namespace JsccGrid.Benchmarks.Throughput;
 /// <param name="Cells">Of the grid.</param>
 /// <param name="HashSeconds">To expand the grid and hash ids.</param>
 /// <param name="Before">Before it was submitted.</param>
-/// <param name="AcceptSeconds">Until it was accepted.</param>
-/// <param name="Settled">When every cell was known.</param>
-/// <param name="After">When it was finished.</param>
-internal sealed record ThroughputResult(int Cells, double HashSeconds, Usage Before, double AcceptSeconds, double SettleSeconds, Usage Settled, double RunSeconds, Usage After)
+/// <param name="AcceptSeconds">From then until it was accepted.</param>
+/// <param name="SettleSeconds">From then until every cell was known.</param>
+/// <param name="Settled">Then.</param>
+/// <param name="RunSeconds">From then until it was finished.</param>
+/// <param name="After">Then.</param>
+internal sealed record ThroughputResult(
+    int Cells, double HashSeconds, Usage Before, double AcceptSeconds, double SettleSeconds, Usage Settled, double RunSeconds, Usage After)
 {
     public const string Header =
         "   cells  cells/s | accept s  settle s    run s | CPU ms/cell: submit    run  redis | KiB/cell: managed  redis | MiB: managed resident  redis | hash ids s";
@@ -20,7 +22,7 @@ internal sealed record ThroughputResult(int Cells, double HashSeconds, Usage Bef
         var seconds = AcceptSeconds + SettleSeconds + RunSeconds;
         return string.Create(CultureInfo.InvariantCulture,
             $"{Cells,8} {Cells / seconds,8:0} | {AcceptSeconds,8:0.00} {SettleSeconds,9:0.00} {RunSeconds,8:0.00}"
-            + $" | {PerCell(Settled.Processor - Before.Processor),20:0.000} {PerCell(After.Processor - Settled.Processor),6:0.000} {PerCell(After.RedisProcessor - Before.RedisProcessor),6:0.000}"
+            + $" | {PerCell(Settled.Processor - Before.ProcessorAfter),20:0.000} {PerCell(After.Processor - Settled.ProcessorAfter),6:0.000} {PerCell(After.RedisProcessor - Before.RedisProcessor),6:0.000}"
             + $" | {(After.Managed - Before.Managed) / 1024.0 / Cells,17:0.00} {(After.Redis - Before.Redis) / 1024.0 / Cells,6:0.00}"
             + $" | {Mebi(After.Managed),12:0} {Mebi(After.Resident),8:0} {Mebi(After.Redis),6:0} | {HashSeconds,10:0.00}");
     }

@@ -5,25 +5,25 @@ using StackExchange.Redis;
 namespace JsccGrid.Benchmarks.Throughput;
 
 /// <summary>What the benchmark has used up to a moment.</summary>
-/// <param name="At">Of the stopwatch.</param>
 /// <param name="Processor">Of this process: silos and workers.</param>
+/// <param name="ProcessorAfter">The same, once this has been measured.</param>
 /// <param name="RedisProcessor">Of the server.</param>
 /// <param name="Managed">Bytes alive on the managed heap.</param>
 /// <param name="Resident">Bytes of this process in memory.</param>
 /// <param name="Redis">Bytes the server holds.</param>
-internal sealed record Usage(long At, TimeSpan Processor, TimeSpan RedisProcessor, long Managed, long Resident, long Redis)
+internal sealed record Usage(TimeSpan Processor, TimeSpan ProcessorAfter, TimeSpan RedisProcessor, long Managed, long Resident, long Redis)
 {
     public static async Task<Usage> NowAsync(BenchmarkCluster cluster)
     {
-        var at = Stopwatch.GetTimestamp();
         using var own = Process.GetCurrentProcess();
         using var server = Process.GetProcessById(cluster.Redis.Process.Id);
         var (processor, redisProcessor) = (own.TotalProcessorTime, server.TotalProcessorTime);
         var managed = GC.GetTotalMemory(forceFullCollection: true);
-        own.Refresh();
         await using var connection = await ConnectionMultiplexer.ConnectAsync($"{cluster.Redis.ConnectionString},allowAdmin=true");
         var memory = await connection.GetServers()[0].InfoAsync("memory");
         var used = memory.SelectMany(section => section).First(entry => entry.Key == "used_memory").Value;
-        return new Usage(at, processor, redisProcessor, managed, own.WorkingSet64, long.Parse(used, CultureInfo.InvariantCulture));
+        own.Refresh();
+        return new Usage(
+            processor, own.TotalProcessorTime, redisProcessor, managed, own.WorkingSet64, long.Parse(used, CultureInfo.InvariantCulture));
     }
 }

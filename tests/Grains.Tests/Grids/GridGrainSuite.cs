@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Tests.Support;
 using JsccGrid.Tests.Shared;
@@ -42,8 +43,8 @@ public abstract class GridGrainSuite
         await using var ground = await StartAsync();
         var cells = Enumerable.Range(0, 3).SelectMany(seed => Samples.Cells(200, seed)).ToArray();
         var grid = await ground.SubmitAsync("large", cells);
-        var snapshot = await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Waiting == 600);
-        Assert.Equal((3, 6), (snapshot.Shards, snapshot.Stages.Total));
+        var snapshot = await TestGrid.UntilAsync(grid, snapshot => snapshot is { Cells.Waiting: 600, Stages.Total: 6 });
+        Assert.Equal((3, 0), (snapshot.Shards, snapshot.Unreported));
         Assert.Equal(600, (await ground.Grids.ReadAsync("large", Cancellation))!.Cells);
         Assert.Equal(cells, await ground.Grids.ReadCellsAsync("large", Cancellation).ToListAsync(Cancellation));
         var shown = new List<WorkView>();
@@ -89,6 +90,96 @@ public abstract class GridGrainSuite
         await first.CancelAsync();
         Assert.Equal(WorkStatus.Cancelled, (await ground.Work(cell).GetAsync()).Status);
         await TestGrid.UntilAsync(second, snapshot => snapshot is { Status: GridStatus.Cancelled, Cells.Cancelled: 1 });
+    }
+
+    [Fact]
+    public async Task Grids_OfEqualPriority_ShareTheSlotsEvenly()
+    {
+        await using var ground = await StartAsync();
+        var (first, second) = (FreeCells(20, seed: 0), FreeCells(20, seed: 1));
+        await ground.SubmitAsync("first", first);
+        await ground.SubmitAsync("second", second);
+        await ground.UntilOfferedAsync(first[0], second[0]);
+        var worker = await ground.AddWorkerAsync(slots: 6);
+        var leases = new List<WorkLease>();
+        for (var slot = 0; slot < 6; slot++) leases.Add(await worker.ClaimAsync(slot));
+        Assert.Equal((3, 3), (leases.Count(lease => lease.Grid == "first"), leases.Count(lease => lease.Grid == "second")));
+
+        // Whose slot comes free gets it back: the other has as many as before.
+        await worker.CompleteAsync(leases[1]);
+        Assert.Equal(leases[1].Grid, (await worker.ClaimAsync(1)).Grid);
+    }
+
+    [Fact]
+    public async Task Grid_OfHigherPriority_IsServedFirstUntilItHasNothingReady()
+    {
+        await using var ground = await StartAsync();
+        var (low, high) = (FreeCells(20, seed: 0), FreeCells(2, seed: 1));
+        var grid = await ground.SubmitAsync("low", low);
+        await ground.SubmitAsync("high", high, priority: 1);
+        await ground.UntilOfferedAsync(low[0], high[0]);
+        var worker = await ground.AddWorkerAsync(slots: 3);
+        Assert.Equal(["high", "high", "low"], new[] { (await worker.ClaimAsync(0)).Grid, (await worker.ClaimAsync(1)).Grid, (await worker.ClaimAsync(2)).Grid });
+
+        var catalog = ground.Cluster.Client.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
+        Assert.Equal(["high", "low"], (await catalog.GetGridsAsync()).Select(snapshot => snapshot.Name));
+        await grid.SetPriorityAsync(2);
+        Assert.Equal([("low", 2), ("high", 1)], (await catalog.GetGridsAsync()).Select(snapshot => (snapshot.Name, snapshot.Priority)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ground.Grid("unknown").SetPriorityAsync(1));
+    }
+
+    [Fact]
+    public async Task Pool_ThatForgotWhoWorksForWhom_LearnsItFromReports()
+    {
+        await using var ground = await StartAsync();
+        var (first, second) = (FreeCells(20, seed: 0), FreeCells(20, seed: 1));
+        await ground.SubmitAsync("first", first);
+        await ground.SubmitAsync("second", second);
+        await ground.Cluster.DeactivateAsync(ground.Pool);
+        var (busy, free) = (await ground.AddWorkerAsync("busy", slots: 4), await ground.AddWorkerAsync("free", slots: 2));
+        await ground.Pool.ReportAsync(busy.Name, [.. Enumerable.Range(0, 4).Select(slot => new SlotView { Slot = slot, Activity = "training", Grid = "first" })]);
+        await ground.UntilOfferedAsync(first[0], second[0]);
+        Assert.Equal(["second", "second"], new[] { (await free.ClaimAsync(0)).Grid, (await free.ClaimAsync(1)).Grid });
+    }
+
+    [Fact]
+    public async Task Stage_OfTheLastChunk_GoesBeforeCellsOfTheFirstThatNeedNone()
+    {
+        await using var ground = await StartAsync();
+        var worker = await ground.AddWorkerAsync();
+        var claim = worker.ClaimAsync();
+        var cell = Samples.Cell();
+        await ground.SubmitAsync("demo", [.. FreeCells(GridChunk.MaxCells, seed: 0), cell]);
+        Assert.Equal(WorkId.Of(cell.RequiredStages[0].Key), (await claim).Work);
+    }
+
+    [Fact]
+    public async Task Watch_AfterTheGridsGrainMoved_GoesOnAfterTheLastEventSeen()
+    {
+        await using var ground = await StartAsync();
+        var cells = FreeCells(3, seed: 0);
+        var grid = await ground.SubmitAsync("demo", cells);
+        var worker = await ground.AddWorkerAsync();
+        await worker.CompleteAsync(await worker.ClaimAsync());
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Committed == 1);
+        var seen = await LastEventAsync(grid, 0);
+        ground.Clock.Advance(TimeSpan.FromSeconds(1));
+        await ground.Cluster.DeactivateAsync(grid);
+        var snapshot = await grid.GetSnapshotAsync();
+        Assert.Equal((GridStatus.Running, 3), (snapshot.Status, snapshot.Cells.Total + snapshot.Unreported));
+        await TestGrid.UntilAsync(grid, snapshot => snapshot is { Unreported: 0, Cells.Committed: 1 });
+        await worker.CompleteAsync(await worker.ClaimAsync());
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Committed == 2);
+        Assert.True(await LastEventAsync(grid, seen) > seen);
+    }
+
+    [Fact]
+    public async Task Submit_OfIdsThatAreNotTheCells_IsRefused()
+    {
+        await using var ground = await StartAsync();
+        var chunk = new GridChunk(0, 1, [Samples.Cell()], Ids: [WorkId.Of(Samples.Cell(seed: 1).Id)]);
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => ground.Grid("demo").SubmitAsync(chunk));
+        Assert.Contains("must be of one version", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,5 +252,18 @@ public abstract class GridGrainSuite
         await Assert.ThrowsAsync<ArgumentException>(() => ground.SubmitAsync("../demo", Samples.Cell()));
         await Assert.ThrowsAsync<ArgumentException>(() => ground.SubmitAsync("demo"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => ground.Grid("demo").PauseAsync());
+    }
+
+    /// <summary>Cells that need no stage.</summary>
+    private static CellSpec[] FreeCells(int count, int seed) =>
+        [.. Enumerable.Range(1, count).Select(bandwidth => Samples.Cell(bandwidth, seed, Scheme.JsccFc))];
+
+    private static async Task<long> LastEventAsync(IGridGrain grid, long after)
+    {
+        await foreach (var update in grid.WatchAsync(after, TimeSpan.Zero, Cancellation))
+        {
+            if (!update.Events.IsEmpty) return update.Events[^1].Number;
+        }
+        return after;
     }
 }

@@ -28,14 +28,14 @@ internal sealed class TestGrid : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("jsccgrid-test-").FullName;
     private readonly DirectoryObjectStore objects;
 
-    private TestGrid(RedisServer? redis, string? cluster)
+    private TestGrid(RedisServer? redis)
     {
         objects = new DirectoryObjectStore(folder, TimeProvider.System);
         Works = new WorkStore(objects);
         Grids = new GridStore(objects);
-        Redis = redis;
         var builder = new InProcessTestClusterBuilder(2);
-        builder.Options.ServiceId = cluster ?? $"test-{Guid.NewGuid():N}";
+        ServiceId = $"test-{Guid.NewGuid():N}";
+        builder.Options.ServiceId = ServiceId;
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services
@@ -62,8 +62,8 @@ internal sealed class TestGrid : IAsyncDisposable
     /// <summary>Above what a shard's messages take, and below what a grid of a few thousand cells would in one.</summary>
     public const int MaxMessageSize = 256 << 10;
 
-    /// <summary>Null when the state is in memory.</summary>
-    public RedisServer? Redis { get; }
+    /// <summary>Names the cluster's state.</summary>
+    public string ServiceId { get; }
 
     public InProcessTestCluster Cluster { get; }
 
@@ -78,10 +78,9 @@ internal sealed class TestGrid : IAsyncDisposable
     public IWorkerPoolGrain Pool => Cluster.Client.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
 
     /// <param name="redis">Where the state is kept; null for memory.</param>
-    /// <param name="cluster">The name to keep it under; null for one of its own.</param>
-    public static async Task<TestGrid> StartAsync(RedisServer? redis = null, string? cluster = null)
+    public static async Task<TestGrid> StartAsync(RedisServer? redis = null)
     {
-        var grid = new TestGrid(redis, cluster);
+        var grid = new TestGrid(redis);
         await grid.Cluster.DeployAsync();
         return grid;
     }
@@ -92,11 +91,24 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public IWorkGrain Work(CellSpec cell) => Work(WorkId.Of(cell.Id));
 
-    public async Task<IGridGrain> SubmitAsync(string name, params CellSpec[] cells)
+    public Task<IGridGrain> SubmitAsync(string name, params CellSpec[] cells) => SubmitAsync(name, cells, priority: 0);
+
+    public async Task<IGridGrain> SubmitAsync(string name, CellSpec[] cells, int priority)
     {
         var grid = Grid(name);
-        await grid.SubmitAsync(cells, TestContext.Current.CancellationToken);
+        await grid.SubmitAsync(cells, priority, TestContext.Current.CancellationToken);
         return grid;
+    }
+
+    /// <summary>Waits until the pool has been offered what the shards of ready cells have.</summary>
+    public async Task UntilOfferedAsync(params CellSpec[] cells)
+    {
+        foreach (var cell in cells)
+        {
+            while (!(await Work(cell).WhyAsync()).Contains("slot", StringComparison.Ordinal)) await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+        // One-way offers are on their way before the shards answer.
+        await Pool.GetWorkersAsync();
     }
 
     public async Task<TestWorker> AddWorkerAsync(string name = "worker-a", int slots = 1)

@@ -88,6 +88,96 @@ public abstract class WorkerPoolGrainSuite
     }
 
     [Fact]
+    public async Task Worker_WhoseSlotsAllFail_IsCordonedAndEveryFailureForgiven()
+    {
+        await using var ground = await StartAsync();
+        var cells = Samples.Cells(6);
+        var grid = await ground.SubmitAsync("demo", cells);
+        var (broken, sound) = (await ground.AddWorkerAsync("broken", slots: 6), await ground.AddWorkerAsync("sound"));
+        await sound.DoStagesAsync(cells[0]);
+        var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(broken.ClaimAsync));
+        await Task.WhenAll(leases.Select(lease => broken.FailAsync(lease)));
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Ready == 6);
+        foreach (var cell in cells) Assert.Equal(0, (await ground.Work(cell).GetAsync()).Failures);
+        for (var i = 0; i < 6; i++) await sound.CompleteAsync(await sound.ClaimAsync());
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Committed == 6);
+    }
+
+    [Fact]
+    public async Task Failures_WhileThePoolForgets_StillLeadToACordonAndNothingIsStuck()
+    {
+        await using var ground = await StartAsync();
+        ground.Orchestration.MaxFailures = 10;
+        var cells = Samples.Cells(6);
+        var grid = await ground.SubmitAsync("demo", cells);
+        var (broken, sound) = (await ground.AddWorkerAsync("broken", slots: 6), await ground.AddWorkerAsync("sound"));
+        await sound.DoStagesAsync(cells[0]);
+        var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(broken.ClaimAsync));
+        foreach (var lease in leases[..2]) await broken.FailAsync(lease);
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Backoff == 2);
+        await ground.Cluster.DeactivateAsync(ground.Pool);
+        (broken, sound) = (await ground.AddWorkerAsync("broken", slots: 6), await ground.AddWorkerAsync("sound"));
+        foreach (var lease in leases[2..]) await broken.FailAsync(lease);
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells is { Ready: 4, Backoff: 2 });
+        Assert.NotNull((await WorkersAsync(ground))["broken"].CordonReason);
+        for (var i = 0; i < 4; i++) await sound.CompleteAsync(await sound.ClaimAsync());
+        ground.Clock.Advance(TimeSpan.FromSeconds(20));
+        for (var i = 0; i < 2; i++) await sound.CompleteAsync(await sound.ClaimAsync());
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Status == GridStatus.Finished);
+    }
+
+    [Fact]
+    public async Task Cordon_ByAPerson_OutlivesTheWorkerAndThePool()
+    {
+        await using var ground = await StartAsync();
+        var worker = await ground.AddWorkerAsync();
+        Assert.False(await ground.Pool.CordonAsync("stranger", "why not"));
+        Assert.True(await ground.Pool.CordonAsync(worker.Name, "its disk is full"));
+        await ground.Pool.UnregisterAsync(worker.Name);
+        await ground.Cluster.DeactivateAsync(ground.Pool);
+        await ground.AddWorkerAsync();
+        Assert.Equal("its disk is full", (await WorkersAsync(ground))[worker.Name].CordonReason);
+        await ground.SubmitAsync("demo", Samples.Cell());
+        await worker.ClaimNothingAsync();
+        var claim = worker.ClaimAsync();
+        Assert.True(await ground.Pool.UncordonAsync(worker.Name));
+        Assert.False((await claim).Work.IsCell);
+    }
+
+    [Fact]
+    public async Task Cell_ThatIsPoison_IsQuarantinedWithItsLastLinesAndTheRestCompletes()
+    {
+        await using var ground = await StartAsync();
+        ground.Orchestration.LeaseDuration = TimeSpan.FromHours(1);
+        var cells = Samples.Cells(5);
+        var grid = await ground.SubmitAsync("demo", cells);
+        var workers = new[] { await ground.AddWorkerAsync("worker-a"), await ground.AddWorkerAsync("worker-b"), await ground.AddWorkerAsync("worker-c") };
+        await workers[0].DoStagesAsync(cells[0]);
+        var poison = WorkId.Of(cells[2].Id);
+        for (var turn = 0; turn < 4 + ground.Orchestration.MaxFailures; turn++)
+        {
+            var worker = workers[turn % workers.Length];
+            var claim = ground.Pool.ClaimAsync(worker.Name, 0, TimeSpan.FromHours(1));
+            while (!claim.IsCompleted)
+            {
+                // Perhaps nothing is left but the poison, in its backoff.
+                ground.Clock.Advance(TimeSpan.FromSeconds(1));
+                foreach (var other in workers) await ground.Pool.ReportAsync(other.Name, []);
+            }
+            var lease = (await claim)!;
+            if (lease.Work == poison) await worker.FailAsync(lease, "the training process aborted (signal 6)");
+            else await worker.CompleteAsync(lease);
+        }
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Status == GridStatus.Finished);
+        var snapshot = await grid.GetSnapshotAsync();
+        Assert.Equal((4, 1), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
+        Assert.Equal((poison, 3), (Assert.Single(snapshot.Quarantined).Work, snapshot.Quarantined[0].Failures));
+        Assert.Equal(
+            "quarantined: the training process aborted (signal 6) (3 failures); last line: the last line", await ground.Work(poison).WhyAsync());
+        Assert.All(await ground.Pool.GetWorkersAsync(), worker => Assert.Null(worker.CordonReason));
+    }
+
+    [Fact]
     public async Task Worker_ThatIsTheLast_IsNeverCordoned()
     {
         await using var ground = await StartAsync();

@@ -54,6 +54,17 @@ public abstract class WorkGrainSuite
     }
 
     [Fact]
+    public async Task Why_OfWorkThatWaitedSoLongThatItWasForgotten_StillSaysWhy()
+    {
+        await using var ground = await StartAsync();
+        var grid = await ground.SubmitAsync("demo", Cell);
+        await TestGrid.UntilAsync(grid, snapshot => snapshot is { Cells.Waiting: 1, Stages.Total: 2 });
+        await ground.Cluster.DeactivateAsync(ground.Work(Cell));
+        Assert.StartsWith("waits for baseline seed=0", await ground.Work(Cell).WhyAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("unknown", await ground.Work(Samples.Cell(seed: 9)).WhyAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Failure_OfAnAttempt_IsTriedAgainAfterItsBackoff()
     {
         await using var ground = await StartAsync();
@@ -65,6 +76,21 @@ public abstract class WorkGrainSuite
         Assert.InRange(view.RetryAt!.Value - ground.Clock.GetUtcNow(), ground.Orchestration.RetryBaseDelay * 0.5, ground.Orchestration.RetryBaseDelay * 1.5);
         Assert.Matches("^backoff: attempt 1 failed \\(out of memory\\), next try in \\d s$", await ground.Work(Cell).WhyAsync());
         ground.Clock.Advance(view.RetryAt.Value - ground.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
+        Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
+    }
+
+    [Fact]
+    public async Task Grain_ThatLeavesMemoryInABackoff_GoesOnAfterIt()
+    {
+        await using var ground = await StartAsync();
+        await ground.SubmitAsync("demo", Cell);
+        var worker = await ground.AddWorkerAsync();
+        await worker.DoStagesAsync(Cell);
+        await worker.FailAsync(await worker.ClaimAsync(), "out of memory");
+        var view = await ground.UntilAsync(Cell, WorkStatus.Backoff);
+        await ground.Cluster.DeactivateAsync(ground.Work(Cell));
+        Assert.Equal(WorkStatus.Backoff, (await ground.Work(Cell).GetAsync()).Status);
+        ground.Clock.Advance(view.RetryAt!.Value - ground.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
         Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
     }
 

@@ -29,6 +29,8 @@ internal sealed class WorkModel(OrchestrationOptions options, IReadOnlyList<Work
 
     public int Lost => lost;
 
+    public string? Holder => Status == WorkStatus.Leased ? lease!.Value.Worker : null;
+
     public WorkStatus Status
     {
         get

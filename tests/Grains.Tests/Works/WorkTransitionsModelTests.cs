@@ -1,9 +1,12 @@
 using CsCheck;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Works;
 using JsccGrid.Tests.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Works;
@@ -57,7 +60,10 @@ public sealed class WorkTransitionsModelTests
                 var next = WorkTransitions.Apply(record, happened, now, Options).Record;
                 model.Apply(happened, now);
                 Assert.Equal((model.Status, model.Attempt, model.Failures, model.Lost), (next.Status, next.Attempt, next.Failures.Length, next.LostLeases));
+                Assert.Equal(model.Holder, next.Worker);
                 RequireSound(record, next);
+                RequireFair(record, next, happened);
+                RequireOneLine(next, now);
                 record = next;
             }
         },
@@ -73,6 +79,44 @@ public sealed class WorkTransitionsModelTests
         Assert.True(after.Status is not (WorkStatus.Ready or WorkStatus.Leased) || after.MissingStages.IsEmpty);
         Assert.True(after.Status != WorkStatus.Quarantined || after.Reason is not null);
         Assert.True(after.LeasedSeconds >= before.LeasedSeconds);
+    }
+
+    /// <summary>What is committed stays so unless the store says otherwise, and only failures count as failures.</summary>
+    private static void RequireFair(WorkRecord before, WorkRecord after, WorkEvent happened)
+    {
+        if (before.Status == WorkStatus.Committed && happened is not (WorkEvent.Submitted or WorkEvent.Refused)) Assert.Equal(WorkStatus.Committed, after.Status);
+        if (happened is WorkEvent.HandedBack or WorkEvent.AlarmRang or WorkEvent.Recovered) Assert.Equal(before.Failures, after.Failures);
+        if (before.Status == WorkStatus.Leased && after.Status == WorkStatus.Leased) Assert.Equal((before.Worker, before.Attempt), (after.Worker, after.Attempt));
+    }
+
+    private static void RequireOneLine(WorkRecord record, DateTimeOffset now)
+    {
+        var reason = record.Status switch
+        {
+            WorkStatus.Waiting => WorkReasons.Waiting(null),
+            WorkStatus.Ready => WorkReasons.Ready(record, new QueueView(2, 1, 1, 3), 4, now),
+            WorkStatus.Leased => WorkReasons.Leased(record, new WorkProgress("joint", 1, 2, 3, 4, null, null), now),
+            _ => WorkReasons.Other(record, now),
+        };
+        Assert.NotEmpty(reason);
+        Assert.DoesNotContain('\n', reason);
+    }
+
+    [Fact]
+    public void Record_AtAnyMoment_SurvivesTheSerializer()
+    {
+        using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        var serializer = services.GetRequiredService<Serializer<WorkRecord>>();
+        Gen.Select(Happenings, Gen.Int[0, 30]).Array[0, 40].Sample(
+            life =>
+            {
+                var record = new WorkRecord();
+                var now = DateTimeOffset.UnixEpoch;
+                foreach (var (happening, seconds) in life)
+                    record = WorkTransitions.Apply(record, happening(record), now += TimeSpan.FromSeconds(seconds), Options).Record;
+                Assert.Equivalent(record, serializer.Deserialize(serializer.SerializeToArray(record)), strict: true);
+            },
+            iter: 300);
     }
 
     private static Gen<T> OneOf<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(index => items[index]);
@@ -93,7 +137,7 @@ public sealed class WorkTransitionsModelTests
     private static Happening StageNews(WorkId stage, WorkStatus status) => Always(new WorkEvent.StagesChanged([new StageOutcome(stage, status, "bad")]));
 
     private static Happening Failure(int kind, int lateness, string other) => record =>
-        new WorkEvent.Failed(record.Worker ?? other, record.Attempt + lateness, new AttemptFailure("reason", Retryable: kind > 0, []));
+        new WorkEvent.Failed(record.Worker ?? other, record.Attempt + lateness, new AttemptFailure("one reason\nand another", Retryable: kind > 0, ["the last\r\nline"]));
 
     private static Happening HandBack(int storeAhead, int lateness, string other) => record =>
         new WorkEvent.HandedBack(record.Worker ?? other, record.Attempt + lateness, record.Attempt + storeAhead, null);

@@ -18,11 +18,9 @@ internal sealed class MemberProcess(string name, ServerProcess process, Uri http
     public async Task<string> HealthAsync(string path, CancellationToken cancellationToken) =>
         await (await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken)).Content.ReadAsStringAsync(cancellationToken);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        process.Start();
-        await UntilReadyAsync(cancellationToken);
-    }
+    /// <summary>Waits until the process answers, ready or not.</summary>
+    public Task UntilLiveAsync(CancellationToken cancellationToken) => process.WaitUntilReadyAsync(
+        async token => await HealthAsync("/health/live", token) == "Healthy", StartTimeout, cancellationToken);
 
     public Task UntilReadyAsync(CancellationToken cancellationToken) => process.WaitUntilReadyAsync(
         async token => await HealthAsync("/health/ready", token) == "Healthy", StartTimeout, cancellationToken);

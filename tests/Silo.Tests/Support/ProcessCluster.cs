@@ -28,6 +28,9 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public IReadOnlyList<MemberProcess> Workers { get; private set; } = [];
 
+    /// <summary>Silos, then workers.</summary>
+    public IReadOnlyList<MemberProcess> Members => members.AsReadOnly();
+
     public ClusterConnection? Connection { get; private set; }
 
     public IGrainFactory Grains => Connection!.Grains;
@@ -58,6 +61,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public async Task ConnectAsync()
     {
         await Task.WhenAll(members.Select(member => member.UntilReadyAsync(Cancellation)));
+        if (Connection is not null) await Connection.DisposeAsync();
         Connection = await ClusterConnection.ConnectAsync(Address, cancellationToken: Cancellation);
     }
 
@@ -69,10 +73,14 @@ internal sealed class ProcessCluster : IAsyncDisposable
             await Task.Delay(20, Cancellation);
     }
 
+    public async Task KillMembersAsync()
+    {
+        foreach (var member in members) await member.Process.KillAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        // Dead members first: the connection must not wait for answers.
-        foreach (var member in members) await member.Process.KillAsync();
+        await KillMembersAsync();
         if (TestContext.Current.TestState?.Result == TestResult.Failed)
         {
             foreach (var member in members) TestContext.Current.AddAttachment($"{member.Name}.log", member.Log);

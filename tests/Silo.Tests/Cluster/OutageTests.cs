@@ -1,0 +1,98 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Silo.Configuration;
+using JsccGrid.Silo.Hosting;
+using JsccGrid.Silo.Tests.Support;
+using JsccGrid.Storage;
+using JsccGrid.Tests.Shared;
+using Xunit;
+
+namespace JsccGrid.Silo.Tests.Cluster;
+
+// The analyzer does not see the token through the property.
+#pragma warning disable xUnit1069
+/// <summary>Redis away, Redis empty, and everything gone at once.</summary>
+public sealed class OutageTests
+{
+    /// <summary>Milliseconds, of tests that are stuck.</summary>
+    private const int Limit = 150_000;
+
+    private static readonly CellSpec[] Cells = Samples.Cells(2);
+
+    private static readonly WorkId Waiting = WorkId.Of(Cells[0].Id);
+
+    private static readonly Script WaitsAtStep7 = new() { Rules = [new Rule { Label = "B=1 ", Step = 7, Do = Misbehaviour.Wait }] };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = Limit)]
+    public async Task Redis_AwayWhileACellCompletes_HearsOfItAfterwards()
+    {
+        using var ground = new FakeGround(WaitsAtStep7);
+        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
+        await grid.SubmitAsync([Cells[0]], Cancellation);
+        await ground.UntilCheckpointedAsync(Waiting, 5);
+
+        await cluster.Redis.Process.KillAsync();
+        ground.LetGo();
+        while (!(await ground.OpenStore().ReadStateAsync(Waiting, Cancellation)).IsCommitted) await Task.Delay(20, Cancellation);
+        await cluster.Redis.StartAgainAsync(Cancellation);
+
+        Assert.Equal(1, (await grid.UntilFinishedAsync()).Cells.Committed);
+        Assert.Equal([0], ground.RunsOf(Waiting));
+        var view = await cluster.Grains.GetGrain<IWorkGrain>(Waiting.Value).GetAsync();
+        Assert.Equal((1, 0, 0), (view.Attempt, view.Failures, view.LostLeases));
+    }
+
+    [Fact(Timeout = Limit)]
+    public async Task Everything_KilledAndRedisWiped_TheSameSubmissionRepeatsNothingCommitted()
+    {
+        using var ground = new FakeGround(WaitsAtStep7);
+        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
+        await grid.SubmitAsync(Cells.Reverse(), Cancellation);
+        await grid.UntilAsync(snapshot => snapshot.Cells.Committed == 1);
+        await ground.UntilCheckpointedAsync(Waiting, 5);
+
+        await cluster.KillMembersAsync();
+        await cluster.Redis.WipeAsync();
+        await cluster.Redis.Process.KillAsync();
+        ground.LetGo();
+        foreach (var member in cluster.Members) member.Process.Start();
+        foreach (var member in cluster.Members) await member.UntilLiveAsync(Cancellation);
+        Assert.Equal("Unhealthy", await cluster.Workers[0].HealthAsync("/health/ready", Cancellation));
+        await cluster.Redis.StartAgainAsync(Cancellation);
+        await cluster.ConnectAsync();
+
+        grid = cluster.Grains.GetGrain<IGridGrain>("fake");
+        await grid.SubmitAsync(Cells.Reverse(), Cancellation);
+        Assert.Equal(2, (await grid.UntilFinishedAsync()).Cells.Committed);
+        Assert.Equal([0, 5], ground.RunsOf(Waiting));
+        Assert.Equal([0], ground.RunsOf(WorkId.Of(Cells[1].Id)));
+        foreach (var stage in Cells[0].RequiredStages) Assert.Equal([0], ground.RunsOf(WorkId.Of(stage.Key)));
+    }
+
+    [Fact]
+    public async Task Connect_WithoutRedis_SaysWhatWasTried()
+    {
+        var address = new ClusterAddress { Redis = "127.0.0.1:1,password=secret", Store = new StoreOptions { Folder = "/store" } };
+        var exception = await Assert.ThrowsAsync<ClusterUnavailableException>(
+            () => ClusterConnection.ConnectAsync(address, TimeSpan.FromSeconds(1), Cancellation));
+        Assert.StartsWith("Redis at 127.0.0.1:1 did not answer within 1 s (", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Is the address right, is the server running, and does it accept this password?", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_WithoutASilo_SaysSo()
+    {
+        using var ground = new FakeGround();
+        await using var cluster = await ProcessCluster.PrepareAsync(ground, silos: 0, workers: 0);
+        var exception = await Assert.ThrowsAsync<ClusterUnavailableException>(
+            () => ClusterConnection.ConnectAsync(cluster.Address, TimeSpan.FromSeconds(5), Cancellation));
+        Assert.StartsWith("No silo of cluster 'test' answered within 5 s. Redis at 127.0.0.1:", exception.Message, StringComparison.Ordinal);
+    }
+}
