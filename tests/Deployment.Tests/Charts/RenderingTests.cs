@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using JsccGrid.Deployment.Tests.Support;
 using k8s.Models;
@@ -83,6 +84,25 @@ public sealed class RenderingTests
         Assert.Equal(32, objects.Single<V1Secret>("r-jsccgrid-redis").Data["password"].Length);
         var readers = objects.Containers.Where(item => (item.Container.Env ?? []).Any(variable => variable.ValueFrom?.SecretKeyRef is { Name: "r-jsccgrid-redis", Key: "password" }));
         Assert.Equal(["r-jsccgrid-control", "r-jsccgrid-redis", "r-jsccgrid-test-workers", "r-jsccgrid-worker-cpu"], readers.Select(item => item.Pod).Order());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Redis_PasswordOfAnInstallation_IsKeptByAnUpgrade(bool installed)
+    {
+        const string Kept = "as it was";
+        using var api = new FakeKubernetesApi();
+        if (installed) api.AddSecret(Rendering.Namespace, Rendering.Release, "r-jsccgrid-redis", new() { ["password"] = Encoding.UTF8.GetBytes(Kept) });
+
+        var answer = await Tool.Helm.RunAsync(
+        [
+            "template", Rendering.Release, .. Rendering.Matrix[0].Arguments(), "--namespace", Rendering.Namespace, "--show-only", "templates/redis/secret.yaml",
+            "--dry-run=server", "--kube-apiserver", api.Address, "--disable-openapi-validation",
+        ]);
+
+        var password = KubernetesObjects.Read(answer.Succeeded()).Single<V1Secret>("r-jsccgrid-redis").Data["password"];
+        Assert.Equal(installed, Encoding.UTF8.GetString(password) == Kept);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using JsccGrid.Deployment.Tests.Support;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.LocalCluster.Servers;
@@ -19,24 +20,24 @@ internal sealed class ReleaseProcesses : IDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
 
     private readonly HttpClient http = new();
-    private readonly string folder = Directory.CreateTempSubdirectory("jsccgrid-").FullName;
+    private readonly string folder;
     private readonly KubernetesObjects objects;
     private readonly int redisPort;
     private readonly string password;
     private readonly AzuriteServer azurite;
     private readonly List<ServerProcess> processes = [];
 
-    private ReleaseProcesses(KubernetesObjects objects, AzuriteServer azurite, string password)
+    private ReleaseProcesses(KubernetesObjects objects, AzuriteServer azurite, string folder)
     {
-        (this.objects, this.azurite, this.password) = (objects, azurite, password);
+        (this.objects, this.azurite, this.folder) = (objects, azurite, folder);
+        password = Encoding.UTF8.GetString(objects.Single<V1Secret>("r-jsccgrid-redis").Data["password"]);
         redisPort = FreePorts.Take(1)[0];
     }
 
     public static async Task<ReleaseProcesses> StartAsync(KubernetesObjects objects)
     {
-        var data = Directory.CreateTempSubdirectory("jsccgrid-").FullName;
-        var password = System.Text.Encoding.UTF8.GetString(objects.Single<V1Secret>("r-jsccgrid-redis").Data["password"]);
-        return new ReleaseProcesses(objects, await AzuriteServer.StartAsync(data), password);
+        var folder = Directory.CreateTempSubdirectory("jsccgrid-").FullName;
+        return new ReleaseProcesses(objects, await AzuriteServer.StartAsync(Path.Combine(folder, "azurite")), folder);
     }
 
     /// <summary>The bundled Redis with the configuration of its ConfigMap.</summary>
