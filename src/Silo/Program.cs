@@ -23,7 +23,7 @@ catch (Exception exception) when (exception is ConfigurationException or Argumen
     await Console.Error.WriteLineAsync(exception.Message);
     return 2;
 }
-catch (OperationCanceledException)
+catch (Exception exception) when (exception is OperationCanceledException or Orleans.Runtime.OrleansLifecycleCanceledException)
 {
     // Stopped while it was starting.
     return 0;

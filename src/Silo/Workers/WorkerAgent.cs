@@ -45,17 +45,18 @@ internal sealed class WorkerAgent : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await UntilStartedAsync(stoppingToken);
+        if (stoppingToken.IsCancellationRequested) return;
         DeleteScratch();
         Directory.CreateDirectory(context.ScratchFolder);
         var reports = ReportAsync(stoppingToken);
         await Task.WhenAll(slots.Select(slot => RunSlotAsync(slot, stoppingToken)));
         await reports;
-        await closing.CancelAsync();
         DeleteScratch();
     }
 
     public override void Dispose()
     {
+        closing.Cancel();
         closing.Dispose();
         base.Dispose();
     }
