@@ -67,7 +67,12 @@ internal sealed class GridWatch(ChaosGrid grid, Func<IGrainFactory> grains, Comm
         if ((await Grain.GetSnapshotAsync()).Status != GridStatus.Finished) throw new InvalidOperationException($"{grid.Name} is no longer finished.");
         foreach (var spec in grid.Works)
         {
-            if (!views.TryGetValue(spec.Id, out var view)) book.Report(new Violation("lost", spec.Id, $"{grid.Name} does not know it any more."));
+            if (!views.TryGetValue(spec.Id, out var view))
+            {
+                // A grid whose cells were all committed when it was submitted again does not ask for their stages.
+                if (spec.Stage is not null) await book.EnterAsync(spec, null, cancellationToken);
+                else book.Report(new Violation("lost", spec.Id, $"{grid.Name} does not know it any more."));
+            }
             else if (spec.Cell is { } cell && ChaosTraining.IsPoison(cell)) CheckPoison(view);
             else if (view.Status == WorkStatus.Committed) await book.EnterAsync(spec, null, cancellationToken);
             else
