@@ -104,6 +104,20 @@ public sealed class PodRuleTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public async Task Scratch_OfEachWorker_HasRoomForItsCacheAndItsSlots(string name)
+    {
+        foreach (var (_, template) in (await Rendering.OfAsync(name)).Pods.Where(pod => pod.Template.Spec.Containers[0].Name == "worker"))
+        {
+            var cache = 1e9m * decimal.Parse(
+                template.Spec.Containers.Single().Env.Single(variable => variable.Name == "JsccGrid__Worker__CacheGigabytes").Value, CultureInfo.InvariantCulture);
+            var scratch = template.Spec.Volumes.Single(volume => volume.Name == "scratch").EmptyDir.SizeLimit.ToDecimal();
+            Assert.InRange(cache, 1, scratch / 2);
+            Assert.True(template.Spec.Containers.Single().Resources.Limits["ephemeral-storage"].ToDecimal() > scratch);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public async Task Drain_EachWorker_HasLongerThanItsTrainingProcesses(string name)
     {
         foreach (var (pod, container) in (await Rendering.OfAsync(name)).Containers.Where(item => item.Container.Name == "worker"))
