@@ -8,32 +8,35 @@ namespace JsccGrid.Grains.Interfaces.Grids;
 [Alias("jsccgrid.IGridGrain")]
 public interface IGridGrain : IGrainWithStringKey
 {
+    /// <summary>Time for calls that go to every shard of a large grid, or to a store that is slow just now.</summary>
+    private const string AllShards = "00:02:00";
+
     /// <summary>
     /// Takes in one chunk for good. Once all chunks of a <see cref="GridChunk.Submission"/> are there the grid runs: what is done
     /// stays done, and cells of an earlier submission that are in this one no more are dropped. A paused or cancelled grid runs again.
     /// </summary>
     /// <exception cref="ArgumentException">The chunk is empty, too large, out of place, or its ids are not those of its cells.</exception>
-    [Alias("Submit")]
+    [Alias("Submit"), ResponseTimeout(AllShards)]
     Task SubmitAsync(GridChunk chunk);
 
     /// <summary>Preempts what runs and starts nothing; checkpoints and results stay.</summary>
-    [Alias("Pause")]
+    [Alias("Pause"), ResponseTimeout(AllShards)]
     Task PauseAsync();
 
-    [Alias("Resume")]
+    [Alias("Resume"), ResponseTimeout(AllShards)]
     Task ResumeAsync();
 
     /// <summary>Gives up what is not committed, unless another grid wants it too.</summary>
-    [Alias("Cancel")]
+    [Alias("Cancel"), ResponseTimeout(AllShards)]
     Task CancelAsync();
 
     /// <summary>Changes <see cref="GridSnapshot.Priority"/>; what runs goes on.</summary>
-    [Alias("SetPriority")]
+    [Alias("SetPriority"), ResponseTimeout(AllShards)]
     Task SetPriorityAsync(int priority);
 
     /// <summary>Gives all quarantined cells and stages a fresh budget.</summary>
     /// <returns>How many there were.</returns>
-    [Alias("RetryQuarantined")]
+    [Alias("RetryQuarantined"), ResponseTimeout(AllShards)]
     Task<int> RetryQuarantinedAsync();
 
     [Alias("GetSnapshot"), AlwaysInterleave]
