@@ -52,6 +52,9 @@ internal sealed record WorkRecord
     /// <summary>Seconds under a lease, over all attempts.</summary>
     [Id(17)] public double LeasedSeconds { get; init; }
 
+    /// <summary>Workers whose failures at it were forgiven: should it fail on another, it is to blame after all.</summary>
+    [Id(18)] public ImmutableArray<string> ForgivenWorkers { get; init; } = [];
+
     /// <summary>
     /// Whether its grid shards and the store know all of this, so that it need not be written down: who forgets it is submitted again.
     /// </summary>

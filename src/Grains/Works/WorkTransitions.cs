@@ -128,7 +128,7 @@ internal static class WorkTransitions
             LogTail = e.Failure.LogTail,
         };
         if (!e.Failure.Retryable) return new(MoveTo(failed, WorkStatus.Quarantined, now));
-        var failedElsewhere = record.Failures.Any(failure => failure.Worker != e.Worker);
+        var failedElsewhere = record.Failures.Select(failure => failure.Worker).Concat(record.ForgivenWorkers).Any(worker => worker != e.Worker);
         var next = failed.Failures.Length >= options.MaxFailures
             ? MoveTo(failed, WorkStatus.Quarantined, now)
             : BackOff(failed, failed.Failures.Length, now, options);
@@ -146,7 +146,8 @@ internal static class WorkTransitions
     {
         var kept = record.Failures.RemoveAll(failure => failure.Attempt == attempt);
         if (kept.Length == record.Failures.Length) return record;
-        var forgiven = record with { Failures = kept };
+        var suspects = record.Failures.Where(failure => failure.Attempt == attempt).Select(failure => failure.Worker);
+        var forgiven = record with { Failures = kept, ForgivenWorkers = [.. record.ForgivenWorkers.Union(suspects)] };
         var isHeldByFailures = record.Status == WorkStatus.Backoff
             || (record.Status == WorkStatus.Quarantined && record.Failures.Length >= options.MaxFailures);
         return isHeldByFailures ? Rest(forgiven, now) : forgiven;
@@ -155,7 +156,7 @@ internal static class WorkTransitions
     private static WorkRecord Retry(WorkRecord record, DateTimeOffset now) =>
         record.Status != WorkStatus.Quarantined
             ? record
-            : Rest(record with { Failures = [], LostLeases = 0, BlockingStage = null, Reason = null, LogTail = [] }, now);
+            : Rest(record with { Failures = [], ForgivenWorkers = [], LostLeases = 0, BlockingStage = null, Reason = null, LogTail = [] }, now);
 
     private static WorkRecord Ring(WorkRecord record, DateTimeOffset now, OrchestrationOptions options)
     {

@@ -43,12 +43,14 @@ internal sealed class GridChanges(IGridGrain grid)
         lock (gate) return times.Where(at => at > time).Min();
     }
 
+    /// <summary>The longest time without a change that begins between two times.</summary>
     public TimeSpan LongestPause(DateTimeOffset from, DateTimeOffset to)
     {
         lock (gate)
         {
-            var within = times.Where(at => at >= from && at <= to).Append(from).Order().ToList();
-            return within.Zip(within.Skip(1), (earlier, later) => later - earlier).DefaultIfEmpty().Max();
+            var ends = times.Where(at => at >= from).Append(DateTimeOffset.MaxValue).Order().ToList();
+            return ends.Prepend(from).Zip(ends).TakeWhile(pair => pair.First <= to && pair.Second < DateTimeOffset.MaxValue)
+                .Select(pair => pair.Second - pair.First).DefaultIfEmpty().Max();
         }
     }
 }

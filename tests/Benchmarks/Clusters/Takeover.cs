@@ -18,7 +18,7 @@ internal sealed class Takeover(TimeProvider clock)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>After a silo was killed: long enough for its grains to be back, so that the longest pause is over.</summary>
-    private static readonly TimeSpan PauseWindow = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan PauseWindow = TimeSpan.FromSeconds(15);
 
     /// <param name="times">How often each is killed.</param>
     /// <param name="output">Where the figures go.</param>
@@ -38,7 +38,7 @@ internal sealed class Takeover(TimeProvider clock)
         {
             var cells = Cells(3, time);
             var grid = cluster.Connection.Grains.GetGrain<IGridGrain>(FormattableString.Invariant($"takeover-{time}"));
-            await grid.SubmitAsync(cells);
+            await UntilAsync(() => SubmitAsync(grid, cells));
             foreach (var cell in cells) await UntilAsync(() => Task.FromResult(RunsOf(cluster, cell) > 0));
             var victim = cells[time % cells.Count];
             var work = WorkId.Of(victim.Id);
@@ -64,7 +64,7 @@ internal sealed class Takeover(TimeProvider clock)
         using var folder = new BenchmarkFolder();
         await using var cluster = await StartAsync(folder, new Script { Steps = 2, StepMilliseconds = 500, CheckpointEvery = 0 });
         var grid = cluster.Connection.Grains.GetGrain<IGridGrain>("takeover-silos");
-        await grid.SubmitAsync(Cells(4000, seed: 0));
+        await UntilAsync(() => SubmitAsync(grid, Cells(4000, seed: 0)));
         using var stop = new CancellationTokenSource();
         var changes = new GridChanges(grid);
         var following = changes.FollowAsync(stop.Token);
@@ -101,6 +101,12 @@ internal sealed class Takeover(TimeProvider clock)
     /// <summary>Cells that need no stages.</summary>
     private static List<CellSpec> Cells(int count, int seed) =>
         [.. Enumerable.Range(1, count).Select(bandwidth => Samples.Cell(bandwidth, seed, Scheme.JsccFc))];
+
+    private static async Task<bool> SubmitAsync(IGridGrain grid, List<CellSpec> cells)
+    {
+        await grid.SubmitAsync(cells);
+        return true;
+    }
 
     private static int RunsOf(ChaosCluster cluster, CellSpec cell) => ChaosTraining.RunsOf(WorkId.Of(cell.Id), cluster.DataFolder).Count;
 

@@ -104,6 +104,28 @@ public abstract class WorkerPoolGrainSuite
     }
 
     [Fact]
+    public async Task Worker_ThatFailsCellsWhichFailedOnACordonedOne_IsNotCordonedForThem()
+    {
+        await using var ground = await StartAsync();
+        var cells = Samples.Cells(3);
+        var grid = await ground.SubmitAsync("demo", cells);
+        var (first, second) = (await ground.AddWorkerAsync("first"), await ground.AddWorkerAsync("second"));
+        await ground.AddWorkerAsync("third");
+        await second.DoStagesAsync(cells[0]);
+        for (var i = 0; i < 3; i++) await first.FailAsync(await first.ClaimAsync());
+        while ((await WorkersAsync(ground))["first"].CordonReason is null) await Task.Delay(5, Cancellation);
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Ready == 3);
+
+        for (var i = 0; i < 3; i++) await second.FailAsync(await second.ClaimAsync());
+
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Backoff == 3);
+        ground.Clock.Advance(2 * ground.Orchestration.RetryBaseDelay);
+        for (var i = 0; i < 3; i++) await second.CompleteAsync(await second.ClaimAsync());
+        foreach (var cell in cells) Assert.Equal(1, (await ground.Work(cell).GetAsync()).Failures);
+        Assert.Null((await WorkersAsync(ground))["second"].CordonReason);
+    }
+
+    [Fact]
     public async Task Failures_WhileThePoolForgets_StillLeadToACordonAndNothingIsStuck()
     {
         await using var ground = await StartAsync();
