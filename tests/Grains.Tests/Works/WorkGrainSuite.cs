@@ -98,7 +98,7 @@ public abstract class WorkGrainSuite
     public async Task Failures_BeyondTheBudget_QuarantineUntilSomebodyRetries()
     {
         await using var ground = await StartAsync();
-        var grid = await ground.SubmitAsync("demo", Cell);
+        await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
         for (var attempt = 1; attempt <= ground.Orchestration.MaxFailures; attempt++)
@@ -106,7 +106,7 @@ public abstract class WorkGrainSuite
             await worker.FailAsync(await worker.ClaimAsync());
             ground.Clock.Advance(TimeSpan.FromMinutes(5));
         }
-        var snapshot = await TestGrid.UntilAsync(grid, snapshot => snapshot.Status == GridStatus.Finished);
+        var snapshot = await ground.DriveAsync("demo", snapshot => snapshot.Status == GridStatus.Finished);
         Assert.Equal(["the last line"], Assert.Single(snapshot.Quarantined).LogTail);
         Assert.Equal("quarantined: it failed (3 failures); last line: the last line", await ground.Work(Cell).WhyAsync());
 
