@@ -115,7 +115,7 @@ public abstract class WorkGrainSuite
         var lease = await worker.ClaimAsync();
         Assert.Equal(4, lease.Attempt);
         await worker.CompleteAsync(lease);
-        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Committed == 1);
+        await TestGrid.UntilAsync(ground.Grid("demo"), snapshot => snapshot.Cells.Committed == 1);
     }
 
     [Fact]
