@@ -8,6 +8,7 @@ namespace JsccGrid.Benchmarks.Throughput;
 internal static class ThroughputCommand
 {
     private const int WarmUpCells = 10_000;
+    private const int WarmUps = 5;
 
     private const string Conditions =
         """
@@ -15,8 +16,9 @@ internal static class ThroughputCommand
         a directory store. Cells are jscc-ae of the paper's recipe and need two shared stages for each seed. Every transition is durable
         before it is answered: an assignment for each shard, a lease and a completion for each cell, in Redis; the grid in the store.
         Workers are Orleans clients with {0} slots in all, each with one claim or report under way. They train nothing, write nothing to
-        the store and send no heartbeats. A grid of 10,000 cells goes before, so that code is compiled. Included: reading from the store whether a cell is done already. Not included: starting the
-        cluster; hashing cell ids, which the client does before it submits (printed apart).
+        the store and send no heartbeats. Five grids of 10,000 cells go before, so that code is compiled and optimized; then all sizes
+        take turns. Included: reading from the store whether a cell is done already. Not included: starting the cluster; hashing cell
+        ids, which the client does before it submits (printed apart).
           accept   submit until the last chunk is acknowledged, so that the client may leave
           settle   until every cell is known to its grain
           run      until the grid is finished, stages included
@@ -35,24 +37,35 @@ internal static class ThroughputCommand
         var command = new Command("throughput", "Cells per second through a cluster whose training does nothing.") { cells, repeat, slots, folder, verbs };
         command.SetAction(async (parsed, _) =>
         {
+            var inFolder = parsed.GetRequiredValue(folder);
+            var sizes = parsed.GetRequiredValue(cells);
             Console.WriteLine(Conditions, parsed.GetValue(slots));
+            for (var run = 0; run < WarmUps; run++) await RunAsync(inFolder, WarmUpCells, parsed.GetValue(slots));
             Console.WriteLine(ThroughputResult.Header);
-            await using (var warm = await BenchmarkCluster.StartAsync(parsed.GetRequiredValue(folder)))
-                await new ThroughputRun(warm, WarmUpCells, parsed.GetValue(slots)).RunAsync();
-            foreach (var size in parsed.GetRequiredValue(cells))
+            var results = new List<ThroughputResult>();
+            for (var run = 0; run < parsed.GetValue(repeat); run++)
             {
-                for (var run = 0; run < parsed.GetValue(repeat); run++)
+                foreach (var size in sizes)
                 {
-                    await using var cluster = await BenchmarkCluster.StartAsync(parsed.GetRequiredValue(folder));
-                    Console.WriteLine(await new ThroughputRun(cluster, size, parsed.GetValue(slots)).RunAsync());
+                    results.Add(await RunAsync(inFolder, size, parsed.GetValue(slots)));
+                    Console.WriteLine(results[^1]);
                 }
-                if (!parsed.GetValue(verbs)) continue;
-                await using var other = await BenchmarkCluster.StartAsync(parsed.GetRequiredValue(folder));
-                foreach (var (verb, seconds) in await new ThroughputRun(other, size, parsed.GetValue(slots)).TimeVerbsAsync())
+            }
+            foreach (var line in ThroughputResult.Summarize(results)) Console.WriteLine(line);
+            foreach (var size in parsed.GetValue(verbs) ? sizes : [])
+            {
+                await using var cluster = await BenchmarkCluster.StartAsync(inFolder);
+                foreach (var (verb, seconds) in await new ThroughputRun(cluster, size, parsed.GetValue(slots)).TimeVerbsAsync())
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{size,8} {verb}: {seconds:0.00} s"));
             }
         });
         return command;
+    }
+
+    private static async Task<ThroughputResult> RunAsync(string folder, int size, int slots)
+    {
+        await using var cluster = await BenchmarkCluster.StartAsync(folder);
+        return await new ThroughputRun(cluster, size, slots).RunAsync();
     }
 
     public static double Since(long began) => Stopwatch.GetElapsedTime(began).TotalSeconds;
