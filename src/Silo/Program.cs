@@ -1,6 +1,7 @@
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Health;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Silo.Telemetry;
 
 try
 {
@@ -34,5 +35,6 @@ WebApplication Build(Action<WebApplicationBuilder> add)
     var builder = WebApplication.CreateBuilder(args);
     builder.Services.AddSingleton<StopUrgency>().AddSingleton<IHostLifetime, SignalLifetime>().AddReadiness();
     add(builder);
-    return builder.Build().MapHealth();
+    builder.AddTelemetry(SiloOptions.Read(builder.Configuration).ParsedRole);
+    return builder.Build().MapHealth().MapTelemetry();
 }

@@ -77,6 +77,9 @@ internal sealed class GridBoard(long lastEvent)
             Shards = state.Shards,
             Priority = state.Priority,
             Unreported = Math.Max(0, state.Cells - cells.Total),
+            Waits = stages.Aggregate(
+                reports.Values.Aggregate(default(OldestWaits), (oldest, report) => oldest.With(report.Waits)),
+                (oldest, stage) => oldest.With(stage.Status, stage.Since)),
         };
     }
 

@@ -247,7 +247,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         var submission = State.Submission;
         var isFinished = State.IsComplete && board.FinishedShards == State.Shards;
         if (isFinished == State.Final is not null) return;
-        var final = isFinished ? board.Snapshot(Name, State, version) : null;
+        var final = isFinished ? board.Snapshot(Name, State, version) with { FinishedAt = clock.GetUtcNow() } : null;
         await storage.ChangeAsync(state => state.Submission == submission ? state with { Final = final } : state);
         Announce();
         await Catalog.NoteAsync(Name);

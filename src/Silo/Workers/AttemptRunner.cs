@@ -19,9 +19,16 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
     private static readonly TimeSpan LastLogTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastLogTimeInHaste = TimeSpan.FromSeconds(1);
 
+    private readonly TaskCompletionSource slotFreed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AttemptLog log = new(worker.Store, lease.Work, worker.Clock);
     private readonly string folder = Path.Combine(
         worker.ScratchFolder, FormattableString.Invariant($"slot{slot.View.Slot}-{lease.Work.Short}-{lease.Attempt}"));
+
+    /// <summary>
+    /// Completes when slot and training process may turn to other work: once training is complete, though the result is still to
+    /// be committed, or else when the attempt has ended.
+    /// </summary>
+    public Task SlotFreed => slotFreed.Task;
 
     private WorkerOptions Options => worker.Options;
 
@@ -45,7 +52,14 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         await ended.CancelAsync();
         await heartbeats;
         DeleteFolder();
+        FreeSlot();
+    }
+
+    private void FreeSlot()
+    {
+        if (slotFreed.Task.IsCompleted) return;
         slot.Idle();
+        slotFreed.SetResult();
     }
 
     private async Task<AttemptEnd> AttemptSafelyAsync(AttemptLimits limits)
@@ -97,9 +111,16 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         var committer = new CheckpointCommitter(claim, log.Say, fenced, limits.Abandon);
         slot.Do("starting");
         var last = await trainer.RunAsync(plan, Hear, limits, fenced.Token);
-        slot.Do("committing");
-        if (last is TrainingEvent.Completed) await committer.DiscardAsync();
-        else await committer.FinishAsync();
+        if (last is TrainingEvent.Completed)
+        {
+            FreeSlot();
+            await committer.DiscardAsync();
+        }
+        else
+        {
+            slot.Do("committing");
+            await committer.FinishAsync();
+        }
         if (committer.Fence is { } fence) throw fence;
         return last switch
         {

@@ -28,5 +28,8 @@ internal sealed class SlotState(int slot)
 
     public void Do(string activity) => view = view with { Activity = activity };
 
+    /// <summary>How far an attempt is; null when the slot has turned to other work.</summary>
+    public WorkProgress? ProgressOf(WorkLease lease) => view is { } now && now.Work == lease.Work && now.Attempt == lease.Attempt ? now.Progress : null;
+
     public void Train(WorkProgress progress) => view = view with { Activity = "training", Progress = progress };
 }

@@ -69,19 +69,30 @@ internal sealed class WorkerAgent : BackgroundService
         await started.Task.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Works on one attempt after the other. While one begins, the one before it may still commit what it has trained.</summary>
     private async Task RunSlotAsync(SlotState slot, CancellationToken stopping)
     {
         using var trainer = new SlotTrainer(context);
+        var committing = Task.CompletedTask;
         while (!stopping.IsCancellationRequested)
         {
+            trainer.Prepare();
             if (context.Fitness.Reason is { } reason)
             {
                 slot.Pause(reason);
                 await context.Fitness.WaitAsync(stopping);
                 slot.Idle();
             }
-            else if (await ClaimAsync(slot, stopping) is { } lease) await new AttemptRunner(context, trainer, slot, lease).RunAsync(stopping);
+            else if (await ClaimAsync(slot, stopping) is { } lease)
+            {
+                var attempt = new AttemptRunner(context, trainer, slot, lease);
+                var running = attempt.RunAsync(stopping);
+                await attempt.SlotFreed;
+                await committing;
+                committing = running;
+            }
         }
+        await committing;
     }
 
     private async Task<WorkLease?> ClaimAsync(SlotState slot, CancellationToken stopping)

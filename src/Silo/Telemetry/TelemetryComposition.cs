@@ -1,0 +1,42 @@
+using JsccGrid.Experiments.Telemetry;
+using JsccGrid.Grains.Telemetry;
+using JsccGrid.Silo.Configuration;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace JsccGrid.Silo.Telemetry;
+
+/// <summary>
+/// Metrics at <c>/metrics</c>, for Prometheus; and metrics and traces to an OTLP endpoint where one is configured, by the standard
+/// variables of OpenTelemetry, which may also be keys of the configuration.
+/// </summary>
+internal static class TelemetryComposition
+{
+    private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Meters of others that are worth their series.</summary>
+    private static readonly string[] OtherMeters = ["Microsoft.Orleans", "Polly", "System.Runtime"];
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder, SiloRole role)
+    {
+        var hasEndpoint = !string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]);
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService($"jsccgrid-{role.Name()}"))
+            .WithMetrics(metrics =>
+            {
+                metrics.AddMeter([TelemetryNames.Source, .. OtherMeters]).AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false);
+                if (hasEndpoint) metrics.AddOtlpExporter();
+            });
+        if (hasEndpoint) telemetry.WithTracing(tracing => tracing.AddSource(TelemetryNames.Source).AddOtlpExporter());
+        if (role != SiloRole.Worker) builder.Services.AddSingleton<ClusterMetrics>().AddHostedService<ClusterPoll>();
+    }
+
+    /// <summary>Serves <c>/metrics</c>. From here on what happens is measured.</summary>
+    public static WebApplication MapTelemetry(this WebApplication app)
+    {
+        app.MapPrometheusScrapingEndpoint();
+        if (app.Services.GetService<ClusterMetrics>() is not null) OrchestrationMetrics.Announce();
+        return app;
+    }
+}
