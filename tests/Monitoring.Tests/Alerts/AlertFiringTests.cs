@@ -1,5 +1,5 @@
-using JsccGrid.FakeTrainer;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Nodes;
@@ -67,11 +67,18 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
         var fault = Faults[alert];
         await UntilAsync(alert, rule => rule.Health == "ok" && !rule.IsFiring);
 
-        await fault.InjectAsync();
-        var firing = await UntilAsync(alert, rule => rule.IsFiring);
+        RuleState firing;
+        try
+        {
+            await fault.InjectAsync();
+            firing = await UntilAsync(alert, rule => rule.IsFiring);
+        }
+        finally
+        {
+            await fault.HealAsync();
+        }
 
         Assert.All(firing.Summaries, summary => Assert.DoesNotMatch("<|NaN|%!", summary));
-        await fault.HealAsync();
         await UntilAsync(alert, rule => !rule.IsFiring);
     }
 

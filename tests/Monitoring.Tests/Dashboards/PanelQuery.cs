@@ -18,6 +18,8 @@ internal sealed partial record PanelQuery(string Place, string Expression, bool 
     /// <summary>The query with a value in each variable's place.</summary>
     public string With(IReadOnlyDictionary<string, string> values) => VariableName().Replace(Expression, match => values[match.Groups[1].Value]);
 
+    public override string ToString() => $"{Place}: {Expression}";
+
     [GeneratedRegex(@"\$\{?(\w+)\}?")]
     private static partial Regex VariableName();
 }
