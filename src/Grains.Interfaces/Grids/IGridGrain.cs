@@ -57,6 +57,9 @@ public interface IGridGrain : IGrainWithStringKey
     [Alias("GetCells"), AlwaysInterleave]
     Task<ImmutableArray<WorkView>> GetCellsAsync(int shard);
 
+    [Alias("GetCommittedCounts"), AlwaysInterleave]
+    Task<CommittedCounts> GetCommittedCountsAsync();
+
     /// <summary>Cells and stages whose id begins with, or whose label contains, a text.</summary>
     /// <param name="text">The first digits of an id, or a part of a label.</param>
     /// <param name="limit">The most to return.</param>

@@ -113,6 +113,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain
             ? Shard(shard).GetWorksAsync()
             : throw new ArgumentOutOfRangeException(nameof(shard), shard, $"Grid '{Name}' has {State.Shards} shards.");
 
+    public Task<CommittedCounts> GetCommittedCountsAsync() =>
+        Task.FromResult(new CommittedCounts(State.Submission ?? "", [.. Enumerable.Range(0, State.Shards).Select(board.CommittedOf)]));
+
     public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
     {
         var found = new SortedDictionary<int, ImmutableArray<WorkView>>();
@@ -260,7 +263,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain
 
     private Task ForEachShardAsync(Func<int, Task> call) => BoundedParallel.ForEachAsync(Enumerable.Range(0, State.Shards), ShardsAtATime, call);
 
-    private IGridShardGrain Shard(int index) => GrainFactory.GetGrain<IGridShardGrain>(FormattableString.Invariant($"{Name}/{index:D5}"));
+    private IGridShardGrain Shard(int index) => GrainFactory.GetGrain<IGridShardGrain>(ShardKey.Of(Name, index));
 
     private void Announce()
     {

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using JsccGrid.Experiments.Telemetry;
+using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
 
 namespace JsccGrid.Silo.Telemetry;
@@ -25,6 +27,7 @@ internal sealed class ClusterMetrics
         meter.CreateObservableGauge("jsccgrid.queue.oldest_wait", () => Observe(OldestWaits), "s", "How long the one that has waited longest waits, by what for.");
         meter.CreateObservableGauge("jsccgrid.workers", () => Observe(Workers), "{worker}", "Workers, open for work or cordoned.");
         meter.CreateObservableGauge("jsccgrid.slots", () => Observe(Slots), "{slot}", "Slots: busy, idle, or idle and cordoned.");
+        meter.CreateObservableGauge("jsccgrid.result.top1_ratio", () => Observe(Results), "1", "Mean top-1 of a grid's finished cells at a test SNR.");
     }
 
     /// <summary>What the cluster has answered.</summary>
@@ -79,6 +82,17 @@ internal sealed class ClusterMetrics
         new(state.Pool.IdleSlots, Label("state", "idle")),
         new(state.Pool.CordonedSlots, Label("state", "cordoned")),
     ];
+
+    private static IEnumerable<Measurement<double>> Results(ClusterState state) =>
+        state.Results.SelectMany(grid => grid.Value.Select(mean => new Measurement<double>(mean.Top1, LabelsOf(grid.Key, mean))));
+
+    private static IEnumerable<KeyValuePair<string, object?>> LabelsOf(string grid, ResultMean mean)
+    {
+        yield return Label("grid", grid);
+        yield return Label("scheme", mean.Scheme);
+        if (mean.Bandwidth is { } bandwidth) yield return Label("bandwidth", bandwidth.ToString(CultureInfo.InvariantCulture));
+        yield return Label("snr_db", new SnrDb(mean.TestSnrDb).ToString());
+    }
 
     private static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Silo.Hosting;
@@ -43,7 +44,9 @@ internal sealed partial class ClusterPoll(
         var snapshots = grains.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).GetGridsAsync();
         var pool = grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetSummaryAsync();
         await Task.WhenAll(snapshots, pool);
-        return new ClusterState(at, now, await snapshots, await pool);
+        var state = new ClusterState(at, now, await snapshots, await pool);
+        var results = await Task.WhenAll(state.Shown.Select(async grid => (grid.Name, Means: await grains.GetGrain<IGridResultsGrain>(grid.Name).GetAsync())));
+        return state with { Results = results.ToImmutableDictionary(grid => grid.Name, grid => grid.Means) };
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The cluster does not say where it stands; its gauges will vanish until it does.")]

@@ -11,6 +11,9 @@ namespace JsccGrid.Silo.Telemetry;
 /// <param name="Pool">Workers and slots.</param>
 internal sealed record ClusterState(long At, DateTimeOffset Now, ImmutableArray<GridSnapshot> Grids, PoolSummary Pool)
 {
+    /// <summary>What the grids that have series have found so far, by their name.</summary>
+    public ImmutableDictionary<string, ImmutableArray<ResultMean>> Results { get; init; } = ImmutableDictionary<string, ImmutableArray<ResultMean>>.Empty;
+
     /// <summary>The most grids that have series; the last submitted.</summary>
     public const int MaxGrids = 32;
 

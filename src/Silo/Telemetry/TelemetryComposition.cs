@@ -1,6 +1,7 @@
 using JsccGrid.Experiments.Telemetry;
 using JsccGrid.Grains.Telemetry;
 using JsccGrid.Silo.Configuration;
+using JsccGrid.Storage.Telemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -30,6 +31,8 @@ internal static class TelemetryComposition
             });
         if (hasEndpoint) telemetry.WithTracing(tracing => tracing.AddSource(TelemetryNames.Source).AddOtlpExporter());
         if (role != SiloRole.Worker) builder.Services.AddSingleton<ClusterMetrics>().AddHostedService<ClusterPoll>();
+        if (role != SiloRole.Control && Nvml.TryOpen() is { } gpus) builder.Services.AddSingleton<IGpuReader>(gpus).AddSingleton<GpuMetrics>();
+        if (role != SiloRole.OneMachine) builder.Services.AddHostedService<RedisPing>();
     }
 
     /// <summary>Serves <c>/metrics</c>. From here on what happens is measured.</summary>
@@ -37,6 +40,8 @@ internal static class TelemetryComposition
     {
         app.MapPrometheusScrapingEndpoint();
         if (app.Services.GetService<ClusterMetrics>() is not null) OrchestrationMetrics.Announce();
+        if (app.Services.GetService<SlotMetrics>() is not null) StoreMetrics.AnnounceWorker();
+        _ = app.Services.GetService<GpuMetrics>();
         return app;
     }
 }

@@ -108,7 +108,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         var plan = await PrepareAsync(claim, inputs, limits.Abandon);
         if (limits.Preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
         using var fenced = CancellationTokenSource.CreateLinkedTokenSource(limits.Lost);
-        var committer = new CheckpointCommitter(claim, log.Say, fenced, limits.Abandon);
+        var committer = new CheckpointCommitter(claim, log.Say, fenced, worker.Clock, limits.Abandon);
         slot.Do("starting");
         var last = await trainer.RunAsync(plan, Hear, limits, fenced.Token);
         if (last is TrainingEvent.Completed)

@@ -63,7 +63,7 @@ public sealed class OutageTests
         ground.LetGo();
         foreach (var member in cluster.Members) member.Process.Start();
         foreach (var member in cluster.Members) await member.UntilLiveAsync(Cancellation);
-        Assert.Equal("Unhealthy", await cluster.Workers[0].HealthAsync("/health/ready", Cancellation));
+        Assert.Equal("Unhealthy", await cluster.Workers[0].GetAsync("/health/ready", Cancellation));
         await cluster.Redis.StartAgainAsync(Cancellation);
         await cluster.ConnectAsync();
 
