@@ -49,6 +49,10 @@ public interface IGridShardGrain : IGrainWithStringKey
     [Alias("GetWorks")]
     Task<ImmutableArray<WorkView>> GetWorksAsync();
 
+    /// <inheritdoc cref="IGridGrain.GetStandingsAsync"/>
+    [Alias("GetStandings")]
+    Task<ImmutableArray<CellStanding>> GetStandingsAsync();
+
     /// <inheritdoc cref="IGridGrain.FindAsync"/>
     [Alias("Find")]
     Task<ImmutableArray<WorkView>> FindAsync(string text, int limit);

@@ -108,10 +108,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         }
     }
 
-    public Task<ImmutableArray<WorkView>> GetCellsAsync(int shard) =>
-        shard >= 0 && shard < State.Shards
-            ? Shard(shard).GetWorksAsync()
-            : throw new ArgumentOutOfRangeException(nameof(shard), shard, $"Grid '{Name}' has {State.Shards} shards.");
+    public Task<ImmutableArray<WorkView>> GetCellsAsync(int shard) => KnownShard(shard).GetWorksAsync();
+
+    public Task<ImmutableArray<CellStanding>> GetStandingsAsync(int shard) => KnownShard(shard).GetStandingsAsync();
 
     public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
     {
@@ -259,6 +258,10 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         : board.Snapshot(Name, State, version);
 
     private Task ForEachShardAsync(Func<int, Task> call) => BoundedParallel.ForEachAsync(Enumerable.Range(0, State.Shards), ShardsAtATime, call);
+
+    private IGridShardGrain KnownShard(int shard) => shard >= 0 && shard < State.Shards
+        ? Shard(shard)
+        : throw new ArgumentOutOfRangeException(nameof(shard), shard, $"Grid '{Name}' has {State.Shards} shards.");
 
     private IGridShardGrain Shard(int index) => GrainFactory.GetGrain<IGridShardGrain>(FormattableString.Invariant($"{Name}/{index:D5}"));
 
