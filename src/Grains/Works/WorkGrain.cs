@@ -142,6 +142,7 @@ internal sealed partial class WorkGrain(
         {
             if (Record.Status != WorkStatus.Leased) progress = null;
             OrchestrationMetrics.Count(before, Record, happened);
+            WorkSpans.Record(work, before, Record);
             LogMoved(logger, Record.Label, work, before.Status, Record.Status, Record.Attempt);
             if (Record.Reason is { } reason && reason != before.Reason)
                 LogTrouble(logger, Record.Label, work, Record.Attempt, Record.Status, reason);

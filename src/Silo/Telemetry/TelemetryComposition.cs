@@ -22,6 +22,7 @@ internal static class TelemetryComposition
     public static void AddTelemetry(this IHostApplicationBuilder builder, SiloRole role)
     {
         var hasEndpoint = !string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]);
+        PassOn(builder.Configuration);
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService($"jsccgrid-{role.Name()}"))
             .WithMetrics(metrics =>
@@ -33,6 +34,13 @@ internal static class TelemetryComposition
         if (role != SiloRole.Worker) builder.Services.AddSingleton<ClusterMetrics>().AddHostedService<ClusterPoll>();
         if (role != SiloRole.Control && Nvml.TryOpen() is { } gpus) builder.Services.AddSingleton<IGpuReader>(gpus).AddSingleton<GpuMetrics>();
         if (role != SiloRole.OneMachine) builder.Services.AddHostedService<RedisPing>();
+    }
+
+    /// <summary>Training processes know but the environment they inherit, whatever else this process was told by.</summary>
+    private static void PassOn(IConfiguration configuration)
+    {
+        foreach (var (key, value) in configuration.AsEnumerable().Where(setting => setting.Key.StartsWith("OTEL_", StringComparison.Ordinal)))
+            Environment.SetEnvironmentVariable(key, value);
     }
 
     /// <summary>Serves <c>/metrics</c>. From here on what happens is measured.</summary>

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Telemetry;
 using JsccGrid.Silo.Telemetry;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Works;
@@ -79,6 +80,7 @@ internal sealed class CheckpointCommitter(
 
     private async Task CommitAsync(TrainingEvent.Checkpointed checkpoint)
     {
+        using var span = WorkTrace.Source.StartActivity("checkpoint")?.SetTag("jsccgrid.step", checkpoint.Step);
         var start = clock.GetTimestamp();
         await claim.CommitCheckpointAsync(checkpoint.Folder, checkpoint.Step, checkpoint.Files, abandon);
         CheckpointMetrics.Count(clock.GetElapsedTime(start), checkpoint.Files.Sum(file => file.Size));
