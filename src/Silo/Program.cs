@@ -1,7 +1,9 @@
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Health;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Silo.Pages;
 using JsccGrid.Silo.Telemetry;
+using SiloOptions = JsccGrid.Silo.Configuration.SiloOptions;
 
 try
 {
@@ -9,12 +11,12 @@ try
     if (options.ParsedRole == SiloRole.OneMachine)
     {
         await using var machine = await OneMachineHost.StartAsync(
-            OneMachineOptions.From(options), settings => Build(builder => builder.AddOneMachine(settings)), CancellationToken.None);
+            OneMachineOptions.From(options), settings => Build(options, builder => builder.AddOneMachine(settings)), CancellationToken.None);
         await machine.WaitForShutdownAsync();
     }
     else
     {
-        await using var member = Build(builder => builder.AddClusterMember(options));
+        await using var member = Build(options, builder => builder.AddClusterMember(options));
         await member.RunAsync();
     }
     return 0;
@@ -30,11 +32,12 @@ catch (Exception exception) when (exception is OperationCanceledException or Orl
     return 0;
 }
 
-WebApplication Build(Action<WebApplicationBuilder> add)
+WebApplication Build(SiloOptions options, Action<WebApplicationBuilder> add)
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.Services.AddSingleton<StopUrgency>().AddSingleton<IHostLifetime, SignalLifetime>().AddReadiness();
     add(builder);
-    builder.AddTelemetry(SiloOptions.Read(builder.Configuration).ParsedRole);
-    return builder.Build().MapHealth().MapTelemetry();
+    builder.AddLivePage(options);
+    builder.AddTelemetry(options.ParsedRole);
+    return builder.Build().MapHealth().MapTelemetry().MapLivePage();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Yaml;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
@@ -36,7 +37,7 @@ internal static class CommandRunner
         }
         catch (Exception exception)
         {
-            terminal.Error.WriteLine(verbose ? exception.ToString() : LiveGrains.IsOutage(exception) ? $"The cluster does not answer: {exception.Message}" : exception.Message);
+            terminal.Error.WriteLine(verbose ? exception.ToString() : Outage.Is(exception) ? $"The cluster does not answer: {exception.Message}" : exception.Message);
             var code = CodeOf(exception);
             if (code == ExitCode.InternalError && !verbose) terminal.Error.WriteLine("This is unexpected; --verbose shows where it happened.");
             return code;
@@ -48,7 +49,7 @@ internal static class CommandRunner
         UserException user => user.ExitCode,
         InvalidInputException or DataSetException or SafetensorsException or StateMismatchException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
         StoreBusyException or StoreCorruptException or UnauthorizedAccessException or IOException or ServerStartException => ExitCode.BadEnvironment,
-        _ when LiveGrains.IsOutage(exception) => ExitCode.BadEnvironment,
+        _ when Outage.Is(exception) => ExitCode.BadEnvironment,
         _ => ExitCode.InternalError,
     };
 }

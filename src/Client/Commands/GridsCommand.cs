@@ -4,6 +4,7 @@ using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
 using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;

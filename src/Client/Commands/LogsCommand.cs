@@ -3,6 +3,7 @@ using System.Text;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Works;
 
 namespace JsccGrid.Client.Commands;
@@ -56,7 +57,7 @@ internal static class LogsCommand
             var view = await live.Grains.GetGrain<IWorkGrain>(work.Value).GetAsync().WaitAsync(cancellationToken);
             return view.Status != WorkStatus.Unknown && !view.Status.IsFinal();
         }
-        catch (Exception exception) when (LiveGrains.IsOutage(exception))
+        catch (Exception exception) when (Outage.Is(exception))
         {
             return session.MayComeBack; // a run that has ended took its silo with it
         }

@@ -33,7 +33,7 @@ internal static class RetryCommand
             var retried = await live.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).RetryAsync(), cancellationToken);
             if (json) terminal.Json(new { work.Id, work.Label, Retried = retried });
             else if (retried) terminal.Line($"{work.Id.Short}  {work.Label} gets another chance");
-            else throw new UserException($"{work.Id.Short}  {work.Label} is not quarantined but {Progress.StatusNames.Text(view.Status)}; there is nothing to retry.");
+            else throw new UserException($"{work.Id.Short}  {work.Label} is not quarantined but {view.Status.Text()}; there is nothing to retry.");
             return ExitCode.Success;
         });
         return command;

@@ -7,6 +7,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Works;
 
 namespace JsccGrid.Client.Commands;
 

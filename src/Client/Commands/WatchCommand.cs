@@ -5,6 +5,7 @@ using JsccGrid.Client.Runs;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
 
 namespace JsccGrid.Client.Commands;
 

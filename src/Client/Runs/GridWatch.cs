@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Stores;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using Polly;
@@ -97,7 +98,7 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
         .AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = arguments => ValueTask.FromResult(
-                arguments.Outcome.Exception is { } exception && LiveGrains.IsOutage(exception) && MayComeBack()),
+                arguments.Outcome.Exception is { } exception && Outage.Is(exception) && MayComeBack()),
             MaxRetryAttempts = int.MaxValue,
             Delay = TimeSpan.FromMilliseconds(200),
             MaxDelay = TimeSpan.FromSeconds(2),
@@ -117,7 +118,7 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
                 workers = await grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(cancellationToken);
                 NoteAnswer();
             }
-            catch (Exception exception) when (LiveGrains.IsOutage(exception))
+            catch (Exception exception) when (Outage.Is(exception))
             {
             }
         }

@@ -1,6 +1,7 @@
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
+using JsccGrid.Grains.Interfaces.Calls;
 
 namespace JsccGrid.Client.Runs;
 
@@ -17,7 +18,7 @@ internal static class WatchedGrid
             var watch = new GridWatch(live.Grains, name, remainingTime, TimeProvider.System) { MayComeBack = () => session.MayComeBack };
             return await RunViews.For(terminal, json).ShowAsync(watch.FramesAsync(cancellationToken));
         }
-        catch (Exception exception) when (LiveGrains.IsOutage(exception))
+        catch (Exception exception) when (Outage.Is(exception))
         {
             throw new UserException($"What worked on {name} has ended. 'jsccgrid status {name}' shows what is done.", ExitCode.BadEnvironment);
         }

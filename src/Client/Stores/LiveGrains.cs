@@ -1,4 +1,4 @@
-using Orleans.Runtime;
+using JsccGrid.Grains.Interfaces.Calls;
 using Polly;
 using Polly.Retry;
 
@@ -13,7 +13,7 @@ internal sealed class LiveGrains(IGrainFactory grains)
     private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder()
         .AddRetry(new RetryStrategyOptions
         {
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && IsOutage(exception)),
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && Outage.Is(exception)),
             MaxRetryAttempts = 6,
             Delay = TimeSpan.FromMilliseconds(200),
             MaxDelay = TimeSpan.FromSeconds(3),
@@ -29,7 +29,4 @@ internal sealed class LiveGrains(IGrainFactory grains)
 
     public async Task CallAsync(Func<IGrainFactory, Task> call, CancellationToken cancellationToken) => await Pipeline.ExecuteAsync(
         async (state, cancelled) => await state.call(state.Grains).WaitAsync(cancelled), (call, Grains), cancellationToken);
-
-    /// <summary>Whether an exception says that nobody answered, rather than what somebody answered.</summary>
-    public static bool IsOutage(Exception exception) => exception is TimeoutException or OrleansException or EnumerationAbortedException;
 }

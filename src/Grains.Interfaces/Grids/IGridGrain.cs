@@ -60,6 +60,11 @@ public interface IGridGrain : IGrainWithStringKey
     [Alias("GetCommittedCounts"), AlwaysInterleave]
     Task<CommittedCounts> GetCommittedCountsAsync();
 
+    /// <summary>The same cells, without their stages and without what only matters to one who looks at a single cell.</summary>
+    /// <param name="shard">From 0 to <see cref="GridSnapshot.Shards"/> - 1.</param>
+    [Alias("GetStandings"), AlwaysInterleave]
+    Task<ImmutableArray<CellStanding>> GetStandingsAsync(int shard);
+
     /// <summary>Cells and stages whose id begins with, or whose label contains, a text.</summary>
     /// <param name="text">The first digits of an id, or a part of a label.</param>
     /// <param name="limit">The most to return.</param>

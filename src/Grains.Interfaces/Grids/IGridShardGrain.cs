@@ -53,6 +53,10 @@ public interface IGridShardGrain : IGrainWithStringKey
     [Alias("GetCommitted")]
     Task<ImmutableArray<CommittedCell>> GetCommittedAsync();
 
+    /// <inheritdoc cref="IGridGrain.GetStandingsAsync"/>
+    [Alias("GetStandings")]
+    Task<ImmutableArray<CellStanding>> GetStandingsAsync();
+
     /// <inheritdoc cref="IGridGrain.FindAsync"/>
     [Alias("Find")]
     Task<ImmutableArray<WorkView>> FindAsync(string text, int limit);

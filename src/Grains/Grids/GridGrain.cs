@@ -108,10 +108,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         }
     }
 
-    public Task<ImmutableArray<WorkView>> GetCellsAsync(int shard) =>
-        shard >= 0 && shard < State.Shards
-            ? Shard(shard).GetWorksAsync()
-            : throw new ArgumentOutOfRangeException(nameof(shard), shard, $"Grid '{Name}' has {State.Shards} shards.");
+    public Task<ImmutableArray<WorkView>> GetCellsAsync(int shard) => KnownShard(shard).GetWorksAsync();
+
+    public Task<ImmutableArray<CellStanding>> GetStandingsAsync(int shard) => KnownShard(shard).GetStandingsAsync();
 
     public Task<CommittedCounts> GetCommittedCountsAsync() =>
         Task.FromResult(new CommittedCounts(State.Submission ?? "", [.. Enumerable.Range(0, State.Shards).Select(board.CommittedOf)]));
@@ -264,6 +263,10 @@ internal sealed partial class GridGrain : Grain, IGridGrain
     private Task ForEachShardAsync(Func<int, Task> call) => BoundedParallel.ForEachAsync(Enumerable.Range(0, State.Shards), ShardsAtATime, call);
 
     private IGridShardGrain Shard(int index) => GrainFactory.GetGrain<IGridShardGrain>(ShardKey.Of(Name, index));
+
+    private IGridShardGrain KnownShard(int shard) => shard >= 0 && shard < State.Shards
+        ? Shard(shard)
+        : throw new ArgumentOutOfRangeException(nameof(shard), shard, $"Grid '{Name}' has {State.Shards} shards.");
 
     private void Announce()
     {

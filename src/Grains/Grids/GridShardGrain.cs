@@ -150,6 +150,12 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
         return [.. cells.Where(cell => Table.Find(cell.Cell)?.View.Status == WorkStatus.Committed)];
     }
 
+    public async Task<ImmutableArray<CellStanding>> GetStandingsAsync()
+    {
+        if (table is null) await SettleAsync();
+        return [.. Table.Entries.Where(entry => entry.IsCell).Select(entry => new CellStanding(entry.Work, entry.Spec.Cell!, entry.View.Status))];
+    }
+
     public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
     {
         var found = Table.Entries.Where(entry => entry.Matches(text)).Take(limit).ToList();

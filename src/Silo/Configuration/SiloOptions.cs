@@ -25,6 +25,8 @@ internal sealed class SiloOptions
 
     public OrchestrationOptions Orchestration { get; set; } = new();
 
+    public PageSettings Page { get; set; } = new();
+
     public SiloRole ParsedRole => SiloRoleNames.Parse(Role)!.Value;
 
     /// <exception cref="ConfigurationException">Something is wrong; the message says all that is.</exception>
@@ -49,6 +51,7 @@ internal sealed class SiloOptions
         }
         var errors = role == SiloRole.OneMachine ? OneMachineErrors() : ClusterErrors(role);
         if (role != SiloRole.Control) errors = errors.Concat(Worker.Errors(Orchestration.LeaseDuration).Select(error => $"{Section}:{nameof(Worker)}: {error}."));
+        if (Page.Error() is { } page) errors = errors.Append($"{Section}:{nameof(Page)}:{page}");
         foreach (var error in errors) yield return error;
     }
 

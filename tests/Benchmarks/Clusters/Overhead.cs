@@ -14,7 +14,7 @@ internal sealed class Overhead(TimeProvider clock)
 {
     private const int Workers = 4;
     private const int SlotsPerWorker = 4;
-    private const int WarmUpCells = 64;
+    private const int WarmUpCells = 320;
     private static readonly TimeSpan Cell = TimeSpan.FromSeconds(1);
 
     /// <param name="cells">How many.</param>
@@ -31,7 +31,7 @@ internal sealed class Overhead(TimeProvider clock)
             WithOwnSurroundings = false,
         };
         await using var cluster = await ChaosCluster.StartAsync(options, _ => { }, CancellationToken.None);
-        // Every training process is loaded once, and code compiled.
+        // Until every training process is loaded and code is compiled.
         await RunAsync(cluster, "warm-up", Cells(WarmUpCells, seed: 1));
         var all = Cells(cells, seed: 0);
         var begin = clock.GetTimestamp();

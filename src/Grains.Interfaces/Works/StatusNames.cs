@@ -1,14 +1,13 @@
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Works;
 
-namespace JsccGrid.Client.Progress;
+namespace JsccGrid.Grains.Interfaces.Works;
 
 /// <summary>Statuses as people read and write them.</summary>
-internal static class StatusNames
+public static class StatusNames
 {
     private const string Training = "training";
 
-    /// <summary>What cells are told apart by on the command line.</summary>
+    /// <summary>All that a cell or stage can have.</summary>
     public static IReadOnlyList<string> Works { get; } = [.. Enum.GetValues<WorkStatus>().Where(status => status != WorkStatus.Unknown).Select(Text)];
 
     public static string Text(this WorkStatus status) => status == WorkStatus.Leased ? Training : status.ToString().ToLowerInvariant();

@@ -1,0 +1,63 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Silo.Pages.Figures;
+
+/// <summary>Draws the paper's figures from the results at hand, by the same rules as the reports of the command line.</summary>
+internal static class FigureViews
+{
+    /// <summary>More lines than this nobody tells apart.</summary>
+    public const int MaxCurves = 10;
+
+    /// <summary>Points of a curve that are sent; of more, evenly many are left out.</summary>
+    public const int MaxPoints = 64;
+
+    private const int Digits = 5;
+
+    /// <param name="cells">Of a grid.</param>
+    /// <param name="results">Of those that are finished, as far as they were read.</param>
+    /// <param name="settings">What the figures show; null for what fits the cells best.</param>
+    /// <exception cref="ArgumentException">The results make no curves: two recipes or data sets are mixed.</exception>
+    public static IReadOnlyList<FigureView> Build(IReadOnlyCollection<CellStanding> cells, IEnumerable<CellResult> results, FigureSettings? settings)
+    {
+        settings ??= Guess(cells);
+        var curves = CurveBuilder.Build(results, settings);
+        return
+        [
+            .. curves.Figures.Select(figure =>
+            {
+                var shown = cells.Where(cell => figure.Name.Shows(cell.Spec, settings)).ToList();
+                return View(figure, shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed));
+            }).Where(figure => figure.Cells > 0),
+        ];
+    }
+
+    /// <summary>The bandwidth that most joint cells have, for a grid that was submitted without a grid file.</summary>
+    private static FigureSettings Guess(IEnumerable<CellStanding> cells) => new()
+    {
+        Bandwidth = cells.Where(cell => cell.Spec.Bandwidth is not null)
+            .CountBy(cell => cell.Spec.Bandwidth!.Value)
+            .OrderByDescending(count => count.Value).ThenBy(count => count.Key)
+            .Select(count => count.Key)
+            .FirstOrDefault(1),
+    };
+
+    private static FigureView View(PaperFigure figure, int cells, int finished) => new(
+        figure.Name.Name(), figure.Title, figure.Subtitle, cells, finished,
+        [.. Evenly(figure.Curves, MaxCurves).Select(View)], Math.Max(0, figure.Curves.Count - MaxCurves), figure.NoiselessBound?.Top1.Mean);
+
+    private static CurveView View(Curve curve) => new(
+        curve.Series, curve.Title, curve.Scheme.Name(),
+        [.. Evenly(curve.Points, MaxPoints).Select(point =>
+            new PointView(point.SnrDb, Math.Round(point.Top1.Mean, Digits), Math.Round(point.Top1.StandardError, Digits), point.Seeds.Count))],
+        [.. Evenly(curve.Steps, MaxPoints).Select(step => new[] { Math.Round(step.FromSnrDb.Value, Digits), Math.Round(step.Top1, Digits) })]);
+
+    /// <summary>At most so many of a list, with its first and its last.</summary>
+    private static IEnumerable<T> Evenly<T>(IReadOnlyList<T> all, int most) => all.Count <= most
+        ? all
+        : Enumerable.Range(0, most).Select(index => all[(int)((long)index * (all.Count - 1) / (most - 1))]);
+}

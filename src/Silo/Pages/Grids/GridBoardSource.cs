@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Silo.Pages.Figures;
+using JsccGrid.Silo.Pages.Heatmaps;
+using JsccGrid.Storage.Grids;
+using JsccGrid.Storage.Works;
+
+namespace JsccGrid.Silo.Pages.Grids;
+
+/// <summary>
+/// Keeps one grid's board while somebody looks at it. A look at a large grid takes its time, so looks are taken the more seldom the
+/// longer they take, and what cannot have changed is not looked at again: shards all of whose cells are committed, and results,
+/// which are written once.
+/// </summary>
+internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStore works, GridStore grids)
+{
+    /// <summary>Results read in one look.</summary>
+    private const int ResultsAtATime = 512;
+
+    private const int ReadsAtATime = 16;
+    private const int ShardsAtATime = 4;
+
+    /// <summary>Between two looks there passes at least this, and so many times what the last one took.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private const int PauseFactor = 10;
+
+    /// <summary>A new board is waited for so long; after that an old one is better than none.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(300);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<int, ImmutableArray<CellStanding>> finishedShards = [];
+    private readonly Dictionary<WorkId, CellResult> results = [];
+    private DateTimeOffset submittedAt;
+    private FigureSettings? settings;
+    private Look? last;
+    private Task<Look>? looking;
+
+    /// <summary>When somebody asked last, by the clock's timestamps.</summary>
+    public long AskedAt { get; private set; } = cluster.Clock.GetTimestamp();
+
+    /// <summary>The board; of a moment ago while a new one takes its time, or when there is nothing new.</summary>
+    public async Task<GridBoard> GetAsync(GridSnapshot snapshot) => (await LookAsync(snapshot)).Board;
+
+    /// <summary>All cells of the grid, as the board shows them.</summary>
+    public async Task<IReadOnlyList<CellStanding>> GetCellsAsync(GridSnapshot snapshot) => (await LookAsync(snapshot)).Cells;
+
+    private async Task<Look> LookAsync(GridSnapshot snapshot)
+    {
+        AskedAt = cluster.Clock.GetTimestamp();
+        Task<Look> current;
+        Look? former;
+        lock (gate)
+        {
+            former = last;
+            if (former is not null && IsGoodEnough(former, snapshot)) return former;
+            if (looking is null || looking.IsCompleted) looking = TakeAsync(snapshot);
+            current = looking;
+        }
+        if (former is null) return await current;
+        return await Task.WhenAny(current, Task.Delay(Soon, cluster.Clock)) == current ? await current : former;
+    }
+
+    private bool IsGoodEnough(Look look, GridSnapshot snapshot) =>
+        look.Version == snapshot.Version && look.Board.ResultsToRead == 0 || cluster.Clock.GetElapsedTime(look.TakenAt) < Pause + (PauseFactor * look.Cost);
+
+    private async Task<Look> TakeAsync(GridSnapshot snapshot)
+    {
+        await Task.Yield();
+        var begun = cluster.Clock.GetTimestamp();
+        if (submittedAt != snapshot.SubmittedAt)
+        {
+            finishedShards.Clear();
+            settings = (await grids.ReadSubmissionAsync(name))?.Definition.Figures;
+            submittedAt = snapshot.SubmittedAt;
+        }
+        var cells = await ReadCellsAsync(snapshot);
+        var toRead = await ReadResultsAsync(cells);
+        var board = Draw(cells, toRead);
+        var now = cluster.Clock.GetTimestamp();
+        return last = new Look(board, cells, snapshot.Version, now, cluster.Clock.GetElapsedTime(begun, now));
+    }
+
+    private async Task<List<CellStanding>> ReadCellsAsync(GridSnapshot snapshot)
+    {
+        var shards = new ImmutableArray<CellStanding>[snapshot.Shards];
+        await Parallel.ForAsync(0, shards.Length, new ParallelOptions { MaxDegreeOfParallelism = ShardsAtATime }, async (shard, cancelled) =>
+            shards[shard] = finishedShards.TryGetValue(shard, out var finished)
+                ? finished
+                : await cluster.Grains.GetGrain<IGridGrain>(name).GetStandingsAsync(shard).WaitAsync(ClusterView.Patience, cancelled));
+        for (var shard = 0; shard < shards.Length; shard++)
+            if (shards[shard].All(cell => cell.Status == WorkStatus.Committed)) finishedShards[shard] = shards[shard];
+        return [.. shards.SelectMany(shard => shard)];
+    }
+
+    /// <returns>How many are left for the next look.</returns>
+    private async Task<int> ReadResultsAsync(List<CellStanding> cells)
+    {
+        var unread = cells.Where(cell => cell.Status == WorkStatus.Committed && !results.ContainsKey(cell.Work)).ToList();
+        foreach (var batch in unread.Take(ResultsAtATime).Chunk(ReadsAtATime))
+        {
+            var read = await Task.WhenAll(batch.Select(cell => works.ReadResultAsync(CellId.Parse(cell.Work.Value.Split('/')[1]))));
+            foreach (var (cell, result) in batch.Zip(read))
+                if (result is not null) results[cell.Work] = Trim(result, cell.Spec);
+        }
+        return Math.Max(0, unread.Count - ResultsAtATime);
+    }
+
+    private GridBoard Draw(List<CellStanding> cells, int toRead)
+    {
+        var read = cells.Select(cell => results.GetValueOrDefault(cell.Work)).OfType<CellResult>().ToList();
+        var heatmaps = HeatmapBuilder.Build(cells, cell => results.TryGetValue(cell.Work, out var result) ? HeatmapBuilder.Top1Of(result) : null);
+        try
+        {
+            return new GridBoard(heatmaps, FigureViews.Build(cells, read, settings), null, read.Count, toRead);
+        }
+        catch (ArgumentException exception)
+        {
+            return new GridBoard(heatmaps, [], exception.Message, read.Count, toRead);
+        }
+    }
+
+    /// <summary>What colours and curves need of a result, sharing what is the same for all.</summary>
+    private static CellResult Trim(CellResult result, CellSpec spec) => result with
+    {
+        Spec = spec,
+        Points = [.. result.Points.Select(point =>
+        {
+            var scores = point.Scores with { Cmc = [] };
+            return point with { Scores = scores, OtherDistance = scores };
+        })],
+    };
+
+    private sealed record Look(GridBoard Board, IReadOnlyList<CellStanding> Cells, long Version, long TakenAt, TimeSpan Cost);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Units;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Works;
+
+namespace JsccGrid.Silo.Pages.Heatmaps;
+
+/// <summary>Sums a grid's cells up: joint schemes by B and SNR_train, the digital one by dimension and lambda.</summary>
+internal static class HeatmapBuilder
+{
+    /// <param name="cells">Of a grid.</param>
+    /// <param name="top1Of">Top-1 of a cell whose result is known.</param>
+    public static IReadOnlyList<Heatmap> Build(IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of) =>
+    [
+        .. cells.GroupBy(cell => cell.Spec.Scheme).OrderBy(scheme => scheme.Key).Select(scheme => Build(scheme.Key, [.. scheme], top1Of)),
+    ];
+
+    /// <summary>The cells of a tile.</summary>
+    /// <param name="cells">Of a grid.</param>
+    /// <param name="scheme">The heatmap's.</param>
+    /// <param name="row">From 0.</param>
+    /// <param name="column">From 0.</param>
+    public static IEnumerable<CellStanding> CellsOf(IReadOnlyCollection<CellStanding> cells, Scheme scheme, int row, int column)
+    {
+        var ours = cells.Where(cell => cell.Spec.Scheme == scheme).ToList();
+        var (rows, columns) = Axes(scheme, ours);
+        return ours.Where(cell => rows.PlaceOf(Row(cell.Spec)) == row && columns.PlaceOf(Column(cell.Spec)) == column);
+    }
+
+    /// <summary>
+    /// What a cell is coloured by: its accuracy over the channel it was trained for, or at the tested SNR nearest to that; of a
+    /// scheme whose features arrive as they were sent, simply its accuracy.
+    /// </summary>
+    public static double Top1Of(CellResult result)
+    {
+        var train = result.Spec.TrainSnrDb ?? SnrDb.Noiseless;
+        return result.Points.MinBy(point => point.TestSnrDb == train ? 0 : Math.Abs(Math.Min(point.TestSnrDb.Value, 1e3) - Math.Min(train.Value, 1e3)))!.Scores.Top1.Mean;
+    }
+
+    private static Heatmap Build(Scheme scheme, IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of)
+    {
+        var (rows, columns) = Axes(scheme, cells);
+        var tiles = cells.GroupBy(cell => (Row: rows.PlaceOf(Row(cell.Spec)), Column: columns.PlaceOf(Column(cell.Spec)))).OrderBy(tile => tile.Key).Select(tile =>
+        {
+            var finished = tile.Select(top1Of).OfType<double>().ToList();
+            var statuses = tile.GroupBy(cell => cell.Status).OrderBy(status => status.Key).ToDictionary(status => status.Key.Text(), status => status.Count());
+            var members = tile.Take(2).ToList();
+            return new HeatmapTile(
+                tile.Key.Row, tile.Key.Column, statuses.Values.Sum(), statuses, finished.Count == 0 ? null : Math.Round(finished.Average(), 4),
+                members.Count == 1 ? members[0].Work : null);
+        });
+        return new Heatmap(scheme.Name(), scheme.Title(), rows.Name, columns.Name, rows.Labels, columns.Labels, [.. tiles]);
+    }
+
+    private static (HeatmapAxis Rows, HeatmapAxis Columns) Axes(Scheme scheme, IReadOnlyCollection<CellStanding> cells)
+    {
+        var (rows, columns) = scheme switch
+        {
+            Scheme.Digital => ("latent dimension", "λ"),
+            Scheme.ReIdBaseline => ("", ""),
+            _ => ("bandwidth B", "SNR_train in dB"),
+        };
+        return (
+            new HeatmapAxis(rows, cells.Select(cell => Row(cell.Spec)), Text),
+            new HeatmapAxis(columns, cells.Select(cell => Column(cell.Spec)), Text));
+    }
+
+    private static double Row(CellSpec cell) => cell.Bandwidth ?? cell.LatentDimension ?? NoCoordinate;
+
+    private static double Column(CellSpec cell) => cell.TrainSnrDb?.Value ?? cell.Lambda ?? NoCoordinate;
+
+    /// <summary>Of a scheme without coordinates; below all that there are.</summary>
+    private const double NoCoordinate = double.MinValue;
+
+    private static string Text(double value) =>
+        value == NoCoordinate ? "" : double.IsPositiveInfinity(value) ? "∞" : value.ToString("0.###;−0.###;0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,48 @@
+using JsccGrid.Silo.Configuration;
+using JsccGrid.Silo.Pages.Grids;
+using JsccGrid.Silo.Pages.Http;
+using JsccGrid.Silo.Pages.Workers;
+using JsccGrid.Silo.Pages.Works;
+using Orleans.Dashboard;
+using SiloOptions = JsccGrid.Silo.Configuration.SiloOptions;
+
+namespace JsccGrid.Silo.Pages;
+
+/// <summary>
+/// The web page that every process with a silo serves: <c>/</c> for people, <c>/api</c> for the page, and Orleans' own dashboard at
+/// <c>/dashboard</c>. Everything can be read without a token; what changes something needs <see cref="PageSettings.ActionToken"/>.
+/// </summary>
+internal static class LivePage
+{
+    private const string DashboardPath = "/dashboard";
+
+    public static WebApplicationBuilder AddLivePage(this WebApplicationBuilder builder, SiloOptions options)
+    {
+        if (options.ParsedRole == SiloRole.Worker) return builder;
+        // The log is for those who may read the silo's output; the rest of the dashboard shows what grains there are and how busy.
+        builder.UseOrleans(silo => silo.AddDashboard(dashboard => dashboard.HideTrace = true));
+        builder.Services
+            .AddSingleton(options.Page)
+            .AddSingleton<ActionToken>()
+            .AddSingleton<PageAssets>()
+            .AddSingleton<ClusterView>()
+            .AddSingleton<LogReader>()
+            .AddSingleton<GridBoards>();
+        return builder;
+    }
+
+    public static WebApplication MapLivePage(this WebApplication app)
+    {
+        if (app.Services.GetService<PageSettings>() is null) return app;
+        app.UseMiddleware<PageHeaders>();
+        app.MapPageAssets();
+        var api = app.MapGroup("/api").AddEndpointFilter<ApiErrors>();
+        api.MapAbout();
+        api.MapGrids();
+        api.MapWorks();
+        api.MapWorkers();
+        api.MapFallback(string () => throw PageException.NotFound("There is nothing at this address. The page asks /api/grids, /api/workers and /api/works."));
+        app.MapOrleansDashboard(routePrefix: DashboardPath);
+        return app;
+    }
+}

@@ -1,0 +1,71 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Silo.Pages.Http;
+using JsccGrid.Storage.Works;
+
+namespace JsccGrid.Silo.Pages.Works;
+
+/// <summary>
+/// <c>/api/works/cells/ID</c> and <c>/api/works/stages/KEY</c>: one cell or stage; its log below it, <c>log</c>; and with the token
+/// <c>retry</c>.
+/// </summary>
+internal static class WorkEndpoints
+{
+    public static void MapWorks(this RouteGroupBuilder api)
+    {
+        var works = api.MapGroup("/works/{kind}/{id}");
+        works.MapGet("", GetAsync);
+        works.MapGet("/log", GetLogAsync);
+        works.MapPost("/retry", RetryAsync).AddEndpointFilter<ActionToken>();
+    }
+
+    private static async Task<IResult> GetAsync(string kind, string id, HttpContext context, ClusterView cluster, WorkStore store)
+    {
+        var work = Parse(kind, id);
+        var grain = cluster.Grains.GetGrain<IWorkGrain>(work.Value);
+        var view = await grain.GetAsync().WaitAsync(ClusterView.Patience);
+        var why = await grain.WhyAsync().WaitAsync(ClusterView.Patience);
+        var spec = await store.ReadSpecAsync(work, context.RequestAborted);
+        if (view.Status == WorkStatus.Unknown && spec is null)
+            throw PageException.NotFound($"There is no {(work.IsCell ? "cell" : "stage")} '{id}': no grid of this cluster has it, and the store has never seen it.");
+        var result = work.IsCell ? await store.ReadResultAsync(CellId.Parse(id), context.RequestAborted) : null;
+        return PageJson.Answer(context, WorkDetail.Of(view, why, spec, result));
+    }
+
+    private static async Task<IResult> GetLogAsync(string kind, string id, string? offset, HttpContext context, LogReader logs)
+    {
+        var work = Parse(kind, id);
+        long? from = null;
+        if (offset is not null)
+        {
+            if (!long.TryParse(offset, out var parsed) || parsed < 0)
+                throw PageException.BadRequest($"offset is '{offset}'; it must be the 'next' of an earlier answer, or be left out for the last lines.");
+            from = parsed;
+        }
+        return PageJson.Answer(context, await logs.ReadAsync(work, from, context.RequestAborted));
+    }
+
+    private static async Task<IResult> RetryAsync(string kind, string id, ClusterView cluster)
+    {
+        var work = Parse(kind, id);
+        var grain = cluster.Grains.GetGrain<IWorkGrain>(work.Value);
+        var before = await grain.GetAsync().WaitAsync(ClusterView.Patience);
+        if (before.Status == WorkStatus.Unknown) throw PageException.NotFound($"No grid of this cluster has '{work}'.");
+        if (!await grain.RetryAsync().WaitAsync(ClusterView.Patience))
+            throw new PageException(StatusCodes.Status409Conflict, $"{before.Label} is not quarantined but {before.Status.Text()}; there is nothing to retry.");
+        cluster.Forget();
+        return Results.Ok(new { before.Label, Status = (await grain.GetAsync()).Status.Text() });
+    }
+
+    private static WorkId Parse(string kind, string id)
+    {
+        try
+        {
+            return WorkId.Parse($"{kind}/{id}");
+        }
+        catch (FormatException exception)
+        {
+            throw PageException.NotFound(exception.Message);
+        }
+    }
+}
