@@ -25,11 +25,11 @@ public sealed class MonitoredCluster : IAsyncLifetime
     /// <summary>The grid that keeps the cluster busy for longer than the tests take.</summary>
     internal const string Grid = "live";
 
-    private const int Seeds = 100;
+    private const int Seeds = 12;
     private const int SlotsPerWorker = 2;
 
     /// <summary>Long enough to be seen in training, short enough to end often.</summary>
-    private static readonly Script Well = new() { Steps = 8, CheckpointEvery = 3, StepMilliseconds = 200, CheckpointBytes = 100_000 };
+    private static readonly Script Well = new() { Steps = 8, CheckpointEvery = 3, StepMilliseconds = 150, CheckpointBytes = 100_000 };
 
     private readonly string folder = Directory.CreateTempSubdirectory("jsccgrid-monitoring-").FullName;
     private ProcessCluster? processes;
@@ -86,12 +86,12 @@ public sealed class MonitoredCluster : IAsyncLifetime
         File.Move(temporary, Path.Combine(data, Script.FileName), overwrite: true);
     }
 
-    /// <summary>Cells of a seed: one of each scheme, the joint ones at two bandwidths and two SNRs.</summary>
+    /// <summary>Cells of a seed: one of each scheme, the joint ones at several bandwidths and SNRs.</summary>
     internal static IEnumerable<CellSpec> Cells(int seed)
     {
         SnrDb[] axis = [new(-10), new(0), SnrDb.Noiseless];
         var cells = from scheme in new[] { Scheme.JsccAe, Scheme.JsccFc }
-                    from bandwidth in new[] { 8, 16 }
+                    from bandwidth in new[] { 8, 12, 16, 24, 32, 48, 64, 96 }
                     from train in axis
                     select Samples.Cell(bandwidth, seed, scheme) with { TrainSnrDb = train };
         return cells

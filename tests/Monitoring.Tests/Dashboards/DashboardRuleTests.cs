@@ -93,6 +93,10 @@ public sealed partial class DashboardRuleTests
     }
 
     [Fact]
+    public void Metrics_AllDocumented_AreOnADashboard() =>
+        Assert.Subset(Dashboard.All.SelectMany(dashboard => dashboard.Queries).SelectMany(query => MetricNames.Names(query.Expression)).ToHashSet(), MetricNames.Documented.ToHashSet());
+
+    [Fact]
     public void LocalStack_Grafana_ReadsTheFilesOfTheChart()
     {
         var compose = Repository.Read("infra", "docker", "compose.yaml");

@@ -6,9 +6,6 @@ namespace JsccGrid.Monitoring.Tests.Prometheus;
 /// <summary>A time series in an answer of Prometheus.</summary>
 internal sealed class Series(JsonElement json)
 {
-    public IReadOnlyDictionary<string, string> Labels { get; } =
-        json.GetProperty("metric").EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString()!);
-
     /// <summary>In the order of time.</summary>
     public IReadOnlyList<double> Values { get; } =
         [.. (json.TryGetProperty("values", out var values) ? values.EnumerateArray() : Enumerable.Repeat(json.GetProperty("value"), 1)).Select(sample => Number(sample[1]))];
