@@ -1,6 +1,7 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Curves;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
@@ -31,7 +32,7 @@ internal static class FigureViews
             .. curves.Figures.Select(figure =>
             {
                 var shown = cells.Where(cell => figure.Name.Shows(cell.Spec, settings)).ToList();
-                return View(figure, shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed));
+                return View(figure, shown);
             }).Where(figure => figure.Cells > 0),
         ];
     }
@@ -46,8 +47,9 @@ internal static class FigureViews
             .FirstOrDefault(1),
     };
 
-    private static FigureView View(PaperFigure figure, int cells, int finished) => new(
-        figure.Name.Name(), figure.Title, figure.Subtitle, cells, finished,
+    private static FigureView View(PaperFigure figure, List<CellStanding> shown) => new(
+        figure.Name.Name(), figure.Title, figure.Subtitle, shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed),
+        [.. Evenly([.. shown.Select(cell => cell.Spec.Recipe).Distinct<Recipe>(ReferenceEqualityComparer.Instance).SelectMany(recipe => recipe.Evaluation.TestSnrDb).Distinct().Order()], MaxPoints)],
         [.. Evenly(figure.Curves, MaxCurves).Select(View)], Math.Max(0, figure.Curves.Count - MaxCurves), figure.NoiselessBound?.Top1.Mean);
 
     private static CurveView View(Curve curve) => new(

@@ -31,6 +31,9 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
     /// <summary>A new board is waited for so long; after that an old one is better than none.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Unless it is older than this: nobody has looked for a while.</summary>
+    private static readonly TimeSpan TooOld = TimeSpan.FromSeconds(60);
+
     private readonly Lock gate = new();
     private readonly Dictionary<int, ImmutableArray<CellStanding>> finishedShards = [];
     private readonly Dictionary<WorkId, CellResult> results = [];
@@ -60,7 +63,7 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
             if (looking is null || looking.IsCompleted) looking = TakeAsync(snapshot);
             current = looking;
         }
-        if (former is null) return await current;
+        if (former is null || cluster.Clock.GetElapsedTime(former.TakenAt) > TooOld) return await current;
         return await Task.WhenAny(current, Task.Delay(Soon, cluster.Clock)) == current ? await current : former;
     }
 

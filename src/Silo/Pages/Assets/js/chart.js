@@ -5,9 +5,9 @@ import { h, s, whenChanged } from "./dom.js";
 import { decibels, percent, plural } from "./format.js";
 import { ordered } from "./palette.js";
 
-const [width, height] = [640, 372];
-const box = { left: 52, right: 624, top: 14, bottom: 326 };
-const noiselessWidth = 46;
+const [width, height] = [520, 340];
+const box = { left: 50, right: 508, top: 14, bottom: 292 };
+const noiselessWidth = 44;
 const shapes = ["circle", "square", "up", "diamond", "down"];
 
 /** A figure that draws itself anew when its data change. */
@@ -22,7 +22,7 @@ export function figureChart() {
     title.textContent = `Fig. ${figure.name} · ${figure.title}`;
     note.textContent = `${figure.finished} of ${plural(figure.cells, "cell")}`;
     subtitle.textContent = figure.subtitle + (figure.hiddenCurves ? `; ${figure.hiddenCurves} more lines are left out here` : "");
-    drawPlot(plot, legend, figure.curves.map((curve, index) => styled(curve, index, figure)), figure.bound);
+    drawPlot(plot, legend, figure.curves.map((curve, index) => styled(curve, index, figure)), figure.bound, figure.snrDb);
     numbers.lastChild.replaceChildren(numberTable(figure));
   });
   return {
@@ -34,7 +34,7 @@ export function figureChart() {
 /** The accuracy of one finished cell over what it was tested at. */
 export function scoreChart(points, name) {
   const plot = h("div", { class: "chart" });
-  drawPlot(plot, null, [{ title: name, points, steps: [], colour: "var(--accent)", shape: "circle", hollow: false }], undefined);
+  drawPlot(plot, null, [{ title: name, points, steps: [], colour: "var(--accent)", shape: "circle", hollow: false }], undefined, points.map(point => point.snrDb));
   return plot;
 }
 
@@ -49,8 +49,8 @@ function styled(curve, index, figure) {
   };
 }
 
-function drawPlot(plot, legend, curves, bound) {
-  const axes = axesOf(curves, bound);
+function drawPlot(plot, legend, curves, bound, snrs) {
+  const axes = axesOf(curves, bound, snrs);
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Top-1 accuracy over the SNR of the channel, ${plural(curves.length, "line")}` });
   svg.append(...frame(axes));
   if (bound !== undefined) {
@@ -67,17 +67,18 @@ function drawPlot(plot, legend, curves, bound) {
   };
   svg.onpointermove = event => showTip(event, svg, tip, curves, axes);
   svg.onpointerleave = () => { tip.hidden = true; };
-  if (curves.every(curve => curve.points.length === 0) && bound === undefined)
+  if (curves.every(curve => curve.points.length === 0))
     svg.append(s("text", { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, "text-anchor": "middle" }, "Lines appear as cells finish"));
   legend?.replaceChildren(...curves.map((curve, index) => h("li", {}, h("button", {
     type: "button", onmouseenter: () => pick(index), onfocus: () => pick(index), onmouseleave: () => pick(null), onblur: () => pick(null),
   }, swatch(curve), curve.title))));
 }
 
-function axesOf(curves, bound) {
+/** From the tested SNRs, so that the axis stays as it is while the lines fill in. */
+function axesOf(curves, bound, snrs) {
   const points = curves.flatMap(curve => curve.points);
-  const finite = points.filter(point => point.snrDb !== "inf").map(point => point.snrDb);
-  const noiseless = points.some(point => point.snrDb === "inf");
+  const finite = snrs.filter(snr => snr !== "inf");
+  const noiseless = snrs.includes("inf");
   const [low, high] = finite.length ? [Math.min(...finite), Math.max(...finite)] : [-10, 10];
   const right = noiseless ? box.right - noiselessWidth : box.right;
   const margin = 16;

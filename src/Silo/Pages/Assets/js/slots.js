@@ -26,7 +26,7 @@ function createRow() {
   row.update = (current, withGrid) => {
     const { progress } = current;
     const fraction = progress?.steps ? progress.step / progress.steps : 0;
-    say(slot, `${current.worker}/${current.slot}`);
+    say(slot, withGrid ? String(current.slot) : `${current.worker}/${current.slot}`);
     say(link, current.label ?? current.activity);
     if (current.work) link.href = workAddress(current.work);
     else link.removeAttribute("href");
