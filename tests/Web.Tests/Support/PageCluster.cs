@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.Silo.Configuration;
@@ -76,11 +77,22 @@ public sealed class PageCluster : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
+    /// <summary>Submits, again where a silo that is killed meanwhile takes the call with it.</summary>
     public async Task<IGridGrain> SubmitAsync(string name, IEnumerable<CellSpec> cells)
     {
         var grid = Grains.GetGrain<IGridGrain>(name);
-        await grid.SubmitAsync(cells);
-        return grid;
+        while (true)
+        {
+            try
+            {
+                await grid.SubmitAsync(cells);
+                return grid;
+            }
+            catch (Exception exception) when (Outage.Is(exception))
+            {
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            }
+        }
     }
 
     public static Uri Address(NodeServer silo) => new($"http://{silo.Address}:{silo.Ports.Http}/");

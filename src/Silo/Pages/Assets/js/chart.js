@@ -22,8 +22,8 @@ export function figureChart() {
     title.textContent = `Fig. ${figure.name} · ${figure.title}`;
     note.textContent = `${figure.finished} of ${plural(figure.cells, "cell")}`;
     subtitle.textContent = figure.subtitle + (figure.hiddenCurves ? `; ${figure.hiddenCurves} more lines are left out here` : "");
-    drawPlot(plot, legend, figure.curves.map((curve, index) => styled(curve, index, figure)), figure.bound, figure.snrDb);
-    numbers.lastChild.replaceChildren(numberTable(figure));
+    drawPlot(plot, legend, figure.curves.map(curve => styled(curve, figure)), figure.bound, figure.snrDb);
+    numbers.lastChild.replaceChildren(numberTable(figure.curves));
   });
   return {
     element: h("section", { class: "card figure" }, h("div", { class: "chart-note" }, title, note), subtitle, plot, legend, numbers),
@@ -33,18 +33,18 @@ export function figureChart() {
 
 /** The accuracy of one finished cell over what it was tested at. */
 export function scoreChart(points, name) {
-  const plot = h("div", { class: "chart" });
+  const plot = h("div", { class: "chart score" });
   drawPlot(plot, null, [{ title: name, points, steps: [], colour: "var(--accent)", shape: "circle", hollow: false }], undefined, points.map(point => point.snrDb));
   return plot;
 }
 
-function styled(curve, index, figure) {
+function styled(curve, figure) {
   const isMethod = figure.name === "4a";
   return {
     ...curve,
-    colour: isMethod ? `var(--method-${curve.scheme})` : ordered(index, figure.curves.length),
-    shape: isMethod ? { "jscc-ae": "circle", "jscc-fc": "square", digital: "up" }[curve.scheme] ?? "diamond" : shapes[index % shapes.length],
-    hollow: !isMethod && Math.floor(index / shapes.length) % 2 === 1,
+    colour: isMethod ? `var(--method-${curve.scheme})` : ordered(curve.place, curve.places),
+    shape: isMethod ? { "jscc-ae": "circle", "jscc-fc": "square", digital: "up" }[curve.scheme] ?? "diamond" : shapes[curve.place % shapes.length],
+    hollow: !isMethod && Math.floor(curve.place / shapes.length) % 2 === 1,
     title: figure.name === "4b" ? `trained at ${curve.title}` : curve.title,
   };
 }
@@ -187,12 +187,12 @@ function showTip(event, svg, tip, curves, axes) {
   tip.style.top = `${axes.y(point.top1) / scale}px`;
 }
 
-function numberTable(figure) {
-  const snrs = [...new Map(figure.curves.flatMap(curve => curve.points).map(point => [String(point.snrDb), point.snrDb])).values()]
+export function numberTable(curves) {
+  const snrs = [...new Map(curves.flatMap(curve => curve.points).map(point => [String(point.snrDb), point.snrDb])).values()]
     .sort((a, b) => (a === "inf" ? Infinity : a) - (b === "inf" ? Infinity : b));
   return h("table", { class: "plain" },
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "top-1 in %"), snrs.map(snr => h("th", { scope: "col", class: "number" }, snr === "inf" ? "∞" : `${decibels(snr)} dB`)))),
-    h("tbody", {}, figure.curves.map(curve => h("tr", {}, h("th", { scope: "row" }, curve.title), snrs.map(snr => {
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "in %"), snrs.map(snr => h("th", { scope: "col", class: "number" }, snr === "inf" ? "∞" : `${decibels(snr)} dB`)))),
+    h("tbody", {}, curves.map(curve => h("tr", {}, h("th", { scope: "row" }, curve.title), snrs.map(snr => {
       const point = curve.points.find(candidate => candidate.snrDb === snr);
       return h("td", { class: "number" }, point ? `${(100 * point.top1).toFixed(1)}${point.error ? ` ± ${(100 * point.error).toFixed(1)}` : ""}` : "");
     })))));
