@@ -55,7 +55,7 @@ function drawPlot(plot, legend, curves, bound, snrs) {
   svg.append(...frame(axes));
   if (bound !== undefined) {
     svg.append(s("line", { class: "bound", x1: box.left, x2: box.right, y1: axes.y(bound), y2: axes.y(bound) }),
-      s("text", { x: box.right, y: axes.y(bound) - 6, "text-anchor": "end" }, `re-ID baseline ${percent(bound)}`));
+      s("text", { x: box.left + 4, y: axes.y(bound) - 6 }, `re-ID baseline ${percent(bound)}`));
   }
   const groups = curves.map(curve => drawCurve(curve, axes));
   svg.append(...groups);
