@@ -6,6 +6,7 @@ using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Storage.Inputs;
 
 namespace JsccGrid.Client.Commands;
 
@@ -32,7 +33,7 @@ internal static class WatchCommand
     /// <summary>What the estimate of the remaining time is made from; null when the store does not say what was submitted.</summary>
     private static async Task<RemainingTime?> RemainingTimeAsync(GridSession session, string name, CancellationToken cancellationToken) =>
         await session.Submissions.FindAsync(name, cancellationToken) is { } submission
-            ? new RemainingTime(submission.Expand(), await DataSetIntake.ReadSizeAsync(session.Objects, submission.Data, cancellationToken) ?? DataSetSize.Cuhk03)
+            ? new RemainingTime(submission.Expand(), await DataSetNote.ReadSizeAsync(session.Objects, submission.Data, cancellationToken) ?? DataSetSize.Cuhk03)
             : null;
 
     private static string Summary(GridSnapshot grid)

@@ -1,9 +1,8 @@
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
+using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Training.Data;
 
@@ -34,18 +33,8 @@ internal sealed record DataSetIntake(string Folder, DataSetReference Reference, 
     /// <summary>Whether a store remembers that every image of this content decodes.</summary>
     public Task<bool> IsKnownGoodAsync(IObjectStore store, CancellationToken cancellationToken) => store.ExistsAsync(StoreLayout.DataSet(Reference.Fingerprint), cancellationToken);
 
-    public Task RememberGoodAsync(IObjectStore store, CancellationToken cancellationToken)
-    {
-        var note = new Note(Reference.Name, Images.Train.Count, Images.Query.Count, Images.Gallery.Count);
-        return store.WriteAsync(
-            StoreLayout.DataSet(Reference.Fingerprint), JsonSerializer.SerializeToUtf8Bytes(note, ExperimentJson.Indented), WriteCondition.Always, cancellationToken);
-    }
-
-    /// <summary>The sizes a store remembers of a data set.</summary>
-    /// <returns>Null when it remembers none.</returns>
-    public static async Task<DataSetSize?> ReadSizeAsync(IObjectStore store, DataSetReference data, CancellationToken cancellationToken) =>
-        await store.ReadAsync(StoreLayout.DataSet(data.Fingerprint), cancellationToken) is { } stored
-        && JsonSerializer.Deserialize<Note>(stored.Content.Span, ExperimentJson.Compact) is { } note ? new DataSetSize(note.Train, note.Query, note.Gallery) : null;
+    public Task RememberGoodAsync(IObjectStore store, CancellationToken cancellationToken) =>
+        new DataSetNote(Reference.Name, Images.Train.Count, Images.Query.Count, Images.Gallery.Count).WriteAsync(store, Reference.Fingerprint, cancellationToken);
 
     /// <summary>Decodes every image.</summary>
     /// <exception cref="DataSetException">Some images do not decode.</exception>
@@ -54,6 +43,4 @@ internal sealed record DataSetIntake(string Folder, DataSetReference Reference, 
         var report = await Task.Run(() => DataSetCheck.Run(Folder, MachineCapacity.Cores, cancellationToken), cancellationToken);
         if (!report.IsUsable) throw new DataSetException($"Data set {Folder} cannot be used", report.Problems);
     }
-
-    private sealed record Note(string Name, int Train, int Query, int Gallery);
 }

@@ -127,11 +127,5 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
 
     private void NoteAnswer() => Interlocked.Exchange(ref lastAnswer, clock.GetTimestamp());
 
-    private TimeSpan? Remaining(GridSnapshot snapshot)
-    {
-        var slots = workers.SelectMany(worker => worker.Slots).ToList();
-        return remainingTime?.Estimate(snapshot, slots.Count, slots
-            .Where(slot => slot is { Label: not null, Progress: not null })
-            .Select(slot => (slot.Label!.Split(' ')[0], slot.Progress!)));
-    }
+    private TimeSpan? Remaining(GridSnapshot snapshot) => remainingTime?.Estimate(snapshot, workers);
 }

@@ -2,6 +2,7 @@ using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Grains.Interfaces.Calls;
+using JsccGrid.Grains.Interfaces.Grids;
 
 namespace JsccGrid.Client.Runs;
 

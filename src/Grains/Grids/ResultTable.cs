@@ -7,7 +7,10 @@ using JsccGrid.Grains.Interfaces.Grids;
 
 namespace JsccGrid.Grains.Grids;
 
-/// <summary>Means of a grid's results, and which cells are in them: a bit for each. No effects.</summary>
+/// <summary>
+/// Means of a grid's results, as Fig. 4a and 4c show them: what was trained for an SNR is tested at it. And which cells are in them: a
+/// bit for each. No effects.
+/// </summary>
 internal sealed class ResultTable
 {
     private readonly Dictionary<int, BitArray> taken = [];
@@ -36,7 +39,7 @@ internal sealed class ResultTable
         if (!taken.TryGetValue(shard, out var bits)) taken.Add(shard, bits = new BitArray(GridChunk.MaxCells));
         bits[index] = true;
         counts[shard] = CountOf(shard) + 1;
-        foreach (var tested in result.Points)
+        foreach (var tested in result.Points.Where(point => (result.Spec.TrainSnrDb ?? point.TestSnrDb) == point.TestSnrDb))
         {
             var point = new Point(result.Spec.Scheme, result.Spec.Bandwidth, tested.TestSnrDb);
             var isKnown = sums.TryGetValue(point, out var sum);

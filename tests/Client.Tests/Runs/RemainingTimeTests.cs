@@ -1,4 +1,3 @@
-using JsccGrid.Client.Runs;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;

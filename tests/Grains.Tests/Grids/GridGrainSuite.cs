@@ -50,6 +50,9 @@ public abstract class GridGrainSuite
         var shown = new List<WorkView>();
         for (var shard = 0; shard < snapshot.Shards; shard++) shown.AddRange((await grid.GetCellsAsync(shard)).Where(view => view.Work.IsCell));
         Assert.Equal(cells.Select(cell => WorkId.Of(cell.Id)), shown.Select(view => view.Work));
+        var standings = new List<CellStanding>();
+        for (var shard = 0; shard < snapshot.Shards; shard++) standings.AddRange(await grid.GetStandingsAsync(shard));
+        Assert.Equal(cells.Select(cell => new CellStanding(WorkId.Of(cell.Id), cell, WorkStatus.Waiting)), standings);
         var found = Assert.Single(await grid.FindAsync(cells[599].Id.Short, 10));
         Assert.Equal(cells[599].Label, found.Label);
         Assert.Equal(7, (await grid.FindAsync("seed=2", 7)).Length);

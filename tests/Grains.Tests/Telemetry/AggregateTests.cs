@@ -1,6 +1,7 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Tests.Support;
@@ -61,20 +62,26 @@ public sealed class AggregateTests
     public async Task Results_OfFinishedCells_AreMeansOverSeedsAndGrowAsCellsFinish()
     {
         await using var ground = await TestGrid.StartAsync();
-        CellSpec[] cells = [Samples.Cell(bandwidth: 8, seed: 0), Samples.Cell(bandwidth: 8, seed: 1), Samples.Cell(bandwidth: 16, seed: 0)];
-        double[] top1 = [0.25, 0.75, 0.5];
-        foreach (var (cell, score) in cells.Zip(top1).Take(2)) await SealAsync(ground, cell, score);
+        // All are tested at a noiseless channel; one was trained for another.
+        CellSpec[] cells =
+        [
+            .. new[] { Samples.Cell(bandwidth: 8, seed: 0), Samples.Cell(bandwidth: 8, seed: 1), Samples.Cell(bandwidth: 16, seed: 0) }
+                .Select(cell => cell with { TrainSnrDb = SnrDb.Noiseless }),
+            Samples.Cell(bandwidth: 8, seed: 0) with { TrainSnrDb = new SnrDb(0) },
+        ];
+        double[] top1 = [0.25, 0.75, 0.5, 0.9];
+        foreach (var index in new[] { 0, 1, 3 }) await SealAsync(ground, cells[index], top1[index]);
         await ground.SubmitAsync("demo", cells);
         var results = ground.Cluster.Client.GetGrain<IGridResultsGrain>("demo");
 
-        await UntilAsync(results, new ResultMean("jscc-ae", 8, double.PositiveInfinity, 0.5, 2));
+        var narrow = new ResultMean("jscc-ae", 8, double.PositiveInfinity, 0.5, 2);
+        await UntilAsync(results, narrow);
         // Its stages are not there, so that another cluster must have trained it; a new submission finds it.
         await SealAsync(ground, cells[2], top1[2]);
         await ground.Grid("demo").CancelAsync();
         await ground.SubmitAsync("demo", cells);
 
-        await UntilAsync(
-            results, new ResultMean("jscc-ae", 8, double.PositiveInfinity, 0.5, 2), new ResultMean("jscc-ae", 16, double.PositiveInfinity, 0.5, 1));
+        await UntilAsync(results, narrow, new ResultMean("jscc-ae", 16, double.PositiveInfinity, 0.5, 1));
     }
 
     private static async Task SealAsync(TestGrid ground, CellSpec cell, double top1)

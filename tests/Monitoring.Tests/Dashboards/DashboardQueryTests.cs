@@ -36,8 +36,25 @@ public sealed class DashboardQueryTests(MonitoredCluster cluster)
         var gpu = dashboard.Queries.Except(withoutData).ToList();
         var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
         // So that an alert fires, for what shows alerts.
-        Assert.True(await pool.CordonAsync(cluster.Workers[1].Name, "to be seen"));
+        Assert.True(await UntilAsync(() => pool.CordonAsync(cluster.Workers[1].Name, "to be seen")));
 
+        await UntilAsync(async () =>
+        {
+            foreach (var query in withoutData.ToList())
+            {
+                if (await HasDataAsync(dashboard, query)) withoutData.Remove(query);
+            }
+            return withoutData.Count == 0;
+        });
+
+        Assert.True(await pool.UncordonAsync(cluster.Workers[1].Name));
+        Assert.True(withoutData.Count == 0, $"Without data in {file}:\n{string.Join('\n', withoutData)}");
+        foreach (var query in gpu) Assert.False(await HasDataAsync(dashboard, query), $"Has data without a GPU: {query}");
+    }
+
+    /// <returns>Whether the condition became true in time.</returns>
+    private static async Task<bool> UntilAsync(Func<Task<bool>> condition)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(Patience);
         using var timer = new PeriodicTimer(PollInterval);
@@ -45,20 +62,14 @@ public sealed class DashboardQueryTests(MonitoredCluster cluster)
         {
             do
             {
-                foreach (var query in withoutData.ToList())
-                {
-                    if (await HasDataAsync(dashboard, query)) withoutData.Remove(query);
-                }
+                if (await condition()) return true;
             }
-            while (withoutData.Count > 0 && await timer.WaitForNextTickAsync(limit.Token));
+            while (await timer.WaitForNextTickAsync(limit.Token));
         }
         catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
         {
         }
-
-        Assert.True(await pool.UncordonAsync(cluster.Workers[1].Name));
-        Assert.True(withoutData.Count == 0, $"Without data in {file}:\n{string.Join('\n', withoutData)}");
-        foreach (var query in gpu) Assert.False(await HasDataAsync(dashboard, query), $"Has data without a GPU: {query}");
+        return false;
     }
 
     /// <summary>Whether a query returns a number for every choice of the dashboard's variables.</summary>

@@ -34,7 +34,7 @@ public sealed class SiloOptionsTests
         [
             "JsccGrid:Rolle is no setting. Did you mean 'Role'?",
             "JsccGrid:Store is '/store'; it is a section with settings of its own.",
-            "JsccGrid:StoreFolder is no setting. Known: Role, Cluster, Endpoints, Store, Worker, Orchestration.",
+            "JsccGrid:StoreFolder is no setting. Known: Role, Cluster, Endpoints, Store, Worker, Orchestration, Page.",
             "JsccGrid:Worker:GraceSeconds is 'long'; it must be a number.",
             "JsccGrid:Worker:Name must be a value, not a section.",
             "JsccGrid:Worker:Slot is no setting. Did you mean 'Slots'?",
@@ -52,10 +52,11 @@ public sealed class SiloOptionsTests
             "JsccGrid:Worker: Slots is 0; at least 1 is needed.",
             "JsccGrid:Worker: HeartbeatSeconds is 5; it must be above 0 and at most a third of a lease, 3.333.",
             "JsccGrid:Worker: Device is 'tpu'; it must be auto, cpu, cuda or cuda:n.",
+            "JsccGrid:Page:ActionToken has 6 characters; it must have 16 or more, such as 'openssl rand -hex 32' prints. Leave it out to switch actions off.",
         ],
         Errors(
             "Role=both", "Store:Folder=/store", "Store:AccountUrl=https://a.blob.core.windows.net", "Endpoints:SiloPort=0", "Endpoints:Address=here",
-            "Worker:Slots=0", "Worker:HeartbeatSeconds=5", "Worker:Device=tpu"));
+            "Worker:Slots=0", "Worker:HeartbeatSeconds=5", "Worker:Device=tpu", "Page:ActionToken=secret"));
 
     [Theory]
     [InlineData("JsccGrid:Role is 'master'. Known: one-machine, control, worker, both.", "Role=master")]

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Units;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Telemetry;
@@ -16,7 +17,8 @@ public sealed class MetricsEndpointTests
     /// <summary>Milliseconds, of tests that are stuck.</summary>
     private const int Limit = 150_000;
 
-    private static readonly CellSpec[] Cells = Samples.Cells(3);
+    /// <summary>Trained for the channel that they are tested at: others are in no mean.</summary>
+    private static readonly CellSpec[] Cells = [.. Samples.Cells(3).Select(cell => cell with { TrainSnrDb = SnrDb.Noiseless })];
 
     private static readonly Script OneWaits = new() { Rules = [new Rule { Label = "B=1 ", Step = 7, Do = Misbehaviour.Wait }] };
 

@@ -1,7 +1,9 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Curves;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 
@@ -31,7 +33,7 @@ internal static class FigureViews
             .. curves.Figures.Select(figure =>
             {
                 var shown = cells.Where(cell => figure.Name.Shows(cell.Spec, settings)).ToList();
-                return View(figure, shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed));
+                return View(figure, shown);
             }).Where(figure => figure.Cells > 0),
         ];
     }
@@ -46,12 +48,26 @@ internal static class FigureViews
             .FirstOrDefault(1),
     };
 
-    private static FigureView View(PaperFigure figure, int cells, int finished) => new(
-        figure.Name.Name(), figure.Title, figure.Subtitle, cells, finished,
-        [.. Evenly(figure.Curves, MaxCurves).Select(View)], Math.Max(0, figure.Curves.Count - MaxCurves), figure.NoiselessBound?.Top1.Mean);
+    private static FigureView View(PaperFigure figure, List<CellStanding> shown)
+    {
+        var lines = shown.Where(cell => cell.Spec.Bandwidth is not null).Select(cell => LineOf(figure.Name, cell.Spec.TrainSnrDb, cell.Spec.Bandwidth!.Value)).Distinct().Order().ToList();
+        return new(
+            figure.Name.Name(), figure.Title, figure.Subtitle, shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed),
+            [.. Evenly([.. shown.Select(cell => cell.Spec.Recipe).Distinct<Recipe>(ReferenceEqualityComparer.Instance).SelectMany(recipe => recipe.Evaluation.TestSnrDb).Distinct().Order()], MaxPoints)],
+            [.. Evenly(figure.Curves, MaxCurves).Select(curve => View(curve, lines.IndexOf(LineOf(figure.Name, curve.TrainSnrDb, curve.Bandwidth)), lines.Count))],
+            Math.Max(0, figure.Curves.Count - MaxCurves), figure.NoiselessBound?.Top1.Mean);
+    }
 
-    private static CurveView View(Curve curve) => new(
-        curve.Series, curve.Title, curve.Scheme.Name(),
+    /// <summary>What tells the lines of a figure apart that have an order.</summary>
+    private static double LineOf(FigureName figure, SnrDb? trainSnr, int bandwidth) => figure switch
+    {
+        FigureName.Fig4b => trainSnr!.Value.Value,
+        FigureName.Fig4c => bandwidth,
+        _ => 0,
+    };
+
+    private static CurveView View(Curve curve, int place, int places) => new(
+        curve.Series, curve.Title, curve.Scheme.Name(), place, places,
         [.. Evenly(curve.Points, MaxPoints).Select(point =>
             new PointView(point.SnrDb, Math.Round(point.Top1.Mean, Digits), Math.Round(point.Top1.StandardError, Digits), point.Seeds.Count))],
         [.. Evenly(curve.Steps, MaxPoints).Select(step => new[] { Math.Round(step.FromSnrDb.Value, Digits), Math.Round(step.Top1, Digits) })]);

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Pages.Figures;
 using JsccGrid.Silo.Pages.Heatmaps;
 using JsccGrid.Storage.Grids;
+using JsccGrid.Storage.Inputs;
+using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
 
 namespace JsccGrid.Silo.Pages.Grids;
@@ -16,11 +20,12 @@ namespace JsccGrid.Silo.Pages.Grids;
 /// longer they take, and what cannot have changed is not looked at again: shards all of whose cells are committed, and results,
 /// which are written once.
 /// </summary>
-internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStore works, GridStore grids)
+internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStore works, GridStore grids, ResilientObjectStore objects)
 {
     /// <summary>Results read in one look.</summary>
     private const int ResultsAtATime = 512;
 
+    private const int CellsToEstimateFrom = 2000;
     private const int ReadsAtATime = 16;
     private const int ShardsAtATime = 4;
 
@@ -31,11 +36,15 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
     /// <summary>A new board is waited for so long; after that an old one is better than none.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Unless it is older than this: nobody has looked for a while.</summary>
+    private static readonly TimeSpan TooOld = TimeSpan.FromSeconds(60);
+
     private readonly Lock gate = new();
     private readonly Dictionary<int, ImmutableArray<CellStanding>> finishedShards = [];
     private readonly Dictionary<WorkId, CellResult> results = [];
     private DateTimeOffset submittedAt;
-    private FigureSettings? settings;
+    private GridSubmission? submission;
+    private RemainingTime? remaining;
     private Look? last;
     private Task<Look>? looking;
 
@@ -47,6 +56,10 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
 
     /// <summary>All cells of the grid, as the board shows them.</summary>
     public async Task<IReadOnlyList<CellStanding>> GetCellsAsync(GridSnapshot snapshot) => (await LookAsync(snapshot)).Cells;
+
+    /// <summary>How long the grid still takes; null while nobody can tell.</summary>
+    public TimeSpan? Remaining(GridSnapshot snapshot, IEnumerable<WorkerView> workers) =>
+        snapshot.Status == GridStatus.Running ? remaining?.Estimate(snapshot, workers) : null;
 
     private async Task<Look> LookAsync(GridSnapshot snapshot)
     {
@@ -60,7 +73,7 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
             if (looking is null || looking.IsCompleted) looking = TakeAsync(snapshot);
             current = looking;
         }
-        if (former is null) return await current;
+        if (former is null || cluster.Clock.GetElapsedTime(former.TakenAt) > TooOld) return await current;
         return await Task.WhenAny(current, Task.Delay(Soon, cluster.Clock)) == current ? await current : former;
     }
 
@@ -74,14 +87,25 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         if (submittedAt != snapshot.SubmittedAt)
         {
             finishedShards.Clear();
-            settings = (await grids.ReadSubmissionAsync(name))?.Definition.Figures;
+            (submission, remaining) = (await grids.ReadSubmissionAsync(name), null);
             submittedAt = snapshot.SubmittedAt;
         }
         var cells = await ReadCellsAsync(snapshot);
+        remaining ??= await EstimatorAsync(cells);
         var toRead = await ReadResultsAsync(cells);
         var board = Draw(cells, toRead);
         var now = cluster.Clock.GetTimestamp();
         return last = new Look(board, cells, snapshot.Version, now, cluster.Clock.GetElapsedTime(begun, now));
+    }
+
+    /// <summary>A large grid's cells repeat each other; some thousands tell what one takes.</summary>
+    private async Task<RemainingTime> EstimatorAsync(List<CellStanding> cells)
+    {
+        var stride = 1 + (cells.Count / CellsToEstimateFrom);
+        var some = cells.Where((_, index) => index % stride == 0).Select(cell => cell.Spec).ToList();
+        var stages = some.SelectMany(cell => cell.RequiredStages).Distinct().ToList();
+        var size = some.Count > 0 ? await DataSetNote.ReadSizeAsync(objects, some[0].Data) : null;
+        return new RemainingTime(some, stages, size ?? DataSetSize.Cuhk03);
     }
 
     private async Task<List<CellStanding>> ReadCellsAsync(GridSnapshot snapshot)
@@ -115,7 +139,7 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         var heatmaps = HeatmapBuilder.Build(cells, cell => results.TryGetValue(cell.Work, out var result) ? HeatmapBuilder.Top1Of(result) : null);
         try
         {
-            return new GridBoard(heatmaps, FigureViews.Build(cells, read, settings), null, read.Count, toRead);
+            return new GridBoard(heatmaps, FigureViews.Build(cells, read, submission?.Definition.Figures), null, read.Count, toRead);
         }
         catch (ArgumentException exception)
         {

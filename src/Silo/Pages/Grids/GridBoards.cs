@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using JsccGrid.Storage.Grids;
+using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
 
 namespace JsccGrid.Silo.Pages.Grids;
 
 /// <summary>The boards of the grids that somebody looks at; what nobody has asked for in a while is forgotten.</summary>
-internal sealed class GridBoards(ClusterView cluster, WorkStore works, GridStore grids)
+internal sealed class GridBoards(ClusterView cluster, WorkStore works, GridStore grids, ResilientObjectStore objects)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<string, GridBoardSource> sources = new(StringComparer.Ordinal);
@@ -15,6 +16,6 @@ internal sealed class GridBoards(ClusterView cluster, WorkStore works, GridStore
     {
         foreach (var (name, source) in sources)
             if (name != grid && cluster.Clock.GetElapsedTime(source.AskedAt) > Kept) sources.TryRemove(name, out _);
-        return sources.GetOrAdd(grid, name => new GridBoardSource(name, cluster, works, grids));
+        return sources.GetOrAdd(grid, name => new GridBoardSource(name, cluster, works, grids, objects));
     }
 }

@@ -19,6 +19,9 @@ internal sealed record GridDetail(GridSnapshot Snapshot) : GridView(Snapshot)
     /// <summary>The slots that train for this grid, at most <see cref="WorkerViews.MaxSlots"/>.</summary>
     public required IReadOnlyList<SlotLine> Slots { get; init; }
 
+    /// <summary>As if all workers worked for this grid alone; null while nobody can tell.</summary>
+    public double? RemainingSeconds { get; init; }
+
     /// <summary>Cells and stages that failed for good, at most <see cref="GridSnapshot.QuarantinedShown"/>.</summary>
     public IReadOnlyList<WorkLine> Quarantined { get; } = [.. Snapshot.Quarantined.Select(WorkLine.Of)];
 

@@ -40,9 +40,15 @@ internal static class GridEndpoints
     private static async Task<IResult> GetAsync(string name, HttpContext context, ClusterView cluster, GridBoards boards)
     {
         var grid = await cluster.RequireGridAsync(name);
-        var board = await boards.Of(name).GetAsync(grid);
+        var source = boards.Of(name);
+        var board = await source.GetAsync(grid);
         var workers = await cluster.GetWorkersAsync();
-        return PageJson.Answer(context, new GridDetail(grid) { Board = board, Slots = WorkerViews.SlotsOf(workers, name) });
+        return PageJson.Answer(context, new GridDetail(grid)
+        {
+            Board = board,
+            Slots = WorkerViews.SlotsOf(workers, name),
+            RemainingSeconds = source.Remaining(grid, workers) is { } time ? Math.Round(time.TotalSeconds) : null,
+        });
     }
 
     private static async Task<IResult> GetTileAsync(string name, string? scheme, string? row, string? column, HttpContext context, ClusterView cluster, GridBoards boards)

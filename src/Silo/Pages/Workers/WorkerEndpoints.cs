@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Silo.Pages.Http;
 
@@ -13,8 +14,11 @@ internal static class WorkerEndpoints
         var workers = api.MapGroup("/workers");
         workers.MapGet("", ListAsync);
         var actions = workers.MapGroup("/{name}").AddEndpointFilter<ActionToken>();
-        actions.MapPost("/cordon", (string name, CordonRequest? request, ClusterView cluster) => ActAsync(
-            name, cluster, pool => pool.CordonAsync(name, Reason(request))));
+        actions.MapPost("/cordon", async (string name, HttpContext context, ClusterView cluster) =>
+        {
+            var reason = await ReadReasonAsync(context);
+            return await ActAsync(name, cluster, pool => pool.CordonAsync(name, reason));
+        });
         actions.MapPost("/uncordon", (string name, ClusterView cluster) => ActAsync(name, cluster, pool => pool.UncordonAsync(name)));
     }
 
@@ -40,9 +44,18 @@ internal static class WorkerEndpoints
         return Results.Ok(new { Name = name, Cordon = after.CordonReason });
     }
 
-    private static string Reason(CordonRequest? request)
+    /// <summary>The body is optional: <c>{"reason":"…"}</c>.</summary>
+    private static async Task<string> ReadReasonAsync(HttpContext context)
     {
-        var reason = request?.Reason?.Trim();
+        string? reason = null;
+        try
+        {
+            if (context.Request.HasJsonContentType()) reason = (await context.Request.ReadFromJsonAsync<CordonRequest>(context.RequestAborted))?.Reason?.Trim();
+        }
+        catch (JsonException)
+        {
+            throw PageException.BadRequest("The body cannot be read; it must be such as {\"reason\":\"for repair\"}.");
+        }
         if (reason?.Length > MaxReasonLength) throw PageException.BadRequest($"The reason has {reason.Length} characters; it must have {MaxReasonLength} or fewer.");
         return string.IsNullOrEmpty(reason) ? "by hand, from the live page" : reason;
     }

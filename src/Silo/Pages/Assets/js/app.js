@@ -57,6 +57,11 @@ async function introduce() {
 }
 
 startTheme();
+// The address names a view; a jump within one must not change it.
+document.querySelector(".skip").addEventListener("click", event => {
+  event.preventDefault();
+  main.focus();
+});
 addEventListener("hashchange", show);
 show();
 const once = new AbortController();

@@ -5,9 +5,9 @@ import { h, s, whenChanged } from "./dom.js";
 import { decibels, percent, plural } from "./format.js";
 import { ordered } from "./palette.js";
 
-const [width, height] = [640, 372];
-const box = { left: 52, right: 624, top: 14, bottom: 326 };
-const noiselessWidth = 46;
+const [width, height] = [520, 340];
+const box = { left: 50, right: 508, top: 14, bottom: 292 };
+const noiselessWidth = 44;
 const shapes = ["circle", "square", "up", "diamond", "down"];
 
 /** A figure that draws itself anew when its data change. */
@@ -22,8 +22,8 @@ export function figureChart() {
     title.textContent = `Fig. ${figure.name} · ${figure.title}`;
     note.textContent = `${figure.finished} of ${plural(figure.cells, "cell")}`;
     subtitle.textContent = figure.subtitle + (figure.hiddenCurves ? `; ${figure.hiddenCurves} more lines are left out here` : "");
-    drawPlot(plot, legend, figure.curves.map((curve, index) => styled(curve, index, figure)), figure.bound);
-    numbers.lastChild.replaceChildren(numberTable(figure));
+    drawPlot(plot, legend, figure.curves.map(curve => styled(curve, figure)), figure.bound, figure.snrDb);
+    numbers.lastChild.replaceChildren(numberTable(figure.curves));
   });
   return {
     element: h("section", { class: "card figure" }, h("div", { class: "chart-note" }, title, note), subtitle, plot, legend, numbers),
@@ -33,29 +33,29 @@ export function figureChart() {
 
 /** The accuracy of one finished cell over what it was tested at. */
 export function scoreChart(points, name) {
-  const plot = h("div", { class: "chart" });
-  drawPlot(plot, null, [{ title: name, points, steps: [], colour: "var(--accent)", shape: "circle", hollow: false }], undefined);
+  const plot = h("div", { class: "chart score" });
+  drawPlot(plot, null, [{ title: name, points, steps: [], colour: "var(--accent)", shape: "circle", hollow: false }], undefined, points.map(point => point.snrDb));
   return plot;
 }
 
-function styled(curve, index, figure) {
+function styled(curve, figure) {
   const isMethod = figure.name === "4a";
   return {
     ...curve,
-    colour: isMethod ? `var(--method-${curve.scheme})` : ordered(index, figure.curves.length),
-    shape: isMethod ? { "jscc-ae": "circle", "jscc-fc": "square", digital: "up" }[curve.scheme] ?? "diamond" : shapes[index % shapes.length],
-    hollow: !isMethod && Math.floor(index / shapes.length) % 2 === 1,
+    colour: isMethod ? `var(--method-${curve.scheme})` : ordered(curve.place, curve.places),
+    shape: isMethod ? { "jscc-ae": "circle", "jscc-fc": "square", digital: "up" }[curve.scheme] ?? "diamond" : shapes[curve.place % shapes.length],
+    hollow: !isMethod && Math.floor(curve.place / shapes.length) % 2 === 1,
     title: figure.name === "4b" ? `trained at ${curve.title}` : curve.title,
   };
 }
 
-function drawPlot(plot, legend, curves, bound) {
-  const axes = axesOf(curves, bound);
+function drawPlot(plot, legend, curves, bound, snrs) {
+  const axes = axesOf(curves, bound, snrs);
   const svg = s("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `Top-1 accuracy over the SNR of the channel, ${plural(curves.length, "line")}` });
   svg.append(...frame(axes));
   if (bound !== undefined) {
     svg.append(s("line", { class: "bound", x1: box.left, x2: box.right, y1: axes.y(bound), y2: axes.y(bound) }),
-      s("text", { x: box.right, y: axes.y(bound) - 6, "text-anchor": "end" }, `re-ID baseline ${percent(bound)}`));
+      s("text", { x: box.left + 4, y: axes.y(bound) - 6 }, `re-ID baseline ${percent(bound)}`));
   }
   const groups = curves.map(curve => drawCurve(curve, axes));
   svg.append(...groups);
@@ -67,17 +67,18 @@ function drawPlot(plot, legend, curves, bound) {
   };
   svg.onpointermove = event => showTip(event, svg, tip, curves, axes);
   svg.onpointerleave = () => { tip.hidden = true; };
-  if (curves.every(curve => curve.points.length === 0) && bound === undefined)
+  if (curves.every(curve => curve.points.length === 0))
     svg.append(s("text", { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, "text-anchor": "middle" }, "Lines appear as cells finish"));
   legend?.replaceChildren(...curves.map((curve, index) => h("li", {}, h("button", {
     type: "button", onmouseenter: () => pick(index), onfocus: () => pick(index), onmouseleave: () => pick(null), onblur: () => pick(null),
   }, swatch(curve), curve.title))));
 }
 
-function axesOf(curves, bound) {
+/** From the tested SNRs, so that the axis stays as it is while the lines fill in. */
+function axesOf(curves, bound, snrs) {
   const points = curves.flatMap(curve => curve.points);
-  const finite = points.filter(point => point.snrDb !== "inf").map(point => point.snrDb);
-  const noiseless = points.some(point => point.snrDb === "inf");
+  const finite = snrs.filter(snr => snr !== "inf");
+  const noiseless = snrs.includes("inf");
   const [low, high] = finite.length ? [Math.min(...finite), Math.max(...finite)] : [-10, 10];
   const right = noiseless ? box.right - noiselessWidth : box.right;
   const margin = 16;
@@ -186,12 +187,12 @@ function showTip(event, svg, tip, curves, axes) {
   tip.style.top = `${axes.y(point.top1) / scale}px`;
 }
 
-function numberTable(figure) {
-  const snrs = [...new Map(figure.curves.flatMap(curve => curve.points).map(point => [String(point.snrDb), point.snrDb])).values()]
+export function numberTable(curves) {
+  const snrs = [...new Map(curves.flatMap(curve => curve.points).map(point => [String(point.snrDb), point.snrDb])).values()]
     .sort((a, b) => (a === "inf" ? Infinity : a) - (b === "inf" ? Infinity : b));
   return h("table", { class: "plain" },
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "top-1 in %"), snrs.map(snr => h("th", { scope: "col", class: "number" }, snr === "inf" ? "∞" : `${decibels(snr)} dB`)))),
-    h("tbody", {}, figure.curves.map(curve => h("tr", {}, h("th", { scope: "row" }, curve.title), snrs.map(snr => {
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "in %"), snrs.map(snr => h("th", { scope: "col", class: "number" }, snr === "inf" ? "∞" : `${decibels(snr)} dB`)))),
+    h("tbody", {}, curves.map(curve => h("tr", {}, h("th", { scope: "row" }, curve.title), snrs.map(snr => {
       const point = curve.points.find(candidate => candidate.snrDb === snr);
       return h("td", { class: "number" }, point ? `${(100 * point.top1).toFixed(1)}${point.error ? ` ± ${(100 * point.error).toFixed(1)}` : ""}` : "");
     })))));

@@ -2,7 +2,7 @@
 
 export const minus = text => text.replace("-", "−");
 
-export const percent = (fraction, digits = 1) => `${(100 * fraction).toFixed(digits)} %`;
+export const percent = (fraction, digits = 1) => `${(100 * fraction).toFixed(digits)}\u00a0%`;
 
 export const count = number => number.toLocaleString("en-US").replaceAll(",", "\u202f");
 

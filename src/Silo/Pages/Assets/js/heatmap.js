@@ -18,7 +18,8 @@ export function heatmaps(grid) {
       const range = rangeOf(maps);
       const progress = new Map(slots.filter(slot => slot.progress).map(slot => [slot.work, slot.progress.steps ? slot.progress.step / slot.progress.steps : 0]));
       drawScale({ range, dark: document.documentElement.dataset.theme });
-      keyed(list, maps, map => `${map.scheme} ${map.rows} ${map.columns}`, map => create(grid, map), (element, map) => element.update(map, range, progress));
+      const inOrder = [...maps.filter(map => map.rowName !== ""), ...maps.filter(map => map.rowName === "")];
+      keyed(list, inOrder, map => `${map.scheme} ${map.rows} ${map.columns}`, map => create(grid, map), (element, map) => element.update(map, range, progress));
     },
   };
 }
@@ -52,7 +53,7 @@ function create(grid, map) {
   const hasAxes = map.rowName !== "";
   const table = h("table", {},
     h("caption", {}, h("h3", {}, map.title), hasAxes && h("span", { class: "muted axis" }, `${map.rowName} by ${map.columnName}`)),
-    hasAxes && h("thead", {}, h("tr", {}, h("th", { scope: "col" }, h("span", { class: "axis" }, map.rowName.split(" ").at(-1))),
+    hasAxes && h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "axis" }, map.rowName.split(" ").at(-1)),
       map.columns.map(column => h("th", { scope: "col" }, column)))),
     h("tbody", {}, rows.map(row => h("tr", {}, hasAxes && h("th", { scope: "row" }, map.rows[row]), map.columns.map((_, column) => at(row, column))))));
   const element = h("div", { class: "heatmap", "data-scheme": map.scheme }, table);
@@ -84,7 +85,7 @@ function draw(place, tile, map, grid, range, progress) {
   }
   say(face.querySelector(".value"), showsAccuracy ? (100 * tile.top1).toFixed(1) : statuses[isDone ? "committed" : status].sign);
   const part = face.querySelector(".part");
-  if (part) say(part, isDone ? "" : `${done}/${tile.cells}`);
+  if (part) say(part, isDone || done === 0 || showsAccuracy ? "" : `${done}/${tile.cells}`);
   const share = tile.work ? (status === "training" ? progress.get(tile.work) ?? 0 : 0) : (isDone ? 0 : done / tile.cells);
   face.querySelector(".fill").style.width = `${100 * share}%`;
   const where = [map.title, map.rows[tile.row] && `${map.rowName} ${map.rows[tile.row]}`, map.columns[tile.column] && `${map.columnName} ${map.columns[tile.column]}`].filter(Boolean).join(", ");

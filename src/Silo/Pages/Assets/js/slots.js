@@ -5,7 +5,7 @@ import { minus, percent, span, workAddress } from "./format.js";
 
 export function slotTable(withGrid) {
   const body = h("tbody");
-  const table = h("table", { class: "plain" },
+  const table = h("table", { class: "plain slots" },
     h("thead", {}, h("tr", {}, ["slot", withGrid ? "cell or stage, grid" : "cell or stage", "progress", "phase", "loss", "images/s", "for"].map((name, index) => h("th", { scope: "col", class: index > 3 ? "number" : null }, name)))),
     body);
   return {
@@ -22,11 +22,11 @@ function createRow() {
   const meter = h("div", { class: "meter is-training" }, bar);
   const share = h("span", { class: "share" });
   const cells = ["", "number", "number", "number"].map(name => h("td", { class: name || null }));
-  const row = h("tr", {}, slot, h("td", {}, link, " ", grid), h("td", { class: "wide-meter" }, h("div", { class: "slot-meter" }, meter, share)), cells);
+  const row = h("tr", {}, slot, h("td", {}, link, " ", grid), h("td", {}, h("div", { class: "slot-meter" }, meter, share)), cells);
   row.update = (current, withGrid) => {
     const { progress } = current;
     const fraction = progress?.steps ? progress.step / progress.steps : 0;
-    say(slot, `${current.worker}/${current.slot}`);
+    say(slot, withGrid ? String(current.slot) : `${current.worker}/${current.slot}`);
     say(link, current.label ?? current.activity);
     if (current.work) link.href = workAddress(current.work);
     else link.removeAttribute("href");

@@ -4,7 +4,7 @@ import { actionButton, isUnlocked } from "../actions.js";
 import { get } from "../api.js";
 import { figureChart } from "../chart.js";
 import { h, keyed, say, whenChanged } from "../dom.js";
-import { ago, count, plural, workAddress } from "../format.js";
+import { ago, count, plural, span, workAddress } from "../format.js";
 import { heatmaps } from "../heatmap.js";
 import { slotTable } from "../slots.js";
 import { badge, setBadge, statusBar, statusKeys } from "../statuses.js";
@@ -17,6 +17,8 @@ export function create(name) {
   const facts = h("span", { class: "muted" });
   const actions = h("div", { class: "actions" });
   const bar = statusBar();
+  const share = h("p", { class: "share" });
+  const left = h("p", { class: "muted" });
   const keys = statusKeys();
   const stages = h("p", { class: "muted small" });
   const maps = heatmaps(name);
@@ -28,7 +30,7 @@ export function create(name) {
   const failed = h("section", { class: "card", id: "failed", hidden: true }, h("h2", {}, "Failed for good"), h("table", { class: "plain" }, h("tbody")));
   const element = h("div", { class: "stack" },
     h("div", {}, h("p", { class: "crumb" }, h("a", { href: "#/" }, "Grids")), h("div", { class: "headline" }, h("h1", {}, name), status, facts, actions),
-      h("section", { class: "card", "aria-label": "Progress" }, bar.element, keys.element, stages)),
+      h("section", { class: "card progress", "aria-label": "Progress" }, h("div", { class: "row spread" }, share, left), bar.element, keys.element, stages)),
     failed,
     h("section", { class: "card", id: "cells" }, h("div", { class: "row spread" }, h("h2", {}, "Cells"), reading), h("div", { class: "gap" }), maps.element),
     charts, figureProblem,
@@ -51,6 +53,8 @@ export function create(name) {
     const done = grid.cells.statuses.committed ?? 0;
     say(facts, `${count(done)} of ${plural(grid.cells.total, "cell")} done · submitted ${ago(grid.submittedAt)}${grid.priority ? ` · priority ${grid.priority}` : ""}`);
     showActions({ status: grid.status, unlocked: isUnlocked(), quarantined: quarantinedOf(grid) });
+    say(share, `${Math.floor(100 * done / Math.max(1, grid.cells.total))}\u00a0%`);
+    say(left, grid.remainingSeconds === undefined ? "" : `about ${span(grid.remainingSeconds)} left`);
     bar.update(grid.cells);
     keys.update(grid.cells);
     const kinds = grid.kinds.filter(kind => !grid.board.heatmaps.some(map => map.scheme === kind.kind));

@@ -2,10 +2,10 @@
 
 import { actionButton, isUnlocked } from "../actions.js";
 import { get } from "../api.js";
-import { scoreChart } from "../chart.js";
+import { numberTable, scoreChart } from "../chart.js";
 import { h, say, whenChanged } from "../dom.js";
-import { ago, decibels, minus, percent, shortId, span, workAddress } from "../format.js";
-import { lossLine } from "../sparkline.js";
+import { decibels, minus, percent, shortId, span, workAddress } from "../format.js";
+import { lossLines } from "../sparkline.js";
 import { logView } from "../log.js";
 import { badge, setBadge } from "../statuses.js";
 
@@ -24,7 +24,7 @@ export function create(kind, id) {
   const facts = h("dl", { class: "facts" });
   const result = h("section", { class: "card", id: "result", hidden: true });
   const tail = h("section", { class: "card problem", hidden: true }, h("h2", {}, "Last words of the attempt that failed"), h("pre", { class: "log" }));
-  const loss = lossLine();
+  const loss = lossLines();
   const log = logView(`${path}/log`);
   let last = null;
 
@@ -86,7 +86,7 @@ function factsOf(view) {
     spec && ["seed", String(spec.seed)],
     spec && ["recipe, data", `${spec.recipe}, ${spec.data}${spec.weights ? `, from ${spec.weights}` : ""}`],
     ["attempt", view.attempt === 0 ? "none yet" : `${view.attempt}${endings.length ? ` (${endings.join(", ")})` : ""}`],
-    view.since && ["in this state", `since ${ago(view.since)}`],
+    view.since && ["in this state for", span((Date.now() - Date.parse(view.since)) / 1000)],
     view.worker && ["worker", `${view.worker}, slot ${view.slot}`],
     view.progress && ["phase", `${view.progress.phase}, epoch ${view.progress.epoch} of ${view.progress.epochs}`],
     view.leasedSeconds > 0 && ["slot time so far", span(view.leasedSeconds)],
@@ -102,10 +102,12 @@ function resultParts(found) {
     h("h2", {}, "Result"),
     isCurve ? scoreChart(found.points, "top-1") : h("p", { class: "figure-tile big" }, percent(best.top1), h("small", {}, ` top-1, mAP ${percent(best.meanAveragePrecision)}`)),
     h("dl", { class: "facts" }, [
-      isCurve && ["top-1", found.points.map(point => `${decibels(point.snrDb)} dB: ${(100 * point.top1).toFixed(1)} %`).join(" · ")],
       found.bits !== undefined && ["bits per query", `${found.bits.toFixed(1)} (ideal ${found.idealBits.toFixed(1)})`],
       ["a random match", percent(found.chanceTop1)], ["queries", String(found.queries)],
       ["trained", `${span(found.trainingSeconds)} on ${found.device}${found.resumes ? `, resumed ${found.resumes} times` : ""}`],
     ].filter(Boolean).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, minus(value))])),
-  ];
+    isCurve && h("details", { class: "numbers" }, h("summary", {}, "Numbers"), h("div", { class: "table-scroll" }, numberTable([
+      { title: "top-1", points: found.points }, { title: "mAP", points: found.points.map(point => ({ snrDb: point.snrDb, top1: point.meanAveragePrecision, error: 0 })) },
+    ]))),
+  ].filter(Boolean);
 }

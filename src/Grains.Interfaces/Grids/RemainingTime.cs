@@ -1,24 +1,41 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
-using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 
-namespace JsccGrid.Client.Runs;
+namespace JsccGrid.Grains.Interfaces.Grids;
 
 /// <summary>
 /// Estimates how long a grid still takes: for each scheme the mean time of its cells so far, or where there are none yet its
 /// arithmetic at the rate measured on the others, over the slots at hand.
 /// </summary>
-internal sealed class RemainingTime
+public sealed class RemainingTime
 {
     private readonly Dictionary<string, double> flops = [];
 
     public RemainingTime(ExpandedGrid grid, DataSetSize images)
+        : this(grid.Cells, grid.Stages, images)
+    {
+    }
+
+    /// <param name="cells">Of the grid, or enough of them to tell what one of a scheme takes.</param>
+    /// <param name="stages">That they need.</param>
+    /// <param name="images">Of the data set.</param>
+    public RemainingTime(IEnumerable<CellSpec> cells, IEnumerable<StageSpec> stages, DataSetSize images)
     {
         var cost = new WorkCost(images);
-        foreach (var cells in grid.Cells.GroupBy(cell => cell.Scheme)) flops[cells.Key.Name()] = cells.Average(cost.Flops);
-        foreach (var stages in grid.Stages.GroupBy(stage => stage.Kind)) flops[stages.Key.Name()] = stages.Average(cost.Flops);
+        foreach (var group in cells.GroupBy(cell => cell.Scheme)) flops[group.Key.Name()] = group.Average(cost.Flops);
+        foreach (var group in stages.GroupBy(stage => stage.Kind)) flops[group.Key.Name()] = group.Average(cost.Flops);
+    }
+
+    /// <summary>As if all workers worked for this grid alone. Null while nothing has been measured.</summary>
+    public TimeSpan? Estimate(GridSnapshot snapshot, IEnumerable<WorkerView> workers)
+    {
+        var slots = workers.SelectMany(worker => worker.Slots).ToList();
+        return Estimate(snapshot, slots.Count, slots
+            .Where(slot => slot is { Label: not null, Progress: not null })
+            .Select(slot => (slot.Label!.Split(' ')[0], slot.Progress!)));
     }
 
     /// <summary>Null while nothing has been measured.</summary>

@@ -1,0 +1,23 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Costs;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Storage.Objects;
+
+namespace JsccGrid.Storage.Inputs;
+
+/// <summary>What a store remembers of a data set whose images were all decoded once: <c>data/fingerprint.json</c>.</summary>
+/// <param name="Name">Of its folder.</param>
+/// <param name="Train">Images to train on.</param>
+/// <param name="Query">Images to find.</param>
+/// <param name="Gallery">Images to find them among.</param>
+public sealed record DataSetNote(string Name, int Train, int Query, int Gallery)
+{
+    public Task WriteAsync(IObjectStore store, string fingerprint, CancellationToken cancellationToken = default) =>
+        store.WriteJsonAsync(StoreLayout.DataSet(fingerprint), this, ExperimentJson.Indented, WriteCondition.Always, cancellationToken);
+
+    /// <returns>Null when the store remembers nothing of it.</returns>
+    public static async Task<DataSetSize?> ReadSizeAsync(IObjectStore store, DataSetReference data, CancellationToken cancellationToken = default) =>
+        await store.ReadJsonAsync<DataSetNote>(StoreLayout.DataSet(data.Fingerprint), cancellationToken) is { } note
+            ? new DataSetSize(note.Train, note.Query, note.Gallery)
+            : null;
+}

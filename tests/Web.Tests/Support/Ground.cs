@@ -1,0 +1,42 @@
+using System.Text.Json;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Units;
+using JsccGrid.FakeTrainer;
+using JsccGrid.Tests.Shared;
+
+namespace JsccGrid.Web.Tests.Support;
+
+/// <summary>A data folder whose cells the fake trainer treats in its own way.</summary>
+/// <param name="Name">Of the folder.</param>
+/// <param name="Folder">Where it is.</param>
+/// <param name="Script">How its cells behave.</param>
+public sealed record Ground(string Name, string Folder, Script Script)
+{
+    /// <summary>Names the data set.</summary>
+    public string Fingerprint { get; } = ExperimentJson.Hash(Name);
+
+    public void Prepare()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, Script.FileName), JsonSerializer.Serialize(Script, ExperimentJson.Compact));
+    }
+
+    /// <summary>Lets go on what waits.</summary>
+    public void Release() => File.WriteAllText(Path.Combine(Folder, "go"), "");
+
+    /// <summary>JSCC AE and FC of some bandwidths and SNRs, the digital scheme, and the baseline.</summary>
+    public IEnumerable<CellSpec> Cells(int[] bandwidths, SnrDb[] trainSnrs) =>
+    [
+        Cell(Scheme.ReIdBaseline),
+        .. bandwidths.SelectMany(bandwidth => trainSnrs.Select(snr => Cell(Scheme.JsccAe) with { Bandwidth = bandwidth, TrainSnrDb = snr })),
+        .. trainSnrs.Select(snr => Cell(Scheme.JsccFc) with { Bandwidth = bandwidths[0], TrainSnrDb = snr }),
+        Cell(Scheme.Digital) with { LatentDimension = 8, Lambda = 6 },
+    ];
+
+    public CellSpec Cell(Scheme scheme)
+    {
+        var cell = Samples.Cell(scheme: scheme);
+        return cell with { Data = cell.Data with { Fingerprint = Fingerprint } };
+    }
+}
