@@ -11,7 +11,7 @@ namespace JsccGrid.Grains.Interfaces.Grids;
 public interface IGridResultsGrain : IGrainWithStringKey
 {
     /// <summary>The most means there are of a grid; results beyond them are left out.</summary>
-    const int MaxMeans = 1024;
+    const int MaxMeans = 256;
 
     /// <summary>What has been read so far. Begins to read what was committed since.</summary>
     [Alias("Get"), AlwaysInterleave]

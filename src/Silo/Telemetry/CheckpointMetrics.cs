@@ -15,7 +15,10 @@ internal static class CheckpointMetrics
     /// <summary>Bounds from 1 KiB to 4 GiB.</summary>
     private static readonly Histogram<long> Size = Meter.CreateHistogram(
         "jsccgrid.checkpoint.size", "By", "Size of checkpoints committed, all their files.", tags: null,
-        new InstrumentAdvice<long> { HistogramBucketBoundaries = [1L << 10, 1L << 14, 1L << 17, 1L << 20, 1L << 22, 1L << 24, 1L << 26, 1L << 28, 1L << 30, 1L << 32] });
+        new InstrumentAdvice<long>
+        {
+            HistogramBucketBoundaries = [1L << 10, 1L << 14, 1L << 17, 1L << 20, 1L << 22, 1L << 24, 1L << 26, 1L << 28, 1L << 30, 1L << 32],
+        });
 
     /// <param name="duration">Of the commit.</param>
     /// <param name="bytes">Of its files.</param>

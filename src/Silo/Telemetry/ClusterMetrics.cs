@@ -9,32 +9,69 @@ namespace JsccGrid.Silo.Telemetry;
 /// <summary>
 /// Gauges of the whole cluster, the same on every control silo. They show nothing while the cluster has not answered for a while.
 /// </summary>
-internal sealed class ClusterMetrics
+internal sealed class ClusterMetrics : IDisposable
 {
+    /// <summary>Of the gauge whose series may be more than an exporter keeps of an instrument by itself.</summary>
+    public const string ResultName = "jsccgrid.result.top1_ratio";
+
+    /// <summary>The most series of that gauge.</summary>
+    public const int MaxResults = ClusterState.MaxGrids * IGridResultsGrain.MaxMeans;
+
     /// <summary>Age at which an answer is no longer shown.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
+    private readonly IMeterFactory meters;
     private readonly TimeProvider clock;
+    private Meter ofGrids;
     private volatile ClusterState? last;
+
+    /// <summary>Whether an exporter has read this meter of grids.</summary>
+    private volatile bool isRead;
 
     public ClusterMetrics(IMeterFactory meters, TimeProvider clock)
     {
+        this.meters = meters;
         this.clock = clock;
         var meter = meters.Create(TelemetryNames.Source);
-        meter.CreateObservableGauge("jsccgrid.cells", () => Observe(Cells), "{cell}", "Cells of a grid, by scheme and status.");
-        meter.CreateObservableGauge("jsccgrid.stages", () => Observe(Stages), "{stage}", "Shared stages of a grid, by kind and status.");
         meter.CreateObservableGauge("jsccgrid.queue.depth", () => Observe(QueueDepths), "{work}", "Cells and stages that wait, by what they wait for.");
         meter.CreateObservableGauge("jsccgrid.queue.oldest_wait", () => Observe(OldestWaits), "s", "How long the one that has waited longest waits, by what for.");
         meter.CreateObservableGauge("jsccgrid.workers", () => Observe(Workers), "{worker}", "Workers, open for work or cordoned.");
         meter.CreateObservableGauge("jsccgrid.slots", () => Observe(Slots), "{slot}", "Slots: busy, idle, or idle and cordoned.");
-        meter.CreateObservableGauge("jsccgrid.result.top1_ratio", () => Observe(Results), "1", "Mean top-1 of a grid's finished cells at a test SNR.");
+        ofGrids = MeterOfGrids();
     }
 
     /// <summary>What the cluster has answered.</summary>
     public ClusterState? State
     {
         get => last is { } state && clock.GetElapsedTime(state.At) < MaxAge ? state : null;
-        set => last = value;
+        set
+        {
+            var former = last;
+            last = value;
+            if (!isRead || former is null || !former.Shown.Select(grid => grid.Name).Except(value?.Shown.Select(grid => grid.Name) ?? []).Any()) return;
+            // Exporters keep room for a series until its instrument ends, and so would have none left after some hundred grids.
+            ofGrids.Dispose();
+            ofGrids = MeterOfGrids();
+            isRead = false;
+        }
+    }
+
+    public void Dispose() => ofGrids.Dispose();
+
+    private Meter MeterOfGrids()
+    {
+        var meter = new Meter(new MeterOptions(TelemetryNames.Source) { Scope = meters });
+        meter.CreateObservableGauge("jsccgrid.cells", () => ObserveGrids(Cells), "{cell}", "Cells of a grid, by scheme and status.");
+        meter.CreateObservableGauge("jsccgrid.stages", () => ObserveGrids(Stages), "{stage}", "Shared stages of a grid, by kind and status.");
+        meter.CreateObservableGauge(ResultName, () => ObserveGrids(Results), "1", "Mean top-1 of a grid's finished cells at a test SNR.");
+        return meter;
+    }
+
+    private IEnumerable<Measurement<T>> ObserveGrids<T>(Func<ClusterState, IEnumerable<Measurement<T>>> measure)
+        where T : struct
+    {
+        isRead = true;
+        return Observe(measure);
     }
 
     private IEnumerable<Measurement<T>> Observe<T>(Func<ClusterState, IEnumerable<Measurement<T>>> measure)

@@ -15,11 +15,14 @@ internal sealed class SlotMetrics
     {
         var meter = meters.Create(TelemetryNames.Source);
         meter.CreateObservableGauge("jsccgrid.worker.slots", () => slots.Count, "{slot}", "Slots of this worker.");
-        meter.CreateObservableGauge("jsccgrid.worker.busy_slots", () => slots.Count(slot => slot.View.Work is not null), "{slot}", "Slots of this worker that have work.");
+        meter.CreateObservableGauge(
+            "jsccgrid.worker.busy_slots", () => slots.Count(slot => slot.View.Work is not null), "{slot}", "Slots of this worker that have work.");
         meter.CreateObservableGauge("jsccgrid.slot.epoch", () => Training(view => view.Progress!.Epoch), "{epoch}", "Epoch of the phase that trains, from 1.");
         meter.CreateObservableGauge("jsccgrid.slot.epochs", () => Training(view => view.Progress!.Epochs), "{epoch}", "Epochs of the phase that trains.");
-        meter.CreateObservableGauge("jsccgrid.slot.loss", () => Training(view => view.Progress!.Loss), null, "Mean loss since the report of the training process before.");
-        meter.CreateObservableGauge("jsccgrid.slot.images", () => Training(view => view.Progress!.ImagesPerSecond), "{image}/s", "Images or feature vectors trained or evaluated.");
+        meter.CreateObservableGauge(
+            "jsccgrid.slot.loss", () => Training(view => view.Progress!.Loss), null, "Mean loss since the report of the training process before.");
+        meter.CreateObservableGauge(
+            "jsccgrid.slot.images", () => Training(view => view.Progress!.ImagesPerSecond), "{image}/s", "Images or feature vectors trained or evaluated.");
     }
 
     /// <summary>Measures the slots of a worker from now on.</summary>

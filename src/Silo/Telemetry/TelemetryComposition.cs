@@ -27,7 +27,9 @@ internal static class TelemetryComposition
             .ConfigureResource(resource => resource.AddService($"jsccgrid-{role.Name()}"))
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter([TelemetryNames.Source, .. OtherMeters]).AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false);
+                metrics.AddMeter([TelemetryNames.Source, .. OtherMeters])
+                    .AddView(ClusterMetrics.ResultName, new MetricStreamConfiguration { CardinalityLimit = ClusterMetrics.MaxResults })
+                    .AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false);
                 if (hasEndpoint) metrics.AddOtlpExporter();
             });
         if (hasEndpoint) telemetry.WithTracing(tracing => tracing.AddSource(TelemetryNames.Source).AddOtlpExporter());
@@ -39,8 +41,10 @@ internal static class TelemetryComposition
     /// <summary>Training processes know but the environment they inherit, whatever else this process was told by.</summary>
     private static void PassOn(IConfiguration configuration)
     {
-        foreach (var (key, value) in configuration.AsEnumerable().Where(setting => setting.Key.StartsWith("OTEL_", StringComparison.Ordinal)))
-            Environment.SetEnvironmentVariable(key, value);
+        foreach (var (key, value) in configuration.AsEnumerable())
+        {
+            if (value is not null && key.StartsWith("OTEL_", StringComparison.Ordinal)) Environment.SetEnvironmentVariable(key, value);
+        }
     }
 
     /// <summary>Serves <c>/metrics</c>. From here on what happens is measured.</summary>

@@ -8,9 +8,15 @@ public static class StoreMetrics
 {
     private static readonly Meter Meter = new(TelemetryNames.Source);
 
-    private static readonly InstrumentAdvice<double> Transfers = new() { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180, 600] };
+    private static readonly InstrumentAdvice<double> Transfers = new()
+    {
+        HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 180, 600],
+    };
 
-    private static readonly InstrumentAdvice<double> Requests = new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] };
+    private static readonly InstrumentAdvice<double> Requests = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
+    };
 
     private static readonly Histogram<double> RequestDuration = Meter.CreateHistogram(
         "jsccgrid.store.request.duration", "s", "Requests to the store, each try by itself.", tags: null, Requests);

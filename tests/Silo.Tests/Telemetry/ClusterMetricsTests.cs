@@ -1,8 +1,15 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using JsccGrid.Experiments.Telemetry;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Silo.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using OpenTelemetry.Metrics;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Telemetry;
@@ -25,6 +32,7 @@ public sealed class ClusterMetricsTests : IDisposable
     public void Dispose()
     {
         measurements.Dispose();
+        metrics.Dispose();
         host.Dispose();
     }
 
@@ -68,6 +76,30 @@ public sealed class ClusterMetricsTests : IDisposable
         Show([.. Enumerable.Range(0, 100).Select(i => Grid($"g{i:00}", GridStatus.Running, default) with { SubmittedAt = Now.AddMinutes(i) })]);
 
         Assert.Equal(Enumerable.Range(100 - ClusterState.MaxGrids, ClusterState.MaxGrids).Select(i => $"g{i:00}"), ShownGrids());
+    }
+
+    [Fact]
+    public async Task Grids_ThatComeAndGoForYears_AllHaveTheirSeries()
+    {
+        const int Grids = 300; // of eight series each: more than an exporter keeps of one instrument, which is 2000
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddOpenTelemetry().WithMetrics(
+            exported => exported.AddMeter(TelemetryNames.Source).AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0));
+        await using var app = builder.Build();
+        app.MapPrometheusScrapingEndpoint();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        using var own = new ClusterMetrics(app.Services.GetRequiredService<IMeterFactory>(), clock);
+
+        for (var i = 0; i < Grids; i++)
+        {
+            own.State = State(Grid($"g{i}", GridStatus.Running, new StatusCounts { Ready = i }));
+            var text = new MetricsText(await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
+            Assert.Equal([i], text.Values("jsccgrid_cells", $"grid=\"g{i}\"", "status=\"ready\""));
+            Assert.Equal(8, text.Values("jsccgrid_cells").Count);
+        }
     }
 
     [Fact]
