@@ -2,6 +2,7 @@ using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Health;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Pages;
+using JsccGrid.Silo.Telemetry;
 using SiloOptions = JsccGrid.Silo.Configuration.SiloOptions;
 
 try
@@ -37,5 +38,6 @@ WebApplication Build(SiloOptions options, Action<WebApplicationBuilder> add)
     builder.Services.AddSingleton<StopUrgency>().AddSingleton<IHostLifetime, SignalLifetime>().AddReadiness();
     add(builder);
     builder.AddLivePage(options);
-    return builder.Build().MapHealth().MapLivePage();
+    builder.AddTelemetry(options.ParsedRole);
+    return builder.Build().MapHealth().MapTelemetry().MapLivePage();
 }

@@ -1,3 +1,4 @@
+using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Units;
@@ -20,7 +21,7 @@ internal static class SampleResults
             Format = CellResult.CurrentFormat,
             Cell = cell.Id,
             Spec = cell,
-            Points = [new ChannelPoint { TestSnrDb = SnrDb.Noiseless, NoiseDraws = 1, Scores = scores, OtherDistance = scores }],
+            Points = [.. TestSnrDb(cell).Select(snr => new ChannelPoint { TestSnrDb = snr, NoiseDraws = 1, Scores = scores, OtherDistance = scores })],
             ChanceTop1 = 0.01,
             Bits = cell.Scheme == Scheme.Digital ? new BitStatistics { Measured = new Estimate(100, 0), Ideal = new Estimate(100, 0) } : null,
             Queries = 10,
@@ -29,4 +30,6 @@ internal static class SampleResults
             Environment = new EnvironmentSummary { Device = "none", Threads = 1, TorchSharp = "none", JsccGrid = "none", OperatingSystem = "none" },
         };
     }
+
+    private static EquatableList<SnrDb> TestSnrDb(CellSpec cell) => cell.Scheme.IsJointSourceChannel() ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless];
 }

@@ -15,26 +15,26 @@ internal sealed class ProcessTable(ProcessCluster cluster, Terminal terminal)
     {
         var rows = await Task.WhenAll(
         [
-            RowAsync(cluster.Redis.Process, "coordination", cluster.Redis.Port, cluster.Redis.AnswersAsync, cancellationToken),
-            RowAsync(cluster.Azurite.Process, "store", cluster.Azurite.Port, cluster.Azurite.AnswersAsync, cancellationToken),
-            .. cluster.Nodes.Select(node => RowAsync(node.Process, Describe(node), node.Ports.Gateway ?? node.Ports.Http, node.IsReadyAsync, cancellationToken)),
+            RowAsync(cluster.Redis.Process, "coordination", cluster.Redis.Port, null, cluster.Redis.AnswersAsync, cancellationToken),
+            RowAsync(cluster.Azurite.Process, "store", cluster.Azurite.Port, null, cluster.Azurite.AnswersAsync, cancellationToken),
+            .. cluster.Nodes.Select(node => RowAsync(node.Process, Describe(node), node.Ports.Gateway ?? node.Ports.Http, node.HttpAddress, node.IsReadyAsync, cancellationToken)),
         ]);
         if (json)
         {
             foreach (var row in rows) terminal.Json(row);
             return;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumns("process", "", "state", "pid", "port", "log");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("process", "", "state", "pid", "address", "log");
         foreach (var row in rows)
-            table.AddRow(row.Name, Markup.Escape(row.What), Colour(row.State), row.Pid?.ToString(CultureInfo.InvariantCulture) ?? "", row.Port.ToString(CultureInfo.InvariantCulture),
+            table.AddRow(row.Name, Markup.Escape(row.What), Colour(row.State), row.Pid?.ToString(CultureInfo.InvariantCulture) ?? "", row.Url?.GetLeftPart(UriPartial.Authority) ?? row.Port.ToString(CultureInfo.InvariantCulture),
                 Markup.Escape(Path.GetRelativePath(Environment.CurrentDirectory, row.Log)));
         terminal.Console.Write(table);
     }
 
-    private static async Task<Row> RowAsync(ServerProcess process, string what, int port, Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
+    private static async Task<Row> RowAsync(ServerProcess process, string what, int port, Uri? url, Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
     {
         var state = !process.IsRunning ? "gone" : await AnswersAsync(answers, cancellationToken) ? "ready" : "no answer";
-        return new Row(process.Name, what, state, process.IsRunning ? process.Id : null, port, process.LogFile);
+        return new Row(process.Name, what, state, process.IsRunning ? process.Id : null, port, url, process.LogFile);
     }
 
     private static async Task<bool> AnswersAsync(Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
@@ -54,5 +54,5 @@ internal sealed class ProcessTable(ProcessCluster cluster, Terminal terminal)
 
     private static string Colour(string state) => state == "ready" ? $"[green]{state}[/]" : $"[red]{state}[/]";
 
-    private sealed record Row(string Name, string What, string State, int? Pid, int Port, string Log);
+    private sealed record Row(string Name, string What, string State, int? Pid, int Port, Uri? Url, string Log);
 }

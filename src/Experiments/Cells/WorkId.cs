@@ -21,7 +21,10 @@ public readonly record struct WorkId
     public bool IsCell => Value.StartsWith(CellPrefix, StringComparison.Ordinal);
 
     /// <summary>The first eight digits of the hash, for people.</summary>
-    public string Short => Value.Substring(Value.IndexOf('/', StringComparison.Ordinal) + 1, 8);
+    public string Short => Digits[..8];
+
+    /// <summary>The hash: 32 lower-case hexadecimal digits.</summary>
+    public string Digits => Value[(Value.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     public static WorkId Of(CellId cell) => new(CellPrefix + cell.Value);
 

@@ -43,6 +43,9 @@ public sealed record TrainingPlan
     /// <summary>A checkpoint whenever the number of steps done is a multiple of this, beside those by time; null for none.</summary>
     public int? CheckpointSteps { get; init; }
 
+    /// <summary>The span that this run is a part of, as W3C Trace Context writes it (<c>traceparent</c>); null for none.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>The same plan with the intervals of its recipe, where that names them.</summary>
     public TrainingPlan WithIntervalsOfRecipe() => Work.Recipe.Checkpoint is { } checkpoint
         ? this with { CheckpointSeconds = checkpoint.Seconds ?? 0, CheckpointSteps = checkpoint.Steps }

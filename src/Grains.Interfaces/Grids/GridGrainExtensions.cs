@@ -26,6 +26,7 @@ public static class GridGrainExtensions
         for (var index = 0; index < chunks.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            using var spans = SubmissionSpans.Begin(grid.GetPrimaryKeyString(), chunks[index]);
             await grid.SubmitAsync(new GridChunk(
                 index, chunks.Count, [.. chunks[index].Select(cell => cell.Cell)], priority, [.. chunks[index].Select(cell => cell.Id)], submission));
         }

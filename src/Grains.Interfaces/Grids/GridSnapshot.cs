@@ -41,4 +41,10 @@ public sealed record GridSnapshot
     /// of the counts, and a grid that has any is not finished.
     /// </summary>
     [Id(11)] public int Unreported { get; init; }
+
+    /// <summary>Of cells and stages.</summary>
+    [Id(12)] public OldestWaits Waits { get; init; }
+
+    /// <summary>UTC, when the last cell was committed, quarantined or cancelled; null while one is not.</summary>
+    [Id(13)] public DateTimeOffset? FinishedAt { get; init; }
 }

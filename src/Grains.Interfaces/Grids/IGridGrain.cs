@@ -57,6 +57,9 @@ public interface IGridGrain : IGrainWithStringKey
     [Alias("GetCells"), AlwaysInterleave]
     Task<ImmutableArray<WorkView>> GetCellsAsync(int shard);
 
+    [Alias("GetCommittedCounts"), AlwaysInterleave]
+    Task<CommittedCounts> GetCommittedCountsAsync();
+
     /// <summary>The same cells, without their stages and without what only matters to one who looks at a single cell.</summary>
     /// <param name="shard">From 0 to <see cref="GridSnapshot.Shards"/> - 1.</param>
     [Alias("GetStandings"), AlwaysInterleave]

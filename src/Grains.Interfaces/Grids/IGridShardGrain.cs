@@ -49,6 +49,10 @@ public interface IGridShardGrain : IGrainWithStringKey
     [Alias("GetWorks")]
     Task<ImmutableArray<WorkView>> GetWorksAsync();
 
+    /// <summary>In grid order.</summary>
+    [Alias("GetCommitted")]
+    Task<ImmutableArray<CommittedCell>> GetCommittedAsync();
+
     /// <inheritdoc cref="IGridGrain.GetStandingsAsync"/>
     [Alias("GetStandings")]
     Task<ImmutableArray<CellStanding>> GetStandingsAsync();

@@ -25,4 +25,7 @@ public sealed record ShardReport
 
     /// <summary>Every cell is committed, quarantined or cancelled; the shard need not be kept alive.</summary>
     [Id(6)] public bool IsFinished { get; init; }
+
+    /// <summary>Of its cells.</summary>
+    [Id(7)] public OldestWaits Waits { get; init; }
 }

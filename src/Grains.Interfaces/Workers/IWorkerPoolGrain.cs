@@ -18,6 +18,9 @@ public interface IWorkerPoolGrain : IGrainWithStringKey
     [Alias("GetWorkers")]
     Task<ImmutableArray<WorkerView>> GetWorkersAsync();
 
+    [Alias("GetSummary")]
+    Task<PoolSummary> GetSummaryAsync();
+
     /// <summary>Gives a worker no more work; what it has goes on.</summary>
     /// <returns>Whether the worker is known.</returns>
     [Alias("Cordon")]

@@ -48,6 +48,9 @@ internal sealed class GridBoard(long lastEvent)
 
     public bool IsFinished(int shard) => finished.Contains(shard);
 
+    /// <summary>Committed cells of a shard; null when it has not said.</summary>
+    public int? CommittedOf(int shard) => reports.TryGetValue(shard, out var report) ? report.Schemes.Sum(scheme => scheme.Counts.Committed) : null;
+
     public ImmutableArray<GridEvent> EventsAfter(long number) => [.. events.Where(happened => happened.Number > number)];
 
     public GridSnapshot Snapshot(string name, GridState state, long version)
@@ -77,6 +80,9 @@ internal sealed class GridBoard(long lastEvent)
             Shards = state.Shards,
             Priority = state.Priority,
             Unreported = Math.Max(0, state.Cells - cells.Total),
+            Waits = stages.Aggregate(
+                reports.Values.Aggregate(default(OldestWaits), (oldest, report) => oldest.With(report.Waits)),
+                (oldest, stage) => oldest.With(stage.Status, stage.Since)),
         };
     }
 

@@ -112,6 +112,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain
 
     public Task<ImmutableArray<CellStanding>> GetStandingsAsync(int shard) => KnownShard(shard).GetStandingsAsync();
 
+    public Task<CommittedCounts> GetCommittedCountsAsync() =>
+        Task.FromResult(new CommittedCounts(State.Submission ?? "", [.. Enumerable.Range(0, State.Shards).Select(board.CommittedOf)]));
+
     public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
     {
         var found = new SortedDictionary<int, ImmutableArray<WorkView>>();
@@ -246,7 +249,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         var submission = State.Submission;
         var isFinished = State.IsComplete && board.FinishedShards == State.Shards;
         if (isFinished == State.Final is not null) return;
-        var final = isFinished ? board.Snapshot(Name, State, version) : null;
+        var final = isFinished ? board.Snapshot(Name, State, version) with { FinishedAt = clock.GetUtcNow() } : null;
         await storage.ChangeAsync(state => state.Submission == submission ? state with { Final = final } : state);
         Announce();
         await Catalog.NoteAsync(Name);
@@ -259,11 +262,11 @@ internal sealed partial class GridGrain : Grain, IGridGrain
 
     private Task ForEachShardAsync(Func<int, Task> call) => BoundedParallel.ForEachAsync(Enumerable.Range(0, State.Shards), ShardsAtATime, call);
 
+    private IGridShardGrain Shard(int index) => GrainFactory.GetGrain<IGridShardGrain>(ShardKey.Of(Name, index));
+
     private IGridShardGrain KnownShard(int shard) => shard >= 0 && shard < State.Shards
         ? Shard(shard)
         : throw new ArgumentOutOfRangeException(nameof(shard), shard, $"Grid '{Name}' has {State.Shards} shards.");
-
-    private IGridShardGrain Shard(int index) => GrainFactory.GetGrain<IGridShardGrain>(FormattableString.Invariant($"{Name}/{index:D5}"));
 
     private void Announce()
     {

@@ -83,6 +83,7 @@ internal sealed partial class GridShardGrain
             ],
             Events = [.. unreported],
             IsFinished = table?.IsFinished == true,
+            Waits = table?.OldestCellWaits() ?? default,
         };
         unreported.Clear();
         return report;

@@ -142,6 +142,14 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
         return [.. Table.Entries.Select(entry => entry.View)];
     }
 
+    public async Task<ImmutableArray<CommittedCell>> GetCommittedAsync()
+    {
+        var cells = Assignment.Ids.Select((cell, index) => new CommittedCell(index, cell));
+        if (table is null && Standing.Final is { } final && final.Schemes.Sum(scheme => scheme.Counts.Committed) == Assignment.Ids.Length) return [.. cells];
+        if (table is null) await SettleAsync();
+        return [.. cells.Where(cell => Table.Find(cell.Cell)?.View.Status == WorkStatus.Committed)];
+    }
+
     public async Task<ImmutableArray<CellStanding>> GetStandingsAsync()
     {
         if (table is null) await SettleAsync();

@@ -121,6 +121,9 @@ internal sealed class ShardTable
             .OrderBy(summary => summary.Kind, StringComparer.Ordinal),
     ];
 
+    public OldestWaits OldestCellWaits() => ordered.Where(entry => entry.IsCell)
+        .Aggregate(default(OldestWaits), (oldest, entry) => oldest.With(entry.View.Status, entry.View.Since));
+
     private ShardEntry Add(WorkSpec spec, WorkId work)
     {
         if (entries.TryGetValue(work, out var known)) return known;

@@ -13,6 +13,21 @@ internal sealed class PoolTable(ShardQueue queue)
 
     public WorkerEntry? Find(string worker) => workers.GetValueOrDefault(worker);
 
+    /// <param name="isOpen">Whether a worker may be given work.</param>
+    public PoolSummary Summarize(Func<string, bool> isOpen)
+    {
+        var summary = new PoolSummary(0, 0, 0, 0, 0);
+        foreach (var worker in workers.Values)
+        {
+            var busy = worker.Slots.Count(slot => slot.Work is not null);
+            var free = worker.Slots.Length - busy;
+            summary = isOpen(worker.Registration.Worker)
+                ? summary with { OpenWorkers = summary.OpenWorkers + 1, BusySlots = summary.BusySlots + busy, IdleSlots = summary.IdleSlots + free }
+                : summary with { CordonedWorkers = summary.CordonedWorkers + 1, BusySlots = summary.BusySlots + busy, CordonedSlots = summary.CordonedSlots + free };
+        }
+        return summary;
+    }
+
     /// <summary>A worker that registers has nothing in its slots that it does not report.</summary>
     public void Register(WorkerRegistration registration, DateTimeOffset now)
     {

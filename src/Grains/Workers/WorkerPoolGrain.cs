@@ -74,6 +74,12 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
         return Task.FromResult(workers.ToImmutableArray());
     }
 
+    public Task<PoolSummary> GetSummaryAsync()
+    {
+        ForgetSilent();
+        return Task.FromResult(table.Summarize(IsOpen));
+    }
+
     public async Task<bool> CordonAsync(string worker, string reason)
     {
         if (table.Find(worker) is null) return false;

@@ -5,6 +5,7 @@ using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Lifetimes;
+using JsccGrid.Grains.Telemetry;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Works;
 using Microsoft.Extensions.DependencyInjection;
@@ -140,6 +141,8 @@ internal sealed partial class WorkGrain(
         if (Record.Version != before.Version)
         {
             if (Record.Status != WorkStatus.Leased) progress = null;
+            OrchestrationMetrics.Count(before, Record, happened);
+            WorkSpans.Record(work, before, Record);
             LogMoved(logger, Record.Label, work, before.Status, Record.Status, Record.Attempt);
             if (Record.Reason is { } reason && reason != before.Reason)
                 LogTrouble(logger, Record.Label, work, Record.Attempt, Record.Status, reason);

@@ -1,7 +1,7 @@
 namespace JsccGrid.LocalCluster.Nodes;
 
 /// <summary>Ports of a node. A node keeps them when it is started anew: a cluster recovers faster so.</summary>
-/// <param name="Http">Health checks.</param>
+/// <param name="Http">Health checks and metrics.</param>
 /// <param name="Silo">Between silos; of a control silo only.</param>
 /// <param name="Gateway">For clients and workers; of a control silo only.</param>
 public sealed record NodePorts(int Http, int? Silo, int? Gateway)

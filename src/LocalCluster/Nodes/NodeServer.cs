@@ -25,6 +25,9 @@ public sealed class NodeServer : IDisposable
 
     public NodePorts Ports { get; }
 
+    /// <summary>Where it serves its health (<c>/health</c>) and metrics (<c>/metrics</c>).</summary>
+    public Uri HttpAddress => new(string.Create(CultureInfo.InvariantCulture, $"http://{Address}:{Ports.Http}"));
+
     /// <summary>To be killed, frozen, terminated.</summary>
     public ServerProcess Process { get; }
 
@@ -42,8 +45,7 @@ public sealed class NodeServer : IDisposable
     /// <summary>What its health check says.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://{Address}:{Ports.Http}/health/ready"));
-        using var answer = await Http.GetAsync(address, cancellationToken);
+        using var answer = await Http.GetAsync(new Uri(HttpAddress, "/health/ready"), cancellationToken);
         return answer.IsSuccessStatusCode;
     }
 

@@ -15,6 +15,8 @@ internal static class SiloRoleNames
 
     public static IEnumerable<string> All => Table.Select(entry => entry.Name);
 
+    public static string Name(this SiloRole role) => Table.Single(entry => entry.Role == role).Name;
+
     /// <returns>Null when there is no such role.</returns>
     public static SiloRole? Parse(string name) =>
         Table.Where(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase)).Select(entry => (SiloRole?)entry.Role).SingleOrDefault();

@@ -41,6 +41,14 @@ internal sealed class RedisConnector(string text, ClusterResilience resilience, 
         return (connection!, true);
     }
 
+    /// <summary>Waits until the server was reached, and measures a round trip.</summary>
+    /// <exception cref="RedisException">It is away now.</exception>
+    public async Task<TimeSpan> PingAsync()
+    {
+        var (multiplexer, _) = await ConnectAsync();
+        return await multiplexer.GetDatabase().PingAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (connection is not null) await connection.DisposeAsync();

@@ -5,6 +5,7 @@ using JsccGrid.Grains.Configuration;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Logging;
 using JsccGrid.Silo.Resilience;
+using JsccGrid.Silo.Telemetry;
 using JsccGrid.Silo.Workers;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
@@ -56,6 +57,7 @@ internal static class SiloComposition
         return services
             .Configure<HostOptions>(host => host.ShutdownTimeout = options.GracePeriod + StopMargin)
             .AddSingleton(Options.Create(options))
+            .AddSingleton<SlotMetrics>()
             .AddHostedService<WorkerAgent>();
     }
 
@@ -71,7 +73,7 @@ internal static class SiloComposition
     /// <param name="worker">How a worker bears with a store that is away.</param>
     public static IServiceCollection AddStore(
         this IServiceCollection services, Func<IServiceProvider, IObjectStore> objects, StoreResilienceOptions worker) => services
-        .AddSingleton(objects)
+        .AddSingleton<IObjectStore>(provider => new MeasuredObjectStore(objects(provider), TimeProvider.System))
         .AddKeyedSingleton<IObjectStore>(StoreNames.Worker, (provider, _) => Resilient(provider, worker))
         .AddSingleton(provider => Resilient(provider, new StoreResilienceOptions()))
         .AddSingleton(provider => new WorkStore(provider.GetRequiredService<ResilientObjectStore>()))

@@ -15,7 +15,7 @@ internal sealed class AttemptHeart(WorkerContext worker, IWorkGrain grain, WorkL
             {
                 try
                 {
-                    var directive = await grain.HeartbeatAsync(worker.Options.Name, lease.Attempt, slot.View.Progress).WaitAsync(ended);
+                    var directive = await grain.HeartbeatAsync(worker.Options.Name, lease.Attempt, slot.ProgressOf(lease)).WaitAsync(ended);
                     if (directive == LeaseDirective.Preempt) await limits.PreemptAsync();
                     if (directive == LeaseDirective.Lost) await limits.LoseAsync();
                 }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Silo.Telemetry;
 using JsccGrid.Silo.Workers.Inputs;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Works;
@@ -19,9 +21,16 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
     private static readonly TimeSpan LastLogTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastLogTimeInHaste = TimeSpan.FromSeconds(1);
 
+    private readonly TaskCompletionSource slotFreed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AttemptLog log = new(worker.Store, lease.Work, worker.Clock);
     private readonly string folder = Path.Combine(
         worker.ScratchFolder, FormattableString.Invariant($"slot{slot.View.Slot}-{lease.Work.Short}-{lease.Attempt}"));
+
+    /// <summary>
+    /// Completes when slot and training process may turn to other work: once training is complete, though the result is still to
+    /// be committed, or else when the attempt has ended.
+    /// </summary>
+    public Task SlotFreed => slotFreed.Task;
 
     private WorkerOptions Options => worker.Options;
 
@@ -29,6 +38,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
     public async Task RunAsync(CancellationToken stopping)
     {
         slot.Begin(lease, worker.Clock.GetUtcNow());
+        using var span = AttemptTrace.Begin(lease, Options.Name, slot.View.Slot);
         var grain = worker.Grains.GetGrain<IWorkGrain>(lease.Work.Value);
         using var limits = new AttemptLimits(Options, worker.Clock, stopping, worker.Urgent);
         using var ended = new CancellationTokenSource();
@@ -37,6 +47,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         var writing = log.WriteAsync(Options.HeartbeatInterval, written.Token);
 
         var end = await AttemptSafelyAsync(limits);
+        AttemptTrace.End(span, end);
         await written.CancelAsync();
         await writing;
         await log.FinishAsync(limits.Abandon.IsCancellationRequested ? LastLogTimeInHaste : LastLogTime);
@@ -45,7 +56,14 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         await ended.CancelAsync();
         await heartbeats;
         DeleteFolder();
+        FreeSlot();
+    }
+
+    private void FreeSlot()
+    {
+        if (slotFreed.Task.IsCompleted) return;
         slot.Idle();
+        slotFreed.SetResult();
     }
 
     private async Task<AttemptEnd> AttemptSafelyAsync(AttemptLimits limits)
@@ -88,23 +106,30 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
 
     private async Task<AttemptEnd> AttemptAsync(AttemptLimits limits)
     {
-        var claim = await worker.Store.ClaimAsync(lease.Spec, Options.Name, lease.Attempt, limits.Abandon);
+        var claim = await AttemptTrace.StepAsync("claim", () => worker.Store.ClaimAsync(lease.Spec, Options.Name, lease.Attempt, limits.Abandon));
         if (claim is null) return new AttemptEnd.Completed();
-        using var inputs = await worker.Inputs.PrepareAsync(lease.Spec, limits.Abandon);
-        var plan = await PrepareAsync(claim, inputs, limits.Abandon);
+        using var inputs = await AttemptTrace.StepAsync("prepare inputs", () => worker.Inputs.PrepareAsync(lease.Spec, limits.Abandon));
+        var plan = await AttemptTrace.StepAsync("prepare plan", () => PrepareAsync(claim, inputs, limits.Abandon));
         if (limits.Preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
         using var fenced = CancellationTokenSource.CreateLinkedTokenSource(limits.Lost);
-        var committer = new CheckpointCommitter(claim, log.Say, fenced, limits.Abandon);
+        var committer = new CheckpointCommitter(claim, log.Say, fenced, worker.Clock, limits.Abandon);
         slot.Do("starting");
-        var last = await trainer.RunAsync(plan, Hear, limits, fenced.Token);
-        slot.Do("committing");
-        if (last is TrainingEvent.Completed) await committer.DiscardAsync();
-        else await committer.FinishAsync();
+        var last = await AttemptTrace.StepAsync("train", () => trainer.RunAsync(plan with { TraceParent = Activity.Current?.Id }, Hear, limits, fenced.Token));
+        if (last is TrainingEvent.Completed)
+        {
+            FreeSlot();
+            await committer.DiscardAsync();
+        }
+        else
+        {
+            slot.Do("committing");
+            await committer.FinishAsync();
+        }
         if (committer.Fence is { } fence) throw fence;
         return last switch
         {
             null => new AttemptEnd.Lost(),
-            TrainingEvent.Completed completed => await SealAsync(claim, completed, limits.Abandon),
+            TrainingEvent.Completed completed => await AttemptTrace.StepAsync("commit", () => SealAsync(claim, completed, limits.Abandon)),
             TrainingEvent.Preempted => new AttemptEnd.HandedBack(lease.Attempt, null),
             TrainingEvent.Failed { CorruptCheckpoint: true } corrupt when plan.ResumeFrom is not null =>
                 await DropCheckpointAsync(claim, corrupt, limits.Abandon),

@@ -1,4 +1,6 @@
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Telemetry;
+using JsccGrid.Silo.Telemetry;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Works;
 
@@ -10,9 +12,10 @@ namespace JsccGrid.Silo.Workers;
 /// <param name="claim">The attempt's right to write; used by nobody else until <see cref="FinishAsync"/> is over.</param>
 /// <param name="log">Where problems are told.</param>
 /// <param name="fenced">Cancelled when a later attempt has taken over.</param>
+/// <param name="clock">Of how long commits take.</param>
 /// <param name="abandon">Ends waits for the store.</param>
 internal sealed class CheckpointCommitter(
-    ClaimedWork claim, Action<string> log, CancellationTokenSource fenced, CancellationToken abandon)
+    ClaimedWork claim, Action<string> log, CancellationTokenSource fenced, TimeProvider clock, CancellationToken abandon)
 {
     private readonly Lock gate = new();
     private TrainingEvent.Checkpointed? waiting;
@@ -55,7 +58,7 @@ internal sealed class CheckpointCommitter(
         {
             try
             {
-                if (Fence is null) await claim.CommitCheckpointAsync(checkpoint.Folder, checkpoint.Step, checkpoint.Files, abandon);
+                if (Fence is null) await CommitAsync(checkpoint);
             }
             catch (FencedException exception)
             {
@@ -73,6 +76,14 @@ internal sealed class CheckpointCommitter(
             }
             DeleteFolder(checkpoint.Folder);
         }
+    }
+
+    private async Task CommitAsync(TrainingEvent.Checkpointed checkpoint)
+    {
+        using var span = WorkTrace.Source.StartActivity("checkpoint")?.SetTag("jsccgrid.step", checkpoint.Step);
+        var start = clock.GetTimestamp();
+        await claim.CommitCheckpointAsync(checkpoint.Folder, checkpoint.Step, checkpoint.Files, abandon);
+        CheckpointMetrics.Count(clock.GetElapsedTime(start), checkpoint.Files.Sum(file => file.Size));
     }
 
     private TrainingEvent.Checkpointed? Next()

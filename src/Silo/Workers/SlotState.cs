@@ -6,6 +6,9 @@ namespace JsccGrid.Silo.Workers;
 /// <summary>What a slot is doing, for display. Written by the slot, read by the worker's report.</summary>
 internal sealed class SlotState(int slot)
 {
+    /// <summary>The activity of a slot whose training process has reported progress.</summary>
+    public const string Training = "training";
+
     private volatile SlotView view = new() { Slot = slot, Activity = "idle" };
 
     public SlotView View => view;
@@ -28,5 +31,8 @@ internal sealed class SlotState(int slot)
 
     public void Do(string activity) => view = view with { Activity = activity };
 
-    public void Train(WorkProgress progress) => view = view with { Activity = "training", Progress = progress };
+    /// <summary>How far an attempt is; null when the slot has turned to other work.</summary>
+    public WorkProgress? ProgressOf(WorkLease lease) => view is { } now && now.Work == lease.Work && now.Attempt == lease.Attempt ? now.Progress : null;
+
+    public void Train(WorkProgress progress) => view = view with { Activity = Training, Progress = progress };
 }

@@ -4,12 +4,24 @@ using JsccGrid.Experiments.Protocol;
 namespace JsccGrid.Silo.Workers;
 
 /// <summary>
-/// The training process of a slot: started when first needed, kept from one plan to the next, ended when it has failed in any
-/// way, since a poisoned device context goes only with its process.
+/// The training process of a slot: started before the first plan comes, kept from one plan to the next, ended when it has failed
+/// in any way, since a poisoned device context goes only with its process.
 /// </summary>
 internal sealed class SlotTrainer(WorkerContext worker) : IDisposable
 {
     private TrainerProcess? process;
+
+    /// <summary>Starts the process unless it runs, so that no plan waits for it. If it cannot be started the next plan is told.</summary>
+    public void Prepare()
+    {
+        try
+        {
+            if (process is not { HasExited: false }) Start();
+        }
+        catch (WorkerFaultException)
+        {
+        }
+    }
 
     /// <summary>Runs a plan.</summary>
     /// <param name="plan">What to run.</param>

@@ -3,6 +3,7 @@ using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Resilience;
+using JsccGrid.Silo.Telemetry;
 using JsccGrid.Silo.Workers.Inputs;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
@@ -25,6 +26,7 @@ internal sealed class WorkerAgent : BackgroundService
         ClusterResilience resilience,
         StopUrgency urgency,
         IHostApplicationLifetime application,
+        SlotMetrics metrics,
         TimeProvider timeProvider,
         ILogger<WorkerAgent> logger)
     {
@@ -36,6 +38,7 @@ internal sealed class WorkerAgent : BackgroundService
         var inputs = new WorkerInputs(objects, store, settings, cache);
         context = new WorkerContext(settings, grains, store, inputs, new WorkerFitness(timeProvider), resilience.GrainCalls, timeProvider, scratch, logger, urgency.Token);
         slots = [.. Enumerable.Range(0, settings.SlotCount).Select(slot => new SlotState(slot))];
+        metrics.Follow(slots);
     }
 
     private string Worker => context.Options.Name;
@@ -44,7 +47,7 @@ internal sealed class WorkerAgent : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await UntilStartedAsync(stoppingToken);
+        await application.UntilStartedAsync(stoppingToken);
         if (stoppingToken.IsCancellationRequested) return;
         DeleteScratch();
         Directory.CreateDirectory(context.ScratchFolder);
@@ -61,27 +64,30 @@ internal sealed class WorkerAgent : BackgroundService
         base.Dispose();
     }
 
-    /// <summary>Waits until the process is connected to the cluster.</summary>
-    private async Task UntilStartedAsync(CancellationToken stopping)
-    {
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var start = application.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
+    /// <summary>Works on one attempt after the other. While one begins, the one before it may still commit what it has trained.</summary>
     private async Task RunSlotAsync(SlotState slot, CancellationToken stopping)
     {
         using var trainer = new SlotTrainer(context);
+        var committing = Task.CompletedTask;
         while (!stopping.IsCancellationRequested)
         {
+            trainer.Prepare();
             if (context.Fitness.Reason is { } reason)
             {
                 slot.Pause(reason);
                 await context.Fitness.WaitAsync(stopping);
                 slot.Idle();
             }
-            else if (await ClaimAsync(slot, stopping) is { } lease) await new AttemptRunner(context, trainer, slot, lease).RunAsync(stopping);
+            else if (await ClaimAsync(slot, stopping) is { } lease)
+            {
+                var attempt = new AttemptRunner(context, trainer, slot, lease);
+                var running = attempt.RunAsync(stopping);
+                await attempt.SlotFreed;
+                await committing;
+                committing = running;
+            }
         }
+        await committing;
     }
 
     private async Task<WorkLease?> ClaimAsync(SlotState slot, CancellationToken stopping)

@@ -5,6 +5,7 @@ using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Objects;
+using JsccGrid.Storage.Telemetry;
 
 namespace JsccGrid.Storage.Works;
 
@@ -134,7 +135,7 @@ public sealed class ClaimedWork
             var written = await objects.WriteAsync(name, bytes, WriteCondition.IfVersion(version), cancellationToken);
             if (written is null)
             {
-                var current = await objects.ReadAsync(name, cancellationToken) ?? throw new FencedException(Work, Attempt, 0);
+                var current = await objects.ReadAsync(name, cancellationToken) ?? throw Fenced(0);
                 if (!current.Content.Span.SequenceEqual(bytes))
                 {
                     Adopt(WorkManifest.Parse(current.Content.Span, Work), current.Version);
@@ -153,8 +154,14 @@ public sealed class ClaimedWork
     private void Adopt(WorkManifest current, ObjectVersion currentVersion)
     {
         if (current.Attempt != Attempt || current.Worker != Manifest.Worker || current.Sealed is not null)
-            throw new FencedException(Work, Attempt, current.Attempt);
+            throw Fenced(current.Attempt);
         (Manifest, version) = (current, currentVersion);
+    }
+
+    private FencedException Fenced(int storeAttempt)
+    {
+        StoreMetrics.CountFenced();
+        return new FencedException(Work, Attempt, storeAttempt);
     }
 
     private async Task DeleteAsync(StoredCheckpoint? checkpoint, CancellationToken cancellationToken)

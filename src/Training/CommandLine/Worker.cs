@@ -21,6 +21,7 @@ internal sealed class Worker : IDisposable
     private readonly BlockingCollection<Job> jobs = [];
     private readonly Lock queueing = new();
     private readonly Lock writing = new();
+    private readonly PlanTracing tracing = new();
     private volatile Job? newest;
 
     public Worker(TextReader input, TextWriter output, TimeProvider clock) => (this.input, this.output, this.clock) = (input, output, clock);
@@ -53,6 +54,7 @@ internal sealed class Worker : IDisposable
         Write(new TrainingEvent.Ready());
         foreach (var job in jobs.GetConsumingEnumerable())
         {
+            if (job.Plan is { } plan) tracing.Begin(plan);
             if (job.Problem is not null) Write(job.Problem);
             else if (runner.Run(job.Plan!, job.Preempt.Token) == PlanOutcome.FailedFatally) return ExitCode.DeviceLost;
             Write(new TrainingEvent.Ready());
@@ -60,7 +62,11 @@ internal sealed class Worker : IDisposable
         return ExitCode.Done;
     }
 
-    public void Dispose() => jobs.Dispose();
+    public void Dispose()
+    {
+        tracing.Dispose();
+        jobs.Dispose();
+    }
 
     private void ReadCommands()
     {
@@ -103,6 +109,7 @@ internal sealed class Worker : IDisposable
 
     private void Write(TrainingEvent trainingEvent)
     {
+        tracing.Hear(trainingEvent);
         var line = JsonSerializer.Serialize(trainingEvent with { At = clock.GetUtcNow() }, ExperimentJson.Compact);
         lock (writing) output.WriteLine(line);
     }

@@ -127,9 +127,8 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     private static NodeOptions Configure(NodeOptions node, ChaosClusterOptions options, WorkerNetwork? network, SmallDisk? disk)
     {
+        if (node.Role == NodeRole.Control) return node;
         var settings = new Dictionary<string, string>();
-        if (options.StoreFolder is { } store) (settings["Store:Folder"], settings["Store:ConnectionString"]) = (store, "");
-        if (node.Role == NodeRole.Control) return node with { Settings = settings };
         settings["Worker:Slots"] = options.SlotsPerWorker.ToString(CultureInfo.InvariantCulture);
         settings["Worker:Device"] = "cpu";
         settings["Worker:ThreadsPerSlot"] = "1";

@@ -66,8 +66,9 @@ public sealed class AlertTests
     [Fact]
     public async Task Dashboards_EachFile_IsAConfigMap()
     {
-        var files = Directory.GetFiles(Path.Combine(Repository.Chart, "dashboards"), "*.json").Select(Path.GetFileName);
+        var files = Directory.GetFiles(Path.Combine(Repository.Chart, "dashboards"), "*.json").Select(Path.GetFileName).ToList();
 
+        Assert.Equal(3, files.Count);
         var maps = (await Rendering.OfAsync("full")).OfType<V1ConfigMap>().Where(map => map.Metadata.Labels.ContainsKey("grafana_dashboard"));
         Assert.Equal(files.Order(), maps.SelectMany(map => map.Data.Keys).Order());
     }

@@ -2,15 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace JsccGrid.Deployment.Tests.Support;
 
-/// <summary>The metrics there are, from docs/metrics.md or, until that is written, a list of their names; and those a query uses.</summary>
+/// <summary>The metrics there are, from docs/metrics.md, and those a query uses.</summary>
 internal static partial class MetricNames
 {
     private static readonly string[] HistogramSeries = ["_bucket", "_count", "_sum"];
 
-    public static IReadOnlySet<string> Documented { get; } = Names(File.ReadAllText(
-        File.Exists(Repository.PathOf("docs", "metrics.md"))
-            ? Repository.PathOf("docs", "metrics.md")
-            : Repository.PathOf("tests", "Deployment.Tests", "Monitoring", "metric-names.txt")));
+    public static IReadOnlySet<string> Documented { get; } = Names(File.ReadAllText(Repository.PathOf("docs", "metrics.md")));
 
     /// <summary>Names of ours in a query, without what Prometheus appends for a histogram.</summary>
     public static IReadOnlySet<string> Names(string query) =>

@@ -123,18 +123,18 @@ public abstract class WorkGrainSuite
     {
         await using var ground = await StartAsync();
         var cells = Samples.Cells(3);
-        var grid = await ground.SubmitAsync("demo", cells);
+        await ground.SubmitAsync("demo", cells);
         var worker = await ground.AddWorkerAsync();
         var baseline = await worker.ClaimAsync();
         await worker.FailAsync(baseline, "an image does not decode", retryable: false);
-        var snapshot = await TestGrid.UntilAsync(grid, snapshot => snapshot.Status == GridStatus.Finished);
+        var snapshot = await ground.DriveAsync("demo", snapshot => snapshot.Status == GridStatus.Finished);
         Assert.Equal((3, 2), (snapshot.Cells.Quarantined, snapshot.Stages.Quarantined));
         Assert.Equal($"baseline seed=0 ({baseline.Work.Short}) is quarantined: an image does not decode", (await ground.Work(cells[1]).GetAsync()).Reason);
 
         // Retrying one cell retries what blocks it, and so frees the others too.
         Assert.True(await ground.Work(cells[1]).RetryAsync());
         await worker.DoStagesAsync(cells[1]);
-        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Ready == 3);
+        await ground.DriveAsync("demo", snapshot => snapshot.Cells.Ready == 3);
     }
 
     [Fact]

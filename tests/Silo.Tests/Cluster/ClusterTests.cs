@@ -39,7 +39,7 @@ public sealed class ClusterTests
         foreach (var cell in Cells) Assert.Equal([0], ground.RunsOf(WorkId.Of(cell.Id)));
         foreach (var stage in Cells[0].RequiredStages) Assert.Equal([0], ground.RunsOf(WorkId.Of(stage.Key)));
         foreach (var member in cluster.Silos.Concat(cluster.Workers))
-            Assert.Equal("Healthy", await member.HealthAsync("/health/live", Cancellation));
+            Assert.Equal("Healthy", await member.GetAsync("/health/live", Cancellation));
     }
 
     [Fact(Timeout = Limit)]

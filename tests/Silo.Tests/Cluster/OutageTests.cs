@@ -53,8 +53,9 @@ public sealed class OutageTests
         using var ground = new FakeGround(WaitsAtStep7);
         await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
         var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
-        await grid.SubmitAsync(Cells.Reverse(), Cancellation);
+        await grid.SubmitAsync(Cells.Skip(1), Cancellation);
         await grid.UntilAsync(snapshot => snapshot.Cells.Committed == 1);
+        await grid.SubmitAsync(Cells, Cancellation);
         await ground.UntilCheckpointedAsync(Waiting, 5);
 
         await cluster.KillMembersAsync();
@@ -63,12 +64,12 @@ public sealed class OutageTests
         ground.LetGo();
         foreach (var member in cluster.Members) member.Process.Start();
         foreach (var member in cluster.Members) await member.UntilLiveAsync(Cancellation);
-        Assert.Equal("Unhealthy", await cluster.Workers[0].HealthAsync("/health/ready", Cancellation));
+        Assert.Equal("Unhealthy", await cluster.Workers[0].GetAsync("/health/ready", Cancellation));
         await cluster.Redis.StartAgainAsync(Cancellation);
         await cluster.ConnectAsync();
 
         grid = cluster.Grains.GetGrain<IGridGrain>("fake");
-        await grid.SubmitAsync(Cells.Reverse(), Cancellation);
+        await grid.SubmitAsync(Cells, Cancellation);
         Assert.Equal(2, (await grid.UntilFinishedAsync()).Cells.Committed);
         Assert.Equal([0, 5], ground.RunsOf(Waiting));
         Assert.Equal([0], ground.RunsOf(WorkId.Of(Cells[1].Id)));

@@ -15,15 +15,15 @@ internal sealed class MemberProcess(string name, ServerProcess process, Uri http
 
     public string Log => File.Exists(logFile) ? File.ReadAllText(logFile) : "";
 
-    public async Task<string> HealthAsync(string path, CancellationToken cancellationToken) =>
+    public async Task<string> GetAsync(string path, CancellationToken cancellationToken) =>
         await (await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken)).Content.ReadAsStringAsync(cancellationToken);
 
     /// <summary>Waits until the process answers, ready or not.</summary>
     public Task UntilLiveAsync(CancellationToken cancellationToken) => process.WaitUntilReadyAsync(
-        async token => await HealthAsync("/health/live", token) == "Healthy", StartTimeout, cancellationToken);
+        async token => await GetAsync("/health/live", token) == "Healthy", StartTimeout, cancellationToken);
 
     public Task UntilReadyAsync(CancellationToken cancellationToken) => process.WaitUntilReadyAsync(
-        async token => await HealthAsync("/health/ready", token) == "Healthy", StartTimeout, cancellationToken);
+        async token => await GetAsync("/health/ready", token) == "Healthy", StartTimeout, cancellationToken);
 
     /// <summary>Waits until the log has a text.</summary>
     public async Task UntilLogsAsync(string text, CancellationToken cancellationToken)

@@ -1,0 +1,8 @@
+namespace JsccGrid.Experiments.Telemetry;
+
+/// <summary>Names under which all programs of the project measure and trace.</summary>
+public static class TelemetryNames
+{
+    /// <summary>Of every meter and activity source of ours.</summary>
+    public const string Source = "JsccGrid";
+}

@@ -1,0 +1,15 @@
+namespace JsccGrid.Grains.Interfaces.Workers;
+
+/// <summary>How many workers and slots there are. Its size does not depend on their number.</summary>
+/// <param name="OpenWorkers">Workers that are given work.</param>
+/// <param name="CordonedWorkers">Workers that are given none.</param>
+/// <param name="BusySlots">Slots that have work, of all workers.</param>
+/// <param name="IdleSlots">Slots without work, of open workers.</param>
+/// <param name="CordonedSlots">Slots without work, of cordoned workers.</param>
+[GenerateSerializer, Immutable, Alias("jsccgrid.PoolSummary")]
+public sealed record PoolSummary(
+    [property: Id(0)] int OpenWorkers,
+    [property: Id(1)] int CordonedWorkers,
+    [property: Id(2)] int BusySlots,
+    [property: Id(3)] int IdleSlots,
+    [property: Id(4)] int CordonedSlots);

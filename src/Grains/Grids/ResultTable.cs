@@ -1,0 +1,49 @@
+using System.Collections;
+using System.Collections.Immutable;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Units;
+using JsccGrid.Grains.Interfaces.Grids;
+
+namespace JsccGrid.Grains.Grids;
+
+/// <summary>
+/// Means of a grid's results, as Fig. 4a and 4c show them: what was trained for an SNR is tested at it. And which cells are in them: a
+/// bit for each. No effects.
+/// </summary>
+internal sealed class ResultTable
+{
+    private readonly Dictionary<int, BitArray> taken = [];
+    private readonly Dictionary<int, int> counts = [];
+    private readonly Dictionary<Point, (double Sum, int Cells)> sums = [];
+
+    private readonly record struct Point(Scheme Scheme, int? Bandwidth, SnrDb TestSnrDb);
+
+    /// <summary>In the order of schemes, bandwidths and SNRs.</summary>
+    public ImmutableArray<ResultMean> Means =>
+    [
+        .. sums.OrderBy(sum => sum.Key.Scheme).ThenBy(sum => sum.Key.Bandwidth).ThenBy(sum => sum.Key.TestSnrDb)
+            .Select(sum => new ResultMean(
+                sum.Key.Scheme.Name(), sum.Key.Bandwidth, sum.Key.TestSnrDb.Value, sum.Value.Sum / sum.Value.Cells, sum.Value.Cells)),
+    ];
+
+    /// <summary>Cells of a shard whose results were added.</summary>
+    public int CountOf(int shard) => counts.GetValueOrDefault(shard);
+
+    public bool Has(int shard, int index) => taken.TryGetValue(shard, out var bits) && bits[index];
+
+    /// <summary>Adds the result of a cell, once.</summary>
+    public void Add(int shard, int index, CellResult result)
+    {
+        if (Has(shard, index)) return;
+        if (!taken.TryGetValue(shard, out var bits)) taken.Add(shard, bits = new BitArray(GridChunk.MaxCells));
+        bits[index] = true;
+        counts[shard] = CountOf(shard) + 1;
+        foreach (var tested in result.Points.Where(point => (result.Spec.TrainSnrDb ?? point.TestSnrDb) == point.TestSnrDb))
+        {
+            var point = new Point(result.Spec.Scheme, result.Spec.Bandwidth, tested.TestSnrDb);
+            var isKnown = sums.TryGetValue(point, out var sum);
+            if (isKnown || sums.Count < IGridResultsGrain.MaxMeans) sums[point] = (sum.Sum + tested.Scores.Top1.Mean, sum.Cells + 1);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using JsccGrid.Experiments.Telemetry;
+using JsccGrid.Experiments.Units;
+using JsccGrid.Grains.Interfaces.Grids;
+
+namespace JsccGrid.Silo.Telemetry;
+
+/// <summary>
+/// Gauges of the whole cluster, the same on every control silo. They show nothing while the cluster has not answered for a while.
+/// </summary>
+internal sealed class ClusterMetrics
+{
+    /// <summary>Age at which an answer is no longer shown.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
+
+    private readonly TimeProvider clock;
+    private volatile ClusterState? last;
+
+    public ClusterMetrics(IMeterFactory meters, TimeProvider clock)
+    {
+        this.clock = clock;
+        var meter = meters.Create(TelemetryNames.Source);
+        meter.CreateObservableGauge("jsccgrid.cells", () => Observe(Cells), "{cell}", "Cells of a grid, by scheme and status.");
+        meter.CreateObservableGauge("jsccgrid.stages", () => Observe(Stages), "{stage}", "Shared stages of a grid, by kind and status.");
+        meter.CreateObservableGauge("jsccgrid.queue.depth", () => Observe(QueueDepths), "{work}", "Cells and stages that wait, by what they wait for.");
+        meter.CreateObservableGauge("jsccgrid.queue.oldest_wait", () => Observe(OldestWaits), "s", "How long the one that has waited longest waits, by what for.");
+        meter.CreateObservableGauge("jsccgrid.workers", () => Observe(Workers), "{worker}", "Workers, open for work or cordoned.");
+        meter.CreateObservableGauge("jsccgrid.slots", () => Observe(Slots), "{slot}", "Slots: busy, idle, or idle and cordoned.");
+        meter.CreateObservableGauge("jsccgrid.result.top1_ratio", () => Observe(Results), "1", "Mean top-1 of a grid's finished cells at a test SNR.");
+    }
+
+    /// <summary>What the cluster has answered.</summary>
+    public ClusterState? State
+    {
+        get => last is { } state && clock.GetElapsedTime(state.At) < MaxAge ? state : null;
+        set => last = value;
+    }
+
+    private IEnumerable<Measurement<T>> Observe<T>(Func<ClusterState, IEnumerable<Measurement<T>>> measure)
+        where T : struct => State is { } state ? measure(state) : [];
+
+    private static IEnumerable<Measurement<long>> Cells(ClusterState state) =>
+        state.Shown.SelectMany(grid => grid.Schemes.SelectMany(scheme => ByStatus(grid, "scheme", scheme)));
+
+    private static IEnumerable<Measurement<long>> Stages(ClusterState state) =>
+        state.Shown.SelectMany(grid => grid.StageKinds.SelectMany(kind => ByStatus(grid, "kind", kind)));
+
+    private static IEnumerable<Measurement<long>> ByStatus(GridSnapshot grid, string label, KindSummary summary)
+    {
+        var counts = summary.Counts;
+        return [
+            Of("waiting", counts.Waiting), Of("ready", counts.Ready), Of("leased", counts.Leased), Of("backoff", counts.Backoff),
+            Of("paused", counts.Paused), Of("committed", counts.Committed), Of("quarantined", counts.Quarantined), Of("cancelled", counts.Cancelled)];
+
+        Measurement<long> Of(string status, int count) => new(count, Label("grid", grid.Name), Label(label, summary.Kind), Label("status", status));
+    }
+
+    private static IEnumerable<Measurement<long>> QueueDepths(ClusterState state)
+    {
+        var all = state.Grids.Aggregate(default(StatusCounts), (counts, grid) => counts + grid.Cells + grid.Stages);
+        return [Of("slot", all.Ready), Of("stage", all.Waiting), Of("backoff", all.Backoff), Of("paused", all.Paused)];
+
+        static Measurement<long> Of(string reason, int count) => new(count, Label("reason", reason));
+    }
+
+    private static IEnumerable<Measurement<double>> OldestWaits(ClusterState state)
+    {
+        var all = state.Grids.Aggregate(default(OldestWaits), (oldest, grid) => oldest.With(grid.Waits));
+        return [Of("slot", all.Ready), Of("stage", all.Waiting), Of("backoff", all.Backoff), Of("paused", all.Paused)];
+
+        Measurement<double> Of(string reason, DateTimeOffset? since) =>
+            new(since is { } start ? Math.Max(0, (state.Now - start).TotalSeconds) : 0, Label("reason", reason));
+    }
+
+    private static IEnumerable<Measurement<long>> Workers(ClusterState state) =>
+        [new(state.Pool.OpenWorkers, Label("state", "open")), new(state.Pool.CordonedWorkers, Label("state", "cordoned"))];
+
+    private static IEnumerable<Measurement<long>> Slots(ClusterState state) =>
+    [
+        new(state.Pool.BusySlots, Label("state", "busy")),
+        new(state.Pool.IdleSlots, Label("state", "idle")),
+        new(state.Pool.CordonedSlots, Label("state", "cordoned")),
+    ];
+
+    private static IEnumerable<Measurement<double>> Results(ClusterState state) =>
+        state.Results.SelectMany(grid => grid.Value.Select(mean => new Measurement<double>(mean.Top1, LabelsOf(grid.Key, mean))));
+
+    private static IEnumerable<KeyValuePair<string, object?>> LabelsOf(string grid, ResultMean mean)
+    {
+        yield return Label("grid", grid);
+        yield return Label("scheme", mean.Scheme);
+        if (mean.Bandwidth is { } bandwidth) yield return Label("bandwidth", bandwidth.ToString(CultureInfo.InvariantCulture));
+        yield return Label("snr_db", new SnrDb(mean.TestSnrDb).ToString());
+    }
+
+    private static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
+}

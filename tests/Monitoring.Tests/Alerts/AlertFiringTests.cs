@@ -1,0 +1,116 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.LocalCluster.Nodes;
+using JsccGrid.Monitoring.Tests.Clusters;
+using JsccGrid.Monitoring.Tests.Prometheus;
+using JsccGrid.Tests.Shared;
+using Xunit;
+
+namespace JsccGrid.Monitoring.Tests.Alerts;
+
+/// <summary>Each alert, at the fault it is for, in a cluster at work. Each test heals what it hurt.</summary>
+[Collection(MonitoredClusters.Name)]
+public sealed class AlertFiringTests(MonitoredCluster cluster)
+{
+    private const int PoisonSeed = 900;
+    private const string PoisonGrid = "poison";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
+    public static TheoryData<string> Alerts => [.. RuleFile.Alerts];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static Rule Poison { get; } = new() { Label = $"seed={PoisonSeed}", Step = 2, Do = Misbehaviour.Crash };
+
+    private Dictionary<string, Fault> Faults => new()
+    {
+        ["JsccGridQueueStuck"] = new(KillWorkersAsync, StartWorkersAsync),
+        ["JsccGridNoProgress"] = new(
+            () => BehaveAsync(cluster.Workers, new Rule { Do = Misbehaviour.Hang }),
+            async () =>
+            {
+                await BehaveAsync(cluster.Workers);
+                await KillWorkersAsync();
+                await StartWorkersAsync();
+            }),
+        ["JsccGridWorkerCordoned"] = new(
+            () => BehaveAsync([cluster.Workers[1]], new Rule { Do = Misbehaviour.Fail }),
+            async () =>
+            {
+                await BehaveAsync(cluster.Workers);
+                Assert.True(await cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).UncordonAsync(cluster.Workers[1].Name));
+            }),
+        ["JsccGridQuarantine"] = new(
+            async () =>
+            {
+                await BehaveAsync(cluster.Workers, Poison);
+                await cluster.SubmitFirstAsync(PoisonGrid, Samples.Cell(seed: PoisonSeed, scheme: Scheme.JsccFc));
+            },
+            async () =>
+            {
+                await BehaveAsync(cluster.Workers);
+                Assert.Equal(1, await cluster.Grains.GetGrain<IGridGrain>(PoisonGrid).RetryQuarantinedAsync());
+            }),
+        ["JsccGridStoreErrors"] = new(() => cluster.Azurite.Process.KillAsync(), () => cluster.Azurite.StartAgainAsync(Cancellation)),
+        ["JsccGridControlSilent"] = new(
+            () => Task.WhenAll(cluster.Silos.Select(silo => silo.Process.KillAsync())),
+            () => Task.WhenAll(cluster.Silos.Select(silo => silo.StartAsync(Cancellation)))),
+    };
+
+    [Theory]
+    [MemberData(nameof(Alerts))]
+    public async Task Alert_WhileItsFaultLasts_Fires(string alert)
+    {
+        var fault = Faults[alert];
+        await UntilAsync(alert, rule => rule.Health == "ok" && !rule.IsFiring);
+
+        RuleState firing;
+        try
+        {
+            await fault.InjectAsync();
+            firing = await UntilAsync(alert, rule => rule.IsFiring);
+        }
+        finally
+        {
+            await fault.HealAsync();
+        }
+
+        Assert.All(firing.Summaries, summary => Assert.DoesNotMatch("<|NaN|%!", summary));
+        await UntilAsync(alert, rule => !rule.IsFiring);
+    }
+
+    private Task KillWorkersAsync() => Task.WhenAll(cluster.Workers.Select(worker => worker.Process.KillAsync()));
+
+    private Task StartWorkersAsync() => Task.WhenAll(cluster.Workers.Select(worker => worker.StartAsync(Cancellation)));
+
+    private Task BehaveAsync(IEnumerable<NodeServer> workers, params Rule[] rules)
+    {
+        foreach (var worker in workers) cluster.Behave(worker.Name, rules);
+        return Task.CompletedTask;
+    }
+
+    private async Task<RuleState> UntilAsync(string alert, Func<RuleState, bool> condition)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        limit.CancelAfter(Patience);
+        using var timer = new PeriodicTimer(PollInterval);
+        RuleState? rule = null;
+        try
+        {
+            do
+            {
+                rule = (await cluster.Prometheus.RulesAsync(limit.Token)).Single(rule => rule.Name == alert);
+                Assert.NotEqual("err", rule.Health);
+                if (condition(rule)) return rule;
+            }
+            while (await timer.WaitForNextTickAsync(limit.Token));
+        }
+        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
+        {
+        }
+        throw new TimeoutException($"{alert} stays {rule?.State} for {Patience.TotalSeconds:0} s. {rule?.Error}");
+    }
+}

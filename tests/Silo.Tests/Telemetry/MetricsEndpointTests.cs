@@ -1,0 +1,74 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Silo.Telemetry;
+using JsccGrid.Silo.Tests.Support;
+using JsccGrid.Tests.Shared;
+using Xunit;
+
+namespace JsccGrid.Silo.Tests.Telemetry;
+
+// The analyzer does not see the token through the property.
+#pragma warning disable xUnit1069
+/// <summary>What processes serve at <c>/metrics</c>, while and after a small grid runs.</summary>
+public sealed class MetricsEndpointTests
+{
+    /// <summary>Milliseconds, of tests that are stuck.</summary>
+    private const int Limit = 150_000;
+
+    private static readonly CellSpec[] Cells = Samples.Cells(3);
+
+    private static readonly Script OneWaits = new() { Rules = [new Rule { Label = "B=1 ", Step = 7, Do = Misbehaviour.Wait }] };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = Limit)]
+    public async Task Metrics_OfACluster_AreThoseDocumentedAndFollowTheGrid()
+    {
+        using var ground = new FakeGround(OneWaits);
+        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        var (silo, worker) = (cluster.Silos[0], cluster.Workers[0]);
+        var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
+        await grid.SubmitAsync(Cells, Cancellation);
+        await ground.UntilCheckpointedAsync(WorkId.Of(Cells[0].Id), 5);
+
+        var training = await UntilAsync(worker, text => text.Values("jsccgrid_slot_epoch", "slot=\"0\"", "scheme=\"jscc-ae\"") is [1]);
+        var running = await UntilAsync(silo, text => text.Values("jsccgrid_cells", "grid=\"fake\"", "scheme=\"jscc-ae\"", "status=\"leased\"") is [1]);
+        ground.LetGo();
+        await grid.UntilFinishedAsync();
+        var idle = await UntilAsync(worker, text => text.Values("jsccgrid_slot_epoch").Count == 0);
+        var finished = await UntilAsync(silo, text => text.Values("jsccgrid_result_top1_ratio").Count == 3);
+
+        Assert.Equal([1], running.Values("jsccgrid_slots", "state=\"busy\""));
+        Assert.Equal([1], running.Values("jsccgrid_workers", "state=\"open\""));
+        Assert.Equal([1], running.Values("jsccgrid_stages", "grid=\"fake\"", "kind=\"baseline\"", "status=\"committed\""));
+        Assert.Equal([1], training.Values("jsccgrid_worker_busy_slots"));
+        Assert.Equal([0], idle.Values("jsccgrid_worker_busy_slots"));
+        Assert.True(Assert.Single(idle.Values("jsccgrid_checkpoint_commit_duration_seconds_count")) >= 1);
+        Assert.True(Assert.Single(idle.Values("jsccgrid_upload_bytes_total")) > 0);
+        Assert.Equal([3], finished.Values("jsccgrid_cells", "grid=\"fake\"", "status=\"committed\""));
+        Assert.Equal([3], finished.Values("jsccgrid_attempts_total", "scheme=\"jscc-ae\"", "outcome=\"completed\""));
+        Assert.Equal([1], finished.Values("jsccgrid_attempts_total", "scheme=\"baseline\"", "outcome=\"completed\""));
+        foreach (var cell in Cells)
+        {
+            var result = await ground.OpenStore().ReadResultAsync(cell.Id, Cancellation);
+            Assert.Equal(
+                [result!.Points.Single().Scores.Top1.Mean],
+                finished.Values("jsccgrid_result_top1_ratio", "grid=\"fake\"", "scheme=\"jscc-ae\"", $"bandwidth=\"{cell.Bandwidth}\"", "snr_db=\"inf\""));
+        }
+        // Where there is no GPU the rest must be there; GpuMetricsTests shows that these come with one.
+        var documented = DocumentedMetrics.Types.Where(metric => Nvml.TryOpen() is not null || !metric.Key.StartsWith("jsccgrid_gpu_", StringComparison.Ordinal));
+        var served = new[] { training, running, idle, finished }.SelectMany(text => text.Ours).Distinct();
+        Assert.Equal(documented.OrderBy(metric => metric.Key, StringComparer.Ordinal), served.OrderBy(metric => metric.Key, StringComparer.Ordinal));
+    }
+
+    private static async Task<MetricsText> UntilAsync(MemberProcess member, Func<MetricsText, bool> condition)
+    {
+        while (true)
+        {
+            var text = new MetricsText(await member.GetAsync("/metrics", Cancellation));
+            if (condition(text)) return text;
+            await Task.Delay(100, Cancellation);
+        }
+    }
+}
