@@ -80,6 +80,8 @@ public sealed class NodeServer : IDisposable
             settings["Worker:ScratchFolder"] = Path.Combine(cluster.Folder, "scratch", options.Name);
         }
         foreach (var (key, value) in options.Settings) settings[key] = value;
+        // A folder is a store of its own.
+        if (settings.ContainsKey("Store:Folder")) settings.Remove("Store:ConnectionString");
         var environment = new Dictionary<string, string>(options.Environment);
         foreach (var (key, value) in settings) environment[$"JsccGrid__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
         var line = options.Launcher.Append(Programs.DotNet).Concat(arguments).ToList();

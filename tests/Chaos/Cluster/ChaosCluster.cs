@@ -89,7 +89,9 @@ internal sealed class ChaosCluster : IAsyncDisposable
                 {
                     Id = processes.Id,
                     Redis = processes.Redis.ConnectionString,
-                    Store = new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container },
+                    Store = options.StoreFolder is { } store
+                        ? new StoreOptions { Folder = store }
+                        : new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container },
                 },
                 cancellationToken: cancellationToken);
             return new ChaosCluster(options, processes, connection, network, disk);
@@ -127,8 +129,9 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     private static NodeOptions Configure(NodeOptions node, ChaosClusterOptions options, WorkerNetwork? network, SmallDisk? disk)
     {
-        if (node.Role == NodeRole.Control) return node;
         var settings = new Dictionary<string, string>();
+        if (options.StoreFolder is { } store) settings["Store:Folder"] = store;
+        if (node.Role == NodeRole.Control) return node with { Settings = settings };
         settings["Worker:Slots"] = options.SlotsPerWorker.ToString(CultureInfo.InvariantCulture);
         settings["Worker:Device"] = "cpu";
         settings["Worker:ThreadsPerSlot"] = "1";

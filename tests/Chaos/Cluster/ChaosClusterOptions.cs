@@ -17,6 +17,9 @@ internal sealed record ChaosClusterOptions
     /// <summary>What the fake trainer does.</summary>
     public required Script Script { get; init; }
 
+    /// <summary>A folder to be the store instead of Azurite; null for Azurite.</summary>
+    public string? StoreFolder { get; init; }
+
     /// <summary>Whether one worker gets a network of its own and one a small disk, where this machine allows it.</summary>
     public bool WithOwnSurroundings { get; init; } = true;
 }
