@@ -20,7 +20,10 @@ public sealed record ShardReport
     /// <summary>Up to <see cref="GridSnapshot.QuarantinedShown"/> of its quarantined cells.</summary>
     [Id(4)] public required ImmutableArray<WorkView> Quarantined { get; init; }
 
-    /// <summary>What happened since the report before; numbers are the grid's to give.</summary>
+    /// <summary>
+    /// What happened that the grid may not have heard of. Numbered within the shard, so that it is heard once; the grid gives its own
+    /// numbers.
+    /// </summary>
     [Id(5)] public required ImmutableArray<GridEvent> Events { get; init; }
 
     /// <summary>Every cell is committed, quarantined or cancelled; the shard need not be kept alive.</summary>

@@ -8,19 +8,21 @@ namespace JsccGrid.Grains.Grids;
 /// <param name="lastEvent">Event numbers begin after this: greater than all that were ever given.</param>
 internal sealed class GridBoard(long lastEvent)
 {
-    private const int EventsKept = 1024;
+    public const int EventsKept = 1024;
     private readonly SortedDictionary<int, ShardReport> reports = [];
     private readonly HashSet<int> finished = [];
+    private readonly Dictionary<int, long> heard = [];
     private readonly Queue<GridEvent> events = new();
 
     /// <summary>Shards that have said that nothing more happens to their cells.</summary>
     public int FinishedShards => finished.Count;
 
-    /// <summary>Takes in a report: all its events, and the rest unless a later report came first.</summary>
+    /// <summary>Takes in a report: its events that are new, and the rest unless a later report came first.</summary>
     public void Update(ShardReport report)
     {
-        foreach (var happened in report.Events)
+        foreach (var happened in report.Events.Where(happened => happened.Number > heard.GetValueOrDefault(report.Shard)))
         {
+            heard[report.Shard] = happened.Number;
             events.Enqueue(happened with { Number = ++lastEvent });
             if (events.Count > EventsKept) events.Dequeue();
         }

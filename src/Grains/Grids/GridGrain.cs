@@ -248,8 +248,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain
     {
         var submission = State.Submission;
         var isFinished = State.IsComplete && board.FinishedShards == State.Shards;
-        if (isFinished == State.Final is not null) return;
-        var final = isFinished ? board.Snapshot(Name, State, version) with { FinishedAt = clock.GetUtcNow() } : null;
+        var final = isFinished ? board.Snapshot(Name, State, version) with { FinishedAt = State.Final?.FinishedAt ?? clock.GetUtcNow() } : null;
+        // Its stages may come to their ends after its cells.
+        if ((final?.Cells, final?.Stages) == (State.Final?.Cells, State.Final?.Stages)) return;
         await storage.ChangeAsync(state => state.Submission == submission ? state with { Final = final } : state);
         Announce();
         await Catalog.NoteAsync(Name);

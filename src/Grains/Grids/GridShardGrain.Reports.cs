@@ -41,6 +41,7 @@ internal sealed partial class GridShardGrain
                 var report = Report();
                 await standing.ChangeAsync(state => Finish(CurrentOf(state), report));
                 await GrainFactory.GetGrain<IGridGrain>(Assignment.Grid).ShardChangedAsync(report);
+                if (report.Events is [.., var last]) unheard.RemoveAll(happened => happened.Number <= last.Number);
                 // The last report does not wait.
                 if (options.ReportInterval > TimeSpan.Zero) await Task.WhenAny(finished.Task, Task.Delay(options.ReportInterval, clock));
             }
@@ -65,11 +66,14 @@ internal sealed partial class GridShardGrain
         Flush();
     }
 
-    /// <summary>Where the shard stands, with the events since the report before.</summary>
+    /// <summary>
+    /// Where the shard stands, with all events that the grid may not have heard of: whichever report comes first, its events come
+    /// with it, and not after the watchers of a finished grid have left.
+    /// </summary>
     private ShardReport Report()
     {
         var entries = table?.Entries ?? [];
-        var report = new ShardReport
+        return new ShardReport
         {
             Shard = Assignment.Index,
             Version = NextVersion(),
@@ -81,12 +85,16 @@ internal sealed partial class GridShardGrain
                     .Select(entry => entry.View)
                     .Take(GridSnapshot.QuarantinedShown),
             ],
-            Events = [.. unreported],
+            Events = [.. unheard],
             IsFinished = table?.IsFinished == true,
             Waits = table?.OldestCellWaits() ?? default,
         };
-        unreported.Clear();
-        return report;
+    }
+
+    private void Remember(GridEvent happened)
+    {
+        if (unheard.Count == GridBoard.EventsKept) unheard.RemoveAt(0);
+        unheard.Add(happened with { Number = NextVersion() });
     }
 
     private long NextVersion() => version = Math.Max(version + 1, clock.GetUtcNow().UtcTicks);

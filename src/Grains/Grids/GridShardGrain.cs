@@ -22,7 +22,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private readonly OrchestrationOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger<GridShardGrain> logger;
-    private readonly List<GridEvent> unreported = [];
+    private readonly List<GridEvent> unheard = [];
 
     /// <summary>Null until the shard is woken.</summary>
     private ShardTable? table;
@@ -233,7 +233,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private void OnNews(WorkView view)
     {
         if (table?.Update(view) is not { } before) return;
-        if (GridEvents.Between(before, view) is { } happened) unreported.Add(happened);
+        if (GridEvents.Between(before, view) is { } happened) Remember(happened);
         if (!view.Work.IsCell && IsDecisive(before.Status) != IsDecisive(view.Status))
             Background(ForEachAsync(table.DependantsOf(view.Work), entry => TellAsync(entry, [ShardTable.OutcomeOf(view)])));
         if (view.Status == WorkStatus.Waiting && table.Find(view.Work) is { } waiting) Background(TellOfStagesAsync(waiting));

@@ -127,8 +127,8 @@ public abstract class WorkGrainSuite
         var worker = await ground.AddWorkerAsync();
         var baseline = await worker.ClaimAsync();
         await worker.FailAsync(baseline, "an image does not decode", retryable: false);
-        var snapshot = await ground.DriveAsync("demo", snapshot => snapshot.Status == GridStatus.Finished);
-        Assert.Equal((3, 2), (snapshot.Cells.Quarantined, snapshot.Stages.Quarantined));
+        var snapshot = await ground.DriveAsync("demo", snapshot => snapshot.Status == GridStatus.Finished && snapshot.Stages.Quarantined == 2);
+        Assert.Equal(3, snapshot.Cells.Quarantined);
         Assert.Equal($"baseline seed=0 ({baseline.Work.Short}) is quarantined: an image does not decode", (await ground.Work(cells[1]).GetAsync()).Reason);
 
         // Retrying one cell retries what blocks it, and so frees the others too.

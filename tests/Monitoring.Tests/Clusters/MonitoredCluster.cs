@@ -25,7 +25,7 @@ public sealed class MonitoredCluster : IAsyncLifetime
     /// <summary>The grid that keeps the cluster busy for longer than the tests take.</summary>
     internal const string Grid = "live";
 
-    private const int Seeds = 12;
+    private const int Seeds = 36;
     private const int SlotsPerWorker = 2;
 
     /// <summary>Long enough to be seen in training, short enough to end often.</summary>
