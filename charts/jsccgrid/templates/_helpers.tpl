@@ -66,8 +66,8 @@ imagePullSecrets:
 
 {{- /* The same for every pod of ours: none runs as root, and nothing of it can be gained. */ -}}
 {{- define "jsccgrid.podSecurity" -}}
-{{- /* Argument: user. */ -}}
-automountServiceAccountToken: false
+{{- /* Arguments: user; token, whether it may ask Kubernetes (default: false). */ -}}
+automountServiceAccountToken: {{ default false .token }}
 enableServiceLinks: false
 securityContext:
   runAsNonRoot: true
@@ -114,10 +114,15 @@ readinessProbe:
   failureThreshold: 3
 {{- end -}}
 
+{{- /* Orleans' id of the cluster. */ -}}
+{{- define "jsccgrid.clusterId" -}}
+{{- default (include "jsccgrid.fullname" .) .Values.cluster.id -}}
+{{- end -}}
+
 {{- /* Where cluster and store are: for silos, workers and the command line alike. */ -}}
 {{- define "jsccgrid.connectionEnv" -}}
 - name: JsccGrid__Cluster__Id
-  value: {{ default (include "jsccgrid.fullname" .) .Values.cluster.id | quote }}
+  value: {{ include "jsccgrid.clusterId" . | quote }}
 {{- if .Values.redis.bundled }}
 - name: REDIS_PASSWORD
   valueFrom:
@@ -145,6 +150,37 @@ readinessProbe:
 {{- end }}
 - name: JsccGrid__Store__Container
   value: {{ .Values.store.container | quote }}
+{{- end -}}
+
+{{- /* By these labels Orleans finds the pods of its silos; the service is the program's (OneMachineHost.ServiceId). */ -}}
+{{- define "jsccgrid.orleansLabels" -}}
+orleans/serviceId: jsccgrid
+orleans/clusterId: {{ include "jsccgrid.clusterId" . | quote }}
+{{- end -}}
+
+{{- define "jsccgrid.orleansEnv" -}}
+- name: JsccGrid__Cluster__Kubernetes
+  value: "true"
+- name: POD_NAME
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.name
+- name: POD_NAMESPACE
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.namespace
+- name: POD_IP
+  valueFrom:
+    fieldRef:
+      fieldPath: status.podIP
+- name: ORLEANS_SERVICE_ID
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.labels['orleans/serviceId']
+- name: ORLEANS_CLUSTER_ID
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.labels['orleans/clusterId']
 {{- end -}}
 
 {{- define "jsccgrid.telemetryEnv" -}}

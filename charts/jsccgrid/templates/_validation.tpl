@@ -17,6 +17,10 @@
 {{- if and (not $values.redis.bundled) (not $values.redis.external.connectionStringSecret.name) -}}
 {{- $errors = append $errors "redis.external.connectionStringSecret.name: is empty although redis.bundled is false; give the Secret with the connection string" -}}
 {{- end -}}
+{{- $clusterId := include "jsccgrid.clusterId" . -}}
+{{- if and $values.control.kubernetesHosting (not (regexMatch "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$" $clusterId)) -}}
+{{- $errors = append $errors (printf "cluster.id: %s cannot be a label, which control.kubernetesHosting makes of it; give at most 63 characters that begin and end with a letter or digit" $clusterId) -}}
+{{- end -}}
 {{- $poolNames := list -}}
 {{- range $index, $pool := $values.pools -}}
 {{- $where := printf "pools[%d] (%s)" $index $pool.name -}}

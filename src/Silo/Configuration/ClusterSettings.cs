@@ -8,4 +8,10 @@ internal sealed class ClusterSettings
 
     /// <summary>StackExchange.Redis connection string: <c>host:6379,password=…</c>. Required except on one machine.</summary>
     public string? Redis { get; set; }
+
+    /// <summary>
+    /// Whether a control silo runs as a pod: it is named after it, and declares silos dead whose pods are gone. Needs the variables of
+    /// <see cref="PodVariables"/> and the right to read pods. Default: false.
+    /// </summary>
+    public bool Kubernetes { get; set; }
 }

@@ -38,18 +38,18 @@ internal sealed class SiloOptions
         var role = SiloRoleNames.Parse(section[nameof(Role)] ?? "one-machine");
         var options = new SiloOptions { Orchestration = OrchestrationDefaults.Of(role ?? SiloRole.OneMachine) };
         section.Bind(options);
-        errors = [.. options.Errors()];
+        errors = [.. options.Errors(configuration)];
         return errors.Count == 0 ? options : throw new ConfigurationException(errors);
     }
 
-    private IEnumerable<string> Errors()
+    private IEnumerable<string> Errors(IConfiguration environment)
     {
         if (SiloRoleNames.Parse(Role) is not { } role)
         {
             yield return $"{Section}:{nameof(Role)} is '{Role}'. Known: {string.Join(", ", SiloRoleNames.All)}.";
             yield break;
         }
-        var errors = role == SiloRole.OneMachine ? OneMachineErrors() : ClusterErrors(role);
+        var errors = role == SiloRole.OneMachine ? OneMachineErrors() : ClusterErrors(role, environment);
         if (role != SiloRole.Control) errors = errors.Concat(Worker.Errors(Orchestration.LeaseDuration).Select(error => $"{Section}:{nameof(Worker)}: {error}."));
         if (Page.Error() is { } page) errors = errors.Append($"{Section}:{nameof(Page)}:{page}");
         foreach (var error in errors) yield return error;
@@ -59,9 +59,10 @@ internal sealed class SiloOptions
     {
         if (string.IsNullOrWhiteSpace(Store.Folder)) yield return $"{Section}:Store:Folder is missing; on one machine the store is a folder.";
         if (Cluster.Redis is not null) yield return $"{Section}:Cluster:Redis is set, but the role is one-machine. For a cluster set {Section}:Role to control, worker or both.";
+        if (Cluster.Kubernetes) yield return $"{Section}:Cluster:Kubernetes is true, but the role is one-machine. For a cluster's silo set {Section}:Role to control or both.";
     }
 
-    private IEnumerable<string> ClusterErrors(SiloRole role)
+    private IEnumerable<string> ClusterErrors(SiloRole role, IConfiguration environment)
     {
         if (Cluster.Id.Length == 0) yield return $"{Section}:Cluster:Id is empty; leave it out or give the cluster a name.";
         if (RedisText.Error(Cluster.Redis) is { } redis) yield return $"{Section}:Cluster:Redis {redis}";
@@ -74,5 +75,7 @@ internal sealed class SiloOptions
         if (Endpoints.SiloPort == Endpoints.GatewayPort) yield return $"{Section}:Endpoints: both ports are {Endpoints.SiloPort}; they must differ.";
         if (Endpoints.Address is { } address && !System.Net.IPAddress.TryParse(address, out _))
             yield return $"{Section}:Endpoints:Address is '{address}'; it must be an IP address such as 10.0.0.7.";
+        if (!Cluster.Kubernetes) yield break;
+        foreach (var error in PodVariables.Errors(environment, Cluster.Id)) yield return $"{Section}:Cluster:Kubernetes is true, but {error}";
     }
 }

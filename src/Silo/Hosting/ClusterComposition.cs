@@ -49,6 +49,7 @@ internal static class ClusterComposition
         silo.Services
             .AddKeyedSingleton(TimeProviderNames.Grains, TimeProvider.System)
             .AddSingleton(Options.Create(options.Orchestration));
+        if (options.Cluster.Kubernetes) silo.UseKubernetesHosting();
         silo.TuneMembership(options.Cluster.Id)
             .Configure<EndpointOptions>(endpoints =>
             {

@@ -27,6 +27,8 @@ public sealed class ValuesTests
     [InlineData("store.connectionStringSecret.name=\"\"", "store: neither accountUrl nor connectionStringSecret.name is set")]
     [InlineData("store.accountUrl=\"https://a.blob.core.windows.net\"", "store: accountUrl and connectionStringSecret.name are both set")]
     [InlineData("store={\"accountUrl\":\"https://a.blob.core.windows.net\",\"connectionStringSecret\":{\"name\":\"\"}}", "workloadIdentity.clientId: is empty")]
+    [InlineData("control.kubernetesHosting=\"yes\"", "at '/control/kubernetesHosting': got string, want boolean")]
+    [InlineData("control.kubernetesHosting=true,cluster.id=\"-x\"", "cluster.id: -x cannot be a label")]
     [InlineData("redis.bundled=false", "redis.external.connectionStringSecret.name: is empty although redis.bundled is false")]
     [InlineData("pools=[{\"name\":\"a\"},{\"name\":\"a\"}]", "pools[1] (a): the name is used twice")]
     [InlineData("pools=[{\"name\":\"a\",\"slotsPerGpu\":2}]", "pools[0] (a): slotsPerGpu without gpus")]

@@ -67,11 +67,43 @@ public sealed class SiloOptionsTests
     [InlineData(
         "JsccGrid:Cluster:Redis names no server; it must be such as redis.example:6379,password=….",
         "Role=worker", "Store:Folder=/store", "Cluster:Redis=password=secret")]
+    [InlineData(
+        "JsccGrid:Cluster:Kubernetes is true, but the role is one-machine. For a cluster's silo set JsccGrid:Role to control or both.",
+        "Store:Folder=/store", "Cluster:Kubernetes=true")]
+    [InlineData("JsccGrid:Cluster:Kubernetes is 'maybe'; it must be true or false.", "Role=control", "Cluster:Kubernetes=maybe")]
     public void Read_WithOneError_SaysWhatWouldBeRight(string error, params string[] settings) => Assert.Equal([error], Errors(settings));
 
-    private static SiloOptions Read(params string[] settings) => SiloOptions.Read(new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2)).Select(pair => KeyValuePair.Create($"JsccGrid:{pair[0]}", (string?)pair[1])))
+    [Theory]
+    [InlineData("control")]
+    [InlineData("both")]
+    public void Read_OfASiloInAPodThatSaysWhichItIs_TakesIt(string role) =>
+        Assert.True(ReadInPod(["Cluster:Kubernetes=true", $"Role={role}"], "POD_NAME=a-1", "ORLEANS_SERVICE_ID=jsccgrid", "ORLEANS_CLUSTER_ID=trial").Cluster.Kubernetes);
+
+    [Fact]
+    public void Read_OfASiloInAPodWithoutItsVariables_NamesWhatIsMissingAndWhatDiffers() => Assert.Equal(
+        [
+            "JsccGrid:Cluster:Kubernetes is true, but POD_NAME, ORLEANS_SERVICE_ID are not set; the pod's environment must say them.",
+            "JsccGrid:Cluster:Kubernetes is true, but ORLEANS_CLUSTER_ID is 'other'; it must be 'trial'.",
+        ],
+        Assert.Throws<ConfigurationException>(() => ReadInPod(["Cluster:Kubernetes=true", "Role=control"], "POD_NAME= ", "ORLEANS_CLUSTER_ID=other"))
+            .Message.Split(Environment.NewLine));
+
+    [Theory]
+    [InlineData("Cluster:Kubernetes=false", "Role=control")]
+    [InlineData("Cluster:Kubernetes=true", "Role=worker")]
+    public void Read_OfWhoDoesNotAskKubernetes_NeedsNoVariables(params string[] settings) =>
+        Assert.Equal("trial", ReadInPod(settings).Cluster.Id);
+
+    private static SiloOptions ReadInPod(string[] settings, params string[] variables) => SiloOptions.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(new[] { "Cluster:Id=trial", "Cluster:Redis=redis:6379", "Store:Folder=/store" }.Concat(settings).Select(setting => Pair($"JsccGrid:{setting}")))
+        .AddInMemoryCollection(new[] { "POD_NAMESPACE=grids", "POD_IP=10.0.0.7" }.Concat(variables).Select(Pair))
         .Build());
+
+    private static SiloOptions Read(params string[] settings) => SiloOptions.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => Pair($"JsccGrid:{setting}")))
+        .Build());
+
+    private static KeyValuePair<string, string?> Pair(string text) => text.Split('=', 2) is [var key, var value] ? new(key, value) : throw new FormatException(text);
 
     private static string[] Errors(params string[] settings) =>
         Assert.Throws<ConfigurationException>(() => Read(settings)).Message.Split(Environment.NewLine);
