@@ -154,12 +154,12 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
             if ((await cluster.Store.ReadManifestAsync(work, cancellationToken))?.Manifest.Checkpoint is not { } checkpoint) return false;
             var file = checkpoint.Files[choice % checkpoint.Files.Count];
             if (await cluster.Store.ReadAsync(file.Path, cancellationToken) is not { } found) return false;
-            await cluster.Store.WriteAsync(file.Path, damage(found.Content), found.Tag, cancellationToken);
+            await cluster.Store.WriteAsync(file.Path, damage(found.Content), found.Tag, CancellationToken.None);
             return true;
         }
-        catch (RequestFailedException)
+        catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException)
         {
-            // The store is away just now, or the checkpoint is no more.
+            // The store is away just now, the checkpoint is no more, or the run has come to its end.
             return false;
         }
     }

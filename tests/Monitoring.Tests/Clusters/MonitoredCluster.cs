@@ -25,7 +25,8 @@ public sealed class MonitoredCluster : IAsyncLifetime
     /// <summary>The grid that keeps the cluster busy for longer than the tests take.</summary>
     internal const string Grid = "live";
 
-    private const int Seeds = 36;
+    private const int Seeds = 12;
+    private const int Bandwidths = 24;
     private const int SlotsPerWorker = 2;
 
     /// <summary>Long enough to be seen in training, short enough to end often.</summary>
@@ -91,7 +92,7 @@ public sealed class MonitoredCluster : IAsyncLifetime
     {
         SnrDb[] axis = [new(-10), new(0), SnrDb.Noiseless];
         var cells = from scheme in new[] { Scheme.JsccAe, Scheme.JsccFc }
-                    from bandwidth in new[] { 8, 12, 16, 24, 32, 48, 64, 96 }
+                    from bandwidth in Enumerable.Range(1, Bandwidths).Select(number => 8 * number)
                     from train in axis
                     select Samples.Cell(bandwidth, seed, scheme) with { TrainSnrDb = train };
         return cells
