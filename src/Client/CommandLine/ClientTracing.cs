@@ -8,10 +8,8 @@ namespace JsccGrid.Client.CommandLine;
 /// <summary>Exports this program's spans by OTLP where the standard variables of OpenTelemetry name an endpoint.</summary>
 internal static class ClientTracing
 {
-    private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     /// <returns>To be disposed at the end, which sends what is left; null when there is no endpoint.</returns>
-    public static TracerProvider? Start() => string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(EndpointVariable))
+    public static TracerProvider? Start() => string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(TelemetryNames.EndpointVariable))
         ? null
         : Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(resource => resource.AddService("jsccgrid-client"))

@@ -35,7 +35,7 @@ internal static class CellsCommand
                 : null;
             await foreach (var row in live ?? StoredRowsAsync(session, name, cancellationToken))
             {
-                if (wantedScheme is not null && row.Label.Split(' ')[0] != wantedScheme) continue;
+                if (wantedScheme is not null && WorkSpec.KindOf(row.Label) != wantedScheme) continue;
                 if (wantedState is not null && row.State != wantedState && !(wantedState == Unfinished && row.State != WorkStatus.Committed.Text())) continue;
                 if (json) terminal.Json(row);
                 else terminal.Line($"{row.Id.Short}  {row.State,-11}  {(row.Attempt == 0 ? "" : $"attempt {row.Attempt}"),-10}  {row.Label,-36}  {row.Detail}".TrimEnd());

@@ -36,7 +36,7 @@ internal sealed class WorkLookup(GridSession session)
     /// <summary>Whether a cell or stage has an id that begins with a text, or a label with all its words.</summary>
     internal static bool Matches(WorkId work, string label, string text)
     {
-        var hash = work.Value[(work.Value.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        var hash = work.Digits;
         return hash.StartsWith(text, StringComparison.Ordinal) || work.Value == text
             || text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => label.Split(' ').Contains(word));
     }

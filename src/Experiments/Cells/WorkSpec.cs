@@ -32,6 +32,9 @@ public sealed record WorkSpec
     [JsonIgnore]
     public string Label => Cell?.Label ?? $"{Stage!.Kind.Name()} seed={Stage.Seed}";
 
+    /// <summary>The scheme of a cell or the kind of a stage, from its label.</summary>
+    public static string KindOf(string label) => label.Split(' ', 2)[0];
+
     [JsonIgnore]
     public Recipe Recipe => Cell?.Recipe ?? Stage!.Recipe;
 

@@ -5,4 +5,7 @@ public static class TelemetryNames
 {
     /// <summary>Of every meter and activity source of ours.</summary>
     public const string Source = "JsccGrid";
+
+    /// <summary>The variable of OpenTelemetry that names the receiver; without it nothing is exported.</summary>
+    public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 }

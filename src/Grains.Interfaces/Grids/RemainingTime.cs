@@ -35,7 +35,7 @@ public sealed class RemainingTime
         var slots = workers.SelectMany(worker => worker.Slots).ToList();
         return Estimate(snapshot, slots.Count, slots
             .Where(slot => slot is { Label: not null, Progress: not null })
-            .Select(slot => (slot.Label!.Split(' ')[0], slot.Progress!)));
+            .Select(slot => (WorkSpec.KindOf(slot.Label!), slot.Progress!)));
     }
 
     /// <summary>Null while nothing has been measured.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 
@@ -102,7 +103,7 @@ internal sealed class GridBoard(long lastEvent)
     {
         var isMeasured = stage.Status == WorkStatus.Committed && stage.LeasedSeconds > 0;
         var counts = default(StatusCounts).With(stage.Status, 1);
-        return new KindSummary(stage.Label.Split(' ')[0], counts, isMeasured ? 1 : 0, isMeasured ? stage.LeasedSeconds : 0);
+        return new KindSummary(WorkSpec.KindOf(stage.Label), counts, isMeasured ? 1 : 0, isMeasured ? stage.LeasedSeconds : 0);
     }
 
     private static ImmutableArray<KindSummary> Merge(IEnumerable<KindSummary> summaries) =>

@@ -55,6 +55,10 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
 
     private ShardStanding Standing => CurrentOf(standing.Value);
 
+    /// <summary>Whether it need wake none of its cells to tell where they stand.</summary>
+    private bool IsAsleepAndCommitted =>
+        table is null && Standing.Final is { } final && final.Schemes.Sum(scheme => scheme.Counts.Committed) == Assignment.Ids.Length;
+
     private IWorkerPoolGrain Pool => GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
 
     public async Task AssignAsync(ShardAssignment assignment)
@@ -145,13 +149,14 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     public async Task<ImmutableArray<CommittedCell>> GetCommittedAsync()
     {
         var cells = Assignment.Ids.Select((cell, index) => new CommittedCell(index, cell));
-        if (table is null && Standing.Final is { } final && final.Schemes.Sum(scheme => scheme.Counts.Committed) == Assignment.Ids.Length) return [.. cells];
+        if (IsAsleepAndCommitted) return [.. cells];
         if (table is null) await SettleAsync();
         return [.. cells.Where(cell => Table.Find(cell.Cell)?.View.Status == WorkStatus.Committed)];
     }
 
     public async Task<ImmutableArray<CellStanding>> GetStandingsAsync()
     {
+        if (IsAsleepAndCommitted) return [.. Assignment.Ids.Zip(Assignment.Cells, (id, cell) => new CellStanding(id, cell, WorkStatus.Committed))];
         if (table is null) await SettleAsync();
         return [.. Table.Entries.Where(entry => entry.IsCell).Select(entry => new CellStanding(entry.Work, entry.Spec.Cell!, entry.View.Status))];
     }

@@ -22,6 +22,6 @@ internal sealed record ShardEntry(int Index, WorkId Work, WorkSpec Spec, string 
 
     /// <summary>Whether the id begins with, or the label contains, a text.</summary>
     public bool Matches(string text) =>
-        Work.Value.AsSpan(Work.Value.IndexOf('/', StringComparison.Ordinal) + 1).StartsWith(text, StringComparison.OrdinalIgnoreCase)
+        Work.Digits.StartsWith(text, StringComparison.OrdinalIgnoreCase)
         || View.Label.Contains(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -55,7 +55,7 @@ internal sealed partial class WorkGrain(
         var now = clock.GetUtcNow();
         // Who has waited long may have been forgotten; its shard repeats the submission when it is looked for.
         if (Record.Status == WorkStatus.Unknown)
-            await GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).FindAsync(work.Value[(work.Value.IndexOf('/', StringComparison.Ordinal) + 1)..], 1);
+            await GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).FindAsync(work.Digits, 1);
         switch (Record.Status)
         {
             case WorkStatus.Waiting:

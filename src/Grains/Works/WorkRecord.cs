@@ -60,8 +60,8 @@ internal sealed record WorkRecord
     /// </summary>
     public bool IsRepeatable => Status is WorkStatus.Waiting or WorkStatus.Ready or WorkStatus.Paused or WorkStatus.Cancelled or WorkStatus.Committed;
 
-    /// <summary>Scheme of a cell, kind of a stage: the first word of its label.</summary>
-    public string Kind => Label.Split(' ', 2)[0];
+    /// <summary>Scheme of a cell, kind of a stage.</summary>
+    public string Kind => WorkSpec.KindOf(Label);
 
     /// <summary>The strongest wish of all grids.</summary>
     public WorkDemand Demand => Observers.IsEmpty ? WorkDemand.None : Observers.Values.Max();

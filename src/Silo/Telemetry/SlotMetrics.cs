@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Telemetry;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Silo.Workers;
@@ -36,7 +37,7 @@ internal sealed class SlotMetrics
             yield return new Measurement<double>(
                 value,
                 new KeyValuePair<string, object?>("slot", view.Slot.ToString(CultureInfo.InvariantCulture)),
-                new KeyValuePair<string, object?>("scheme", label.Split(' ', 2)[0]));
+                new KeyValuePair<string, object?>("scheme", WorkSpec.KindOf(label)));
         }
     }
 }

@@ -14,14 +14,12 @@ namespace JsccGrid.Silo.Telemetry;
 /// </summary>
 internal static class TelemetryComposition
 {
-    private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     /// <summary>Meters of others that are worth their series.</summary>
     private static readonly string[] OtherMeters = ["Microsoft.Orleans", "Polly", "System.Runtime"];
 
     public static void AddTelemetry(this IHostApplicationBuilder builder, SiloRole role)
     {
-        var hasEndpoint = !string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]);
+        var hasEndpoint = !string.IsNullOrWhiteSpace(builder.Configuration[TelemetryNames.EndpointVariable]);
         PassOn(builder.Configuration);
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService($"jsccgrid-{role.Name()}"))

@@ -13,12 +13,10 @@ namespace JsccGrid.Training.CommandLine;
 /// </summary>
 internal sealed class PlanTracing : IDisposable
 {
-    private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     /// <summary>What a result may wait for the export. The agent may end the process as soon as it has heard of a failure.</summary>
     private const int FlushMilliseconds = 1000;
 
-    private readonly TracerProvider? provider = string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(EndpointVariable))
+    private readonly TracerProvider? provider = string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(TelemetryNames.EndpointVariable))
         ? null
         : Sdk.CreateTracerProviderBuilder()
             .ConfigureResource(resource => resource.AddService("jsccgrid-train"))

@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
@@ -104,7 +105,7 @@ internal static class GridWaits
                 }
                 throw new InvalidOperationException($"The grid ended before: {await grid.GetSnapshotAsync()}");
             }
-            catch (Exception exception) when (exception is TimeoutException or OrleansException or EnumerationAbortedException)
+            catch (Exception exception) when (Outage.Is(exception))
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }

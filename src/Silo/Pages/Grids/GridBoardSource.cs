@@ -126,7 +126,7 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         var unread = cells.Where(cell => cell.Status == WorkStatus.Committed && !results.ContainsKey(cell.Work)).ToList();
         foreach (var batch in unread.Take(ResultsAtATime).Chunk(ReadsAtATime))
         {
-            var read = await Task.WhenAll(batch.Select(cell => works.ReadResultAsync(CellId.Parse(cell.Work.Value.Split('/')[1]))));
+            var read = await Task.WhenAll(batch.Select(cell => works.ReadResultAsync(CellId.Parse(cell.Work.Digits))));
             foreach (var (cell, result) in batch.Zip(read))
                 if (result is not null) results[cell.Work] = Trim(result, cell.Spec);
         }
