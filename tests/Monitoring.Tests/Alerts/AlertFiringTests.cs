@@ -16,6 +16,7 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
 {
     private const int PoisonSeed = 900;
     private const string PoisonGrid = "poison";
+    private const string AtWork = """min(up) == 1 and on() max(jsccgrid_queue_depth) > 0 and on() max(jsccgrid_slots{state="busy"}) > 0""";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
@@ -65,6 +66,7 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
     public async Task Alert_WhileItsFaultLasts_Fires(string alert)
     {
         var fault = Faults[alert];
+        await UntilAtWorkAsync();
         await UntilAsync(alert, rule => rule.Health == "ok" && !rule.IsFiring);
 
         RuleState firing;
@@ -92,25 +94,37 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
         return Task.CompletedTask;
     }
 
+    /// <summary>Waits until Prometheus has seen every process up and the queue worked off: a fault is a change only from there.</summary>
+    private Task UntilAtWorkAsync() => UntilAsync(
+        async cancellationToken => (await cluster.Prometheus.QueryAsync(AtWork, cancellationToken)).Count > 0,
+        () => $"The cluster is not at work: {AtWork} is empty");
+
     private async Task<RuleState> UntilAsync(string alert, Func<RuleState, bool> condition)
+    {
+        RuleState? rule = null;
+        await UntilAsync(
+            async cancellationToken =>
+            {
+                rule = (await cluster.Prometheus.RulesAsync(cancellationToken)).Single(rule => rule.Name == alert);
+                Assert.NotEqual("err", rule.Health);
+                return condition(rule);
+            },
+            () => $"{alert} stays {rule?.State} {rule?.Error}");
+        return rule!;
+    }
+
+    private static async Task UntilAsync(Func<CancellationToken, Task<bool>> condition, Func<string> what)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(Patience);
         using var timer = new PeriodicTimer(PollInterval);
-        RuleState? rule = null;
         try
         {
-            do
-            {
-                rule = (await cluster.Prometheus.RulesAsync(limit.Token)).Single(rule => rule.Name == alert);
-                Assert.NotEqual("err", rule.Health);
-                if (condition(rule)) return rule;
-            }
-            while (await timer.WaitForNextTickAsync(limit.Token));
+            while (!await condition(limit.Token)) await timer.WaitForNextTickAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
         {
+            throw new TimeoutException($"{what()} for {Patience.TotalSeconds:0} s.");
         }
-        throw new TimeoutException($"{alert} stays {rule?.State} for {Patience.TotalSeconds:0} s. {rule?.Error}");
     }
 }
