@@ -2,13 +2,14 @@ using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
+using Polly.Telemetry;
 using Polly.Timeout;
 
 namespace JsccGrid.Storage.Objects;
 
 /// <summary>
-/// The one place that says how calls to a store are repeated: from the outside in, repetition with jitter, a circuit breaker that
-/// small calls and transfers share, and a limit to each try.
+/// The one place that says how calls to a store are repeated: from the outside in, repetition with jitter, a queue for small calls
+/// beyond those that may be under way, a circuit breaker that they and transfers share, and a limit to each try.
 /// </summary>
 internal sealed class StorePipelines
 {
@@ -30,10 +31,10 @@ internal sealed class StorePipelines
                 BreakDuration = options.BreakDuration,
             })
             .Build();
-        Small = Build("store", options.TryTimeout);
-        Transfer = Build("store-transfer", options.TransferTimeout);
+        Small = Retrying("store").AddConcurrencyLimiter(options.MaxConcurrency, queueLimit: int.MaxValue).AddPipeline(breaker).AddTimeout(options.TryTimeout).Build();
+        Transfer = Retrying("store-transfer").AddPipeline(breaker).AddTimeout(options.TransferTimeout).Build();
 
-        ResiliencePipeline Build(string name, TimeSpan tryTimeout) => Builder(name, timeProvider, loggerFactory)
+        ResiliencePipelineBuilder Retrying(string name) => Builder(name, timeProvider, loggerFactory)
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = args => ValueTask.FromResult(IsWorthRepeating(args.Outcome.Exception, options) && !IsOver(args.Context, options)),
@@ -42,10 +43,7 @@ internal sealed class StorePipelines
                 UseJitter = true,
                 Delay = options.BaseDelay,
                 MaxDelay = options.MaxDelay,
-            })
-            .AddPipeline(breaker)
-            .AddTimeout(tryTimeout)
-            .Build();
+            });
     }
 
     /// <summary>For calls that move at most some megabytes.</summary>
@@ -80,7 +78,12 @@ internal sealed class StorePipelines
     private static ResiliencePipelineBuilder Builder(string name, TimeProvider timeProvider, ILoggerFactory? loggerFactory)
     {
         var builder = new ResiliencePipelineBuilder { Name = name, TimeProvider = timeProvider };
-        return loggerFactory is null ? builder : builder.ConfigureTelemetry(loggerFactory);
+        return loggerFactory is null ? builder : builder.ConfigureTelemetry(new TelemetryOptions
+        {
+            LoggerFactory = loggerFactory,
+            // A retry that follows says the same.
+            SeverityProvider = args => args.Event.EventName == "ExecutionAttempt" ? ResilienceEventSeverity.None : args.Event.Severity,
+        });
     }
 
     private bool IsOver(ResilienceContext context, StoreResilienceOptions options) =>

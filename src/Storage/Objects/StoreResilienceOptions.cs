@@ -20,6 +20,12 @@ public sealed record StoreResilienceOptions
     /// <summary>Longest wait. Default: 5 s.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Calls that move small objects and are under way at a time, from 1; the others wait their turn, and that wait is no part of a
+    /// try. A grid asks thousands of things at once: a store that answers them all too late is asked them all again. Default: 64.
+    /// </summary>
+    public int MaxConcurrency { get; init; } = 64;
+
     /// <summary>Longest a try may take that moves a small object, from 10 ms. Default: 10 s.</summary>
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

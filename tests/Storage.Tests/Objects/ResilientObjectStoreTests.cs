@@ -1,6 +1,7 @@
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace JsccGrid.Storage.Tests.Objects;
@@ -77,6 +78,56 @@ public sealed class ResilientObjectStoreTests : IDisposable
         Assert.Equal(3, faulty.Calls);
         clock.Advance(TimeSpan.FromSeconds(3));
         Assert.Null(await store.ReadAsync("a", Cancellation));
+    }
+
+    [Fact]
+    public async Task Calls_BeyondThoseAllowedAtATime_WaitTheirTurn()
+    {
+        const int Allowed = 4;
+        var (underWay, most) = (0, 0);
+        var full = new TaskCompletionSource();
+        using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        using var store = new ResilientObjectStore(
+            new FaultyObjectStore(directory, _ => Fault.None)
+            {
+                BeforeCall = async _ =>
+                {
+                    most = Math.Max(most, Interlocked.Increment(ref underWay));
+                    if (underWay == Allowed) full.TrySetResult();
+                    await full.Task;
+                    Interlocked.Decrement(ref underWay);
+                },
+            },
+            Quick with { MaxConcurrency = Allowed },
+            clock);
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(number => store.ReadAsync($"a{number}", Cancellation))).WaitAsync(Cancellation);
+        Assert.Equal(Allowed, most);
+    }
+
+    [Fact]
+    public async Task Call_ThatWaitsItsTurn_DoesNotLoseItsTimeMeanwhile()
+    {
+        var time = new FakeTimeProvider();
+        var first = new TaskCompletionSource();
+        var options = Quick with { GiveUpAfter = TimeSpan.Zero, MaxConcurrency = 1, TryTimeout = TimeSpan.FromSeconds(10) };
+        using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        using var store = new ResilientObjectStore(
+            new FaultyObjectStore(directory, call => call == 0 ? Fault.Hang : Fault.None)
+            {
+                BeforeCall = _ =>
+                {
+                    first.TrySetResult();
+                    return Task.CompletedTask;
+                },
+            },
+            options,
+            time);
+        var hanging = store.ReadAsync("a", Cancellation);
+        await first.Task.WaitAsync(Cancellation);
+        var waiting = store.ReadAsync("b", Cancellation);
+        time.Advance(TimeSpan.FromSeconds(11));
+        await Assert.ThrowsAsync<IOException>(() => hanging);
+        Assert.Null(await waiting);
     }
 
     [Fact]
