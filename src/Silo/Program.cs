@@ -35,6 +35,8 @@ catch (Exception exception) when (exception is OperationCanceledException or Orl
 WebApplication Build(SiloOptions options, Action<WebApplicationBuilder> add)
 {
     var builder = WebApplication.CreateBuilder(args);
+    // Probes, Prometheus and whoever looks at the page ask every second or so.
+    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
     builder.Services.AddSingleton<StopUrgency>().AddSingleton<IHostLifetime, SignalLifetime>().AddReadiness();
     add(builder);
     builder.AddLivePage(options);

@@ -188,8 +188,8 @@ internal sealed partial class GridGrain : Grain, IGridGrain
     }
 
     /// <summary>
-    /// Wakes every shard that is not finished. Until all were awake none gives out work, and then those with stages first, so that
-    /// cells which wait for none do not take the slots before.
+    /// Wakes every shard that is not finished. In a grid with stages none gives out work until all were awake, and then those with
+    /// stages first, so that cells which wait for none do not take the slots before.
     /// </summary>
     private async Task WakeShardsAsync()
     {
@@ -201,8 +201,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain
                 isWakeDue = false;
                 var submission = State.Submission;
                 var shards = Enumerable.Range(0, State.Shards).Where(shard => !board.IsFinished(shard)).ToList();
-                await WakeShardsAsync(shards, mayOpen: openSubmission == submission);
-                if (openSubmission != submission)
+                var isOpen = openSubmission == submission || !State.NeedsStages;
+                await WakeShardsAsync(shards, isOpen);
+                if (!isOpen)
                 {
                     var first = shards.Where(board.HasStagesToRun).ToList();
                     await WakeShardsAsync(first, mayOpen: true);

@@ -78,12 +78,10 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     public async Task<ShardReport> WakeAsync(bool mayOpen)
     {
         if (table is null && Standing.Final is { } final && storage.State.Dropped.IsEmpty) return final;
+        // What is known to be ready need not wait for the rest to be known.
+        isOpen |= mayOpen;
         await SettleAsync();
-        if (mayOpen)
-        {
-            isOpen = true;
-            await DropAsync();
-        }
+        if (mayOpen) await DropAsync();
         if (isOpen) await QuietlyAsync(Pool.OfferAsync(Offer()));
         Flush();
         return Report();

@@ -31,6 +31,9 @@ internal sealed record GridState
     /// <summary>The last snapshot, once every cell is committed, quarantined or cancelled.</summary>
     [Id(8)] public GridSnapshot? Final { get; init; }
 
+    /// <summary>Whether a cell of the chunks that have arrived needs a stage.</summary>
+    [Id(9)] public bool NeedsStages { get; init; }
+
     public bool IsComplete => Shards > 0 && Arrived.Count == Shards;
 
     /// <summary>With one more chunk. A chunk of another submission begins anew.</summary>
@@ -44,6 +47,7 @@ internal sealed record GridState
         return state with
         {
             Cells = state.Cells + (state.Arrived.Contains(chunk.Index) ? 0 : chunk.Cells.Length),
+            NeedsStages = state.NeedsStages || chunk.Cells.Any(cell => cell.RequiredStages.Count > 0),
             Arrived = state.Arrived.With(chunk.Index),
             Demand = WorkDemand.Run,
             Priority = chunk.Priority,

@@ -21,8 +21,6 @@ internal static class LivePage
         if (options.ParsedRole == SiloRole.Worker) return builder;
         // The log is for those who may read the silo's output; the rest of the dashboard shows what grains there are and how busy.
         builder.UseOrleans(silo => silo.AddDashboard(dashboard => dashboard.HideTrace = true));
-        // Somebody who looks at the page asks every second or so.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services
             .AddSingleton(options.Page)
             .AddSingleton<ActionToken>()

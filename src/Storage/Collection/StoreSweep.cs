@@ -135,12 +135,11 @@ public sealed class StoreSweep(IObjectStore objects, TimeProvider timeProvider)
 
     /// <summary>
     /// So that what is left by an end on the way is never taken for more than it is: without its manifest nothing is committed but
-    /// a published result, and the description, which tells new work from old, goes last.
+    /// a published result.
     /// </summary>
     private static List<ObjectInfo> InOrderOfDeletion(WorkId work, IEnumerable<ObjectInfo> files) => [.. files.OrderBy(file =>
         file.Name == StoreLayout.Manifest(work) ? 0
         : file.Name == $"{work}/{StoreLayout.ResultFile}" ? 1
-        : file.Name == StoreLayout.Spec(work) ? 3
         : 2)];
 
     /// <summary>The files of each cell or stage; a folder that is neither is passed over.</summary>

@@ -33,31 +33,11 @@ public sealed class WorkStore(IObjectStore objects)
     /// <exception cref="FencedException">The store has seen a later attempt, or this one by another worker.</exception>
     public async Task<ClaimedWork?> ClaimAsync(WorkSpec spec, string worker, int attempt, CancellationToken cancellationToken = default)
     {
-        var work = spec.Id;
-        // The description is the first that is written of any work: where it was missing there is nothing else to look for.
-        var isNew = attempt == 1 && await WriteSpecAsync(spec, cancellationToken);
-        while (true)
-        {
-            var (manifest, version) = isNew ? (null, null) : await ReadManifestAsync(work, cancellationToken);
-            if (manifest?.Sealed is not null)
-            {
-                if (!await HasResultAsync(work, cancellationToken)) await PublishAsync(manifest, cancellationToken);
-                return null;
-            }
-            if (manifest is null && !isNew)
-            {
-                if (await HasResultAsync(work, cancellationToken)) return null;
-                await WriteSpecAsync(spec, cancellationToken);
-            }
-            if (manifest is not null && (manifest.Attempt > attempt || (manifest.Attempt == attempt && manifest.Worker != worker)))
-                throw new FencedException(work, attempt, manifest.Attempt);
-            var claimed = (manifest ?? new WorkManifest { Format = WorkManifest.CurrentFormat, Work = work, Attempt = attempt, Worker = worker })
-                with { Format = WorkManifest.CurrentFormat, Attempt = attempt, Worker = worker };
-            var condition = version is { } seen ? WriteCondition.IfVersion(seen) : WriteCondition.IfAbsent;
-            if (await objects.WriteAsync(StoreLayout.Manifest(work), claimed.ToBytes(), condition, cancellationToken) is { } written)
-                return new ClaimedWork(objects, this, claimed, written);
-            isNew = false;
-        }
+        // Both at once, since a slot waits for them: the description is the same whoever writes it.
+        var describing = objects.WriteJsonAsync(StoreLayout.Spec(spec.Id), spec, ExperimentJson.Indented, WriteCondition.IfAbsent, cancellationToken);
+        var claiming = ClaimAsync(spec.Id, worker, attempt, cancellationToken);
+        await Task.WhenAll(describing, claiming);
+        return await claiming;
     }
 
     /// <returns>Null when there is no manifest.</returns>
@@ -125,9 +105,27 @@ public sealed class WorkStore(IObjectStore objects)
         await PublishAsync(manifest.Work, content.Content, cancellationToken);
     }
 
-    /// <returns>Whether there was none.</returns>
-    private async Task<bool> WriteSpecAsync(WorkSpec spec, CancellationToken cancellationToken) =>
-        await objects.WriteJsonAsync(StoreLayout.Spec(spec.Id), spec, ExperimentJson.Indented, WriteCondition.IfAbsent, cancellationToken) is not null;
+    private async Task<ClaimedWork?> ClaimAsync(WorkId work, string worker, int attempt, CancellationToken cancellationToken)
+    {
+        // Of a first attempt there is nothing to read but by an accident, which the write notices.
+        for (var isRead = attempt > 1; ; isRead = true)
+        {
+            var (manifest, version) = isRead ? await ReadManifestAsync(work, cancellationToken) : default;
+            if (manifest?.Sealed is not null)
+            {
+                if (!await HasResultAsync(work, cancellationToken)) await PublishAsync(manifest, cancellationToken);
+                return null;
+            }
+            if (isRead && manifest is null && await HasResultAsync(work, cancellationToken)) return null;
+            if (manifest is not null && (manifest.Attempt > attempt || (manifest.Attempt == attempt && manifest.Worker != worker)))
+                throw new FencedException(work, attempt, manifest.Attempt);
+            var claimed = (manifest ?? new WorkManifest { Format = WorkManifest.CurrentFormat, Work = work, Attempt = attempt, Worker = worker })
+                with { Format = WorkManifest.CurrentFormat, Attempt = attempt, Worker = worker };
+            var condition = version is { } seen ? WriteCondition.IfVersion(seen) : WriteCondition.IfAbsent;
+            if (await objects.WriteAsync(StoreLayout.Manifest(work), claimed.ToBytes(), condition, cancellationToken) is { } written)
+                return new ClaimedWork(objects, this, claimed, written);
+        }
+    }
 
     private async Task<(WorkManifest? Manifest, ObjectVersion? Version)> ReadManifestAsync(
         WorkId work, CancellationToken cancellationToken) =>
