@@ -61,7 +61,8 @@ public sealed class OneMachineHost : IAsyncDisposable
     {
         options.Validate();
         var storeFolder = Path.GetFullPath(options.StoreFolder);
-        var storeLock = StoreLock.Take(storeFolder);
+        var clock = TimeProvider.System;
+        var storeLock = await StoreLock.TakeAsync(storeFolder, clock, cancellationToken);
         try
         {
             for (var tries = 1; ; tries++)
@@ -71,8 +72,7 @@ public sealed class OneMachineHost : IAsyncDisposable
                 try
                 {
                     await host.StartAsync(cancellationToken);
-                    var now = TimeProvider.System.GetUtcNow();
-                    new RunningMachine(settings.ClusterId, settings.GatewayPort, Environment.ProcessId, now).Write(storeFolder);
+                    new RunningMachine(settings.ClusterId, settings.GatewayPort, Environment.ProcessId, clock.GetUtcNow()).Write(storeFolder);
                     return new OneMachineHost(host, storeLock, storeFolder);
                 }
                 catch (Exception exception)

@@ -14,7 +14,7 @@ internal sealed class StoreLock : IDisposable
     private StoreLock(FileStream file) => this.file = file;
 
     /// <exception cref="StoreBusyException">Another process holds it.</exception>
-    public static StoreLock Take(string storeFolder)
+    public static async Task<StoreLock> TakeAsync(string storeFolder, TimeProvider clock, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(storeFolder);
         for (var tries = 1; ; tries++)
@@ -26,7 +26,7 @@ internal sealed class StoreLock : IDisposable
             catch (IOException) when (tries < Tries)
             {
                 // Perhaps only somebody who looks whether it is held.
-                Thread.Sleep(BetweenTries);
+                await Task.Delay(BetweenTries, clock, cancellationToken);
             }
             catch (IOException exception)
             {

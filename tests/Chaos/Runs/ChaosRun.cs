@@ -38,7 +38,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         var care = Task.WhenAll(caretaker.RunAsync(end.Token), TellAsync(book, end.Token));
         using var length = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         length.CancelAfter(options.Length);
-        await Task.WhenAll(SupplyAsync(cluster, book, length.Token, end.Token), InjectAsync(cluster, begin, length.Token));
+        await Task.WhenAll(SupplyAsync(cluster, book, length.Token, end.Token), InjectAsync(cluster, begin, length));
         log(FormattableString.Invariant($"No more faults; {watches.Count(watch => !watch.IsFinished)} grids are open."));
         await FinishAsync(book);
         var elapsed = book.Times.DefaultIfEmpty(begin).Max() - begin;
@@ -79,7 +79,10 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         }
     }
 
-    private async Task InjectAsync(ChaosCluster cluster, DateTimeOffset begin, CancellationToken cancellationToken)
+    /// <param name="cluster">To be hurt.</param>
+    /// <param name="begin">When the plan begins.</param>
+    /// <param name="length">Of the run; cut short by a fault that cannot be injected or ended, since what followed would prove nothing.</param>
+    private async Task InjectAsync(ChaosCluster cluster, DateTimeOffset begin, CancellationTokenSource length)
     {
         var planOptions = new FaultPlanOptions
         {
@@ -97,24 +100,29 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         var lastOf = new Dictionary<FaultTarget, Task>();
         foreach (var fault in FaultPlan.Create(planOptions))
         {
-            await DelayAsync(begin + fault.At - clock.GetUtcNow(), cancellationToken);
-            if (cancellationToken.IsCancellationRequested) break;
+            await DelayAsync(begin + fault.At - clock.GetUtcNow(), length.Token);
+            if (length.IsCancellationRequested) break;
             await places.WaitAsync(CancellationToken.None);
             // A fault that took longer than planned does not meet the next one on the same target.
-            lastOf[fault.Target] = InjectAsync(injector, fault, lastOf.GetValueOrDefault(fault.Target, Task.CompletedTask), places, cancellationToken);
+            lastOf[fault.Target] = InjectAsync(injector, fault, lastOf.GetValueOrDefault(fault.Target, Task.CompletedTask), places, length);
         }
         await Task.WhenAll(lastOf.Values);
     }
 
-    private async Task InjectAsync(FaultInjector injector, PlannedFault fault, Task before, SemaphoreSlim places, CancellationToken cancellationToken)
+    private async Task InjectAsync(FaultInjector injector, PlannedFault fault, Task before, SemaphoreSlim places, CancellationTokenSource length)
     {
-        await before;
         try
         {
+            await before;
             log(FormattableString.Invariant($"#{fault.Number} {fault.Kind} {fault.Target.Name} for {fault.Duration.TotalSeconds:0.0} s"));
-            var record = await injector.InjectAsync(fault, cancellationToken);
+            var record = await injector.InjectAsync(fault, length.Token);
             log($"#{fault.Number} {fault.Kind} {record.Victim} {(record.Skipped is null ? "is over" : $"skipped: {record.Skipped}")}");
             lock (gate) faults.Add(record);
+        }
+        catch
+        {
+            await length.CancelAsync();
+            throw;
         }
         finally
         {
