@@ -1,8 +1,8 @@
+using JsccGrid.Storage.Telemetry;
 using Orleans.Runtime;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
-using Polly.Telemetry;
 using Polly.Timeout;
 
 namespace JsccGrid.Silo.Resilience;
@@ -54,13 +54,7 @@ internal sealed class ClusterResilience
     public ResiliencePipeline GrainCalls { get; }
 
     private static ResiliencePipelineBuilder Builder(string name, TimeProvider timeProvider, ILoggerFactory loggers) =>
-        new ResiliencePipelineBuilder { Name = name, TimeProvider = timeProvider }
-            .ConfigureTelemetry(new TelemetryOptions
-            {
-                LoggerFactory = loggers,
-                // A retry that follows says the same.
-                SeverityProvider = args => args.Event.EventName == "ExecutionAttempt" ? ResilienceEventSeverity.None : args.Event.Severity,
-            });
+        new ResiliencePipelineBuilder { Name = name, TimeProvider = timeProvider }.ConfigureTelemetry(ResilienceTelemetry.To(loggers));
 
     private static RetryStrategyOptions Retry() => new()
     {

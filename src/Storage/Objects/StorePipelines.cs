@@ -1,8 +1,8 @@
+using JsccGrid.Storage.Telemetry;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
-using Polly.Telemetry;
 using Polly.Timeout;
 
 namespace JsccGrid.Storage.Objects;
@@ -78,12 +78,7 @@ internal sealed class StorePipelines
     private static ResiliencePipelineBuilder Builder(string name, TimeProvider timeProvider, ILoggerFactory? loggerFactory)
     {
         var builder = new ResiliencePipelineBuilder { Name = name, TimeProvider = timeProvider };
-        return loggerFactory is null ? builder : builder.ConfigureTelemetry(new TelemetryOptions
-        {
-            LoggerFactory = loggerFactory,
-            // A retry that follows says the same.
-            SeverityProvider = args => args.Event.EventName == "ExecutionAttempt" ? ResilienceEventSeverity.None : args.Event.Severity,
-        });
+        return loggerFactory is null ? builder : builder.ConfigureTelemetry(ResilienceTelemetry.To(loggerFactory));
     }
 
     private bool IsOver(ResilienceContext context, StoreResilienceOptions options) =>

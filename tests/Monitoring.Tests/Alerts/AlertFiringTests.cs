@@ -95,7 +95,7 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
         return Task.CompletedTask;
     }
 
-    /// <summary>Waits until Prometheus has seen every process up and the queue worked off: a fault is a change only from there.</summary>
+    /// <summary>Waits until Prometheus has seen every process up, work waiting and slots busy: a fault is a change only from there.</summary>
     private Task UntilAtWorkAsync() => UntilAsync(
         async cancellationToken => (await cluster.Prometheus.QueryAsync(AtWork, cancellationToken)).Count > 0,
         () => $"The cluster is not at work: {AtWork} is empty");
