@@ -11,7 +11,6 @@ public static class ObjectStores
     /// yet, so that an outage is met by the first call and not here.
     /// </summary>
     /// <exception cref="ArgumentException">The options are wrong; the message has one line for each problem.</exception>
-    /// <exception cref="IOException">The folder cannot be made.</exception>
     public static IObjectStore Open(StoreOptions options, TimeProvider timeProvider)
     {
         if (options.FindProblems() is { Count: > 0 } problems) throw new ArgumentException(string.Join('\n', problems), nameof(options));

@@ -22,7 +22,7 @@ public sealed record RunningMachine(string ClusterId, int GatewayPort, int Proce
                 File.ReadAllBytes(Path.Combine(storeFolder, FileName)), ExperimentJson.Compact);
             return machine is not null && IsAlive(machine.ProcessId) && StoreLock.IsHeld(storeFolder) ? machine : null;
         }
-        catch (Exception exception) when (exception is IOException or JsonException)
+        catch (Exception exception) when (exception is IOException or JsonException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -1,3 +1,5 @@
+using JsccGrid.Storage.Objects;
+
 namespace JsccGrid.Silo.Hosting;
 
 /// <summary>
@@ -21,34 +23,31 @@ internal sealed class StoreLock : IDisposable
         {
             try
             {
-                return new StoreLock(Open(storeFolder, FileMode.OpenOrCreate));
+                return new StoreLock(new FileStream(PathOf(storeFolder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             }
-            catch (IOException) when (tries < Tries)
+            catch (IOException exception) when (tries < Tries && FileLock.IsHeldByAnother(exception))
             {
                 // Perhaps only somebody who looks whether it is held.
                 await Task.Delay(BetweenTries, clock, cancellationToken);
             }
-            catch (IOException exception)
+            catch (IOException exception) when (FileLock.IsHeldByAnother(exception))
             {
                 throw Busy(storeFolder, exception);
             }
         }
     }
 
+    /// <summary>Needs no right to write: two who look do not disturb each other.</summary>
     public static bool IsHeld(string storeFolder)
     {
         try
         {
-            Open(storeFolder, FileMode.Open).Dispose();
+            new FileStream(PathOf(storeFolder), FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
             return false;
         }
-        catch (FileNotFoundException)
+        catch (IOException exception)
         {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
+            return FileLock.IsHeldByAnother(exception);
         }
     }
 
@@ -62,6 +61,5 @@ internal sealed class StoreLock : IDisposable
             + "Wait for it, stop it, or name another store.", exception);
     }
 
-    private static FileStream Open(string storeFolder, FileMode mode) =>
-        new(Path.Combine(storeFolder, FileName), mode, FileAccess.ReadWrite, FileShare.None);
+    private static string PathOf(string storeFolder) => Path.Combine(storeFolder, FileName);
 }

@@ -12,7 +12,7 @@ namespace JsccGrid.Storage.Grids;
 public sealed class GridStore(IObjectStore objects)
 {
     /// <summary>Whether a text can name a grid: one segment of an object name.</summary>
-    public static bool IsValidName(string? name) => ObjectName.IsValid(name) && !name!.Contains('/', StringComparison.Ordinal);
+    public static bool IsValidName(string? name) => ObjectName.IsSegment(name);
 
     public Task WriteShardAsync(string grid, int shard, IReadOnlyList<CellSpec> cells, CancellationToken cancellationToken = default) =>
         objects.WriteJsonAsync(StoreLayout.GridShard(grid, shard), cells, ExperimentJson.Compact, WriteCondition.Always, cancellationToken);

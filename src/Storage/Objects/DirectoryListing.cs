@@ -3,8 +3,11 @@ using System.IO.Enumeration;
 namespace JsccGrid.Storage.Objects;
 
 /// <summary>The files below a folder as objects, in the ordinal order of their names. Holds one folder's entries at a time.</summary>
+/// <exception cref="UnauthorizedAccessException">A folder is closed to this user: what it holds is not passed over.</exception>
 internal static class DirectoryListing
 {
+    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None };
+
     private readonly record struct Entry(string Key, bool IsFolder, long Size, DateTimeOffset LastModified)
     {
         public string Name => IsFolder ? Key[..^1] : Key;
@@ -34,7 +37,7 @@ internal static class DirectoryListing
             // A folder sorts as what its objects' names go on with: "a/b" comes after "a.b".
             return [.. new FileSystemEnumerable<Entry>(path, static (ref FileSystemEntry entry) => new Entry(
                     entry.IsDirectory ? $"{entry.FileName}/" : entry.FileName.ToString(), entry.IsDirectory,
-                    entry.IsDirectory ? 0 : entry.Length, entry.IsDirectory ? default : entry.LastWriteTimeUtc))
+                    entry.IsDirectory ? 0 : entry.Length, entry.IsDirectory ? default : entry.LastWriteTimeUtc), Everything)
                 .OrderBy(entry => entry.Key, StringComparer.Ordinal)];
         }
         catch (DirectoryNotFoundException)

@@ -6,30 +6,33 @@ namespace JsccGrid.Storage.Objects;
 /// <summary>
 /// Objects as files of a folder, which several processes may share. A write goes to a temporary file, to the medium, and then
 /// under its name by a rename, so a reader or a crash at any instruction finds the old object or the new one. Writers of a name
-/// exclude each other by a lock file; readers need none.
+/// exclude each other by a lock file; readers need none, so that opening and reading a store leaves no trace in it.
 /// </summary>
+/// <exception cref="StoreAccessException">Every method: this user may not read the object, or not write to the store.</exception>
 public sealed class DirectoryObjectStore : IObjectStore
 {
+    /// <summary>EROFS of Linux and macOS.</summary>
+    private const int ReadOnlyFileSystem = 30;
+
     private readonly string root;
     private readonly ObjectLocks locks;
     private readonly TemporaryFolder temporary;
 
-    /// <param name="folder">The store; made when absent.</param>
+    /// <param name="folder">The store; made by the first write when absent.</param>
     /// <param name="timeProvider">The clock of waits for other processes.</param>
     public DirectoryObjectStore(string folder, TimeProvider timeProvider)
     {
         root = Path.GetFullPath(folder);
-        var lockFolder = Path.Combine(root, ".locks");
-        Directory.CreateDirectory(lockFolder);
-        locks = new ObjectLocks(lockFolder, timeProvider);
+        locks = new ObjectLocks(Path.Combine(root, ".locks"), timeProvider);
         temporary = new TemporaryFolder(Path.Combine(root, ".tmp"));
     }
 
-    public async Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) =>
-        await ReadFileAsync(PathOf(name), cancellationToken) is { } content ? new StoredObject(content, VersionOf(content)) : null;
+    public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) => ReadingAsync(async () =>
+        await ReadFileAsync(PathOf(name), cancellationToken) is { } content ? new StoredObject(content, VersionOf(content)) : null);
 
-    public async Task<ObjectVersion?> WriteAsync(
-        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default)
+    public Task<ObjectVersion?> WriteAsync(
+        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default) =>
+        WritingAsync<ObjectVersion?>(async () =>
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);
@@ -40,16 +43,16 @@ public sealed class DirectoryObjectStore : IObjectStore
         }
         await ReplaceAsync(path, unnamed => DurableFile.WriteAsync(unnamed, content, cancellationToken));
         return VersionOf(content.Span);
-    }
+    });
 
-    public async Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default)
+    public Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default) => WritingAsync(async () =>
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);
         var sha256 = "";
         await ReplaceAsync(path, async unnamed => sha256 = await DurableFile.CopyAsync(file, unnamed, durable: true, cancellationToken));
         return sha256;
-    }
+    });
 
     public async Task<string?> DownloadAsync(string name, string file, CancellationToken cancellationToken = default)
     {
@@ -72,8 +75,8 @@ public sealed class DirectoryObjectStore : IObjectStore
         }
     }
 
-    public async Task<bool> AppendAsync(
-        string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default)
+    public Task<bool> AppendAsync(
+        string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default) => WritingAsync(async () =>
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);
@@ -82,9 +85,10 @@ public sealed class DirectoryObjectStore : IObjectStore
         if (stream.Length + content.Length > maxSize) return false;
         await stream.WriteAsync(content, cancellationToken);
         return true;
-    }
+    });
 
-    public async Task<ReadOnlyMemory<byte>?> ReadFromAsync(string name, long offset, CancellationToken cancellationToken = default)
+    public Task<ReadOnlyMemory<byte>?> ReadFromAsync(string name, long offset, CancellationToken cancellationToken = default) =>
+        ReadingAsync<ReadOnlyMemory<byte>?>(async () =>
     {
         try
         {
@@ -97,31 +101,76 @@ public sealed class DirectoryObjectStore : IObjectStore
         {
             return null;
         }
-    }
+    });
 
-    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => WritingAsync(async () =>
     {
         var path = PathOf(name);
+        if (!File.Exists(path)) return false;
         using var held = await locks.TakeAsync(name, cancellationToken);
         if (!File.Exists(path)) return false;
         File.Delete(path);
         DeleteEmptyFolders(Path.GetDirectoryName(path)!);
         return true;
-    }
+    });
 
-    public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(File.Exists(PathOf(name)));
+    public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) =>
+        ReadingAsync(() => Task.FromResult(Exists(PathOf(name))));
 
     public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await Task.CompletedTask;
-        foreach (var info in DirectoryListing.Enumerate(folder.Length == 0 ? root : PathOf(folder), folder))
+        using var list = DirectoryListing.Enumerate(folder.Length == 0 ? root : PathOf(folder), folder).GetEnumerator();
+        while (await ReadingAsync(() => Task.FromResult(list.MoveNext())))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return info;
+            yield return list.Current;
         }
     }
 
     public void Dispose() => temporary.Dispose();
+
+    private async Task<T> ReadingAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new StoreAccessException($"The store '{root}' cannot be read by this user: {exception.Message}", exception);
+        }
+    }
+
+    private async Task<T> WritingAsync<T>(Func<Task<T>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem })
+        {
+            throw new StoreAccessException(
+                $"The store '{root}' cannot be written to by this user: {exception.Message.TrimEnd('.')}. "
+                + "Give write access to its folder and all in it, or use another store.",
+                exception);
+        }
+    }
+
+    /// <summary>What this user may not look for is not taken to be absent.</summary>
+    /// <exception cref="UnauthorizedAccessException">A folder above it is closed to this user.</exception>
+    private static bool Exists(string path)
+    {
+        if (File.Exists(path)) return true;
+        try
+        {
+            _ = File.GetAttributes(path);
+            return File.Exists(path);
+        }
+        catch (IOException exception) when (IsAbsent(exception))
+        {
+            return false;
+        }
+    }
 
     private async Task ReplaceAsync(string path, Func<string, Task> write)
     {

@@ -8,12 +8,13 @@ namespace JsccGrid.Storage.Objects;
 /// Mutual exclusion by object name, between the threads of this process and between processes. Names share 256 lock files, which
 /// are never deleted; the kernel releases a dead process's lock (<c>flock</c>).
 /// </summary>
+/// <param name="folder">Of the lock files; made when the first lock is taken.</param>
+/// <param name="timeProvider">The clock of waits for other processes.</param>
 internal sealed class ObjectLocks(string folder, TimeProvider timeProvider)
 {
-    private const int LinuxWouldBlock = 11;
-    private const int DarwinWouldBlock = 35;
-    private const int WindowsSharingViolation = unchecked((int)0x80070020);
     private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(16);
+
+    private readonly Lazy<DirectoryInfo> madeFolder = new(() => Directory.CreateDirectory(folder), LazyThreadSafetyMode.PublicationOnly);
 
     // Threads of one process queue here; only processes have to poll for each other.
     private readonly SemaphoreSlim[] stripes = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
@@ -25,7 +26,7 @@ internal sealed class ObjectLocks(string folder, TimeProvider timeProvider)
         await semaphore.WaitAsync(cancellationToken);
         try
         {
-            var path = Path.Combine(folder, stripe.ToString("x2", CultureInfo.InvariantCulture));
+            var path = Path.Combine(madeFolder.Value.FullName, stripe.ToString("x2", CultureInfo.InvariantCulture));
             return new Held(semaphore, await OpenAsync(path, cancellationToken));
         }
         catch
@@ -43,7 +44,7 @@ internal sealed class ObjectLocks(string folder, TimeProvider timeProvider)
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
             }
-            catch (IOException exception) when (exception.HResult is LinuxWouldBlock or DarwinWouldBlock or WindowsSharingViolation)
+            catch (IOException exception) when (FileLock.IsHeldByAnother(exception))
             {
                 await Task.Delay(wait, timeProvider, cancellationToken);
             }

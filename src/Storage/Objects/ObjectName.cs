@@ -18,6 +18,8 @@ public static class ObjectName
             $"'{name}' is not an object name: segments of letters, digits, '.', '-' and '_' that do not begin or end with '.', joined by '/'.",
             nameof(name));
 
-    private static bool IsSegment(string segment) =>
-        segment.Length > 0 && segment[0] != '.' && segment[^1] != '.' && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+    /// <summary>Whether a text is one segment of a name, and so a file name that leads out of no folder.</summary>
+    public static bool IsSegment(string? segment) =>
+        segment is { Length: > 0 and <= MaxLength } && segment[0] != '.' && segment[^1] != '.'
+        && segment.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 }

@@ -3,32 +3,45 @@ using System.Globalization;
 namespace JsccGrid.Storage.Objects;
 
 /// <summary>
-/// A store's place for files that have no name yet, one folder for each open store. What a killed process left there is deleted
-/// by the next that opens the store; a lock tells the dead from the living.
+/// A store's place for files that have no name yet, one folder for each process that writes to it, made when it first does. What a
+/// killed process left there is deleted by the next that writes; a lock tells the dead from the living.
 /// </summary>
-internal sealed class TemporaryFolder : IDisposable
+/// <param name="parent">Made when needed.</param>
+internal sealed class TemporaryFolder(string parent) : IDisposable
 {
     private const string LockFile = "lock";
-    private readonly string folder;
-    private readonly FileStream held;
+    private readonly Lock gate = new();
+    private readonly string folder = Path.Combine(parent, Guid.NewGuid().ToString("n"));
+    private FileStream? held;
     private int next;
 
-    public TemporaryFolder(string parent)
-    {
-        Directory.CreateDirectory(parent);
-        foreach (var other in Directory.GetDirectories(parent)) DeleteIfDead(other);
-        folder = Path.Combine(parent, Guid.NewGuid().ToString("n"));
-        Directory.CreateDirectory(folder);
-        held = new FileStream(Path.Combine(folder, LockFile), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-    }
-
     /// <summary>A path that no file has.</summary>
-    public string NewPath() => Path.Combine(folder, Interlocked.Increment(ref next).ToString(CultureInfo.InvariantCulture));
+    public string NewPath()
+    {
+        lock (gate)
+        {
+            held ??= Open();
+            return Path.Combine(folder, (++next).ToString(CultureInfo.InvariantCulture));
+        }
+    }
 
     public void Dispose()
     {
-        held.Dispose();
-        DeleteIfDead(folder);
+        lock (gate)
+        {
+            if (held is null) return;
+            held.Dispose();
+            held = null;
+            DeleteIfDead(folder);
+        }
+    }
+
+    private FileStream Open()
+    {
+        Directory.CreateDirectory(parent);
+        foreach (var other in Directory.GetDirectories(parent)) DeleteIfDead(other);
+        Directory.CreateDirectory(folder);
+        return new FileStream(Path.Combine(folder, LockFile), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
     }
 
     private static void DeleteIfDead(string folder)
@@ -39,9 +52,9 @@ internal sealed class TemporaryFolder : IDisposable
             new FileStream(Path.Combine(folder, LockFile), FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
             Directory.Delete(folder, recursive: true);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Alive, or being deleted by another: theirs to clean.
+            // Alive, another user's, or being deleted by another: theirs to clean.
         }
     }
 }

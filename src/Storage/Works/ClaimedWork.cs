@@ -109,7 +109,7 @@ public sealed class ClaimedWork
         var stored = new List<StoredFile>();
         foreach (var file in files)
         {
-            if (!ObjectName.IsValid(file.Name) || file.Name.Contains('/', StringComparison.Ordinal))
+            if (!ObjectName.IsSegment(file.Name))
                 throw new InvalidDataException(
                     $"'{file.Name}' is not a file name: letters, digits, '.', '-' and '_', not beginning or ending with '.'.");
             var name = nameOf(file.Name);
