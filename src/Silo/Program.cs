@@ -17,7 +17,8 @@ try
     else
     {
         await using var member = Build(options, builder => builder.AddClusterMember(options));
-        await member.RunAsync();
+        await member.StartAsync();
+        await HostFault.WaitForShutdownAsync(member);
     }
     return 0;
 }
@@ -30,6 +31,11 @@ catch (Exception exception) when (exception is OperationCanceledException or Orl
 {
     // Stopped while it was starting.
     return 0;
+}
+catch (Exception exception) when (exception is HostFaultException or IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 3;
 }
 
 WebApplication Build(SiloOptions options, Action<WebApplicationBuilder> add)

@@ -7,16 +7,21 @@ namespace JsccGrid.Client.Tests;
 /// <summary>Runs the real program in a process of its own.</summary>
 internal static class Jsccgrid
 {
-    private static readonly string Assembly = Path.ChangeExtension(typeof(RunCommand).Assembly.Location, ".dll");
+    public static readonly string Assembly = Path.ChangeExtension(typeof(RunCommand).Assembly.Location, ".dll");
 
     public static Process Start(string workingFolder, params string[] arguments) => Start(workingFolder, [], arguments);
 
     public static Task<Outcome> RunAsync(string workingFolder, params string[] arguments) => RunAsync(workingFolder, [], arguments);
 
-    public static async Task<Outcome> RunAsync(string workingFolder, Dictionary<string, string> environment, string[] arguments)
+    /// <param name="workingFolder">Where it is started.</param>
+    /// <param name="environment">Added to this process's.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="launcher">A program with arguments that starts it, for instance as another user.</param>
+    public static async Task<Outcome> RunAsync(
+        string workingFolder, Dictionary<string, string> environment, string[] arguments, string[]? launcher = null)
     {
         var cancelled = TestContext.Current.CancellationToken;
-        using var process = Start(workingFolder, environment, arguments);
+        using var process = Start(workingFolder, environment, arguments, launcher);
         await using var kill = cancelled.Register(() => process.Kill(entireProcessTree: true));
         var output = process.StandardOutput.ReadToEndAsync(cancelled);
         var error = process.StandardError.ReadToEndAsync(cancelled);
@@ -24,9 +29,10 @@ internal static class Jsccgrid
         return new Outcome(process.ExitCode, await output, await error);
     }
 
-    private static Process Start(string workingFolder, Dictionary<string, string> environment, string[] arguments)
+    private static Process Start(string workingFolder, Dictionary<string, string> environment, string[] arguments, string[]? launcher = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        string[] line = [.. launcher ?? [], "dotnet", Assembly, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             WorkingDirectory = workingFolder,
             RedirectStandardOutput = true,

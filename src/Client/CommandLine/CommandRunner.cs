@@ -48,7 +48,7 @@ internal static class CommandRunner
     {
         UserException user => user.ExitCode,
         InvalidInputException or DataSetException or SafetensorsException or StateMismatchException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
-        StoreBusyException or StoreCorruptException or UnauthorizedAccessException or IOException or ServerStartException => ExitCode.BadEnvironment,
+        StoreBusyException or StoreCorruptException or HostFaultException or UnauthorizedAccessException or IOException or ServerStartException => ExitCode.BadEnvironment,
         _ when Outage.Is(exception) => ExitCode.BadEnvironment,
         _ => ExitCode.InternalError,
     };

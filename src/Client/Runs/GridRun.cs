@@ -47,18 +47,24 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         await using var machine = await OneMachineHost.StartAsync(new OneMachineOptions
         {
             StoreFolder = settings.StoreFolder,
-            Slots = settings.Slots,
-            Device = settings.Device,
-            DataSets = new Dictionary<string, string> { [intake.Data.Reference.Fingerprint] = intake.Data.Folder },
-            Weights = intake.Weights is { } weights ? new Dictionary<string, string> { [weights.Reference.Sha256] = weights.File } : [],
-            CheckpointSeconds = settings.CheckpointSeconds,
+            Worker = OneMachineOptions.DefaultWorker with
+            {
+                Slots = settings.Slots,
+                Device = settings.Device,
+                DataSets = new Dictionary<string, string> { [intake.Data.Reference.Fingerprint] = intake.Data.Folder },
+                Weights = intake.Weights is { } weights ? new Dictionary<string, string> { [weights.Reference.Sha256] = weights.File } : [],
+                CheckpointSeconds = settings.CheckpointSeconds,
+            },
             VerboseLog = settings.Verbose,
             TimeProvider = clock,
         }, cancellationToken);
-        await new GridStore(store).WriteSubmissionAsync(intake.Submission, cancellationToken);
-        await machine.Grains.GetGrain<IGridGrain>(intake.Submission.Name).SubmitAsync(intake.Grid.Cells, cancellationToken);
-        var watch = new GridWatch(machine.Grains, intake.Submission.Name, new RemainingTime(intake.Grid, intake.Size), clock);
-        return await RunViews.For(terminal, settings.Json).ShowAsync(watch.FramesAsync(cancellationToken));
+        return await machine.WhileAliveAsync(async alive =>
+        {
+            await new GridStore(store).WriteSubmissionAsync(intake.Submission, alive);
+            await machine.Grains.GetGrain<IGridGrain>(intake.Submission.Name).SubmitAsync(intake.Grid.Cells, alive);
+            var watch = new GridWatch(machine.Grains, intake.Submission.Name, new RemainingTime(intake.Grid, intake.Size), clock);
+            return await RunViews.For(terminal, settings.Json).ShowAsync(watch.FramesAsync(alive));
+        }, cancellationToken);
     }
 
     /// <summary>The store, made only once nothing is known to be wrong with what was asked for.</summary>

@@ -51,6 +51,7 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
                 }
                 if (snapshot is not null) yield return Frame(snapshot, events);
                 if (ended || updates.Reader.Completion.IsCompleted && !updates.Reader.TryPeek(out _)) break;
+                if (polling.IsFaulted) await polling;
                 await timer.WaitForNextTickAsync(cancellationToken);
             }
             await watching;

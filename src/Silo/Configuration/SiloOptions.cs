@@ -1,4 +1,5 @@
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
 
 namespace JsccGrid.Silo.Configuration;
@@ -37,6 +38,7 @@ internal sealed class SiloOptions
         if (errors.Count > 0) throw new ConfigurationException(errors);
         var role = SiloRoleNames.Parse(section[nameof(Role)] ?? "one-machine");
         var options = new SiloOptions { Orchestration = OrchestrationDefaults.Of(role ?? SiloRole.OneMachine) };
+        if (role == SiloRole.OneMachine) options.Worker.Name = OneMachineOptions.WorkerName;
         section.Bind(options);
         errors = [.. options.Errors(configuration)];
         return errors.Count == 0 ? options : throw new ConfigurationException(errors);

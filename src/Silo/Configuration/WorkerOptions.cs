@@ -1,9 +1,11 @@
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Silo.Workers;
+using JsccGrid.Storage.Scratch;
 
 namespace JsccGrid.Silo.Configuration;
 
 /// <summary>What a worker offers and how it treats its training processes.</summary>
-public sealed class WorkerOptions
+public sealed record WorkerOptions
 {
     /// <summary>Unique among living workers. Default: host name and process id.</summary>
     public string Name { get; set; } = $"{Environment.MachineName}-{Environment.ProcessId}";
@@ -20,7 +22,7 @@ public sealed class WorkerOptions
     /// <summary>Seconds between checkpoints of a cell, from 0 (none but the last before a stop). Default: 30.</summary>
     public double CheckpointSeconds { get; set; } = 30;
 
-    /// <summary>Where slots work, in a folder of this worker's. Default: null, under the system's temporary folder.</summary>
+    /// <summary>Where slots work, in a folder of this worker's, emptied at start and stop. Default: null, <see cref="UserScratch.Folder"/>.</summary>
     public string? ScratchFolder { get; set; }
 
     /// <summary>The training program's assembly, or another program that speaks its protocol. Default: beside this assembly.</summary>
@@ -47,8 +49,6 @@ public sealed class WorkerOptions
     /// </summary>
     public double CacheGigabytes { get; set; } = 20;
 
-    internal static string DefaultScratchFolder { get; } = Path.Combine(Path.GetTempPath(), "jsccgrid");
-
     internal int SlotCount => Slots ?? MachineCapacity.DefaultSlots(Device);
 
     /// <summary>Processor threads each slot is given.</summary>
@@ -64,6 +64,9 @@ public sealed class WorkerOptions
 
     /// <summary>Whether there is no other worker that could do what this one cannot.</summary>
     internal bool IsAlone { get; init; }
+
+    /// <summary>A folder in <see cref="UserScratch.Folder"/> for this worker's own one. Default: none.</summary>
+    internal string ScratchName { get; init; } = "";
 
     /// <summary>Between two reports of the slots for display.</summary>
     internal TimeSpan ReportInterval { get; } = TimeSpan.FromMilliseconds(500);

@@ -12,6 +12,9 @@ public sealed class OneMachineHost : IAsyncDisposable
     internal const string ServiceId = "jsccgrid";
     private const int PortTries = 3;
 
+    /// <summary>What the user of a machine that has ended may take to notice.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
+
     private readonly IHost host;
     private readonly StoreLock storeLock;
     private readonly string storeFolder;
@@ -39,6 +42,23 @@ public sealed class OneMachineHost : IAsyncDisposable
             return builder.Build();
         },
         cancellationToken);
+
+    /// <summary>Does something with the machine for as long as that lives.</summary>
+    /// <param name="use">What to do. Its token is cancelled when the machine ends, and with <paramref name="cancellationToken"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="HostFaultException">The machine ended before; the message says what it died of.</exception>
+    public async Task<T> WhileAliveAsync<T>(Func<CancellationToken, Task<T>> use, CancellationToken cancellationToken)
+    {
+        var ending = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = ending.Register(ended.SetResult);
+        var working = use(either.Token);
+        await Task.WhenAny(working, ended.Task);
+        if (ended.Task.IsCompleted) await Task.WhenAny(working, Task.Delay(EndPatience, TimeProvider.System, CancellationToken.None));
+        if (working.IsCompletedSuccessfully || !ended.Task.IsCompleted || cancellationToken.IsCancellationRequested) return await working;
+        throw HostFault.Find(host.Services) ?? new HostFaultException("The silo of this run was stopped before the grid was finished.", working.Exception);
+    }
 
     /// <summary>Preempts what trains, commits its checkpoints, gives leases back, and stops.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -90,7 +110,8 @@ public sealed class OneMachineHost : IAsyncDisposable
         }
     }
 
-    internal Task WaitForShutdownAsync() => host.WaitForShutdownAsync();
+    /// <exception cref="HostFaultException">A part that works in the background died.</exception>
+    internal Task WaitForShutdownAsync() => HostFault.WaitForShutdownAsync(host);
 
     private static bool IsPortTaken(Exception? exception) => exception switch
     {

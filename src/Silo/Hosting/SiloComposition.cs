@@ -46,7 +46,7 @@ internal static class SiloComposition
             .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
             .AddInMemoryCoordination());
         // After Orleans: hosted services stop in reverse order, and the worker needs the grains to give its leases back.
-        builder.Services.AddWorker(options.ToWorker("this-machine", ScratchOf(settings.StoreFolder)));
+        builder.Services.AddWorker(options.Worker with { IsAlone = true, ScratchName = ScratchNameOf(settings.StoreFolder) });
     }
 
     /// <summary>A worker agent, which stops before what was added before it.</summary>
@@ -83,8 +83,8 @@ internal static class SiloComposition
         provider.GetRequiredService<IObjectStore>(), options, TimeProvider.System, provider.GetRequiredService<ILoggerFactory>());
 
     /// <summary>The folder of one store's slots, so that the next run on it clears away what a killed one has left.</summary>
-    private static string ScratchOf(string storeFolder) => Path.Combine(
-        WorkerOptions.DefaultScratchFolder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(storeFolder)).AsSpan(0, 6)));
+    private static string ScratchNameOf(string storeFolder) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(storeFolder)).AsSpan(0, 6));
 
     private static string LogFile(string storeFolder)
     {

@@ -25,7 +25,7 @@ internal sealed partial class ClusterPoll(
                     metrics.State = await AskAsync().WaitAsync(stoppingToken);
                     isAnswered = true;
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
                 {
                     if (isAnswered) LogUnanswered(logger, exception);
                     isAnswered = false;

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using JsccGrid.Experiments.Telemetry;
 using JsccGrid.Silo.Hosting;
-using StackExchange.Redis;
 
 namespace JsccGrid.Silo.Telemetry;
 
@@ -25,7 +24,7 @@ internal sealed class RedisPing(RedisConnector redis, IMeterFactory meters, Time
                 {
                     duration.Record((await redis.PingAsync().WaitAsync(stoppingToken)).TotalSeconds);
                 }
-                catch (Exception exception) when (exception is RedisException or TimeoutException)
+                catch (Exception) when (!stoppingToken.IsCancellationRequested)
                 {
                     // The connection restores itself.
                 }

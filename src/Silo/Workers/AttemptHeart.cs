@@ -19,7 +19,7 @@ internal sealed class AttemptHeart(WorkerContext worker, IWorkGrain grain, WorkL
                     if (directive == LeaseDirective.Preempt) await limits.PreemptAsync();
                     if (directive == LeaseDirective.Lost) await limits.LoseAsync();
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (!ended.IsCancellationRequested)
                 {
                     // Training goes on: whether this attempt may still commit is for the store to say.
                     WorkerLog.HeartbeatFailed(worker.Logger, lease.Work, exception);

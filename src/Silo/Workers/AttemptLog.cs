@@ -102,8 +102,9 @@ internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider time
             await store.AppendLogAsync(work, Encoding.UTF8.GetBytes(text.ToString()), cancellationToken);
             isBegun = true;
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        catch (Exception)
         {
+            // Whatever it was, a log holds up nothing.
             PutBack(lines);
             cancellationToken.ThrowIfCancellationRequested();
         }

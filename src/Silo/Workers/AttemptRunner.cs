@@ -205,7 +205,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             WorkerLog.ScratchNotDeleted(worker.Logger, folder, exception);
         }

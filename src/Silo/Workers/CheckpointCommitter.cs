@@ -104,7 +104,7 @@ internal sealed class CheckpointCommitter(
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It goes with the attempt's scratch folder.
             log($"The local checkpoint '{folder}' could not be deleted: {exception.Message}");

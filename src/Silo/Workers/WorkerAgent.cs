@@ -6,6 +6,7 @@ using JsccGrid.Silo.Resilience;
 using JsccGrid.Silo.Telemetry;
 using JsccGrid.Silo.Workers.Inputs;
 using JsccGrid.Storage.Objects;
+using JsccGrid.Storage.Scratch;
 using JsccGrid.Storage.Works;
 using Microsoft.Extensions.Options;
 
@@ -32,7 +33,9 @@ internal sealed class WorkerAgent : BackgroundService
     {
         this.application = application;
         var settings = options.Value;
-        var scratch = Path.Combine(settings.ScratchFolder ?? WorkerOptions.DefaultScratchFolder, settings.Name);
+        var scratch = settings.ScratchFolder is { } folder
+            ? Path.Combine(Path.GetFullPath(folder), settings.Name)
+            : Path.Combine(UserScratch.Folder, settings.ScratchName, settings.Name);
         var store = new WorkStore(objects);
         var cache = new InputCache(Path.Combine(scratch, "cache"), settings.CacheBytes, closing.Token);
         var inputs = new WorkerInputs(objects, store, settings, cache);
@@ -45,15 +48,28 @@ internal sealed class WorkerAgent : BackgroundService
 
     private IWorkerPoolGrain Pool => context.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
 
+    /// <exception cref="ScratchException">The scratch folder cannot be used.</exception>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Here and not in the background: a worker that cannot work ends the start of its program.
+        PrepareScratch();
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await application.UntilStartedAsync(stoppingToken);
         if (stoppingToken.IsCancellationRequested) return;
-        DeleteScratch();
-        Directory.CreateDirectory(context.ScratchFolder);
-        var reports = ReportAsync(stoppingToken);
-        await Task.WhenAll(slots.Select(slot => RunSlotAsync(slot, stoppingToken)));
-        await reports;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        List<Task> parts = [ReportAsync(stop.Token), .. slots.Select(slot => RunSlotAsync(slot, stop.Token))];
+        await foreach (var ended in Task.WhenEach(parts))
+        {
+            if (!ended.IsFaulted) continue;
+            // The others must not work on as if nothing were missing: the worker ends, and who started it hears why.
+            WorkerLog.PartDied(context.Logger, ended.Exception!.GetBaseException());
+            await stop.CancelAsync();
+        }
+        await Task.WhenAll(parts);
         DeleteScratch();
     }
 
@@ -82,7 +98,8 @@ internal sealed class WorkerAgent : BackgroundService
             {
                 var attempt = new AttemptRunner(context, trainer, slot, lease);
                 var running = attempt.RunAsync(stopping);
-                await attempt.SlotFreed;
+                // An attempt that dies frees no slot.
+                if (await Task.WhenAny(running, attempt.SlotFreed) == running) await running;
                 await committing;
                 committing = running;
             }
@@ -134,13 +151,20 @@ internal sealed class WorkerAgent : BackgroundService
     private async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
         await Task.Delay(delay, context.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
+    private void PrepareScratch()
+    {
+        DeleteScratch();
+        if (context.Options.ScratchFolder is null) UserScratch.Make(UserScratch.Folder);
+        UserScratch.Make(context.ScratchFolder, context.Options.ScratchFolder is null ? "TMPDIR" : "the worker's setting ScratchFolder");
+    }
+
     private void DeleteScratch()
     {
         try
         {
             if (Directory.Exists(context.ScratchFolder)) Directory.Delete(context.ScratchFolder, recursive: true);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             WorkerLog.ScratchNotDeleted(context.Logger, context.ScratchFolder, exception);
         }

@@ -20,6 +20,9 @@ internal static partial class WorkerLog
     [LoggerMessage(6, LogLevel.Warning, "This worker cannot do {Work} now.")]
     public static partial void AtFault(ILogger logger, WorkId work, Exception exception);
 
+    [LoggerMessage(7, LogLevel.Critical, "A part of this worker has died; the worker stops.")]
+    public static partial void PartDied(ILogger logger, Exception exception);
+
     [LoggerMessage(5, LogLevel.Warning, "The pool cannot be reached; trying again.")]
     public static partial void PoolFailed(ILogger logger, Exception exception);
 }

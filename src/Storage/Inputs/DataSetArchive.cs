@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Storage.Objects;
+using JsccGrid.Storage.Scratch;
 
 namespace JsccGrid.Storage.Inputs;
 
@@ -22,7 +23,7 @@ public sealed class DataSetArchive(IObjectStore objects)
     {
         var name = StoreLayout.DataSetArchive(fingerprint);
         if (await objects.ExistsAsync(name, cancellationToken)) return false;
-        var archive = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var archive = UserScratch.NewPath();
         try
         {
             var written = await PackAsync(folder, archive, cancellationToken);

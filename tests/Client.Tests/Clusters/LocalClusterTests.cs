@@ -110,11 +110,14 @@ public sealed class LocalClusterTests(ClusterFixture cluster) : IClassFixture<Cl
             new OneMachineOptions
             {
                 StoreFolder = store,
-                Slots = 2,
-                Device = "cpu",
-                DataSets = new Dictionary<string, string> { [cluster.Fingerprint] = cluster.Data },
-                ScratchFolder = cluster.Folder["scratch"],
-                TrainerPath = ClusterFixture.FakeTrainer,
+                Worker = OneMachineOptions.DefaultWorker with
+                {
+                    Slots = 2,
+                    Device = "cpu",
+                    DataSets = new Dictionary<string, string> { [cluster.Fingerprint] = cluster.Data },
+                    ScratchFolder = cluster.Folder["scratch"],
+                    TrainerPath = ClusterFixture.FakeTrainer,
+                },
             },
             Cancellation))
         {

@@ -90,6 +90,16 @@ public sealed class SiloProcessTests
     }
 
     [Fact]
+    public async Task Silo_WhoseWorkerCannotStart_SaysWhyAndExitsWith3()
+    {
+        using var ground = new FakeGround();
+        await File.WriteAllTextAsync(ground.Folder("file"), "", Cancellation);
+        var (exitCode, error) = await SiloProcess.RunAsync(ground, $"--JsccGrid:Worker:ScratchFolder={ground.Folder("file")}");
+        Assert.Equal(3, exitCode);
+        Assert.Matches("^The folder '.*/file/this-machine' for temporary files cannot be made: .* Let the worker's setting ScratchFolder name a folder", error);
+    }
+
+    [Fact]
     public async Task Silo_AskedForItsHealth_Answers()
     {
         using var ground = new FakeGround();
@@ -110,7 +120,7 @@ public sealed class SiloProcessTests
     public async Task Start_WithOptionsOutOfRange_NamesThemAll()
     {
         using var ground = new FakeGround();
-        var options = ground.Options with { Slots = 0, CheckpointSeconds = -1, Device = "tpu" };
+        var options = ground.With(worker => worker with { Slots = 0, CheckpointSeconds = -1, Device = "tpu" });
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => OneMachineHost.StartAsync(options, Cancellation));
         Assert.Equal(
             "Invalid options: Slots is 0; at least 1 is needed; CheckpointSeconds is -1; it must not be negative; Device is 'tpu'; it must be auto, cpu, cuda or cuda:n.",

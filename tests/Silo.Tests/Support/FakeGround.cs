@@ -5,6 +5,7 @@ using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
@@ -29,20 +30,28 @@ internal sealed class FakeGround : IDisposable
 
     public string DataFolder => Path.Combine(root, "data");
 
+    public string ScratchFolder => Path.Combine(root, "scratch");
+
     public static string FakeTrainer => Path.Combine(AppContext.BaseDirectory, "fake-train.dll");
 
     public OneMachineOptions Options => new()
     {
         StoreFolder = StoreFolder,
-        Slots = 2,
-        Device = "cpu",
-        DataSets = new Dictionary<string, string> { [Samples.Fingerprint] = DataFolder },
-        CheckpointSeconds = 0,
-        ScratchFolder = Path.Combine(root, "scratch"),
-        TrainerPath = FakeTrainer,
-        GraceSeconds = 20,
+        Worker = OneMachineOptions.DefaultWorker with
+        {
+            Slots = 2,
+            Device = "cpu",
+            DataSets = new Dictionary<string, string> { [Samples.Fingerprint] = DataFolder },
+            CheckpointSeconds = 0,
+            ScratchFolder = ScratchFolder,
+            TrainerPath = FakeTrainer,
+            GraceSeconds = 20,
+        },
         Orchestration = new OrchestrationOptions { RetryBaseDelay = TimeSpan.FromMilliseconds(20) },
     };
+
+    /// <summary>The options with some of the worker's changed.</summary>
+    public OneMachineOptions With(Func<WorkerOptions, WorkerOptions> change) => Options with { Worker = change(Options.Worker) };
 
     /// <summary>A folder of that name beside the others.</summary>
     public string Folder(string name) => Path.Combine(root, name);

@@ -79,7 +79,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             $"--JsccGrid:Worker:Slots=2",
             $"--JsccGrid:Worker:Device=cpu",
             $"--JsccGrid:Worker:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
-            $"--JsccGrid:Worker:ScratchFolder={ground.Options.ScratchFolder}",
+            $"--JsccGrid:Worker:ScratchFolder={ground.ScratchFolder}",
             $"--JsccGrid:Worker:TrainerPath={FakeGround.FakeTrainer}",
             "--Logging:LogLevel:Default=None",
             .. more,

@@ -46,7 +46,7 @@ public sealed class LostLeaseTests
     public async Task Attempt_ThatLostItsLease_IsKilled()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var machine = await OneMachineHost.StartAsync(ground.Options with { HeartbeatSeconds = 0.05, Slots = 1 }, Cancellation);
+        await using var machine = await OneMachineHost.StartAsync(ground.With(worker => worker with { HeartbeatSeconds = 0.05, Slots = 1 }), Cancellation);
         var grid = machine.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync([Cell], Cancellation);
         await ground.UntilCheckpointedAsync(Work, 5);

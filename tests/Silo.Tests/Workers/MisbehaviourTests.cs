@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Storage.Works;
@@ -87,7 +88,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
     public async Task Trainer_ThatFallsSilent_IsKilledAndTriedAgain()
     {
         using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
-        var (snapshot, view, _) = await RunAsync(ground, options => options with { SilenceSeconds = 5 });
+        var (snapshot, view, _) = await RunAsync(ground, worker => worker with { SilenceSeconds = 5 });
         Assert.Equal(3, snapshot.Cells.Committed);
         Assert.Equal(1, view.Failures);
         Assert.Equal([0, 5], ground.RunsOf(WorkId.Of(Bad.Id)));
@@ -134,7 +135,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
     public async Task Worker_WithoutTheDataSet_SaysSo()
     {
         using var ground = new FakeGround();
-        var (snapshot, view, _) = await RunAsync(ground, options => options with { DataSets = new Dictionary<string, string>() });
+        var (snapshot, view, _) = await RunAsync(ground, worker => worker with { DataSets = [] });
         Assert.Equal(3, snapshot.Cells.Quarantined);
         Assert.Contains($"The data set 'fake' (fingerprint {Samples.Fingerprint}) is not on worker this-machine.", view.Reason, StringComparison.Ordinal);
     }
@@ -143,15 +144,15 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
     public async Task Worker_WithoutATrainer_SaysSo()
     {
         using var ground = new FakeGround();
-        var (snapshot, view, _) = await RunAsync(ground, options => options with { TrainerPath = "/nowhere/train.dll" });
+        var (snapshot, view, _) = await RunAsync(ground, worker => worker with { TrainerPath = "/nowhere/train.dll" });
         Assert.Equal(3, snapshot.Cells.Quarantined);
         Assert.Contains("The training program '/nowhere/train.dll' does not exist.", view.Reason, StringComparison.Ordinal);
     }
 
     private static async Task<(GridSnapshot Snapshot, WorkView View, string Why)> RunAsync(
-        FakeGround ground, Func<OneMachineOptions, OneMachineOptions>? configure = null)
+        FakeGround ground, Func<WorkerOptions, WorkerOptions>? configure = null)
     {
-        await using var machine = await OneMachineHost.StartAsync((configure ?? (options => options))(ground.Options), Cancellation);
+        await using var machine = await OneMachineHost.StartAsync(ground.With(configure ?? (worker => worker)), Cancellation);
         var grid = machine.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync(Cells, Cancellation);
         var snapshot = await grid.UntilFinishedAsync();

@@ -43,7 +43,7 @@ public sealed class OneMachineTests
         using var ground = new FakeGround(new Script { Rules = [new Rule { Label = "B=1 ", Step = 7, Do = Misbehaviour.Wait }] });
         CellSpec[] cells = [Samples.Cell(1, scheme: Scheme.JsccFc), Samples.Cell(2, scheme: Scheme.JsccFc)];
         var (first, second) = (WorkId.Of(cells[0].Id), WorkId.Of(cells[1].Id));
-        await using var machine = await OneMachineHost.StartAsync(ground.Options with { Slots = 1 }, Cancellation);
+        await using var machine = await OneMachineHost.StartAsync(ground.With(worker => worker with { Slots = 1 }), Cancellation);
         var grid = machine.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync([cells[0]], Cancellation);
         await ground.UntilCheckpointedAsync(first, 5);

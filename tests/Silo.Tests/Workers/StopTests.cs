@@ -29,7 +29,7 @@ public sealed class StopTests
             foreach (var cell in Cells) await ground.UntilCheckpointedAsync(WorkId.Of(cell.Id), 5);
         }
         Assert.Null(RunningMachine.Find(ground.StoreFolder));
-        Assert.Empty(Directory.GetDirectories(ground.Options.ScratchFolder!));
+        Assert.Empty(Directory.GetDirectories(ground.ScratchFolder));
 
         ground.LetGo();
         await using var again = await OneMachineHost.StartAsync(ground.Options, Cancellation);
@@ -50,7 +50,7 @@ public sealed class StopTests
         var script = new Script { Rules = [new Rule { Label = "B=1 ", Step = 7, Times = 1, Do = Misbehaviour.Hang }] };
         using var ground = new FakeGround(script);
         var work = WorkId.Of(Cells[0].Id);
-        await using (var machine = await OneMachineHost.StartAsync(ground.Options with { GraceSeconds = 0.3 }, Cancellation))
+        await using (var machine = await OneMachineHost.StartAsync(ground.With(worker => worker with { GraceSeconds = 0.3 }), Cancellation))
         {
             await SubmitAsync(machine);
             await ground.UntilHangsAsync(work);
@@ -167,7 +167,7 @@ public sealed class StopTests
     {
         var script = new Script { Rules = [new Rule { Label = "B=", Do = Misbehaviour.Wait }, new Rule { Label = "baseline seed=1", Do = Misbehaviour.Wait }] };
         using var ground = new FakeGround(script);
-        await using var machine = await OneMachineHost.StartAsync(ground.Options with { Slots = 3 }, Cancellation);
+        await using var machine = await OneMachineHost.StartAsync(ground.With(worker => worker with { Slots = 3 }), Cancellation);
         var grid = machine.Grains.GetGrain<IGridGrain>("fake");
         var cells = Samples.Cells(4).Append(Samples.Cell(seed: 1)).ToArray();
         await grid.SubmitAsync(cells, Cancellation);
@@ -184,7 +184,7 @@ public sealed class StopTests
     }
 
     /// <summary>A paused cell learns so at its next heartbeat.</summary>
-    private static OneMachineOptions QuickHeartbeats(FakeGround ground) => ground.Options with { HeartbeatSeconds = 0.05 };
+    private static OneMachineOptions QuickHeartbeats(FakeGround ground) => ground.With(worker => worker with { HeartbeatSeconds = 0.05 });
 
     private static async Task<IGridGrain> SubmitAsync(OneMachineHost machine)
     {
