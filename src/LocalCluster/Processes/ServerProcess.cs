@@ -82,11 +82,11 @@ public sealed partial class ServerProcess : IDisposable
         await WaitForExitAsync(cancellationToken);
     }
 
-    /// <summary>Asks the process to end, and kills it when it takes too long.</summary>
+    /// <summary>Asks the process to end, and kills it when it takes too long (<see cref="Patience"/>).</summary>
     /// <returns>Whether it ended by itself.</returns>
     public async Task<bool> TerminateOrKillAsync(TimeSpan patience)
     {
-        using var limit = new CancellationTokenSource(patience);
+        using var limit = new Patience(patience);
         try
         {
             await TerminateAsync(limit.Token);
@@ -113,13 +113,12 @@ public sealed partial class ServerProcess : IDisposable
 
     /// <summary>Waits until the process answers.</summary>
     /// <param name="isReady">Asks it; an exception means not yet.</param>
-    /// <param name="timeout">How long to ask.</param>
+    /// <param name="timeout">How long to ask (<see cref="Patience"/>).</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="ServerStartException">It ended, or does not answer in time; the message has its last lines.</exception>
     public async Task WaitUntilReadyAsync(Func<CancellationToken, Task<bool>> isReady, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(timeout);
+        using var limit = new Patience(timeout, cancellationToken);
         using var timer = new PeriodicTimer(PollInterval);
         try
         {
@@ -130,7 +129,7 @@ public sealed partial class ServerProcess : IDisposable
                 {
                     if (await isReady(limit.Token)) return;
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException || !limit.IsCancellationRequested)
+                catch (Exception exception) when (exception is not OperationCanceledException || !limit.Token.IsCancellationRequested)
                 {
                     // Not yet.
                 }
@@ -139,7 +138,7 @@ public sealed partial class ServerProcess : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ServerStartException($"{Name} does not answer after {timeout.TotalSeconds:0} s. {LastLines()}");
+            throw new ServerStartException($"{Name} does not answer after {limit}. {LastLines()}");
         }
     }
 

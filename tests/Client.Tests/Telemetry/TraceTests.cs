@@ -1,19 +1,16 @@
 using System.Globalization;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.LocalCluster.Servers;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Telemetry;
 
-// The analyzer does not see the token through the property.
-#pragma warning disable xUnit1069
 /// <summary>The trace of a cell that the real programs train: client, silo, worker and training process.</summary>
 public sealed class TraceTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly OtlpReceiver receiver = new(FreePorts.Take(1)[0]);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
@@ -21,10 +18,7 @@ public sealed class TraceTests : IDisposable
         folder.Dispose();
     }
 
-    /// <summary>Milliseconds, of a test that is stuck.</summary>
-    private const int Limit = 240_000;
-
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Cell_TrainedOnACluster_HasOneTraceOverFourPrograms()
     {
         SmallGrid.MakeData(folder["data"]);
@@ -43,8 +37,10 @@ public sealed class TraceTests : IDisposable
             await SucceedAsync(environment, "submit", folder["one.yaml"], "--data", folder["data"], "--name", "one", "--watch", "--json", "--out", folder["out"], "--cluster", folder["cluster"]);
             var listed = await Jsccgrid.RunAsync(folder.Path, "cells", "one", "--json", "--cluster", folder["cluster"]);
             var cell = Assert.Single(Verbs.JsonLines(listed.Output)).GetProperty("id").GetString()!;
-            var trace = await UntilAsync(spans => spans.Where(span => cell.EndsWith(span.Trace, StringComparison.Ordinal)).ToList() is { } own
-                && Names(own, "jsccgrid-worker").Contains("attempt") && Names(own, "jsccgrid-control").Contains("leased") ? own : null);
+            var trace = await Until.SeenAsync(
+                () => receiver.Spans.Where(span => cell.EndsWith(span.Trace, StringComparison.Ordinal)).ToList(),
+                own => Names(own, "jsccgrid-worker").Contains("attempt") && Names(own, "jsccgrid-control").Contains("leased"),
+                "the spans of the worker and of the silo");
 
             Assert.Equal(["jsccgrid-client", "jsccgrid-control", "jsccgrid-train", "jsccgrid-worker"], trace.Select(span => span.Service).Distinct().Order());
             Assert.Equal(["submit"], Names(trace, "jsccgrid-client"));
@@ -70,15 +66,5 @@ public sealed class TraceTests : IDisposable
     {
         var outcome = await Jsccgrid.RunAsync(folder.Path, environment, arguments);
         Assert.True(outcome.ExitCode == 0, string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', arguments)}: {outcome.ExitCode}\n{outcome.Error}{outcome.Output}"));
-    }
-
-    private async Task<T> UntilAsync<T>(Func<IReadOnlyList<OtlpSpan>, T?> find)
-        where T : class
-    {
-        while (true)
-        {
-            if (find(receiver.Spans) is { } found) return found;
-            await Task.Delay(50, Cancellation);
-        }
     }
 }

@@ -3,6 +3,7 @@ using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Tests.Support;
 using JsccGrid.Grains.Works;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Xunit;
@@ -78,12 +79,15 @@ public sealed class SiloDeathTests(RedisFixture redis)
         var reminder = Assert.Single((await reminders.ReadRows(catalog.GetGrainId(), Cancellation)).Reminders);
         await TestGrid.RepeatAsync(() => catalog.AsReference<IRemindable>().ReceiveReminder(reminder.ReminderName, new TickStatus(), Cancellation));
 
-        while (await ground.CountActivationsAsync(typeof(WorkGrain)) == 0) await Task.Delay(5, Cancellation);
-        while ((await ground.Work(lease.Work).GetAsync()).LostLeases == 0)
-        {
-            ground.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5, Cancellation);
-        }
+        await Until.SeenAsync(() => ground.CountActivationsAsync(typeof(WorkGrain)), count => count > 0, "a work grain to be in memory");
+        await Until.SeenAsync(
+            () =>
+            {
+                ground.Clock.Advance(TimeSpan.FromSeconds(1));
+                return ground.Work(lease.Work).GetAsync();
+            },
+            view => view.LostLeases > 0,
+            "the lease of before to be lost");
     }
 
     [Fact]
@@ -97,13 +101,16 @@ public sealed class SiloDeathTests(RedisFixture redis)
         }
         var kinds = new[] { typeof(WorkGrain), typeof(GridShardGrain), typeof(GridGrain), typeof(GridCatalogGrain) };
         var management = ground.Cluster.Client.GetGrain<IManagementGrain>(0);
-        var inMemory = int.MaxValue;
-        while (inMemory > 0)
-        {
-            await management.ForceActivationCollection(TimeSpan.Zero, Cancellation);
-            inMemory = 0;
-            foreach (var kind in kinds) inMemory += await ground.CountActivationsAsync(kind);
-        }
+        await Until.SeenAsync(
+            async () =>
+            {
+                await management.ForceActivationCollection(TimeSpan.Zero, Cancellation);
+                var inMemory = 0;
+                foreach (var kind in kinds) inMemory += await ground.CountActivationsAsync(kind);
+                return inMemory;
+            },
+            inMemory => inMemory == 0,
+            "the grains of a finished grid to leave memory");
         var catalog = ground.Cluster.Client.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
         var snapshot = Assert.Single(await catalog.GetGridsAsync());
         Assert.Equal((GridStatus.Finished, Cells, 2, 0), (snapshot.Status, snapshot.Cells.Committed, snapshot.Stages.Committed, snapshot.Unreported));

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Support;
@@ -21,14 +22,11 @@ internal sealed class Crew : IAsyncDisposable
     public static async Task<Crew> StartAsync(TestGrid ground)
     {
         var crew = new Crew(ground);
-        while ((await ground.Pool.GetWorkersAsync()).Length < crew.workers.Length) await Task.Delay(5, TestContext.Current.CancellationToken);
+        await Until.SeenAsync(() => ground.Pool.GetWorkersAsync(), workers => workers.Length == crew.workers.Length, "the workers to register");
         return crew;
     }
 
-    public async Task UntilCommittedAsync(int count)
-    {
-        while (Commits.Count() < count) await Task.Delay(5, TestContext.Current.CancellationToken);
-    }
+    public Task UntilCommittedAsync(int count) => Until.SeenAsync(() => Commits.Count(), commits => commits >= count, $"{count} commits");
 
     public void RequireOneCommitEach(int works)
     {

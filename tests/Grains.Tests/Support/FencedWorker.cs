@@ -7,6 +7,7 @@ using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Storage;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 
 namespace JsccGrid.Grains.Tests.Support;
 
@@ -41,7 +42,7 @@ internal sealed class FencedWorker(TestGrid ground, string name)
             {
                 if (!await ground.Pool.ReportAsync(name, [])) await ground.Pool.RegisterAsync(new WorkerRegistration(name, "host", slots, "cpu"));
             });
-            await PauseAsync(stopping);
+            await Until.PauseAsync(stopping);
         }
     }
 
@@ -50,7 +51,7 @@ internal sealed class FencedWorker(TestGrid ground, string name)
         while (!stopping.IsCancellationRequested)
         {
             WorkLease? lease = null;
-            if (!await TryAsync(async () => lease = await ground.Pool.ClaimAsync(name, slot, Patience))) await PauseAsync(stopping);
+            if (!await TryAsync(async () => lease = await ground.Pool.ClaimAsync(name, slot, Patience))) await Until.PauseAsync(stopping);
             if (lease is not null) await TrainAsync(lease, stopping);
         }
     }
@@ -72,7 +73,7 @@ internal sealed class FencedWorker(TestGrid ground, string name)
             await TryAsync(() => work.HandedBackAsync(name, lease.Attempt, fenced.StoreAttempt, "fenced"));
             return;
         }
-        while (!await TryAsync(() => work.CompletedAsync(name, lease.Attempt)) && !stopping.IsCancellationRequested) await PauseAsync(stopping);
+        while (!await TryAsync(() => work.CompletedAsync(name, lease.Attempt)) && !stopping.IsCancellationRequested) await Until.PauseAsync(stopping);
     }
 
     private static async Task<OutputFile[]> OutputAsync(WorkLease lease, string output)
@@ -96,8 +97,4 @@ internal sealed class FencedWorker(TestGrid ground, string name)
             return false;
         }
     }
-
-    /// <summary>Between two tries, so that a cluster in trouble is not flooded.</summary>
-    private static async Task PauseAsync(CancellationToken stopping) =>
-        await Task.Delay(50, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

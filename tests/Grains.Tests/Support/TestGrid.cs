@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
@@ -7,6 +8,7 @@ using JsccGrid.LocalCluster.Servers;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
+using JsccGrid.Tests.Shared.Waiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -105,7 +107,7 @@ internal sealed class TestGrid : IAsyncDisposable
     {
         foreach (var cell in cells)
         {
-            while (!(await Work(cell).WhyAsync()).Contains("slot", StringComparison.Ordinal)) await Task.Delay(5, TestContext.Current.CancellationToken);
+            await Until.SeenAsync(() => Work(cell).WhyAsync(), why => why.Contains("slot", StringComparison.Ordinal), $"{cell.Label} to wait for a slot");
         }
         // One-way offers are on their way before the shards answer.
         await Pool.GetWorkersAsync();
@@ -118,51 +120,31 @@ internal sealed class TestGrid : IAsyncDisposable
     }
 
     /// <summary>Waits until a grid, whose clock stands still, comes to a state.</summary>
-    public static async Task<GridSnapshot> UntilAsync(IGridGrain grid, Func<GridSnapshot, bool> condition)
-    {
-        while (true)
-        {
-            var snapshot = await grid.GetSnapshotAsync();
-            if (condition(snapshot)) return snapshot;
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-    }
+    public static Task<GridSnapshot> UntilAsync(
+        IGridGrain grid, Func<GridSnapshot, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Until.SeenAsync(() => grid.GetSnapshotAsync(), condition, $"a grid with {what}");
 
     /// <summary>Lets time pass until a grid comes to a state, whatever fails on the way.</summary>
-    public async Task<GridSnapshot> DriveAsync(string name, Func<GridSnapshot, bool> condition)
-    {
-        while (true)
-        {
-            try
+    public Task<GridSnapshot> DriveAsync(
+        string name, Func<GridSnapshot, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Until.SeenInTroubleAsync(
+            async () =>
             {
-                var snapshot = await Grid(name).GetSnapshotAsync();
-                if (condition(snapshot)) return snapshot;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // A silo or its storage is away.
-            }
-            Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+                try
+                {
+                    return await Grid(name).GetSnapshotAsync();
+                }
+                finally
+                {
+                    Clock.Advance(TimeSpan.FromSeconds(1));
+                }
+            },
+            condition,
+            $"a grid with {what}");
 
     /// <summary>Repeats, as clients do, what meets a silo that is gone or a state that was lost.</summary>
-    public static async Task RepeatAsync(Func<Task> call)
-    {
-        while (true)
-        {
-            try
-            {
-                await call();
-                return;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                await Task.Delay(50, TestContext.Current.CancellationToken);
-            }
-        }
-    }
+    public static Task RepeatAsync(Func<Task> call, [CallerArgumentExpression(nameof(call))] string what = "") =>
+        Until.SucceedsAsync(call, $"a silo that answers {what}");
 
     public async Task KillSilosAsync()
     {
@@ -176,15 +158,8 @@ internal sealed class TestGrid : IAsyncDisposable
         .Sum(statistic => statistic.ActivationCount);
 
     /// <summary>Waits until a cell comes to a state.</summary>
-    public async Task<WorkView> UntilAsync(CellSpec cell, WorkStatus status)
-    {
-        while (true)
-        {
-            var view = await Work(cell).GetAsync();
-            if (view.Status == status) return view;
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task<WorkView> UntilAsync(CellSpec cell, WorkStatus status) =>
+        Until.SeenAsync(() => Work(cell).GetAsync(), view => view.Status == status, $"{cell.Label} to be {status}");
 
     private static void UseMemory(ISiloBuilder silo) => silo
         .UseInMemoryReminderService()

@@ -6,6 +6,7 @@ using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Tests.Support;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Telemetry;
@@ -101,8 +102,6 @@ public sealed class AggregateTests
         }
     }
 
-    private static async Task UntilAsync(IGridResultsGrain results, params ResultMean[] expected)
-    {
-        while (!(await results.GetAsync()).SequenceEqual(expected)) await Task.Delay(5, Cancellation);
-    }
+    private static Task UntilAsync(IGridResultsGrain results, params ResultMean[] expected) =>
+        Until.SeenAsync(() => results.GetAsync(), means => means.SequenceEqual(expected), $"these means: {string.Join<ResultMean>(", ", expected)}");
 }

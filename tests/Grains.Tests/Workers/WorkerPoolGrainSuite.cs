@@ -4,6 +4,7 @@ using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Tests.Support;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Workers;
@@ -75,11 +76,11 @@ public abstract class WorkerPoolGrainSuite
             await broken.FailAsync(lease);
             failed.Add(lease.Work);
         }
-        while ((await WorkersAsync(ground))["broken"].CordonReason is null) await Task.Delay(5, Cancellation);
+        await UntilCordonedAsync(ground, "broken");
         Assert.Equal("3 failures in a row, of different cells", (await WorkersAsync(ground))["broken"].CordonReason);
         foreach (var work in failed)
         {
-            while ((await ground.Work(work).GetAsync()) is not { Failures: 0, Status: WorkStatus.Ready }) await Task.Delay(5, Cancellation);
+            await Until.SeenAsync(() => ground.Work(work).GetAsync(), view => view is { Failures: 0, Status: WorkStatus.Ready }, "a failure to be forgiven");
         }
         await broken.ClaimNothingAsync();
         for (var i = 0; i < 5; i++) await sound.CompleteAsync(await sound.ClaimAsync());
@@ -113,7 +114,7 @@ public abstract class WorkerPoolGrainSuite
         await ground.AddWorkerAsync("third");
         await second.DoStagesAsync(cells[0]);
         for (var i = 0; i < 3; i++) await first.FailAsync(await first.ClaimAsync());
-        while ((await WorkersAsync(ground))["first"].CordonReason is null) await Task.Delay(5, Cancellation);
+        await UntilCordonedAsync(ground, "first");
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Ready == 3);
 
         for (var i = 0; i < 3; i++) await second.FailAsync(await second.ClaimAsync());
@@ -180,12 +181,16 @@ public abstract class WorkerPoolGrainSuite
         {
             var worker = workers[turn % workers.Length];
             var claim = ground.Pool.ClaimAsync(worker.Name, 0, TimeSpan.FromHours(1));
-            while (!claim.IsCompleted)
-            {
-                // Perhaps nothing is left but the poison, in its backoff.
-                ground.Clock.Advance(TimeSpan.FromSeconds(1));
-                foreach (var other in workers) await ground.Pool.ReportAsync(other.Name, []);
-            }
+            await Until.TrueAsync(
+                async () =>
+                {
+                    if (claim.IsCompleted) return true;
+                    // Perhaps nothing is left but the poison, in its backoff.
+                    ground.Clock.Advance(TimeSpan.FromSeconds(1));
+                    foreach (var other in workers) await ground.Pool.ReportAsync(other.Name, []);
+                    return false;
+                },
+                $"{worker.Name} to be given work");
             var lease = (await claim)!;
             if (lease.Work == poison) await worker.FailAsync(lease, "the training process aborted (signal 6)");
             else await worker.CompleteAsync(lease);
@@ -266,6 +271,9 @@ public abstract class WorkerPoolGrainSuite
         ground.Clock.Advance(ground.Orchestration.ReconcileInterval);
         Assert.True((await claim).Work.IsCell);
     }
+
+    private static Task UntilCordonedAsync(TestGrid ground, string worker) =>
+        Until.SeenAsync(() => WorkersAsync(ground), workers => workers[worker].CordonReason is not null, $"'{worker}' to be cordoned");
 
     private static async Task<Dictionary<string, WorkerView>> WorkersAsync(TestGrid ground) =>
         (await ground.Pool.GetWorkersAsync()).ToDictionary(worker => worker.Registration.Worker);

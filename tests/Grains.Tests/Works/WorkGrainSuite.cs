@@ -3,6 +3,7 @@ using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Tests.Support;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Works;
@@ -175,11 +176,14 @@ public abstract class WorkGrainSuite
         await ground.Cluster.DeactivateAsync(ground.Work(Cell));
         // Nobody calls it any more; its shard looks after it.
         ground.Clock.Advance(ground.Orchestration.ReconcileInterval);
-        while ((await ground.Work(Cell).GetAsync()).Status == WorkStatus.Leased)
-        {
-            ground.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
+        await Until.SeenAsync(
+            () =>
+            {
+                ground.Clock.Advance(TimeSpan.FromSeconds(1));
+                return ground.Work(Cell).GetAsync();
+            },
+            view => view.Status != WorkStatus.Leased,
+            "the lease to end");
         Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
@@ -6,6 +7,7 @@ using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.Monitoring.Tests.Clusters;
 using JsccGrid.Monitoring.Tests.Prometheus;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Monitoring.Tests.Alerts;
@@ -18,7 +20,6 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
     private const string PoisonGrid = "poison";
     private const string AtWork = """min(up) == 1 and on() max(jsccgrid_queue_depth) > 0 and on() max(jsccgrid_slots{state="busy"}) > 0""";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     public static TheoryData<string> Alerts => [.. RuleFile.Alerts];
 
@@ -96,36 +97,18 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
     }
 
     /// <summary>Waits until Prometheus has seen every process up, work waiting and slots busy: a fault is a change only from there.</summary>
-    private Task UntilAtWorkAsync() => UntilAsync(
-        async cancellationToken => (await cluster.Prometheus.QueryAsync(AtWork, cancellationToken)).Count > 0,
-        () => $"The cluster is not at work: {AtWork} is empty");
+    private Task UntilAtWorkAsync() => Until.SeenAsync(
+        () => cluster.Prometheus.QueryAsync(AtWork, Cancellation), series => series.Count > 0, $"the cluster to be at work ({AtWork})", Patience);
 
-    private async Task<RuleState> UntilAsync(string alert, Func<RuleState, bool> condition)
-    {
-        RuleState? rule = null;
-        await UntilAsync(
-            async cancellationToken =>
+    private Task<RuleState> UntilAsync(string alert, Func<RuleState, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Until.SeenAsync(
+            async () =>
             {
-                rule = (await cluster.Prometheus.RulesAsync(cancellationToken)).Single(rule => rule.Name == alert);
+                var rule = (await cluster.Prometheus.RulesAsync(Cancellation)).Single(rule => rule.Name == alert);
                 Assert.NotEqual("err", rule.Health);
-                return condition(rule);
+                return rule;
             },
-            () => $"{alert} stays {rule?.State} {rule?.Error} ({string.Join("; ", rule?.Summaries ?? [])})");
-        return rule!;
-    }
-
-    private static async Task UntilAsync(Func<CancellationToken, Task<bool>> condition, Func<string> what)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(Patience);
-        using var timer = new PeriodicTimer(PollInterval);
-        try
-        {
-            while (!await condition(limit.Token)) await timer.WaitForNextTickAsync(limit.Token);
-        }
-        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
-        {
-            throw new TimeoutException($"{what()} for {Patience.TotalSeconds:0} s.");
-        }
-    }
+            condition,
+            $"{alert} with {what}",
+            Patience);
 }

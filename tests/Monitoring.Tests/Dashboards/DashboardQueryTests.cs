@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Monitoring.Tests.Clusters;
 using JsccGrid.Monitoring.Tests.Prometheus;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Monitoring.Tests.Dashboards;
@@ -10,9 +11,7 @@ namespace JsccGrid.Monitoring.Tests.Dashboards;
 [Collection(MonitoredClusters.Name)]
 public sealed class DashboardQueryTests(MonitoredCluster cluster)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What Grafana fills in by itself, for the scrape interval of the tests.</summary>
     private static readonly Dictionary<string, string> OfGrafana = new()
@@ -36,40 +35,26 @@ public sealed class DashboardQueryTests(MonitoredCluster cluster)
         var gpu = dashboard.Queries.Except(withoutData).ToList();
         var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
         // So that an alert fires, for what shows alerts.
-        Assert.True(await UntilAsync(() => pool.CordonAsync(cluster.Workers[1].Name, "to be seen")));
-
-        await UntilAsync(async () =>
-        {
-            foreach (var query in withoutData.ToList())
-            {
-                if (await HasDataAsync(dashboard, query)) withoutData.Remove(query);
-            }
-            return withoutData.Count == 0;
-        });
-
-        Assert.True(await pool.UncordonAsync(cluster.Workers[1].Name));
-        Assert.True(withoutData.Count == 0, $"Without data in {file}:\n{string.Join('\n', withoutData)}");
-        foreach (var query in gpu) Assert.False(await HasDataAsync(dashboard, query), $"Has data without a GPU: {query}");
-    }
-
-    /// <returns>Whether the condition became true in time.</returns>
-    private static async Task<bool> UntilAsync(Func<Task<bool>> condition)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(Patience);
-        using var timer = new PeriodicTimer(PollInterval);
+        await Until.TrueAsync(() => pool.CordonAsync(cluster.Workers[1].Name, "to be seen"), "the pool to know the second worker");
         try
         {
-            do
-            {
-                if (await condition()) return true;
-            }
-            while (await timer.WaitForNextTickAsync(limit.Token));
+            await Until.SeenAsync(
+                async () =>
+                {
+                    foreach (var query in withoutData.ToList())
+                    {
+                        if (await HasDataAsync(dashboard, query)) withoutData.Remove(query);
+                    }
+                    return withoutData;
+                },
+                without => without.Count == 0,
+                $"no query of {file} to be without data");
         }
-        catch (OperationCanceledException) when (!Cancellation.IsCancellationRequested)
+        finally
         {
+            Assert.True(await pool.UncordonAsync(cluster.Workers[1].Name));
         }
-        return false;
+        foreach (var query in gpu) Assert.False(await HasDataAsync(dashboard, query), $"Has data without a GPU: {query}");
     }
 
     /// <summary>Whether a query returns a number for every choice of the dashboard's variables.</summary>

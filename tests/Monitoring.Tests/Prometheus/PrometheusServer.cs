@@ -31,9 +31,17 @@ internal sealed class PrometheusServer : IDisposable
         string[] arguments = [$"--config.file={file}", $"--storage.tsdb.path={Path.Combine(folder, "data")}", $"--web.listen-address={listen}", "--log.level=warn"];
         var server = new PrometheusServer(
             new ServerProcess(new ServerCommand("Prometheus", "prometheus", arguments, Path.Combine(folder, "prometheus.log"))), new Uri($"http://{listen}/"));
-        server.process.Start();
-        await server.process.WaitUntilReadyAsync(server.IsReadyAsync, StartTimeout, cancellationToken);
-        return server;
+        try
+        {
+            server.process.Start();
+            await server.process.WaitUntilReadyAsync(server.IsReadyAsync, StartTimeout, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Evaluates an expression now.</summary>

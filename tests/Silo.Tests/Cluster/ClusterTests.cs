@@ -6,18 +6,14 @@ using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Cluster;
 
-// The analyzer does not see the token through the property.
-#pragma warning disable xUnit1069
 /// <summary>Control silos and workers as processes: killed, stopped and frozen.</summary>
 public sealed class ClusterTests
 {
-    /// <summary>Milliseconds, of tests that are stuck.</summary>
-    private const int Limit = 150_000;
-
     private static readonly CellSpec[] Cells = Samples.Cells(3);
 
     private static readonly Script WaitsAtStep7 = new() { Rules = [new Rule { Label = "B=1 ", Step = 7, Do = Misbehaviour.Wait }] };
@@ -26,7 +22,7 @@ public sealed class ClusterTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Grid_OnTwoSilosAndTwoWorkers_CommitsEachCellAndRunsSharedStagesOnce()
     {
         using var ground = new FakeGround();
@@ -42,7 +38,7 @@ public sealed class ClusterTests
             Assert.Equal("Healthy", await member.GetAsync("/health/live", Cancellation));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Worker_Killed_ItsCellGoesOnElsewhereFromItsCheckpoint()
     {
         using var ground = new FakeGround(WaitsAtStep7);
@@ -61,7 +57,7 @@ public sealed class ClusterTests
         Assert.Equal((2, 0, 1), (view.Attempt, view.Failures, view.LostLeases));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Worker_Terminated_HandsItsCellBackWithACheckpointAndSpendsNoBudget()
     {
         using var ground = new FakeGround(WaitsAtStep7);
@@ -81,7 +77,7 @@ public sealed class ClusterTests
         Assert.Equal((2, 0, 0, 1), (view.Attempt, view.Failures, view.LostLeases, view.Preemptions));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Worker_TerminatedTwice_DoesNotWaitForACheckpoint()
     {
         using var ground = new FakeGround(new Script { Rules = [new Rule { Label = "B=1 ", Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
@@ -91,7 +87,7 @@ public sealed class ClusterTests
         var holder = await HolderAsync(cluster);
 
         holder.Process.Send(Signal.Terminate);
-        await holder.UntilLogsAsync("SIGTERM: the program stops in order", Cancellation);
+        await holder.UntilLogsAsync("SIGTERM: the program stops in order");
         await holder.Process.TerminateAsync(Cancellation);
 
         Assert.Equal(0, holder.Process.ExitCode);
@@ -101,7 +97,7 @@ public sealed class ClusterTests
         Assert.Equal((0, 1), (view.Failures, view.Preemptions));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Worker_FrozenBeyondItsLease_FindsItsAttemptLostAndCommitsNothing()
     {
         using var ground = new FakeGround(WaitsAtStep7);
@@ -123,15 +119,17 @@ public sealed class ClusterTests
         Assert.Equal((2, 0), ((await ViewAsync(cluster)).Attempt, (await ViewAsync(cluster)).Failures));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Worker_WhoseTrainerDoesNotStart_HandsCellsBackAndTheySpendNoBudget()
     {
         using var ground = new FakeGround(WaitsAtStep7);
         await using var cluster = await ProcessCluster.StartAsync(ground, trainerOfFirst: "/nowhere/train.dll");
         var grid = await SubmitAsync(cluster);
         var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
-        while (!(await pool.GetWorkersAsync()).Any(worker =>
-            worker.Slots[0].Activity == "unfit: The training program '/nowhere/train.dll' does not exist.")) await Task.Delay(20, Cancellation);
+        await Until.SeenAsync(
+            async () => (await pool.GetWorkersAsync()).Select(worker => worker.Slots[0].Activity),
+            activities => activities.Contains("unfit: The training program '/nowhere/train.dll' does not exist."),
+            "the first worker to say that it is unfit");
         ground.LetGo();
 
         Assert.Equal(3, (await grid.UntilFinishedAsync()).Cells.Committed);
@@ -139,7 +137,7 @@ public sealed class ClusterTests
             Assert.Equal(0, (await cluster.Grains.GetGrain<IWorkGrain>(WorkId.Of(cell.Id).Value).GetAsync()).Failures);
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Silo_Killed_TheGridGoesOnWithoutIt()
     {
         using var ground = new FakeGround(WaitsAtStep7);
@@ -154,7 +152,7 @@ public sealed class ClusterTests
         Assert.Equal([0], ground.RunsOf(Waiting));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Silo_Terminated_MovesItsGrainsAndEndsWell()
     {
         using var ground = new FakeGround(WaitsAtStep7);

@@ -7,18 +7,14 @@ using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Storage;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Cluster;
 
-// The analyzer does not see the token through the property.
-#pragma warning disable xUnit1069
 /// <summary>Redis away, Redis empty, and everything gone at once.</summary>
 public sealed class OutageTests
 {
-    /// <summary>Milliseconds, of tests that are stuck.</summary>
-    private const int Limit = 150_000;
-
     private static readonly CellSpec[] Cells = Samples.Cells(2);
 
     private static readonly WorkId Waiting = WorkId.Of(Cells[0].Id);
@@ -27,7 +23,7 @@ public sealed class OutageTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Redis_AwayWhileACellCompletes_HearsOfItAfterwards()
     {
         using var ground = new FakeGround(WaitsAtStep7);
@@ -38,7 +34,7 @@ public sealed class OutageTests
 
         await cluster.Redis.Process.KillAsync();
         ground.LetGo();
-        while (!(await ground.OpenStore().ReadStateAsync(Waiting, Cancellation)).IsCommitted) await Task.Delay(20, Cancellation);
+        await Until.SeenAsync(() => ground.OpenStore().ReadStateAsync(Waiting, Cancellation), state => state.IsCommitted, "the cell to be committed");
         await cluster.Redis.StartAgainAsync(Cancellation);
 
         Assert.Equal(1, (await grid.UntilFinishedAsync()).Cells.Committed);
@@ -47,7 +43,7 @@ public sealed class OutageTests
         Assert.Equal((1, 0, 0), (view.Attempt, view.Failures, view.LostLeases));
     }
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Everything_KilledAndRedisWiped_TheSameSubmissionRepeatsNothingCommitted()
     {
         using var ground = new FakeGround(WaitsAtStep7);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Serialization;
@@ -10,6 +11,7 @@ using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Orleans.Runtime;
 using Xunit;
 
@@ -73,23 +75,20 @@ internal sealed class FakeGround : IDisposable
     public int ProcessOf(WorkId work) => int.Parse(File.ReadAllLines(Path.Combine(DataFolder, $"runs-{work.Short}.txt"))[^1].Split(' ')[1], null);
 
     /// <summary>Waits until a cell or stage has begun to run so often.</summary>
-    public async Task UntilRunsAsync(WorkId work, int runs)
-    {
-        while (RunsOf(work).Count < runs) await Task.Delay(10, TestContext.Current.CancellationToken);
-    }
+    public Task UntilRunsAsync(WorkId work, int runs) =>
+        Until.SeenAsync(() => RunsOf(work), seen => seen.Count >= runs, $"{work.Short} to begin to run for the {runs}th time");
 
     /// <summary>Waits until a cell hangs.</summary>
-    public async Task UntilHangsAsync(WorkId work)
-    {
-        while (!File.Exists(Path.Combine(DataFolder, $"hangs-{work.Short}"))) await Task.Delay(10, TestContext.Current.CancellationToken);
-    }
+    public Task UntilHangsAsync(WorkId work) => Until.TrueAsync(() => File.Exists(Path.Combine(DataFolder, $"hangs-{work.Short}")), $"{work.Short} to hang");
 
     /// <summary>Waits until the store has a checkpoint of a cell or stage.</summary>
     public async Task UntilCheckpointedAsync(WorkId work, long step)
     {
         var store = OpenStore();
-        while ((await store.ReadStateAsync(work, TestContext.Current.CancellationToken)).CheckpointStep is not { } committed || committed < step)
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await Until.SeenAsync(
+            () => store.ReadStateAsync(work, TestContext.Current.CancellationToken),
+            state => state.CheckpointStep >= step,
+            $"{work.Short} to have a checkpoint of step {step}");
     }
 
     public WorkStore OpenStore() => new(new DirectoryObjectStore(StoreFolder, TimeProvider.System));
@@ -100,25 +99,29 @@ internal sealed class FakeGround : IDisposable
 /// <summary>Waiting for a grid.</summary>
 internal static class GridWaits
 {
+    /// <summary>Leases of dead workers end and silos take over in it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     /// <summary>Watches a grid until a condition holds, whatever becomes of the silo that shows it.</summary>
-    public static async Task<GridSnapshot> UntilAsync(this IGridGrain grid, Func<GridSnapshot, bool> condition)
+    public static async Task<GridSnapshot> UntilAsync(
+        this IGridGrain grid, Func<GridSnapshot, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        while (true)
-        {
-            try
+        var snapshot = await Until.SeenAsync(
+            async () =>
             {
-                await foreach (var update in grid.WatchAsync(0, TimeSpan.Zero, cancellationToken))
+                try
                 {
-                    if (condition(update.Snapshot)) return update.Snapshot;
+                    return await grid.GetSnapshotAsync();
                 }
-                throw new InvalidOperationException($"The grid ended before: {await grid.GetSnapshotAsync()}");
-            }
-            catch (Exception exception) when (Outage.Is(exception))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-        }
+                catch (Exception exception) when (Outage.Is(exception))
+                {
+                    return null;
+                }
+            },
+            snapshot => snapshot is not null && condition(snapshot),
+            $"a grid with {what}",
+            Patience);
+        return snapshot!;
     }
 
     public static Task<GridSnapshot> UntilFinishedAsync(this IGridGrain grid) => grid.UntilAsync(snapshot => snapshot.Status == GridStatus.Finished);

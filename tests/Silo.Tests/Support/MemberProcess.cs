@@ -1,4 +1,5 @@
 using JsccGrid.LocalCluster.Processes;
+using JsccGrid.Tests.Shared.Waiting;
 
 namespace JsccGrid.Silo.Tests.Support;
 
@@ -26,10 +27,7 @@ internal sealed class MemberProcess(string name, ServerProcess process, Uri http
         async token => await GetAsync("/health/ready", token) == "Healthy", StartTimeout, cancellationToken);
 
     /// <summary>Waits until the log has a text.</summary>
-    public async Task UntilLogsAsync(string text, CancellationToken cancellationToken)
-    {
-        while (!Log.Contains(text, StringComparison.Ordinal)) await Task.Delay(20, cancellationToken);
-    }
+    public Task UntilLogsAsync(string text) => Until.SeenAsync(() => Log, log => log.Contains(text, StringComparison.Ordinal), $"{name} to log '{text}'");
 
     public void Dispose()
     {

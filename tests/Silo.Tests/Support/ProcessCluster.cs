@@ -5,6 +5,7 @@ using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Support;
@@ -71,8 +72,10 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public async Task UntilIdleAsync(MemberProcess worker)
     {
         var pool = Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
-        while ((await pool.GetWorkersAsync()).SingleOrDefault(view => view.Registration.Worker == worker.Name)?.Slots[0].Activity != "idle")
-            await Task.Delay(20, Cancellation);
+        await Until.SeenAsync(
+            async () => (await pool.GetWorkersAsync()).SingleOrDefault(view => view.Registration.Worker == worker.Name)?.Slots[0].Activity,
+            activity => activity == "idle",
+            $"{worker.Name} to be idle");
     }
 
     public async Task KillMembersAsync()

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Support;
@@ -30,13 +31,15 @@ internal sealed class SiloProcess : IAsyncDisposable
         var cancellationToken = TestContext.Current.CancellationToken;
         var port = FreePort();
         var process = Start(ground, port);
-        while (true)
-        {
-            if (await MachineConnection.TryConnectAsync(ground.StoreFolder, cancellationToken) is { } connection)
-                return new SiloProcess(process, connection, port);
-            Assert.False(process.HasExited, "The silo ended before it was reached.");
-            await Task.Delay(20, cancellationToken);
-        }
+        var connection = await Until.SeenAsync(
+            async () =>
+            {
+                Assert.False(process.HasExited, "The silo ended before it was reached.");
+                return await MachineConnection.TryConnectAsync(ground.StoreFolder, cancellationToken);
+            },
+            connection => connection is not null,
+            "the silo to answer");
+        return new SiloProcess(process, connection!, port);
     }
 
     /// <summary>Runs the program to its end.</summary>

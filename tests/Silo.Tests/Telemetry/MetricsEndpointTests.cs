@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Units;
 using JsccGrid.FakeTrainer;
@@ -5,18 +6,14 @@ using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Telemetry;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Telemetry;
 
-// The analyzer does not see the token through the property.
-#pragma warning disable xUnit1069
 /// <summary>What processes serve at <c>/metrics</c>, while and after a small grid runs.</summary>
 public sealed class MetricsEndpointTests
 {
-    /// <summary>Milliseconds, of tests that are stuck.</summary>
-    private const int Limit = 150_000;
-
     /// <summary>Trained for the channel that they are tested at: others are in no mean.</summary>
     private static readonly CellSpec[] Cells = [.. Samples.Cells(3).Select(cell => cell with { TrainSnrDb = SnrDb.Noiseless })];
 
@@ -24,7 +21,7 @@ public sealed class MetricsEndpointTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = Limit)]
+    [Fact]
     public async Task Metrics_OfACluster_AreThoseDocumentedAndFollowTheGrid()
     {
         using var ground = new FakeGround(OneWaits);
@@ -64,13 +61,7 @@ public sealed class MetricsEndpointTests
         Assert.Equal(documented.OrderBy(metric => metric.Key, StringComparer.Ordinal), served.OrderBy(metric => metric.Key, StringComparer.Ordinal));
     }
 
-    private static async Task<MetricsText> UntilAsync(MemberProcess member, Func<MetricsText, bool> condition)
-    {
-        while (true)
-        {
-            var text = new MetricsText(await member.GetAsync("/metrics", Cancellation));
-            if (condition(text)) return text;
-            await Task.Delay(100, Cancellation);
-        }
-    }
+    private static Task<MetricsText> UntilAsync(
+        MemberProcess member, Func<MetricsText, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Until.SeenAsync(async () => new MetricsText(await member.GetAsync("/metrics", Cancellation)), condition, $"metrics of {member.Name} with {what}");
 }

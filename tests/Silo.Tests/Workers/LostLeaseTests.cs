@@ -7,6 +7,7 @@ using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Workers;
@@ -56,7 +57,7 @@ public sealed class LostLeaseTests
 
         await trainer.WaitForExitAsync(Cancellation);
         var pool = machine.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
-        while ((await pool.GetWorkersAsync())[0].Slots[0].Activity != "idle") await Task.Delay(10, Cancellation);
+        await Until.SeenAsync(async () => (await pool.GetWorkersAsync())[0].Slots[0].Activity, activity => activity == "idle", "the slot to be idle");
         Assert.False((await ground.OpenStore().ReadStateAsync(Work, Cancellation)).IsCommitted);
     }
 

@@ -6,6 +6,7 @@ using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Storage;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Workers;
@@ -154,7 +155,7 @@ public sealed class StopTests
 
         await grid.CancelAsync();
         Assert.Equal(GridStatus.Cancelled, (await grid.GetSnapshotAsync()).Status);
-        while ((await grid.GetSnapshotAsync()).Cells.Cancelled < 2) await Task.Delay(10, Cancellation);
+        await Until.SeenAsync(() => grid.GetSnapshotAsync(), snapshot => snapshot.Cells.Cancelled == 2, "both cells to be cancelled");
 
         ground.LetGo();
         var finished = await (await SubmitAsync(machine)).UntilFinishedAsync();

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.LocalCluster.Processes;
+using JsccGrid.Tests.Shared.Waiting;
 using JsccGrid.Training.CommandLine;
 
 namespace JsccGrid.Training.Tests.CommandLine;
@@ -10,7 +12,6 @@ namespace JsccGrid.Training.Tests.CommandLine;
 /// <summary>The agent's side of a conversation with a worker that serves on a thread of its own.</summary>
 internal sealed class Conversation : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private readonly BlockingCollection<string> _commands = [];
     private readonly BlockingCollection<string> _events = [];
     private readonly Worker _worker;
@@ -31,16 +32,29 @@ internal sealed class Conversation : IDisposable
     /// <summary>Takes events up to and including the first of a kind, and returns that one.</summary>
     public T Await<T>() where T : TrainingEvent
     {
-        while (_events.TryTake(out var line, s_patience))
+        using var limit = Until.Limit();
+        while (Next(limit) is { } line)
         {
             var next = JsonSerializer.Deserialize<TrainingEvent>(line, ExperimentJson.Compact);
             if (next is T wanted) return wanted;
             if (next is TrainingEvent.Failed failed) throw new InvalidOperationException($"The worker failed: {failed.Detail ?? failed.Reason}");
         }
-        throw new TimeoutException($"No {typeof(T).Name} event came.");
+        throw new TimeoutException($"No {typeof(T).Name} event came in {limit}.");
     }
 
-    public ExitCode AwaitExit() => _serving.WaitAsync(s_patience).GetAwaiter().GetResult();
+    public ExitCode AwaitExit() => Until.EndsAsync(_serving, "the worker to end").GetAwaiter().GetResult();
+
+    private string? Next(Patience limit)
+    {
+        try
+        {
+            return _events.Take(limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsSpent)
+        {
+            return null;
+        }
+    }
 
     public void Dispose()
     {
