@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Yaml;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Storage;
 
@@ -62,7 +63,7 @@ internal sealed record GridPlace(string? Folder, ClusterAddress? Cluster, string
                 + "; for another cluster write one: { \"redis\": \"HOST:6379\", \"store\": { \"accountUrl\": \"https://ACCOUNT.blob.core.windows.net\" } }");
         try
         {
-            var address = JsonSerializer.Deserialize<ClusterAddress>(File.ReadAllBytes(file), ExperimentJson.Compact);
+            var address = JsonSerializer.Deserialize<ClusterAddress>(InputFile.ReadBytes(file), ExperimentJson.Compact);
             if (address is null) throw new JsonException("The file holds null.");
             if (address.Store.FindProblems() is { Count: > 0 } problems) throw new JsonException(string.Join(' ', problems));
             return new GridPlace(null, address, $"cluster of '{file}'");

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
@@ -14,20 +15,29 @@ public sealed record CellSpec
     /// <summary>Part of every id and key: raised when training or evaluation comes to mean something else.</summary>
     public const int AlgorithmVersion = 1;
 
+    public const int MaxBandwidth = 65_536;
+    public const int MaxLatentDimension = 65_536;
+    public const double MaxLambda = 1e9;
+
     public required Scheme Scheme { get; init; }
 
     /// <summary>B, real channel uses per query; joint schemes only.</summary>
+    [Bounds(1, MaxBandwidth, Unit = "channel uses")]
     public int? Bandwidth { get; init; }
 
     /// <summary>SNR of the channel in training; joint schemes only.</summary>
+    [Bounds(SnrDb.Least, SnrDb.Most, OrInfinity = true, Unit = "dB")]
     public SnrDb? TrainSnrDb { get; init; }
 
     /// <summary>Elements of the quantised latent vector; digital scheme only.</summary>
+    [Bounds(1, MaxLatentDimension)]
     public int? LatentDimension { get; init; }
 
     /// <summary>Weight of the cross-entropy against the bits in Eq. (1); digital scheme only.</summary>
+    [Bounds(0, MaxLambda, AboveLeast = true)]
     public double? Lambda { get; init; }
 
+    [Bounds(0, int.MaxValue)]
     public required int Seed { get; init; }
     public required DataSetReference Data { get; init; }
 

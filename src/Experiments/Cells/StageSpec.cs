@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Serialization;
 
@@ -8,6 +9,7 @@ namespace JsccGrid.Experiments.Cells;
 public sealed record StageSpec
 {
     public required StageKind Kind { get; init; }
+    [Bounds(0, int.MaxValue)]
     public required int Seed { get; init; }
     public required DataSetReference Data { get; init; }
     public WeightsReference? Weights { get; init; }

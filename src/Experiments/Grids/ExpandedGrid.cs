@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Numerics;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Yaml;
 
 namespace JsccGrid.Experiments.Grids;
 
@@ -11,8 +14,11 @@ public sealed record ExpandedGrid
     public required int DuplicatesRemoved { get; init; }
 
     /// <summary>Expands <paramref name="grid"/> in the order of its sweeps, seeds outermost.</summary>
+    /// <exception cref="InvalidInputException">More cells than <see cref="GridDefinition.MaxCells"/>.</exception>
     public static ExpandedGrid Of(GridDefinition grid, DataSetReference data, WeightsReference? weights = null)
     {
+        var count = Count(grid);
+        if (count > GridDefinition.MaxCells) throw new InvalidInputException([new InputError(grid.Name, 0, 0, TooMany(count))]);
         var all = Enumerate(grid, data, weights).ToList();
         var cells = all.DistinctBy(cell => cell.Id).ToList();
         return new ExpandedGrid
@@ -43,6 +49,15 @@ public sealed record ExpandedGrid
             Weights = weights,
             Recipe = grid.Recipe,
         };
+
+    /// <summary>How many cells <see cref="Enumerate"/> gives, without making one.</summary>
+    public static BigInteger Count(GridDefinition grid) => grid.Seeds.Count * grid.Sweeps.Aggregate(BigInteger.Zero, (sum, sweep) =>
+        sum + (sweep is null ? 0 : BigInteger.One * Length(sweep.Bandwidth) * Length(sweep.TrainSnrDb) * Length(sweep.LatentDimension) * Length(sweep.Lambda)));
+
+    internal static string TooMany(BigInteger cells) =>
+        string.Create(CultureInfo.InvariantCulture, $"with every seed these are {cells:N0} cells; expected at most {GridDefinition.MaxCells:N0}.");
+
+    private static int Length<T>(EquatableList<T>? values) => values?.Count ?? 1;
 
     private static IEnumerable<T?> Values<T>(EquatableList<T>? values) where T : struct => values is null ? [null] : values.Select(value => (T?)value);
 }

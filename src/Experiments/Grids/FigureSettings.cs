@@ -1,8 +1,12 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Limits;
+
 namespace JsccGrid.Experiments.Grids;
 
 /// <summary>What the figures show of a grid.</summary>
 public sealed record FigureSettings
 {
     /// <summary>B of Fig. 4a and 4b.</summary>
+    [Bounds(1, CellSpec.MaxBandwidth, Unit = "channel uses")]
     public required int Bandwidth { get; init; }
 }

@@ -1,6 +1,5 @@
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace JsccGrid.Experiments.Grids;
 
@@ -16,7 +15,7 @@ public static class GridFile
     public static GridDefinition Load(string nameOrPath)
     {
         if (Files.Read(nameOrPath) is { } text) return Parse(text, $"{nameOrPath}.yaml");
-        if (File.Exists(nameOrPath)) return Parse(File.ReadAllText(nameOrPath), nameOrPath);
+        if (File.Exists(nameOrPath)) return Parse(InputFile.ReadText(nameOrPath), nameOrPath);
         throw new InvalidInputException([new InputError(nameOrPath, 0, 0,
             $"neither a bundled grid nor a file. Bundled: {string.Join(", ", BundledNames)}.")]);
     }
@@ -25,18 +24,14 @@ public static class GridFile
     public static GridDefinition Parse(string text, string file)
     {
         var source = YamlSource.Parse(text, file);
-        var recipeKey = new YamlScalarNode("recipe");
-        if (source.Root.Children.TryGetValue(recipeKey, out var recipe))
-        {
-            source.Root.Children[recipeKey] = RecipeCatalog.Resolve(recipe, source);
-        }
-        var grid = new YamlBinder(source).Bind<GridDefinition>(source.Root, "");
-        if (grid is not null)
-        {
-            RecipeRules.Check(grid.Recipe, (path, error) => source.Add($"recipe.{path}", error));
-            GridRules.Check(grid, source.Add);
-        }
+        var root = source.Root.Find(RecipeCatalog.RecipeKey) is { } recipe
+            ? source.Root.With(RecipeCatalog.RecipeKey, RecipeCatalog.Resolve(recipe, source))
+            : source.Root;
+        var grid = new YamlBinder(source).Bind<GridDefinition>(root, "");
+        if (grid.Recipe is not null && source.IsSound($"{RecipeCatalog.RecipeKey}.checkpoint"))
+            RecipeRules.CheckTogether(grid.Recipe, (path, error) => source.Add($"{RecipeCatalog.RecipeKey}.{path}", error));
+        new GridRules(grid, source.IsSound, source.Add).Check();
         source.ThrowIfInvalid();
-        return grid!;
+        return grid;
     }
 }

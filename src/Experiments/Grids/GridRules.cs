@@ -1,54 +1,51 @@
 using System.Text.RegularExpressions;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Grids;
 
-/// <summary>What a grid must satisfy beyond having the right shape.</summary>
-internal static partial class GridRules
+/// <summary>What a grid must satisfy beyond every value having the right shape and size.</summary>
+/// <param name="grid">As far as it could be read.</param>
+/// <param name="isSound">Whether the value at a path was read; what was not is only its type's default and is passed over.</param>
+/// <param name="report">Takes every violation as (path, what would be right).</param>
+internal sealed partial class GridRules(GridDefinition grid, Func<string, bool> isSound, Action<string, string> report)
 {
-    /// <summary>Reports every violation as (path, what would be right).</summary>
-    public static void Check(GridDefinition grid, Action<string, string> report)
+    private EquatableList<SnrDb>? TestSnrs => isSound("recipe.evaluation.testSnrDb") ? grid.Recipe?.Evaluation?.TestSnrDb : null;
+
+    public void Check()
     {
-        if (!NamePattern().IsMatch(grid.Name)) report("name", $"'{grid.Name}' is not a grid name: lower-case letters, digits and '-', at most 60.");
-        if (grid.Seeds.Count == 0) report("seeds", "a grid needs at least one seed.");
-        for (var i = 0; i < grid.Seeds.Count; i++)
-            if (grid.Seeds[i] < 0) report($"seeds[{i}]", $"{grid.Seeds[i]} is out of range; expected 0 or more.");
-        if (grid.Sweeps.Count == 0) report("sweeps", "a grid needs at least one sweep.");
-        if (grid.Figures.Bandwidth < 1) report("figures.bandwidth", $"{grid.Figures.Bandwidth} is out of range; expected 1 or more.");
-        for (var i = 0; i < grid.Sweeps.Count; i++) CheckSweep(grid, grid.Sweeps[i], $"sweeps[{i}]", report);
+        if (isSound("name") && !NamePattern().IsMatch(grid.Name)) report("name", $"'{grid.Name}' is not a grid name: lower-case letters, digits and '-', at most 60.");
+        for (var i = 0; i < (grid.Sweeps?.Count ?? 0); i++)
+            if (grid.Sweeps![i] is { } sweep && isSound($"sweeps[{i}].scheme")) CheckSweep(sweep, $"sweeps[{i}]");
+        if (grid is { Seeds: not null, Sweeps: not null } && ExpandedGrid.Count(grid) > GridDefinition.MaxCells)
+            report("sweeps", ExpandedGrid.TooMany(ExpandedGrid.Count(grid)));
     }
 
-    private static void CheckSweep(GridDefinition grid, SweepDefinition sweep, string path, Action<string, string> report)
+    private void CheckSweep(SweepDefinition sweep, string path)
     {
         var joint = sweep.Scheme.IsJointSourceChannel();
         var digital = sweep.Scheme == Scheme.Digital;
-        CheckCoordinate(sweep, sweep.Bandwidth, joint, $"{path}.bandwidth", value => value >= 1, "1 channel use or more", report,
+        CheckCoordinate(sweep, sweep.Bandwidth, joint, $"{path}.bandwidth",
             digital ? " The bits of a digital cell are the same over any bandwidth; 'figures.bandwidth' says which one the curve assumes." : "");
-        CheckCoordinate(sweep, sweep.TrainSnrDb, joint, $"{path}.trainSnrDb", grid.Recipe.Evaluation.TestSnrDb.Contains,
-            "one of the recipe's evaluation.testSnrDb, so that there is a point where training and test SNR agree", report);
-        CheckCoordinate(sweep, sweep.LatentDimension, digital, $"{path}.latentDimension", value => value >= 1, "1 or more", report);
-        CheckCoordinate(sweep, sweep.Lambda, digital, $"{path}.lambda", value => value > 0, "above 0", report);
+        CheckCoordinate(sweep, sweep.TrainSnrDb, joint, $"{path}.trainSnrDb");
+        CheckCoordinate(sweep, sweep.LatentDimension, digital, $"{path}.latentDimension");
+        CheckCoordinate(sweep, sweep.Lambda, digital, $"{path}.lambda");
+        if (!joint || TestSnrs is not { } tested || sweep.TrainSnrDb is not { } trained) return;
+        for (var i = 0; i < trained.Count; i++)
+        {
+            var place = trained.Count == 1 ? $"{path}.trainSnrDb" : $"{path}.trainSnrDb[{i}]";
+            if (isSound(place) && !tested.Contains(trained[i]))
+                report(place, $"{trained[i]} is not one of the recipe's evaluation.testSnrDb; expected one, so that there is a point where training and test SNR agree.");
+        }
     }
 
-    private static void CheckCoordinate<T>(SweepDefinition sweep, EquatableList<T>? values, bool wanted, string path,
-        Func<T, bool> inRange, string range, Action<string, string> report, string hint = "")
+    private void CheckCoordinate<T>(SweepDefinition sweep, EquatableList<T>? values, bool wanted, string path, string hint = "")
     {
         var scheme = sweep.Scheme.Name();
-        if (values is null)
-        {
-            if (wanted) report(path, $"missing; {scheme} needs it: {range}.");
-            return;
-        }
-        if (!wanted)
-        {
-            report(path, $"{scheme} has no such coordinate; remove it.{hint}");
-            return;
-        }
-        if (values.Count == 0) report(path, "the list is empty; give at least one value.");
-        for (var i = 0; i < values.Count; i++)
-            if (!inRange(values[i])) report(values.Count == 1 ? path : $"{path}[{i}]", $"{values[i]} is out of range; expected {range}.");
+        if (values is null && wanted && isSound(path)) report(path, $"missing; {scheme} needs it.");
+        if (values is not null && !wanted) report(path, $"{scheme} has no such coordinate; remove it.{hint}");
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,59}$")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,59}\z")]
     private static partial Regex NamePattern();
 }

@@ -1,4 +1,6 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Recipes;
 
 namespace JsccGrid.Experiments.Protocol;
 
@@ -35,12 +37,15 @@ public sealed record TrainingPlan
     public string Device { get; init; } = "auto";
 
     /// <summary>Processor threads for tensor operations. Part of what makes results repeat to the byte on a CPU.</summary>
+    [Bounds(1, 1024)]
     public int Threads { get; init; } = 1;
 
     /// <summary>Seconds between checkpoints; 0 for none but the last before a stop.</summary>
+    [Bounds(0, CheckpointRecipe.MaxSeconds)]
     public double CheckpointSeconds { get; init; } = 30;
 
     /// <summary>A checkpoint whenever the number of steps done is a multiple of this, beside those by time; null for none.</summary>
+    [Bounds(1, 1_000_000_000)]
     public int? CheckpointSteps { get; init; }
 
     /// <summary>The span that this run is a part of, as W3C Trace Context writes it (<c>traceparent</c>); null for none.</summary>

@@ -1,11 +1,15 @@
+using JsccGrid.Experiments.Limits;
+
 namespace JsccGrid.Experiments.Recipes;
 
 /// <summary>JSCC AE (paper section 2.3 and Fig. 3): autoencoder pretraining, then joint training.</summary>
 public sealed record AutoencoderRecipe
 {
     /// <summary>Fully-connected layers of the encoder, the first of which maps D to B; the decoder mirrors them.</summary>
+    [Bounds(1, 100)]
     public required int Layers { get; init; }
     /// <summary>Negative slope of LeakyReLU.</summary>
+    [Bounds(0, 1, BelowMost = true)]
     public required double LeakySlope { get; init; }
     /// <summary>Step 2: L1 loss on the training features, with channel noise at SNR_train.</summary>
     public required ScheduleRecipe Pretraining { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Limits;
 
 namespace JsccGrid.Experiments.Recipes;
 
@@ -6,8 +7,11 @@ namespace JsccGrid.Experiments.Recipes;
 public sealed record BackboneRecipe
 {
     /// <summary>Residual blocks in each of the four stages.</summary>
+    [Count(4, 4)]
+    [Bounds(1, 100)]
     public required EquatableList<int> Blocks { get; init; }
     /// <summary>Channels of the first stage; each later stage doubles it.</summary>
+    [Bounds(1, 4096)]
     public required int Width { get; init; }
     /// <summary>Whether blocks are bottlenecks (1x1, 3x3, 1x1, expansion 4) or basic (3x3, 3x3).</summary>
     public required bool Bottleneck { get; init; }

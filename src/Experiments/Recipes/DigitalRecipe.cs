@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Limits;
+
 namespace JsccGrid.Experiments.Recipes;
 
 /// <summary>The digital scheme (paper section 2.2): encoder, classifier and density model trained on the loss of Eq. (1).</summary>
@@ -8,10 +10,14 @@ public sealed record DigitalRecipe
     /// <summary>Schedule of encoder and classifier; its weight decay applies to the encoder alone.</summary>
     public required ScheduleRecipe Schedule { get; init; }
     /// <summary>Learning rate of the density model as a multiple of the schedule's.</summary>
+    [Bounds(0, 1000, AboveLeast = true)]
     public required double DensityLearningRateFactor { get; init; }
     /// <summary>Hidden widths of the factorized prior (Ballé et al. 2018, appendix 6.1).</summary>
+    [Count(1, 20)]
+    [Bounds(1, 1024)]
     public required EquatableList<int> DensityFilters { get; init; }
     /// <summary>Initial scale of the factorized prior: about the range of latents it covers at first.</summary>
+    [Bounds(0, 1_000_000, AboveLeast = true)]
     public required double DensityInitialScale { get; init; }
     public required LatentRounding Rounding { get; init; }
 }

@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Recipes;
@@ -6,10 +7,14 @@ namespace JsccGrid.Experiments.Recipes;
 public sealed record EvaluationRecipe
 {
     /// <summary>Channel SNRs of the test, in dB.</summary>
+    [Count(1, 1000)]
+    [Bounds(SnrDb.Least, SnrDb.Most, OrInfinity = true, Unit = "dB")]
     public required EquatableList<SnrDb> TestSnrDb { get; init; }
     /// <summary>Independent draws of the channel noise per test SNR.</summary>
+    [Bounds(1, 100_000)]
     public required int NoiseDraws { get; init; }
     /// <summary>Images per forward pass.</summary>
+    [Bounds(1, 65_536)]
     public required int BatchSize { get; init; }
     /// <summary>The distance that ranks the gallery; the other is reported beside it.</summary>
     public required RankingDistance Distance { get; init; }

@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Limits;
+
 namespace JsccGrid.Experiments.Recipes;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace JsccGrid.Experiments.Recipes;
 /// </summary>
 public sealed record Recipe
 {
+    [Count(1, 100, Of = "characters")]
     public required string Name { get; init; }
     public required InputRecipe Input { get; init; }
     public required AugmentationRecipe Augmentation { get; init; }

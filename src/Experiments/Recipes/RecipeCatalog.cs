@@ -1,5 +1,5 @@
+using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Yaml;
-using YamlDotNet.RepresentationModel;
 
 namespace JsccGrid.Experiments.Recipes;
 
@@ -9,6 +9,7 @@ namespace JsccGrid.Experiments.Recipes;
 /// </summary>
 public static class RecipeCatalog
 {
+    internal const string RecipeKey = "recipe";
     private const string ExtendsKey = "extends";
     private static readonly BundledFiles Files = new("Recipes");
 
@@ -20,36 +21,37 @@ public static class RecipeCatalog
     {
         var source = YamlSource.Parse(Files.Read(name) ?? throw new ArgumentException(Unknown(name), nameof(name)), $"{name}.yaml");
         var recipe = new YamlBinder(source).Bind<Recipe>(Resolve(source.Root, source), "");
-        if (recipe is not null) RecipeRules.Check(recipe, source.Add);
+        RecipeRules.CheckTogether(recipe, source.Add);
         source.ThrowIfInvalid();
-        return recipe!;
+        return recipe;
     }
 
     /// <summary>The complete mapping that a recipe node stands for. Where the node is wrong an error is added and the rest of
     /// the file can still be checked against some recipe.</summary>
-    internal static YamlMappingNode Resolve(YamlNode node, YamlSource source)
+    internal static YamlMapping Resolve(YamlNode node, YamlSource source)
     {
-        if (node is YamlScalarNode { Value: { } name }) return Bundled(name, node, source);
-        if (node is not YamlMappingNode mapping)
+        if (node is YamlScalar) return Bundled(node, source);
+        if (node is not YamlMapping mapping)
         {
-            source.Add(node, "recipe: expected a recipe's name, or a mapping with 'extends' and what differs.");
-            return Bundled(Names[0], node, source);
+            source.Add(RecipeKey, node, "recipe: expected a recipe's name, or a mapping with 'extends' and what differs.");
+            return Bundled(Names[0]);
         }
-        if (!mapping.Children.TryGetValue(ExtendsKey, out var extends)) return mapping;
-        var changes = new YamlMappingNode(mapping.Children.Where(entry => entry.Key is not YamlScalarNode { Value: ExtendsKey }));
-        return YamlMerge.Over(Bundled((extends as YamlScalarNode)?.Value ?? "", extends, source), changes);
+        return mapping.Find(ExtendsKey) is { } extends ? YamlMerge.Over(Bundled(extends, source), mapping.Without(ExtendsKey)) : mapping;
     }
 
-    private static YamlMappingNode Bundled(string name, YamlNode node, YamlSource source)
+    private static YamlMapping Bundled(YamlNode node, YamlSource source)
     {
-        if (Files.Read(name) is not { } text)
-        {
-            source.Add(node, Unknown(name));
-            return Bundled(Names[0], node, source);
-        }
-        var bundled = YamlSource.Parse(text, $"{name}.yaml");
+        var name = node is YamlScalar { Value: { } value } ? value : "";
+        if (Names.Contains(name)) return Bundled(name);
+        source.Add(RecipeKey, node, name.Length == 0 ? $"recipe: expected a recipe's name. {Suggestion.For(name, Names)}" : Unknown(name));
+        return Bundled(Names[0]);
+    }
+
+    private static YamlMapping Bundled(string name)
+    {
+        var bundled = YamlSource.Parse(Files.Read(name)!, $"{name}.yaml");
         return Resolve(bundled.Root, bundled);
     }
 
-    private static string Unknown(string name) => $"there is no recipe '{name}'. {Suggestion.For(name, Names)}";
+    private static string Unknown(string name) => $"there is no recipe '{OneLine.Shown(name)}'. {Suggestion.For(name, Names)}";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Limits;
 
 namespace JsccGrid.Experiments.Units;
 
@@ -10,6 +11,12 @@ namespace JsccGrid.Experiments.Units;
 [JsonConverter(typeof(SnrDbJsonConverter))]
 public readonly record struct SnrDb : IComparable<SnrDb>
 {
+    /// <summary>The lowest SNR that is asked for; at a millionth of the noise's power, features are noise.</summary>
+    public const double Least = -60;
+
+    /// <summary>The highest finite SNR that is asked for.</summary>
+    public const double Most = 60;
+
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN or negative infinity.</exception>
     public SnrDb(double value)
     {
@@ -34,17 +41,17 @@ public readonly record struct SnrDb : IComparable<SnrDb>
     /// <summary>The SNR whose power ratio is <paramref name="linear"/> (0 is not representable).</summary>
     public static SnrDb FromLinear(double linear) => new(10 * Math.Log10(linear));
 
-    /// <summary>Reads a number of decibels, or <c>inf</c>.</summary>
+    /// <summary>Reads a number of decibels, or <c>inf</c> as people and YAML write it: <c>inf</c>, <c>+.INF</c>, <c>Infinity</c>, <c>∞</c>.</summary>
     public static bool TryParse(string? text, out SnrDb snr)
     {
         snr = default;
-        var trimmed = text?.Trim();
-        if (trimmed is "inf" or "+inf" or "infinity" or ".inf" or "∞")
+        var trimmed = text?.Trim() ?? "";
+        if ((trimmed is ['+', ..] ? trimmed[1..] : trimmed).ToUpperInvariant() is "INF" or ".INF" or "INFINITY" or "∞")
         {
             snr = Noiseless;
             return true;
         }
-        if (!double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value)) return false;
+        if (!NumberText.IsNumber(trimmed, out var value) || !double.IsFinite(value)) return false;
         snr = new SnrDb(value);
         return true;
     }

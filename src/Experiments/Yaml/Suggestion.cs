@@ -7,10 +7,16 @@ public static class Suggestion
     public static string For(string text, IEnumerable<string> names)
     {
         var known = names.ToList();
-        var nearest = known.MinBy(name => Distance(text, name));
-        return nearest is not null && Distance(text, nearest) <= Math.Max(1, nearest.Length / 3)
-            ? $"Did you mean '{nearest}'?"
-            : $"Known: {string.Join(", ", known)}.";
+        return Nearest(text, known) is { } nearest ? $"Did you mean '{nearest}'?" : $"Known: {string.Join(", ", known)}.";
+    }
+
+    /// <summary>The name that somebody who wrote a text most likely meant; null when none is close.</summary>
+    public static string? Nearest(string text, IReadOnlyCollection<string> names)
+    {
+        // Of what is several times as long as any name nothing is near, and the distance would take as long as the text is.
+        if (text.Length > 200) return null;
+        var nearest = names.MinBy(name => Distance(text, name));
+        return nearest is not null && nearest != text && Distance(text, nearest) <= Math.Max(1, nearest.Length / 3) ? nearest : null;
     }
 
     /// <summary>Levenshtein distance, ignoring case.</summary>

@@ -1,51 +1,53 @@
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace JsccGrid.Experiments.Yaml;
 
 /// <summary>A parsed YAML file and the errors found in it so far.</summary>
 internal sealed class YamlSource
 {
-    private readonly Dictionary<string, Mark> places = [];
+    public const string ExpectedDocument = "expected one YAML document of 'key: value' lines.";
 
-    private YamlSource(string file, YamlMappingNode root)
+    private readonly Dictionary<string, Mark> places = [];
+    private readonly HashSet<string> faulty = [];
+
+    private YamlSource(string file, YamlMapping root, List<InputError> errors)
     {
         File = file;
         Root = root;
+        Errors = errors;
     }
 
     public string File { get; }
 
-    public YamlMappingNode Root { get; }
+    public YamlMapping Root { get; }
 
-    public List<InputError> Errors { get; } = [];
+    public List<InputError> Errors { get; }
 
     /// <exception cref="InvalidInputException">Not YAML, or not one mapping.</exception>
     public static YamlSource Parse(string text, string file)
     {
-        var stream = new YamlStream();
-        var parser = new Parser(new StringReader(text));
+        if (text.Length > InputFile.MaxBytes) throw Refuse(file, Mark.Empty, $"longer than {InputFile.MaxBytes / 1024} KiB.");
+        var errors = new List<InputError>();
         try
         {
-            stream.Load(parser);
+            return YamlComposer.Compose(text, file, errors) is YamlMapping root ? new YamlSource(file, root, errors) : throw Refuse(file, new Mark(0, 1, 1), ExpectedDocument);
         }
-        catch (YamlException exception)
+        catch (InvalidInputException) when (TabOfIndentation(text) is { } tab)
         {
-            throw NotYaml(file, exception.Start, exception.InnerException?.Message ?? exception.Message);
+            // The parser stumbles over it wherever it must, mostly elsewhere.
+            throw Refuse(file, tab, "a tab: YAML takes no tabs for indentation, only spaces.");
         }
-        catch (InvalidOperationException)
-        {
-            // What YamlDotNet throws for some unclosed brackets.
-            throw NotYaml(file, parser.Current?.Start ?? Mark.Empty, "a bracket or quote opened near here is not closed.");
-        }
-        if (stream.Documents is [{ RootNode: YamlMappingNode root }]) return new YamlSource(file, root);
-        throw new InvalidInputException([new InputError(file, 1, 1, "expected one YAML document of 'key: value' lines.")]);
     }
 
     /// <summary>Remembers where the value at a path such as <c>sweeps[2].bandwidth</c> was written.</summary>
     public void Place(string path, YamlNode node) => places[path] = node.Start;
 
-    public void Add(YamlNode node, string text) => Errors.Add(new InputError(File, node.Start.Line, node.Start.Column, text));
+    /// <summary>Adds an error about the value at a path.</summary>
+    public void Add(string path, YamlNode node, string text)
+    {
+        Fault(path);
+        Errors.Add(new InputError(File, node.Start.Line, node.Start.Column, text));
+    }
 
     /// <summary>Adds an error about the value at a path, at the line of the nearest part of it that was written.</summary>
     public void Add(string path, string text)
@@ -53,7 +55,19 @@ internal sealed class YamlSource
         var written = path;
         while (written.Length > 0 && !places.ContainsKey(written)) written = Parent(written);
         var mark = written.Length > 0 ? places[written] : Root.Start;
+        Fault(path);
         Errors.Add(new InputError(File, mark.Line, mark.Column, $"{path}: {text}"));
+    }
+
+    /// <summary>Lets a value pass for wrong without an error of its own, because another error says what is wrong with it.</summary>
+    public void Fault(string path) => faulty.Add(path);
+
+    /// <summary>Whether nothing wrong was found in the value at a path, so that it can be compared with others.</summary>
+    public bool IsSound(string path)
+    {
+        for (var part = path; part.Length > 0; part = Parent(part))
+            if (faulty.Contains(part)) return false;
+        return !faulty.Any(fault => fault.StartsWith(path, StringComparison.Ordinal) && fault[path.Length] is '.' or '[');
     }
 
     public void ThrowIfInvalid()
@@ -61,8 +75,20 @@ internal sealed class YamlSource
         if (Errors.Count > 0) throw new InvalidInputException([.. Errors.OrderBy(error => error.Line).ThenBy(error => error.Column)]);
     }
 
-    private static InvalidInputException NotYaml(string file, Mark mark, string reason) =>
-        new([new InputError(file, mark.Line, mark.Column, $"not valid YAML: {reason}")]);
+    private static InvalidInputException Refuse(string file, Mark mark, string reason) => new([new InputError(file, mark.Line, mark.Column, reason)]);
+
+    /// <summary>Where the first line begins with white space that holds a tab.</summary>
+    private static Mark? TabOfIndentation(string text)
+    {
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var indentation = line[..^line.TrimStart().Length];
+            if (indentation.Length < line.Length && indentation.IndexOf('\t') is >= 0 and var column) return new Mark(0, number, column + 1);
+        }
+        return null;
+    }
 
     private static string Parent(string path)
     {

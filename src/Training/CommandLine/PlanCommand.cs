@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Yaml;
 using JsccGrid.Training.Running;
 
 namespace JsccGrid.Training.CommandLine;
@@ -16,10 +17,10 @@ internal static class PlanCommand
         TrainingPlan plan;
         try
         {
-            plan = JsonSerializer.Deserialize<TrainingPlan>(File.ReadAllBytes(path), ExperimentJson.Compact)
+            plan = JsonSerializer.Deserialize<TrainingPlan>(InputFile.ReadBytes(path), ExperimentJson.Compact)
                 ?? throw new JsonException("it holds nothing");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidInputException)
         {
             Console.Error.WriteLine($"jsccgrid-train: plan {path} cannot be read: {exception.Message}");
             return ExitCode.Unusable;

@@ -72,7 +72,7 @@ public sealed class GridFileTests
         Assert.Equal(
         [
             "mine.yaml:2:9: there is no recipe 'demoo'. Did you mean 'demo'?",
-            "mine.yaml:3:12: seeds[1]: 'x' is not a whole number.",
+            "mine.yaml:3:12: seeds[1]: 'x' is not a whole number; expected 0 to 2147483647.",
             "mine.yaml:6:13: sweeps[0].scheme: 'jscc-a' is not one of reid-baseline, jscc-ae, jscc-fc, digital. Did you mean 'jscc-ae'?",
             "mine.yaml:10:5: sweeps[1].bandwith: unknown key. Did you mean 'bandwidth'?",
             "mine.yaml:11:17: sweeps[1].trainSnrDb: 'low' is not a number of decibels or inf.",
@@ -80,8 +80,8 @@ public sealed class GridFileTests
     }
 
     [Theory]
-    [InlineData("bandwidth: 0", "sweeps[0].bandwidth: 0 is out of range; expected 1 channel use or more.")]
-    [InlineData("bandwidth: []", "sweeps[0].bandwidth: the list is empty; give at least one value.")]
+    [InlineData("bandwidth: 0", "sweeps[0].bandwidth: 0 is out of range; expected 1 to 65536 channel uses.")]
+    [InlineData("bandwidth: []", "sweeps[0].bandwidth: holds 0 values; expected 1 to 1000000 values.")]
     [InlineData("bandwidth: 8\n    lambda: 3", "sweeps[0].lambda: jscc-ae has no such coordinate; remove it.")]
     public void Parse_SweepOutOfRange_SaysWhereAndWhat(string coordinates, string expected)
     {
@@ -148,8 +148,8 @@ public sealed class GridFileTests
     [Theory]
     [InlineData("{ seconds: 2, steps: 5 }", "mine.yaml:4:15: recipe.checkpoint: give exactly one of seconds and steps, as in 'checkpoint: { seconds: 30 }'.")]
     [InlineData("{}", "mine.yaml:4:15: recipe.checkpoint: give exactly one of seconds and steps, as in 'checkpoint: { seconds: 30 }'.")]
-    [InlineData("{ seconds: 0 }", "mine.yaml:4:26: recipe.checkpoint.seconds: 0 is out of range; expected above 0.")]
-    [InlineData("{ steps: 0 }", "mine.yaml:4:24: recipe.checkpoint.steps: 0 is out of range; expected 1 or more.")]
+    [InlineData("{ seconds: 0 }", "mine.yaml:4:26: recipe.checkpoint.seconds: 0 is out of range; expected above 0 and at most 2592000.")]
+    [InlineData("{ steps: 0 }", "mine.yaml:4:24: recipe.checkpoint.steps: 0 is out of range; expected 1 to 1000000000.")]
     [InlineData("{ step: 5 }", "mine.yaml:4:17: recipe.checkpoint.step: unknown key. Did you mean 'steps'?")]
     [InlineData("5", "mine.yaml:4:15: recipe.checkpoint: '5' is not a mapping of 'key: value' lines.")]
     public void Parse_RecipeWithAWrongCheckpointInterval_SaysWhereAndWhat(string interval, string expected)
@@ -175,7 +175,91 @@ public sealed class GridFileTests
 
         var exception = Assert.Throws<InvalidInputException>(() => GridFile.Parse(Text, "mine.yaml"));
 
-        Assert.Equal("mine.yaml:5:13: recipe.input.height: 0 is out of range; expected 8 pixels or more.", exception.Message);
+        Assert.Equal("mine.yaml:5:13: recipe.input.height: 0 is out of range; expected 8 to 4096 pixels.", exception.Message);
+    }
+
+    [Fact]
+    public void Parse_ErrorsOfEveryKind_AreReportedTogether()
+    {
+        const string Text = """
+            name: Two Phases
+            recipe: { extends: demo, evaluation: { noiseDraws: 0 }, backbone: null }
+            seeds: [-1, x, null]
+            figures: { bandwidth: 0 }
+            sweeps:
+              - scheme: digital
+                latentDimension: 0
+              - scheme: jscc-ae
+                bandwidth: nan
+                trainSnrDb: [7, 0, low]
+            """;
+
+        var exception = Assert.Throws<InvalidInputException>(() => GridFile.Parse(Text, "mine.yaml"));
+
+        Assert.Equal(
+        [
+            "mine.yaml:1:7: name: 'Two Phases' is not a grid name: lower-case letters, digits and '-', at most 60.",
+            "mine.yaml:2:52: recipe.evaluation.noiseDraws: 0 is out of range; expected 1 to 100000.",
+            "mine.yaml:2:67: recipe.backbone: nothing is written here; expected a mapping of 'key: value' lines.",
+            "mine.yaml:3:9: seeds[0]: -1 is out of range; expected 0 to 2147483647.",
+            "mine.yaml:3:13: seeds[1]: 'x' is not a whole number; expected 0 to 2147483647.",
+            "mine.yaml:3:16: seeds[2]: nothing is written here; expected a whole number.",
+            "mine.yaml:4:23: figures.bandwidth: 0 is out of range; expected 1 to 65536 channel uses.",
+            "mine.yaml:6:5: sweeps[0].lambda: missing; digital needs it.",
+            "mine.yaml:7:22: sweeps[0].latentDimension: 0 is out of range; expected 1 to 65536.",
+            "mine.yaml:9:16: sweeps[1].bandwidth: 'nan' is not a whole number; expected 1 to 65536 channel uses.",
+            "mine.yaml:10:18: sweeps[1].trainSnrDb[0]: 7 is not one of the recipe's evaluation.testSnrDb;"
+                + " expected one, so that there is a point where training and test SNR agree.",
+            "mine.yaml:10:24: sweeps[1].trainSnrDb[2]: 'low' is not a number of decibels or inf.",
+        ], exception.Errors.Select(error => error.ToString()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("~")]
+    public void Parse_NothingOverAnInheritedValue_TakesItAway(string nothing)
+    {
+        var text = $$"""
+            name: mine
+            recipe:
+              extends: demo
+              digital: { schedule: { gradientNormLimit: {{nothing}} } }
+            seeds: [0]
+            description: {{nothing}}
+            figures: { bandwidth: 8 }
+            sweeps: { scheme: digital, latentDimension: 8, lambda: 2, bandwidth: {{nothing}} }
+            """;
+
+        var grid = GridFile.Parse(text, "mine.yaml");
+
+        Assert.Null(grid.Recipe.Digital.Schedule.GradientNormLimit);
+        Assert.NotNull(GridFile.Load("demo").Recipe.Digital.Schedule.GradientNormLimit);
+        Assert.Equal("", grid.Description);
+    }
+
+    [Fact]
+    public void Parse_MergeKeys_TakeOverWhatIsNotWritten()
+    {
+        const string Text = """
+            name: mine
+            recipe: demo
+            seeds: [0]
+            figures: { bandwidth: 8 }
+            sweeps:
+              - &a { scheme: jscc-fc, bandwidth: 8, trainSnrDb: 0 }
+              - { <<: *a, bandwidth: 16 }
+              - { <<: [*a, { bandwidth: 4 }], trainSnrDb: [.Inf, .INF, +.inf, Infinity] }
+            """;
+
+        var grid = GridFile.Parse(Text, "mine.yaml");
+
+        Assert.Equal(
+        [
+            new SweepDefinition { Scheme = Scheme.JsccFc, Bandwidth = [8], TrainSnrDb = [new(0)] },
+            new SweepDefinition { Scheme = Scheme.JsccFc, Bandwidth = [16], TrainSnrDb = [new(0)] },
+            new SweepDefinition { Scheme = Scheme.JsccFc, Bandwidth = [8], TrainSnrDb = [.. Enumerable.Repeat(SnrDb.Noiseless, 4)] },
+        ], grid.Sweeps);
     }
 
     private static string WithCheckpoint(string interval) => $$"""
