@@ -1,11 +1,11 @@
 using System.CommandLine;
 using JsccGrid.Client.Stores;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
-using JsccGrid.Training.Data;
 using JsccGrid.Training.Tensors;
 
 namespace JsccGrid.Client.CommandLine;

@@ -34,6 +34,9 @@ internal sealed class Terminal
 
     public void Line(string text = "") => Output.WriteLine(text);
 
+    /// <summary>What does not keep a command from going on, but may not be meant.</summary>
+    public void Warn(string text) => Error.WriteLine($"warning: {text}");
+
     /// <summary>One JSON value on one line.</summary>
     public void Json<T>(T value) => Output.WriteLine(JsonSerializer.Serialize(value, ExperimentJson.Compact));
 }

@@ -51,6 +51,12 @@ internal static class DataCommand
             terminal.Json(report);
             return report.IsUsable ? ExitCode.Success : ExitCode.BadInput;
         }
+        if (report.Splits.Count == 0)
+        {
+            // Nothing of the layout is there: numbers would only stand before what is wrong.
+            foreach (var problem in report.Problems) terminal.Error.WriteLine(problem);
+            return ExitCode.BadInput;
+        }
         terminal.Line(report.Folder);
         var table = new Table().Border(TableBorder.Simple)
             .AddColumns("", "images", "identities", "cameras", "images per identity", "height", "width", "distractors", "junk", "other files");

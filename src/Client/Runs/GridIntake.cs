@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Storage.Objects;
@@ -31,11 +32,16 @@ internal sealed class GridIntake
         + $" ({Data.Images.Train.Count} training, {Data.Images.Query.Count} query, {Data.Images.Gallery.Count} gallery images)";
 
     /// <summary>Reads everything but the images themselves.</summary>
-    public static GridIntake Open(GridSource source, TimeProvider clock)
+    /// <param name="source">What was asked for.</param>
+    /// <param name="store">Where it will run; null when there is none yet.</param>
+    /// <param name="clock">Dates the submission.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<GridIntake> OpenAsync(GridSource source, IObjectStore? store, TimeProvider clock, CancellationToken cancellationToken)
     {
         var definition = GridFile.Load(source.Grid);
         if (source.Seeds.Count > 0) definition = definition with { Seeds = [.. source.Seeds] };
-        var data = DataSetIntake.Open(source.DataFolder, source.ValidationFraction);
+        var data = DataSetIntake.Open(source.DataFolder, source.ValidationFraction, cancellationToken);
+        if (store is not null) data = await data.AsKnownToAsync(store, cancellationToken);
         var weights = source.WeightsFile is { } file ? WeightsIntake.Open(file, definition.Recipe.Backbone) : null;
         return new GridIntake(
             new GridSubmission
@@ -53,14 +59,16 @@ internal sealed class GridIntake
 
     /// <summary>Decodes every image, unless a store remembers that they all decode.</summary>
     /// <param name="store">Null when there is none yet.</param>
+    /// <param name="warn">Takes what may not be meant, a sentence each.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Whether the images were decoded now.</returns>
     /// <exception cref="DataSetException">Some images do not decode.</exception>
-    public async Task<bool> CheckImagesAsync(IObjectStore? store, CancellationToken cancellationToken)
+    public async Task<bool> CheckImagesAsync(IObjectStore? store, Action<string> warn, CancellationToken cancellationToken)
     {
-        if (store is not null && await Data.IsKnownGoodAsync(store, cancellationToken)) return false;
-        await Data.CheckImagesAsync(cancellationToken);
-        return true;
+        if (Data.Notice is { } notice) warn(notice);
+        var isKnown = store is not null && await Data.IsKnownGoodAsync(store, cancellationToken);
+        foreach (var warning in isKnown ? Data.Images.Warnings : await Data.CheckImagesAsync(cancellationToken)) warn(warning);
+        return !isKnown;
     }
 
     /// <summary>For the report.</summary>

@@ -16,8 +16,9 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
     {
         var began = clock.GetTimestamp();
         await TrainerProbe.RequireDeviceAsync(settings.Device, cancellationToken);
-        var intake = GridIntake.Open(settings.Source, clock);
-        var store = await OpenStoreAsync(intake, cancellationToken);
+        var known = Directory.Exists(settings.StoreFolder) ? new DirectoryObjectStore(settings.StoreFolder, clock) : null;
+        var intake = await GridIntake.OpenAsync(settings.Source, known, clock, cancellationToken);
+        var store = await OpenStoreAsync(intake, known, cancellationToken);
 
         Say(intake.Summary);
         RunFrame? last;
@@ -68,10 +69,9 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
     }
 
     /// <summary>The store, made only once nothing is known to be wrong with what was asked for.</summary>
-    private async Task<DirectoryObjectStore> OpenStoreAsync(GridIntake intake, CancellationToken cancellationToken)
+    private async Task<DirectoryObjectStore> OpenStoreAsync(GridIntake intake, DirectoryObjectStore? known, CancellationToken cancellationToken)
     {
-        var known = Directory.Exists(settings.StoreFolder) ? new DirectoryObjectStore(settings.StoreFolder, clock) : null;
-        var checkedNow = await intake.CheckImagesAsync(known, cancellationToken);
+        var checkedNow = await intake.CheckImagesAsync(known, terminal.Warn, cancellationToken);
         var store = known ?? new DirectoryObjectStore(settings.StoreFolder, clock);
         if (checkedNow) await intake.Data.RememberGoodAsync(store, cancellationToken);
         return store;

@@ -12,8 +12,8 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
     public async Task<int> ExecuteAsync(CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        var intake = GridIntake.Open(settings.Source, clock);
-        if (await intake.CheckImagesAsync(session.Objects, cancellationToken)) await intake.Data.RememberGoodAsync(session.Objects, cancellationToken);
+        var intake = await GridIntake.OpenAsync(settings.Source, session.Objects, clock, cancellationToken);
+        if (await intake.CheckImagesAsync(session.Objects, terminal.Warn, cancellationToken)) await intake.Data.RememberGoodAsync(session.Objects, cancellationToken);
         Say(intake.Summary);
         await UploadInputsAsync(intake, cancellationToken);
         await SubmitAsync(intake, cancellationToken);

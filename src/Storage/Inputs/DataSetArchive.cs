@@ -26,8 +26,8 @@ public sealed class DataSetArchive(IObjectStore objects)
         var archive = UserScratch.NewPath();
         try
         {
-            var written = await PackAsync(folder, archive, cancellationToken);
-            if (written != fingerprint)
+            var written = await PackAsync(folder, DataSetFingerprint.Files(folder), archive, cancellationToken);
+            if (written != fingerprint && await PackAsync(folder, DataSetFingerprint.FormerFiles(folder), archive, cancellationToken) != fingerprint)
                 throw new InvalidDataException($"The data set '{folder}' has changed: its fingerprint is {written}, not {fingerprint}.");
             await objects.UploadAsync(name, archive, cancellationToken);
             return true;
@@ -52,8 +52,8 @@ public sealed class DataSetArchive(IObjectStore objects)
         {
             if (await objects.DownloadAsync(name, archive, cancellationToken) is null) return false;
             await UnpackAsync(archive, unfinished, cancellationToken);
-            var found = DataSetFingerprint.Compute(unfinished);
-            if (found != fingerprint) throw new InvalidDataException($"it holds the data set with fingerprint {found}");
+            if (!DataSetFingerprint.Matches(unfinished, fingerprint))
+                throw new InvalidDataException($"it holds the data set with fingerprint {DataSetFingerprint.Compute(unfinished)}");
             Directory.Move(unfinished, folder);
             return true;
         }
@@ -70,11 +70,12 @@ public sealed class DataSetArchive(IObjectStore objects)
     }
 
     /// <returns>The fingerprint of what was packed.</returns>
-    private static async Task<string> PackAsync(string folder, string archive, CancellationToken cancellationToken)
+    private static async Task<string> PackAsync(string folder, IEnumerable<string> names, string archive, CancellationToken cancellationToken)
     {
         var files = new List<(string Name, string Sha256)>();
+        File.Delete(archive);
         await using var zip = await ZipFile.OpenAsync(archive, ZipArchiveMode.Create, cancellationToken);
-        foreach (var name in DataSetFingerprint.Files(folder))
+        foreach (var name in names)
         {
             var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, name), cancellationToken);
             files.Add((name, Convert.ToHexStringLower(SHA256.HashData(bytes))));
@@ -89,12 +90,12 @@ public sealed class DataSetArchive(IObjectStore objects)
     /// <exception cref="InvalidDataException">Not an archive as <see cref="PackAsync"/> writes it.</exception>
     private static async Task UnpackAsync(string archive, string folder, CancellationToken cancellationToken)
     {
-        foreach (var part in DataSetFingerprint.Parts) Directory.CreateDirectory(Path.Combine(folder, part));
+        foreach (var part in DataSetPart.Names) Directory.CreateDirectory(Path.Combine(folder, part));
         await using var zip = await ZipFile.OpenReadAsync(archive, cancellationToken);
         foreach (var entry in zip.Entries)
         {
             // Neither out of the folder, nor larger than the archive, whatever somebody has put into it.
-            if (entry.FullName.Split('/') is not [var part, var file] || !DataSetFingerprint.Parts.Contains(part)
+            if (entry.FullName.Split('/') is not [var part, var file] || !DataSetPart.Names.Contains(part)
                 || file is "" or "." or ".." || file.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || file.Contains('\\', StringComparison.Ordinal))
                 throw new InvalidDataException($"it holds '{entry.FullName}', which is no file of a data set");
             if (entry.CompressedLength != entry.Length) throw new InvalidDataException($"'{entry.FullName}' in it is compressed");

@@ -8,25 +8,35 @@ public static class DataSetCheck
     {
         var scan = ReIdFolder.Scan(folder);
         var problems = scan.Problems.ToList();
+        var warnings = scan.Warnings().ToList();
         return new DataSetReport
         {
             Folder = scan.FullPath,
-            Splits = [.. scan.Splits.Select(split => Look(split, problems, threads, cancellation))],
+            Splits = [.. scan.Splits.Where(split => split.Exists).Select(split => Look(split, problems, warnings, threads, cancellation))],
             Problems = problems,
-            Warnings = [.. Warnings(scan)],
+            Warnings = warnings,
         };
     }
 
-    private static SplitReport Look(ReIdSplit split, List<string> problems, int threads, CancellationToken cancellation)
+    private static SplitReport Look(ReIdSplit split, List<string> problems, List<string> warnings, int threads, CancellationToken cancellation)
     {
         var sizes = new (int Height, int Width)?[split.Usable.Count];
         var undecodable = new string[split.Usable.Count];
+        var turned = new bool[split.Usable.Count];
         Parallel.For(0, sizes.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, n =>
         {
-            using var bitmap = ImageDecoder.TryDecode(split.Usable[n].Path, out undecodable[n]);
+            using var bitmap = ImageDecoder.TryDecode(split.Usable[n].Path, out undecodable[n], out turned[n]);
             if (bitmap is not null) sizes[n] = (bitmap.Height, bitmap.Width);
         });
         problems.AddRange(undecodable.Where(problem => problem.Length > 0));
+        problems.AddRange(Unreadable(split.Images.Except(split.Usable)));
+        if (turned.Count(isTurned => isTurned) is > 0 and var count)
+        {
+            warnings.Add(
+                $"{split.Name}: {count} image{(count == 1 ? " carries" : "s carry")} an EXIF orientation, which is not applied: "
+                + $"{(count == 1 ? "it is" : "they are")} used as stored, turned or mirrored "
+                + $"({Path.GetFileName(split.Usable[Array.IndexOf(turned, true)].Path)} the first). Turn the pixels instead, for instance with 'mogrify -auto-orient'");
+        }
 
         var decoded = sizes.OfType<(int Height, int Width)>().ToList();
         var people = split.Usable.Where(image => image.PersonId != ReIdFileName.Distractor).CountBy(image => image.PersonId).ToList();
@@ -39,26 +49,16 @@ public static class DataSetCheck
             ImagesPerIdentity = Spread.Of(people.Select(person => person.Value)),
             Height = Spread.Of(decoded.Select(size => size.Height)),
             Width = Spread.Of(decoded.Select(size => size.Width)),
-            Junk = Count(split, ReIdFileName.Junk),
-            Distractors = Count(split, ReIdFileName.Distractor),
+            Junk = split.Count(ReIdFileName.Junk),
+            Distractors = split.Count(ReIdFileName.Distractor),
             OtherFiles = split.Ignored,
         };
     }
 
-    private static IEnumerable<string> Warnings(ReIdFolder scan)
+    /// <summary>Images that no scheme uses are read all the same, for the fingerprint.</summary>
+    private static IEnumerable<string> Unreadable(IEnumerable<ReIdImage> images)
     {
-        foreach (var split in scan.Splits)
-        {
-            if (Count(split, ReIdFileName.Junk) is > 0 and var junk)
-                yield return $"{split.Name}: {junk} images of person -1 (junk) are left out";
-            if (split != scan.Gallery && Count(split, ReIdFileName.Distractor) is > 0 and var distractors)
-                yield return $"{split.Name}: {distractors} images of person 0000 (distractors) are left out; "
-                    + "if this set counts its people from 0, renumber them from 1";
-        }
-        var single = scan.Train.Usable.GroupBy(image => image.PersonId).Count(person => person.DistinctBy(image => image.CameraId).Count() == 1);
-        if (single > 0)
-            yield return $"{scan.Train.Name}: {single} people are seen by one camera only; nothing about other cameras can be learned from them";
+        foreach (var image in images)
+            if (ImageDecoder.TryRead(image.Path, out var problem) is null) yield return problem;
     }
-
-    private static int Count(ReIdSplit split, int person) => split.Images.Count(image => image.PersonId == person);
 }

@@ -5,7 +5,7 @@ public sealed record DataSetReport
 {
     /// <summary>Full path of the data set.</summary>
     public required string Folder { get; init; }
-    /// <summary>Training, query and gallery.</summary>
+    /// <summary>Training, query and gallery, as far as they are there: none in a folder of another layout.</summary>
     public required IReadOnlyList<SplitReport> Splits { get; init; }
     /// <summary>Everything that keeps the data set from being used: which file, what is wrong, what would be right.</summary>
     public required IReadOnlyList<string> Problems { get; init; }

@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Cells;
+
 namespace JsccGrid.Training.Data;
 
 /// <summary>
@@ -11,6 +13,9 @@ namespace JsccGrid.Training.Data;
 public sealed record ReIdDataSet(
     string Name, IReadOnlyList<ReIdImage> Train, IReadOnlyList<ReIdImage> Query, IReadOnlyList<ReIdImage> Gallery)
 {
+    /// <summary>What does not keep the folder from being used, but may not be meant, as far as names tell.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>
     /// Reads the names in a folder that holds <c>bounding_box_train</c>, <c>query</c> and <c>bounding_box_test</c>, as CUHK03-NP and
     /// Market-1501 do; opens no image. As in the Market-1501 protocol (Zheng et al., ICCV 2015), person -1 is junk and left out
@@ -21,7 +26,7 @@ public sealed record ReIdDataSet(
     {
         var scan = ReIdFolder.Scan(folder);
         return scan.Problems.Count == 0
-            ? new ReIdDataSet(scan.Name, scan.Train.Usable, scan.Query.Usable, scan.Gallery.Usable)
+            ? new ReIdDataSet(scan.Name, scan.Train.Usable, scan.Query.Usable, scan.Gallery.Usable) { Warnings = [.. scan.Warnings()] }
             : throw new DataSetException($"Data set {scan.FullPath} cannot be used", scan.Problems);
     }
 
@@ -53,7 +58,7 @@ public sealed record ReIdDataSet(
             $"{Name} (validation)",
             [.. Train.Where(image => !heldOut.Contains(image.PersonId))],
             [.. views.Select(view => view.First())],
-            [.. views.SelectMany(view => view.Skip(1))]);
+            [.. views.SelectMany(view => view.Skip(1))]) { Warnings = Warnings };
     }
 
     private static bool SeenTwiceByTwoCameras(IEnumerable<ReIdImage> person) =>

@@ -17,11 +17,6 @@ internal static partial class ReIdFileName
 
     public const string Expected = "expected the person, then '_c' and the camera, as in 0002_c1s1_000451_03.jpg or -1_c3_07.png";
 
-    private static readonly HashSet<string> Extensions = new([".jpg", ".jpeg", ".png", ".bmp", ".webp"], StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Whether a file is taken for an image of the data set; hidden files and other extensions are not.</summary>
-    public static bool IsImage(string name) => !name.StartsWith('.') && Extensions.Contains(Path.GetExtension(name));
-
     public static ReIdImage? TryParse(string path)
     {
         var match = PersonAndCamera().Match(Path.GetFileName(path));

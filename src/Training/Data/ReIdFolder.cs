@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Cells;
+
 namespace JsccGrid.Training.Data;
 
 /// <summary>What a folder in re-ID layout holds by its file names, and what is wrong with it.</summary>
@@ -7,9 +9,9 @@ internal sealed class ReIdFolder
     {
         FullPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         Name = Path.GetFileName(FullPath);
-        Train = new ReIdSplit(FullPath, "bounding_box_train", keepsDistractors: false);
-        Query = new ReIdSplit(FullPath, "query", keepsDistractors: false);
-        Gallery = new ReIdSplit(FullPath, "bounding_box_test", keepsDistractors: true);
+        Train = new ReIdSplit(FullPath, DataSetPart.Train, keepsDistractors: false);
+        Query = new ReIdSplit(FullPath, DataSetPart.Query, keepsDistractors: false);
+        Gallery = new ReIdSplit(FullPath, DataSetPart.Gallery, keepsDistractors: true);
     }
 
     public string FullPath { get; }
@@ -26,13 +28,44 @@ internal sealed class ReIdFolder
         var folder = new ReIdFolder(path);
         if (!Directory.Exists(folder.FullPath))
         {
-            var names = string.Join(", ", folder.Splits.Select(split => split.Name));
-            folder.Problems.Add($"{folder.FullPath}: no such folder; expected one that holds {names}");
+            folder.Problems.Add($"{folder.FullPath}: no such folder; expected one that holds {string.Join(", ", DataSetPart.Names)}");
+            return folder;
+        }
+        if (!folder.Splits.Any(split => split.Exists))
+        {
+            folder.Problems.Add($"{folder.FullPath}: not a re-ID data set; expected a folder that holds {string.Join(", ", DataSetPart.Names)}{folder.Found()}");
             return folder;
         }
         foreach (var split in folder.Splits) split.Scan(folder.Problems);
         folder.CheckPeople();
         return folder;
+    }
+
+    /// <summary>What stands there instead of the three folders.</summary>
+    private string Found()
+    {
+        const int shown = 5;
+        var folders = Directory.GetDirectories(FullPath, "*", new EnumerationOptions { IgnoreInaccessible = true }).Order(StringComparer.Ordinal).ToList();
+        if (folders.Find(inner => DataSetPart.Names.All(part => Directory.Exists(Path.Combine(inner, part)))) is { } dataSet) return $", as {dataSet} does";
+        var names = folders.Take(shown).Select(inner => Path.GetFileName(inner)).ToList();
+        return names.Count == 0 ? "" : $"; it holds {string.Join(", ", names)}{(folders.Count > shown ? ", …" : "")}";
+    }
+
+    /// <summary>What does not keep the folder from being used, but may not be meant, as far as names tell.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        foreach (var split in Splits)
+        {
+            if (split.UnreadImages.Count > 0) yield return $"{split.Name}: left out are {split.DescribeUnread()}";
+            if (split.Count(ReIdFileName.Junk) is > 0 and var junk)
+                yield return $"{split.Name}: {junk} images of person -1 (junk) are left out";
+            if (split != Gallery && split.Count(ReIdFileName.Distractor) is > 0 and var distractors)
+                yield return $"{split.Name}: {distractors} images of person 0000 (distractors) are left out; "
+                    + "if this set counts its people from 0, renumber them from 1";
+        }
+        var single = Train.Usable.GroupBy(image => image.PersonId).Count(person => person.DistinctBy(image => image.CameraId).Count() == 1);
+        if (single > 0)
+            yield return $"{Train.Name}: {single} people are seen by one camera only; nothing about other cameras can be learned from them";
     }
 
     private void CheckPeople()

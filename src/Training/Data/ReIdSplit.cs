@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Cells;
+
 namespace JsccGrid.Training.Data;
 
 /// <summary>One of the three folders of a data set in re-ID layout.</summary>
@@ -16,26 +18,40 @@ internal sealed class ReIdSplit(string parent, string name, bool keepsDistractor
     /// <summary>Files and folders that are no images.</summary>
     public int Ignored { get; private set; }
 
+    /// <summary>Names of the images among them whose format is not read.</summary>
+    public IReadOnlyList<string> UnreadImages { get; private set; } = [];
+
+    /// <summary>Whether the folder was there to be listed.</summary>
+    public bool Exists => Directory.Exists(Path.Combine(parent, name));
+
+    public int Count(int person) => images.Count(image => image.PersonId == person);
+
     public void Scan(List<string> problems)
     {
-        var path = Path.Combine(parent, name);
-        if (!Directory.Exists(path))
+        var before = problems.Count;
+        var part = DataSetPart.List(parent, name);
+        problems.AddRange(part.Problems);
+        Ignored = part.Others.Count;
+        UnreadImages = [.. part.UnreadImages];
+        foreach (var file in part.Images)
         {
-            problems.Add($"{name}: no such folder in {parent}; expected one with this split's images");
-            return;
-        }
-        var badNames = problems.Count;
-        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
-        {
-            if (entry is not FileInfo || !ReIdFileName.IsImage(entry.Name)) Ignored++;
-            else if (ReIdFileName.TryParse(entry.FullName) is { } image) images.Add(image);
-            else problems.Add($"{name}/{entry.Name}: cannot tell the person and the camera from the name; {ReIdFileName.Expected}");
+            if (ReIdFileName.TryParse(Path.Combine(parent, name, file)) is { } image) images.Add(image);
+            else problems.Add($"{name}/{file}: cannot tell the person and the camera from the name; {ReIdFileName.Expected}");
         }
         Usable = [.. images.Where(image => image.PersonId > 0 || (keepsDistractors && image.PersonId == ReIdFileName.Distractor))];
-        if (Usable.All(image => image.PersonId == ReIdFileName.Distractor) && problems.Count == badNames)
+        if (Usable.All(image => image.PersonId == ReIdFileName.Distractor) && problems.Count == before)
         {
             problems.Add(
-                $"{name}: no image of a person in it ({images.Count} of junk or distractors, {Ignored} other entries); {ReIdFileName.Expected}");
+                $"{name}: no image of a person in it ({images.Count} of junk or distractors, {Ignored} other entries); "
+                + (UnreadImages.Count > 0 ? DescribeUnread() : ReIdFileName.Expected));
         }
+    }
+
+    /// <summary>That images are left out for their format.</summary>
+    public string DescribeUnread()
+    {
+        var kinds = string.Join(", ", UnreadImages.Select(Path.GetExtension).Distinct(StringComparer.OrdinalIgnoreCase));
+        return $"{UnreadImages.Count} image{(UnreadImages.Count == 1 ? "" : "s")} ({kinds}) in a format that is not read, {UnreadImages[0]} the first; "
+            + $"expected {DataSetPart.Formats}";
     }
 }

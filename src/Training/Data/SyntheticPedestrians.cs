@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Training.Data.Pedestrians;
 
 namespace JsccGrid.Training.Data;
@@ -31,7 +32,7 @@ public static class SyntheticPedestrians
 
         var draft = target + ".partial";
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
-        foreach (var split in new[] { "bounding_box_train", "query", "bounding_box_test" })
+        foreach (var split in DataSetPart.Names)
             Directory.CreateDirectory(Path.Combine(draft, split));
         Parallel.For(
             1, options.TrainIdentities + options.TestIdentities + 1, new ParallelOptions { CancellationToken = cancellation },
@@ -51,7 +52,7 @@ public static class SyntheticPedestrians
                 var jpeg = Photographer.Take(
                     appearance, CameraStyle.Both[camera - 1], options.Height, options.Width,
                     Seeded($"{options.Seed}/image/{person}/{camera}/{image}"));
-                var split = person <= options.TrainIdentities ? "bounding_box_train" : image == 1 ? "query" : "bounding_box_test";
+                var split = person <= options.TrainIdentities ? DataSetPart.Train : image == 1 ? DataSetPart.Query : DataSetPart.Gallery;
                 File.WriteAllBytes(Path.Combine(folder, split, $"{person:D4}_c{camera}_{image:D2}.jpg"), jpeg);
             }
         }

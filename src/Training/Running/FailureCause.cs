@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Training.Checkpoints;
-using JsccGrid.Training.Data;
 using JsccGrid.Training.Runtime;
 using JsccGrid.Training.Tensors;
 
@@ -21,7 +21,7 @@ internal static class FailureCause
     /// Whether another try, perhaps elsewhere, could succeed. Bad input stays bad, and training that diverged will again. What is not
     /// known to be one of these may be the machine's fault: memory, disk, a missing mount, a missing device.
     /// </summary>
-    private static bool IsRetryable(Exception exception) => exception is not (PlanException or DivergenceException or DataSetException
+    private static bool IsRetryable(Exception exception) => exception is not (PlanException or DivergenceException or DataSetException { InnerException: null }
         or SafetensorsException or StateMismatchException or ForeignCheckpointException or LibTorchException or JsonException
         or FormatException or ArgumentException);
 

@@ -104,7 +104,7 @@ public sealed class LocalClusterTests(ClusterFixture cluster) : IClassFixture<Cl
     private async Task<string> OneMachineCurvesAsync()
     {
         var source = new GridSource { Grid = cluster.Grid, DataFolder = cluster.Data, Name = "killed", CommandLine = "" };
-        var intake = GridIntake.Open(source, TimeProvider.System);
+        var intake = await GridIntake.OpenAsync(source, store: null, TimeProvider.System, TestContext.Current.CancellationToken);
         var store = cluster.Folder["one-machine"];
         await using (var machine = await OneMachineHost.StartAsync(
             new OneMachineOptions

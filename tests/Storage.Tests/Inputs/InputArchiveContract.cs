@@ -38,6 +38,20 @@ public abstract class InputArchiveContract : IDisposable
         Assert.Equal([Target, source], Directory.GetFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DataSet_BesideFilesThatAreNoImages_TravelsByEitherFingerprint(bool former)
+    {
+        var (source, today) = DataSet();
+        File.WriteAllText(Path.Combine(source, "query", "Thumbs.db"), "left by a system");
+        var fingerprint = former ? DataSetFingerprint.ComputeFormer(source)! : today;
+        Assert.True(await Archive.UploadIfAbsentAsync(source, fingerprint, Cancellation));
+        Assert.True(await Archive.DownloadAsync(fingerprint, Target, Cancellation));
+        Assert.True(DataSetFingerprint.Matches(Target, fingerprint));
+        Assert.Equal(former, File.Exists(Path.Combine(Target, "query", "Thumbs.db")));
+    }
+
     [Fact]
     public async Task DataSet_PackedAnotherTime_IsTheSameBytes()
     {
@@ -141,7 +155,7 @@ public abstract class InputArchiveContract : IDisposable
     private (string Folder, string Fingerprint) DataSet()
     {
         var source = Path.Combine(folder.Path, "source");
-        foreach (var part in DataSetFingerprint.Parts)
+        foreach (var part in DataSetPart.Names)
         {
             Directory.CreateDirectory(Path.Combine(source, part));
             for (var i = 1; i <= 5; i++)

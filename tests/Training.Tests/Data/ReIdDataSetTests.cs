@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Training.Data;
 using Xunit;
 

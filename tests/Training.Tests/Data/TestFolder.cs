@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using JsccGrid.Training.Data;
+using SkiaSharp;
 
 namespace JsccGrid.Training.Tests.Data;
 
@@ -78,6 +79,17 @@ internal sealed class TestFolder : IDisposable
         var samples = new byte[width * height * 3];
         new Random(seed).NextBytes(samples);
         return Png(width, height, depth: 8, colourType: 2, samples);
+    }
+
+    /// <summary>A white JPEG of a size before it is turned, with an EXIF orientation that asks for a quarter turn.</summary>
+    public static byte[] TurnedJpeg(int width, int height)
+    {
+        using var bitmap = new SKBitmap(width, height);
+        bitmap.Erase(SKColors.White);
+        using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
+        var plain = data.ToArray();
+        byte[] exif = [.. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0];
+        return [.. plain[..2], 0xFF, 0xE1, 0, (byte)(exif.Length + 2), .. exif, .. plain[2..]];
     }
 
     private static void Chunk(MemoryStream file, string type, byte[] content)

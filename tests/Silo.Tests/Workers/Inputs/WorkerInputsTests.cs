@@ -25,7 +25,7 @@ public sealed class WorkerInputsTests : IDisposable
     {
         objects = new DirectoryObjectStore(Path.Combine(root, "store"), TimeProvider.System);
         dataFolder = Path.Combine(root, "data");
-        foreach (var part in DataSetFingerprint.Parts)
+        foreach (var part in DataSetPart.Names)
             File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(dataFolder, part)).FullName, "0001_c1.png"), part);
         weightsFile = Path.Combine(root, "weights");
         File.WriteAllText(weightsFile, "weights");

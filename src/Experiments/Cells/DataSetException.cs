@@ -1,9 +1,12 @@
 using System.Globalization;
 
-namespace JsccGrid.Training.Data;
+namespace JsccGrid.Experiments.Cells;
 
-/// <summary>A data set cannot be used. <see cref="Problems"/> holds every problem found; the message shows the first few of them.</summary>
-public sealed class DataSetException(string subject, IReadOnlyList<string> problems) : Exception(Format(subject, problems))
+/// <summary>
+/// A data set cannot be used. <see cref="Problems"/> holds every problem found; the message shows the first few of them. The inner
+/// exception is there when reading failed, which another try may not see.
+/// </summary>
+public sealed class DataSetException(string subject, IReadOnlyList<string> problems, IOException? inner = null) : Exception(Format(subject, problems), inner)
 {
     private const int Shown = 20;
 
