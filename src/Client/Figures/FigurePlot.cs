@@ -102,16 +102,16 @@ internal static class FigurePlot
 
     private static void References(Plot plot, PaperFigure figure, double? chanceTop1, FigureTheme theme)
     {
-        if (figure.NoiselessBound is { } bound)
+        if (figure.Baseline is { } baseline)
         {
-            if (bound.ErrorBar != ErrorBar.None)
+            if (baseline.ErrorBar != ErrorBar.None)
             {
-                var (mean, error) = bound.Top1;
+                var (mean, error) = baseline.Top1;
                 var band = plot.Add.VerticalSpan(100 * (mean - error), 100 * (mean + error));
                 band.FillStyle.Color = theme.Muted.WithAlpha(0.18);
                 band.LineStyle.Width = 0;
             }
-            plot.Add.HorizontalLine(100 * bound.Top1.Mean, LineWidth, theme.Text, LinePattern.Dashed);
+            plot.Add.HorizontalLine(100 * baseline.Top1.Mean, LineWidth, theme.Text, LinePattern.Dashed);
         }
         if (!figure.IsEmpty && chanceTop1 is { } chance) plot.Add.HorizontalLine(100 * chance, 1.2f, theme.Muted, LinePattern.Dotted);
     }
@@ -169,7 +169,7 @@ internal static class FigurePlot
                 MarkerStyle = Marker(style, theme),
             });
         }
-        if (figure.NoiselessBound is not null) items.Add(Line("Noiseless bound", theme.Text, LineWidth, LinePattern.Dashed));
+        if (figure.Baseline is not null) items.Add(Line(FigureText.Baseline, theme.Text, LineWidth, LinePattern.Dashed));
         if (!figure.IsEmpty && chanceTop1 is not null) items.Add(Line("Chance", theme.Muted, 1.2f, LinePattern.Dotted));
         if (items.Count == 0) return;
         var panel = plot.ShowLegend(Edge.Right);
@@ -199,7 +199,7 @@ internal static class FigurePlot
 
     private static double Top(PaperFigure figure)
     {
-        var highest = figure.Curves.SelectMany(curve => curve.Points).Append(figure.NoiselessBound).OfType<CurvePoint>()
+        var highest = figure.Curves.SelectMany(curve => curve.Points).Append(figure.Baseline).OfType<CurvePoint>()
             .Select(point => 100 * (point.Top1.Mean + point.Top1.StandardError)).DefaultIfEmpty(95).Max();
         return Math.Min(102, 10 * Math.Ceiling((highest + 3) / 10));
     }

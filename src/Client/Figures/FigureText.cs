@@ -1,3 +1,4 @@
+using System.Globalization;
 using JsccGrid.Experiments.Curves;
 
 namespace JsccGrid.Client.Figures;
@@ -5,6 +6,36 @@ namespace JsccGrid.Client.Figures;
 /// <summary>What figures and captions say in words.</summary>
 internal static class FigureText
 {
+    /// <summary>The dashed line, in the legend's two lines.</summary>
+    public const string Baseline = "re-ID baseline,\nfeatures undisturbed";
+
+    /// <summary>
+    /// Where curves lie above the re-ID baseline, and by how much; null where none does. The baseline is no bound: a channel's noise and
+    /// a second training can raise the accuracy.
+    /// </summary>
+    public static string? AboveBaseline(PaperFigure figure)
+    {
+        if (figure.Baseline is not { } baseline) return null;
+        var above = figure.Curves
+            .Select(curve => (Curve: curve, Points: curve.Points.Where(point => point.Top1.Mean > baseline.Top1.Mean).ToList()))
+            .Where(curve => curve.Points.Count > 0)
+            .Select(curve => $"{(curve.Curve.TrainSnrDb is null ? "" : "the network ")}{Name(curve.Curve)} at {Places(curve.Points)}, by up to "
+                + $"{(100 * (curve.Points.Max(point => point.Top1.Mean) - baseline.Top1.Mean)).ToString("0.0", CultureInfo.InvariantCulture)} points")
+            .ToList();
+        return above.Count == 0 ? null : $"Above the re-ID baseline lie {string.Join("; ", above)}";
+    }
+
+    /// <summary>A curve as a caption or a table names it.</summary>
+    public static string Name(Curve curve) => curve.TrainSnrDb is null ? curve.Title : $"trained at {curve.Title}";
+
+    private static string Places(List<CurvePoint> points)
+    {
+        var places = points.ConvertAll(point => point.SnrDb.IsNoiseless
+            ? "∞"
+            : string.Create(CultureInfo.InvariantCulture, $"{point.SnrDb.Value:0.##;−0.##} dB"));
+        return places.Count > 4 ? $"{places.Count} SNRs from {places[0]} to {places[^1]}" : string.Join(", ", places);
+    }
+
     /// <summary>What the error bars are; null where there are none.</summary>
     public static string? Bars(PaperFigure figure)
     {

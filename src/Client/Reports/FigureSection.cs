@@ -33,7 +33,8 @@ internal static class FigureSection
                 $"JSCC AE over B = {curves.Settings.Bandwidth} channel uses: every line is one network, trained at one SNR and tested at all.",
             _ => "JSCC AE over different numbers of channel uses B, tested at the SNR it was trained at.",
         };
-        return $"{shows} The dashed line is the re-ID baseline, whose features are delivered unchanged. "
+        return $"{shows} The dashed line is the re-ID baseline, whose features nothing disturbs. "
+            + (FigureText.AboveBaseline(figure) is { } above ? $"{above}. " : "")
             + "The column ∞ is the channel without noise."
             + (FigureText.Bars(figure) is { } bars ? $" {bars}." : "");
     }
@@ -43,11 +44,9 @@ internal static class FigureSection
         var snrs = figure.Curves.SelectMany(curve => curve.Points).Select(point => point.SnrDb).Distinct().Order();
         var rows = snrs.Select(snr => (IReadOnlyList<object?>)
             [ReportText.Decibels(snr), .. figure.Curves.Select(curve => ReportText.Percent(curve.At(snr)))]);
-        var table = Table(["#SNR (dB)", .. figure.Curves.Select(curve => "#" + Heading(curve))], rows);
-        return Tag("div", table, figure.NoiselessBound is { } bound
-            ? Tag("p.small", $"Noiseless bound: {ReportText.Percent(bound)} ({ReportText.Count(bound.Seeds.Count, "seed")}).")
+        var table = Table(["#SNR (dB)", .. figure.Curves.Select(curve => "#" + FigureText.Name(curve))], rows);
+        return Tag("div", table, figure.Baseline is { } baseline
+            ? Tag("p.small", $"re-ID baseline, features undisturbed: {ReportText.Percent(baseline)} ({ReportText.Count(baseline.Seeds.Count, "seed")}).")
             : null);
     }
-
-    private static string Heading(Curve curve) => curve.TrainSnrDb is null ? curve.Title : $"trained at {curve.Title}";
 }

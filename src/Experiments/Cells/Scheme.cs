@@ -6,7 +6,7 @@ namespace JsccGrid.Experiments.Cells;
 [JsonConverter(typeof(JsonStringEnumConverter<Scheme>))]
 public enum Scheme
 {
-    /// <summary>Features delivered unchanged: the noiseless bound (paper section 2.1).</summary>
+    /// <summary>Features delivered undisturbed (paper section 2.1): what the others are compared with.</summary>
     [JsonStringEnumMemberName("reid-baseline")] ReIdBaseline,
     /// <summary>JSCC AE: a multi-layer encoder and decoder (section 2.3).</summary>
     [JsonStringEnumMemberName("jscc-ae")] JsccAe,

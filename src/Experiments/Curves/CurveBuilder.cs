@@ -18,10 +18,10 @@ public static class CurveBuilder
     public static PaperCurves Build(IEnumerable<CellResult> results, FigureSettings settings)
     {
         var table = new ResultTable(results);
-        var bound = table.Of(Scheme.ReIdBaseline).FirstOrDefault() is { } baseline
-            ? table.Point(Scheme.ReIdBaseline, null, null, baseline.Points[^1].TestSnrDb)
+        var baseline = table.Of(Scheme.ReIdBaseline).FirstOrDefault() is { } cell
+            ? table.Point(Scheme.ReIdBaseline, null, null, cell.Points[^1].TestSnrDb)
             : null;
-        var start = table.Of(Scheme.JsccFc).FirstOrDefault() is { } cell ? Start(cell.Spec) : null;
+        var start = table.Of(Scheme.JsccFc).FirstOrDefault() is { } started ? Start(started.Spec) : null;
         return new PaperCurves
         {
             Settings = settings,
@@ -34,7 +34,7 @@ public static class CurveBuilder
                     Matched(table, Scheme.JsccAe, settings.Bandwidth, Scheme.JsccAe.Name(), Scheme.JsccAe.Title()),
                     Matched(table, Scheme.JsccFc, settings.Bandwidth, Scheme.JsccFc.Name(), Scheme.JsccFc.Title()),
                     Digital(table, settings.Bandwidth)),
-                NoiselessBound = bound,
+                Baseline = baseline,
             },
             Fig4b = new PaperFigure
             {
@@ -42,7 +42,7 @@ public static class CurveBuilder
                 Title = $"JSCC AE at B = {settings.Bandwidth} off its training SNR",
                 Subtitle = "Each network trained at one SNR and tested at all",
                 Curves = NotEmpty([.. Lines(table, settings.Bandwidth)]),
-                NoiselessBound = bound,
+                Baseline = baseline,
             },
             Fig4c = new PaperFigure
             {
@@ -51,7 +51,7 @@ public static class CurveBuilder
                 Subtitle = "Trained and tested at the same SNR",
                 Curves = NotEmpty([.. Values(table.Of(Scheme.JsccAe), spec => spec.Bandwidth).Select(bandwidth =>
                     Matched(table, Scheme.JsccAe, bandwidth, $"B={bandwidth}", $"B = {bandwidth}"))]),
-                NoiselessBound = bound,
+                Baseline = baseline,
             },
             OperatingPoints = [.. OperatingPoints(table, settings.Bandwidth)],
             ChanceTop1 = table.ChanceTop1,

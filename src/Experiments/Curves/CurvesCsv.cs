@@ -24,8 +24,8 @@ public static class CurvesCsv
             foreach (var curve in figure.Curves)
                 foreach (var point in curve.Points)
                     Append(text, figure.Name.Name(), curve, point);
-            if (figure.NoiselessBound is { } bound)
-                Append(text, figure.Name.Name(), Scheme.ReIdBaseline.Name(), Scheme.ReIdBaseline, new Coordinates(), bound);
+            if (figure.Baseline is { } baseline)
+                Append(text, figure.Name.Name(), Scheme.ReIdBaseline.Name(), Scheme.ReIdBaseline, new Coordinates(), baseline);
         }
         foreach (var point in curves.OperatingPoints)
         {

@@ -20,7 +20,7 @@ public sealed record PaperCurves
     public string? FullyConnectedStart { get; init; }
 
     /// <summary>The re-ID baseline; null until its cell is done.</summary>
-    public CurvePoint? NoiselessBound => Fig4a.NoiselessBound;
+    public CurvePoint? Baseline => Fig4a.Baseline;
 
     public IReadOnlyList<PaperFigure> Figures => [Fig4a, Fig4b, Fig4c];
 }

@@ -14,7 +14,7 @@ public sealed record PaperFigure
     public required EquatableList<Curve> Curves { get; init; }
 
     /// <summary>The re-ID baseline, a horizontal line; null until its cell is done.</summary>
-    public CurvePoint? NoiselessBound { get; init; }
+    public CurvePoint? Baseline { get; init; }
 
-    public bool IsEmpty => Curves.Count == 0 && NoiselessBound is null;
+    public bool IsEmpty => Curves.Count == 0 && Baseline is null;
 }

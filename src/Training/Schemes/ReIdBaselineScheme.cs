@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace JsccGrid.Training.Schemes;
 
-/// <summary>Features delivered unchanged: the noiseless bound (paper section 2.1). Trains nothing beyond the baseline stage.</summary>
+/// <summary>Features delivered undisturbed (paper section 2.1). Trains nothing beyond the baseline stage.</summary>
 internal sealed class ReIdBaselineScheme(Materials materials) : IScheme
 {
     public IReadOnlyDictionary<string, nn.Module> Networks { get; } = new Dictionary<string, nn.Module>();

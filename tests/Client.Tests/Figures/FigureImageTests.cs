@@ -95,7 +95,7 @@ public sealed class FigureImageTests
 
         using var image = SKBitmap.Decode(FigureImage.Png(baseline.Fig4b, baseline.ChanceTop1, note: null));
 
-        Assert.NotNull(baseline.NoiselessBound);
+        Assert.NotNull(baseline.Baseline);
         Assert.Equal(FigureImage.Width, image.Width);
     }
 

@@ -157,8 +157,8 @@ public sealed class CurveBuilderTests
 
         var curves = CurveBuilder.Build([Cell(0, 0.6), Cell(1, 0.64)], Settings);
 
-        Assert.Equal(0.62, curves.NoiselessBound!.Top1.Mean, 12);
-        Assert.Same(curves.Fig4a.NoiselessBound, curves.Fig4c.NoiselessBound);
+        Assert.Equal(0.62, curves.Baseline!.Top1.Mean, 12);
+        Assert.Same(curves.Fig4a.Baseline, curves.Fig4c.Baseline);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public static class PaperClaims
     [
         new AutoencoderAboveFullyConnected(),
         new JointAboveDigital(),
-        new MeetsNoiselessBound(),
+        new MeetsBaseline(),
         new OneNetworkServesAll(),
         new GracefulDegradation(),
         new BandwidthGains(),

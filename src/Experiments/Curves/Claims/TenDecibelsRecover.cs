@@ -19,7 +19,7 @@ internal sealed class TenDecibelsRecover : IPaperClaim
 
     public Finding Test(PaperCurves curves)
     {
-        if (curves.NoiselessBound is not { } bound) return Finding.NotEnough("No re-ID baseline.");
+        if (curves.Baseline is not { } bound) return Finding.NotEnough("No re-ID baseline.");
         if (!Wording.Learned([bound], curves.ChanceTop1 ?? 0))
             return Finding.NotEnough($"The re-ID baseline itself scores only {Wording.Points(bound.Top1.Mean)} points.");
         var best = curves.Fig4b.Curves

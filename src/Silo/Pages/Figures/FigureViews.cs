@@ -55,7 +55,7 @@ internal static class FigureViews
             figure.Name.Name(), figure.Title, figure.Subtitle, shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed),
             [.. Evenly([.. shown.Select(cell => cell.Spec.Recipe).Distinct<Recipe>(ReferenceEqualityComparer.Instance).SelectMany(recipe => recipe.Evaluation.TestSnrDb).Distinct().Order()], MaxPoints)],
             [.. Evenly(figure.Curves, MaxCurves).Select(curve => View(curve, lines.IndexOf(LineOf(figure.Name, curve.TrainSnrDb, curve.Bandwidth)), lines.Count))],
-            Math.Max(0, figure.Curves.Count - MaxCurves), figure.NoiselessBound?.Top1.Mean);
+            Math.Max(0, figure.Curves.Count - MaxCurves), figure.Baseline?.Top1.Mean);
     }
 
     /// <summary>What tells the lines of a figure apart that have an order.</summary>

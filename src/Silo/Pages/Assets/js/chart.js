@@ -1,5 +1,5 @@
 // Accuracy over the SNR of the channel, as the paper's Fig. 4: lines with error bars, the noiseless channel beyond a break at the
-// right, the re-ID baseline as a dashed bound.
+// right, the re-ID baseline as a dashed line.
 
 import { h, s, whenChanged } from "./dom.js";
 import { decibels, percent, plural } from "./format.js";

@@ -5,9 +5,9 @@ using JsccGrid.Experiments.Units;
 namespace JsccGrid.Experiments.Curves.Claims;
 
 /// <summary>Section 3.2: "it meets the noiseless bound at sufficiently high SNR values".</summary>
-internal sealed class MeetsNoiselessBound : IPaperClaim
+internal sealed class MeetsBaseline : IPaperClaim
 {
-    public string Statement => "JSCC AE meets the noiseless bound at sufficiently high SNR";
+    public string Statement => "JSCC AE meets the re-ID baseline at sufficiently high SNR";
 
     public string Section => "3.2, Fig. 4a";
 
@@ -22,7 +22,7 @@ internal sealed class MeetsNoiselessBound : IPaperClaim
 
     public Finding Test(PaperCurves curves)
     {
-        if (curves.NoiselessBound is not { } bound) return Finding.NotEnough("No re-ID baseline.");
+        if (curves.Baseline is not { } bound) return Finding.NotEnough("No re-ID baseline.");
         if (!Wording.Learned([bound], curves.ChanceTop1 ?? 0))
             return Finding.NotEnough($"The re-ID baseline itself scores only {Wording.Points(bound.Top1.Mean)} points.");
         var high = curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe)?.Points
