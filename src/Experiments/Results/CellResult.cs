@@ -27,6 +27,12 @@ public sealed record CellResult
     public required int Queries { get; init; }
     public required int QueriesWithoutMatch { get; init; }
 
+    /// <summary>
+    /// For each scored query the number of its person, counted from 0 in the order in which persons come first: whom the hits of
+    /// <see cref="Points"/> belong to. Null in results of programs that did not keep it.
+    /// </summary>
+    public PackedIntegers? QueryIdentities { get; init; }
+
     public required TrainingSummary Training { get; init; }
     public required EnvironmentSummary Environment { get; init; }
 }

@@ -22,6 +22,7 @@ internal sealed class CellEvaluation
     public required BitStatistics? Bits { get; init; }
     public required int Queries { get; init; }
     public required int QueriesWithoutMatch { get; init; }
+    public required PackedIntegers QueryIdentities { get; init; }
 
     /// <param name="scheme">Trained, its networks in evaluation mode.</param>
     /// <param name="recipe">How to test.</param>
@@ -49,7 +50,15 @@ internal sealed class CellEvaluation
                 progressed(0);
             }
             last = results[^1];
-            points.Add(new ChannelPoint { TestSnrDb = snr, NoiseDraws = draws, Scores = Summarise(results), OtherDistance = Summarise(others) });
+            points.Add(new ChannelPoint
+            {
+                TestSnrDb = snr,
+                NoiseDraws = draws,
+                Scores = Summarise(results),
+                OtherDistance = Summarise(others),
+                Hits = PackedIntegers.Of(
+                    [.. Counted(last).Select(query => results.Count(result => result.FirstMatchRanks[query] == 0))], max: draws),
+            });
         }
         return new CellEvaluation
         {
@@ -58,7 +67,19 @@ internal sealed class CellEvaluation
             Bits = transmission.Bits,
             Queries = last!.CountedQueries,
             QueriesWithoutMatch = last.UnmatchedQueries,
+            QueryIdentities = Numbered([.. Counted(last).Select(query => transmission.Sent.Identities[query])]),
         };
+    }
+
+    private static IEnumerable<int> Counted(RetrievalResult result) =>
+        Enumerable.Range(0, result.FirstMatchRanks.Count).Where(query => result.FirstMatchRanks[query] is not null);
+
+    /// <summary>Persons numbered in the order in which they come first.</summary>
+    private static PackedIntegers Numbered(IReadOnlyList<int> persons)
+    {
+        var numbers = new Dictionary<int, int>();
+        foreach (var person in persons) numbers.TryAdd(person, numbers.Count);
+        return PackedIntegers.Of([.. persons.Select(person => numbers[person])], max: numbers.Count - 1);
     }
 
     private static RankingDistance Other(RankingDistance distance) =>

@@ -31,7 +31,7 @@ public static class RetrievalMetrics
             throw new ArgumentException(
                 $"Queries have {query.Features.shape[1]} dimensions, gallery vectors {gallery.Features.shape[1]}.", nameof(query));
 
-        var firstMatchRanks = new List<int>(); // 0-based, one per counted query
+        var firstMatchRanks = new List<int?>();
         var precisions = 0.0;
         var distances = FeatureDistance.Prepare(gallery.Features, distance);
         var chunk = Math.Max(1, MaxDistances / Math.Max(1, gallery.Identities.Count));
@@ -45,12 +45,11 @@ public static class RetrievalMetrics
             {
                 var row = values.Slice((q - begin) * gallery.Identities.Count, gallery.Identities.Count);
                 var ranks = MatchRanks(row, query.Identities[q], query.Cameras[q], gallery);
-                if (ranks.Length == 0) continue;
-                firstMatchRanks.Add(ranks[0]);
-                precisions += ranks.Select((rank, matchesBefore) => (matchesBefore + 1.0) / (rank + 1)).Average();
+                firstMatchRanks.Add(ranks.Length == 0 ? null : ranks[0]);
+                if (ranks.Length > 0) precisions += ranks.Select((rank, matchesBefore) => (matchesBefore + 1.0) / (rank + 1)).Average();
             }
         }
-        return Summarise(firstMatchRanks, precisions, query.Identities.Count);
+        return Summarise(firstMatchRanks, precisions);
     }
 
     /// <summary>
@@ -101,16 +100,17 @@ public static class RetrievalMetrics
         return ranks;
     }
 
-    private static RetrievalResult Summarise(List<int> firstMatchRanks, double precisions, int queries)
+    private static RetrievalResult Summarise(List<int?> firstMatchRanks, double precisions)
     {
-        var counted = firstMatchRanks.Count;
+        var counted = firstMatchRanks.Count(rank => rank is not null);
         if (counted == 0) throw NothingMatches();
         return new RetrievalResult
         {
             Cmc = s_ranks.ToDictionary(rank => rank, rank => firstMatchRanks.Count(first => first < rank) / (double)counted),
             MeanAveragePrecision = precisions / counted,
+            FirstMatchRanks = firstMatchRanks,
             CountedQueries = counted,
-            UnmatchedQueries = queries - counted,
+            UnmatchedQueries = firstMatchRanks.Count - counted,
         };
     }
 

@@ -95,6 +95,7 @@ internal sealed class PlanRun(
             Bits = evaluation.Bits,
             Queries = evaluation.Queries,
             QueriesWithoutMatch = evaluation.QueriesWithoutMatch,
+            QueryIdentities = evaluation.QueryIdentities,
             Training = new TrainingSummary
             {
                 Steps = loop.State.Step,

@@ -38,6 +38,31 @@ public sealed class CellEvaluationTests
     }
 
     [Fact]
+    public void Hits_OfEveryPoint_AverageToItsTop1()
+    {
+        var points = Evaluate(seed: 3, -20, -5, 0, double.PositiveInfinity).Points;
+
+        Assert.All(points, point => Assert.Equal(point.Scores.Top1.Mean, point.Hits!.Average() / point.NoiseDraws, 12));
+        Assert.Contains(points, point => point.Hits!.Any(hits => hits > 0 && hits < point.NoiseDraws)); // some draws only
+    }
+
+    [Fact]
+    public void Hits_QueryWithoutMatch_HasNoneAndPersonsAreNumberedAsTheyCome()
+    {
+        using var scope = NewDisposeScope();
+        using var streams = new RandomStreams(3);
+        using var scheme = new Delivered(
+            new(eye(4), [9, 5, 7, 5], [1, 1, 1, 1]),
+            new(eye(4)[TensorIndex.Tensor(tensor(new long[] { 0, 1, 0, 3 }))], [9, 5, 8, 5], [2, 2, 2, 1])); // person 7 is not there
+
+        var evaluation = CellEvaluation.Run(scheme, Recipe(0), streams, _ => { });
+
+        Assert.Equal((3, 1), (evaluation.Queries, evaluation.QueriesWithoutMatch));
+        Assert.Equal([0, 1, 1], evaluation.QueryIdentities); // 9, 5, 5
+        Assert.Equal([1, 1, 0], Assert.Single(evaluation.Points).Hits!);
+    }
+
+    [Fact]
     public void Gallery_WhateverTheNoise_NeverCrossesTheChannel()
     {
         using var scope = NewDisposeScope();
@@ -66,6 +91,20 @@ public sealed class CellEvaluationTests
         BatchSize = 8,
         Distance = RankingDistance.Cosine,
     };
+
+    /// <summary>Delivers features as they are: no channel.</summary>
+    private sealed class Delivered(LabelledFeatures queries, LabelledFeatures gallery) : IScheme
+    {
+        public IReadOnlyDictionary<string, nn.Module> Networks { get; } = new Dictionary<string, nn.Module>();
+
+        public IReadOnlyList<TrainingPhase> Phases { get; } = [];
+
+        public Transmission PrepareTest(Action<int> progressed) => new() { Gallery = gallery, Sent = queries };
+
+        public void Dispose()
+        {
+        }
+    }
 
     /// <summary>Sends well-separated features as they are: 16 people, seen once by each of two cameras.</summary>
     private sealed class Repetition : IScheme

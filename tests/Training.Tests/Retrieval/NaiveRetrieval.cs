@@ -9,6 +9,7 @@ internal static class NaiveRetrieval
     public static RetrievalResult Evaluate(LabelledFeatures query, LabelledFeatures gallery, RankingDistance distance)
     {
         var rankings = new List<bool[]>();
+        var firstMatchRanks = new List<int?>();
         for (var q = 0; q < query.Identities.Count; q++)
         {
             var vector = Vector(query, q);
@@ -16,6 +17,7 @@ internal static class NaiveRetrieval
                 .Where(g => gallery.Identities[g] != query.Identities[q] || gallery.Cameras[g] != query.Cameras[q])
                 .OrderBy(g => Distance(vector, Vector(gallery, g), distance))
                 .Select(g => gallery.Identities[g] == query.Identities[q]).ToArray();
+            firstMatchRanks.Add(ranking.Contains(true) ? Array.IndexOf(ranking, true) : null);
             if (ranking.Contains(true)) rankings.Add(ranking);
         }
         return new RetrievalResult
@@ -23,6 +25,7 @@ internal static class NaiveRetrieval
             Cmc = new[] { 1, 5, 10, 20 }.ToDictionary(
                 rank => rank, rank => rankings.Average(ranking => ranking.Take(rank).Contains(true) ? 1.0 : 0)),
             MeanAveragePrecision = rankings.Average(AveragePrecision),
+            FirstMatchRanks = firstMatchRanks,
             CountedQueries = rankings.Count,
             UnmatchedQueries = query.Identities.Count - rankings.Count,
         };

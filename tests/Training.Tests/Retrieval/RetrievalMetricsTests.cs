@@ -49,6 +49,7 @@ public sealed class RetrievalMetricsTests
         var result = RetrievalMetrics.Evaluate(query, gallery, RankingDistance.Euclidean);
 
         Assert.Equal((1, 2), (result.CountedQueries, result.UnmatchedQueries));
+        Assert.Equal([0, null, null], result.FirstMatchRanks);
         Assert.Equal(1, result.Top1);
         Assert.Equal(0.5, RetrievalMetrics.ChanceTop1(query, gallery));
     }
@@ -84,6 +85,7 @@ public sealed class RetrievalMetricsTests
             var expected = NaiveRetrieval.Evaluate(query, gallery, distance);
             Assert.Equal(expected.MeanAveragePrecision, result.MeanAveragePrecision, 12);
             Assert.Equal((expected.CountedQueries, expected.UnmatchedQueries), (result.CountedQueries, result.UnmatchedQueries));
+            Assert.Equal(expected.FirstMatchRanks, result.FirstMatchRanks);
             foreach (var rank in new[] { 1, 5, 10, 20 }) Assert.Equal(expected.Cmc[rank], result.Cmc[rank], 12);
         }
     }

@@ -37,6 +37,8 @@ public sealed class PlanRunnerTests
         Assert.Equal(scheme.IsJointSourceChannel() ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless], result.Points.Select(point => point.TestSnrDb));
         Assert.All(result.Points, point => Assert.Equal(point.TestSnrDb.IsNoiseless ? 1 : 2, point.NoiseDraws));
         Assert.All(result.Points, point => Assert.InRange(point.Scores.Top1.Mean, 0, 1));
+        Assert.Equal(result.Queries, result.QueryIdentities!.Count);
+        Assert.All(result.Points, point => Assert.Equal(point.Scores.Top1.Mean * result.Queries * point.NoiseDraws, point.Hits!.Sum(), 9));
         Assert.Equal(scheme == Scheme.Digital, result.Bits is not null);
         if (result.Bits is { } bits) Assert.InRange(bits.Measured.Mean, bits.Ideal.Mean, (1.01 * bits.Ideal.Mean) + 8);
         Assert.Equal("cpu", result.Environment.Device);
