@@ -12,12 +12,15 @@ internal static class OperatingPointsSection
     public static XElement? Render(PaperCurves curves, RunReport report)
     {
         if (curves.OperatingPoints.Count == 0) return null;
+        var collapsed = curves.OperatingPoints.Count(point => point.CollapsedSeeds > 0);
         return Tag("section", Attribute("id", "digital"),
             Tag("h2", "Digital operating points"),
             Tag("p", "Bits per query as the range coder wrote them, beside what an ideal coder would need under the learned density; the SNR "
                 + $"at which B = {report.Grid.Figures.Bandwidth} channel uses carry the measured bits (C = ½ log₂(1 + SNR) a use); and the "
-                + "accuracy once delivered."),
-            Table(["#Dimension", "#λ", "#Bits measured", "#Bits ideal", "#Required SNR (dB)", "#Top-1 (%)", "#Seeds"],
+                + "accuracy once delivered."
+                + (collapsed == 0 ? "" : $" Collapsed ({ReportText.Count(collapsed, "point")}): the accuracy is not clearly above chance, or less than a "
+                    + "tenth of what the re-ID baseline is above it. Few bits fit through any channel, but these deliver nothing.")),
+            Table(["#Dimension", "#λ", "#Bits measured", "#Bits ideal", "#Required SNR (dB)", "#Top-1 (%)", "#Seeds", "State"],
                 curves.OperatingPoints.Select(Row)));
     }
 
@@ -30,5 +33,8 @@ internal static class OperatingPointsSection
         ReportText.Decibels(point.RequiredSnrDb),
         ReportText.Percent(point.Delivered),
         point.Delivered.Seeds.Count.ToString(CultureInfo.InvariantCulture),
+        point.CollapsedSeeds == 0 ? "delivers"
+            : point.IsCollapsed ? "collapsed"
+            : $"collapsed in {point.CollapsedSeeds} of {ReportText.Count(point.Delivered.Seeds.Count, "seed")}",
     ];
 }

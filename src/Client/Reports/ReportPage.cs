@@ -19,7 +19,7 @@ internal static class ReportPage
         Tag("body", Tag("main",
             Header(report),
             Status(report),
-            ClaimsSection.Render(claims, report),
+            ClaimsSection.Render(claims),
             curves.Figures.Select(figure => FigureSection.Render(figure, curves, report)),
             OperatingPointsSection.Render(curves, report),
             RunSection.Render(report),

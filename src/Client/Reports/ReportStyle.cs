@@ -36,11 +36,14 @@ internal static class ReportStyle
         .list dt { font-size: 0.95rem; }
         .notice { margin: 20px 0 0; padding: 14px 18px; border-radius: 10px; background: var(--note-bg); color: var(--note); border: 1px solid currentColor; }
         .notice a { color: inherit; }
-        article { display: grid; grid-template-columns: 148px 1fr; gap: 16px; padding: 16px 0; border-top: 1px solid var(--line); }
+        article { display: grid; grid-template-columns: 216px 1fr; gap: 16px; padding: 16px 0; border-top: 1px solid var(--line); }
         article p { margin: 0; }
-        .badge { display: inline-block; padding: 3px 11px; border-radius: 999px; font-size: 0.82rem; font-weight: 600; white-space: nowrap; }
+        .verdict p { margin-top: 6px; }
+        .badge { display: inline-block; padding: 2px 10px; border: 1px solid transparent; border-radius: 999px; font-size: 0.82rem; font-weight: 600; white-space: nowrap; }
         .supported .badge { color: var(--good); background: var(--good-bg); }
         .not-supported .badge { color: var(--bad); background: var(--bad-bg); }
+        .indication-for .badge { color: var(--good); border-color: currentColor; }
+        .indication-against .badge { color: var(--bad); border-color: currentColor; }
         .open .badge { color: var(--open); background: var(--open-bg); }
         article details { margin: 6px 0 0; font-size: 0.92rem; color: var(--muted); }
         figure { margin: 0; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Curves.Claims;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Units;
@@ -22,6 +23,16 @@ internal static class ReportText
         : string.Create(CultureInfo.InvariantCulture, $"{snr.Value:0.##;−0.##}");
 
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary><c>3 seeds, 1,400 queries of 700 identities</c>: what a verdict rests on.</summary>
+    public static string Sample(Claim claim)
+    {
+        if (claim.Queries is not { } queries) return "no results";
+        var tested = string.Create(CultureInfo.InvariantCulture, $"{queries:#,0} {(queries == 1 ? "query" : "queries")}");
+        if (claim.Identities is { } identities)
+            tested += string.Create(CultureInfo.InvariantCulture, $" of {identities:#,0} {(identities == 1 ? "identity" : "identities")}");
+        return claim.Seeds == 0 ? tested : $"{Count(claim.Seeds, "seed")}, {tested}";
+    }
 
     public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 

@@ -76,7 +76,7 @@ internal sealed class GridReport(GridSubmission submission, WorkStore store, Ter
         terminal.Line();
         var table = new Table().Border(TableBorder.Simple).AddColumns("claim of the paper", "this data", "numbers");
         foreach (var claim in written.Claims)
-            table.AddRow(Markup.Escape($"{claim.Number}. {claim.Statement} (§{claim.Section})"), Colour(claim.Verdict), Markup.Escape(claim.Evidence));
+            table.AddRow(Markup.Escape($"{claim.Number}. {claim.Statement} (§{claim.Section})"), $"{Colour(claim.Verdict)}\n{Markup.Escape(ReportText.Sample(claim))}", Markup.Escape(claim.Evidence));
         terminal.Console.Write(table);
         if (unfinished.Count > 0)
         {
@@ -92,15 +92,25 @@ internal sealed class GridReport(GridSubmission submission, WorkStore store, Ter
     {
         Event = "report",
         written.Files,
-        Claims = written.Claims.Select(claim => new { claim.Number, claim.Statement, Verdict = claim.Verdict.Title(), claim.Evidence }),
+        Claims = written.Claims.Select(claim => new
+        {
+            claim.Number,
+            claim.Statement,
+            Verdict = claim.Verdict.Title(),
+            claim.Seeds,
+            claim.Queries,
+            claim.Identities,
+            claim.Evidence,
+            claim.Basis,
+        }),
         Unfinished = unfinished.Select(cell => new { cell.Cell.Id, cell.Cell.Label, cell.Reason }),
         WallSeconds = wallTime?.TotalSeconds,
     });
 
     private static string Colour(ClaimVerdict verdict) => verdict switch
     {
-        ClaimVerdict.Supported => $"[green]{verdict.Title()}[/]",
-        ClaimVerdict.NotSupported => $"[red]{verdict.Title()}[/]",
+        ClaimVerdict.Supported or ClaimVerdict.IndicationFor => $"[green]{verdict.Title()}[/]",
+        ClaimVerdict.NotSupported or ClaimVerdict.IndicationAgainst => $"[red]{verdict.Title()}[/]",
         _ => $"[yellow]{verdict.Title()}[/]",
     };
 }

@@ -21,6 +21,7 @@ public static class CurveBuilder
         var baseline = table.Of(Scheme.ReIdBaseline).FirstOrDefault() is { } cell
             ? table.Point(Scheme.ReIdBaseline, null, null, cell.Points[^1].TestSnrDb)
             : null;
+        var collapse = new CollapseRule(table.TestSet, baseline);
         var start = table.Of(Scheme.JsccFc).FirstOrDefault() is { } started ? Start(started.Spec) : null;
         return new PaperCurves
         {
@@ -33,7 +34,7 @@ public static class CurveBuilder
                 Curves = NotEmpty(
                     Matched(table, Scheme.JsccAe, settings.Bandwidth, Scheme.JsccAe.Name(), Scheme.JsccAe.Title()),
                     Matched(table, Scheme.JsccFc, settings.Bandwidth, Scheme.JsccFc.Name(), Scheme.JsccFc.Title()),
-                    Digital(table, settings.Bandwidth)),
+                    Digital(table, settings.Bandwidth, collapse)),
                 Baseline = baseline,
             },
             Fig4b = new PaperFigure
@@ -53,8 +54,8 @@ public static class CurveBuilder
                     Matched(table, Scheme.JsccAe, bandwidth, $"B={bandwidth}", $"B = {bandwidth}"))]),
                 Baseline = baseline,
             },
-            OperatingPoints = [.. OperatingPoints(table, settings.Bandwidth)],
-            ChanceTop1 = table.ChanceTop1,
+            OperatingPoints = [.. OperatingPoints(table, settings.Bandwidth, collapse)],
+            TestSet = table.TestSet,
             FullyConnectedStart = start,
         };
     }
@@ -81,10 +82,10 @@ public static class CurveBuilder
             Points = [.. table.TestSnrDb.Select(test => table.Point(Scheme.JsccAe, bandwidth, train, test)).OfType<CurvePoint>()],
         });
 
-    private static Curve Digital(ResultTable table, int bandwidth)
+    private static Curve Digital(ResultTable table, int bandwidth, CollapseRule collapse)
     {
         var cells = table.Of(Scheme.Digital).ToList();
-        var envelope = new DigitalEnvelope(cells, bandwidth);
+        var envelope = new DigitalEnvelope(cells, bandwidth, collapse);
         var axis = cells.Count == 0 ? [] : table.TestSnrDb;
         var finite = axis.Where(snr => !snr.IsNoiseless).ToList();
         return new Curve
@@ -98,23 +99,20 @@ public static class CurveBuilder
         };
     }
 
-    private static IEnumerable<DigitalOperatingPoint> OperatingPoints(ResultTable table, int bandwidth) =>
+    private static IEnumerable<DigitalOperatingPoint> OperatingPoints(ResultTable table, int bandwidth, CollapseRule collapse) =>
         from cell in table.Of(Scheme.Digital)
         group cell by (cell.Spec.LatentDimension, cell.Spec.Lambda) into seeds
         let measured = Over(seeds, cell => cell.Bits!.Measured)
-        let choice = DigitalEnvelope.Choice(seeds.First().Spec, measured.Mean, bandwidth)
+        let requiredSnr = ShannonCapacity.RequiredSnr(measured.Mean, bandwidth)
         select new DigitalOperatingPoint
         {
-            LatentDimension = choice.LatentDimension,
-            Lambda = choice.Lambda,
+            LatentDimension = seeds.Key.LatentDimension!.Value,
+            Lambda = seeds.Key.Lambda!.Value,
             MeasuredBits = measured,
             IdealBits = Over(seeds, cell => cell.Bits!.Ideal),
-            RequiredSnrDb = choice.RequiredSnrDb,
-            Delivered = new CurvePoint
-            {
-                SnrDb = choice.RequiredSnrDb,
-                Seeds = [.. seeds.Select(cell => ResultTable.Score(cell, cell.Points[^1]))],
-            },
+            RequiredSnrDb = requiredSnr,
+            Delivered = new CurvePoint { SnrDb = requiredSnr, Seeds = [.. seeds.Select(cell => ResultTable.Score(cell, cell.Points[^1]))] },
+            CollapsedSeeds = seeds.Count(collapse.Applies),
         };
 
     private static Estimate Over(IEnumerable<CellResult> seeds, Func<CellResult, Estimate> quantity)

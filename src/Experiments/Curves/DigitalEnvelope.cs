@@ -14,19 +14,21 @@ internal sealed class DigitalEnvelope
 
     /// <param name="cells">Digital cells of all seeds.</param>
     /// <param name="bandwidth">B, real channel uses per query.</param>
-    public DigitalEnvelope(IEnumerable<CellResult> cells, int bandwidth) => seeds =
+    /// <param name="collapse">Tells which of them have collapsed.</param>
+    public DigitalEnvelope(IEnumerable<CellResult> cells, int bandwidth, CollapseRule collapse) => seeds =
     [
         .. cells.GroupBy(cell => cell.Spec.Seed).OrderBy(seed => seed.Key).Select(seed => (seed.Key, seed.First().ChanceTop1, seed
-            .Select(cell => new Candidate(Choice(cell.Spec, cell.Bits!.Measured.Mean, bandwidth), cell.Points[^1].Scores))
-            .OrderByDescending(candidate => candidate.Scores.Top1.Mean)
+            .Select(cell => new Candidate(
+                Choice(cell.Spec, cell.Bits!.Measured.Mean, bandwidth, collapse.Applies(cell)), ResultTable.Score(cell, cell.Points[^1])))
+            .OrderByDescending(candidate => candidate.Score.Top1.Mean)
             .ThenBy(candidate => candidate.Choice.MeasuredBits)
             .ThenBy(candidate => candidate.Choice.LatentDimension)
             .ThenBy(candidate => candidate.Choice.Lambda)
             .ToList())),
     ];
 
-    public static DigitalChoice Choice(CellSpec spec, double measuredBits, int bandwidth) =>
-        new(spec.LatentDimension!.Value, spec.Lambda!.Value, measuredBits, ShannonCapacity.RequiredSnr(measuredBits, bandwidth));
+    private static DigitalChoice Choice(CellSpec spec, double measuredBits, int bandwidth, bool isCollapsed) =>
+        new(spec.LatentDimension!.Value, spec.Lambda!.Value, measuredBits, ShannonCapacity.RequiredSnr(measuredBits, bandwidth), isCollapsed);
 
     /// <summary>All seeds at one SNR.</summary>
     public CurvePoint At(SnrDb snr) => new()
@@ -47,16 +49,10 @@ internal sealed class DigitalEnvelope
 
     private static SeedScore Score(int seed, double chanceTop1, List<Candidate> candidates, SnrDb snr)
     {
-        var best = candidates.Find(candidate => candidate.Choice.RequiredSnrDb <= snr);
-        return new SeedScore
-        {
-            Seed = seed,
-            Top1 = best?.Scores.Top1 ?? new Estimate(chanceTop1, 0),
-            MeanAveragePrecision = best?.Scores.MeanAveragePrecision,
-            NoiseDraws = 1,
-            Digital = best?.Choice,
-        };
+        return candidates.Find(candidate => candidate.Choice.RequiredSnrDb <= snr) is { } best
+            ? best.Score with { NoiseDraws = 1, Digital = best.Choice }
+            : new SeedScore { Seed = seed, Top1 = new Estimate(chanceTop1, 0), MeanAveragePrecision = null, NoiseDraws = 1, IsOutage = true };
     }
 
-    private sealed record Candidate(DigitalChoice Choice, RetrievalScores Scores);
+    private sealed record Candidate(DigitalChoice Choice, SeedScore Score);
 }

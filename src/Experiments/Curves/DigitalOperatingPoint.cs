@@ -18,4 +18,9 @@ public sealed record DigitalOperatingPoint
     public required SnrDb RequiredSnrDb { get; init; }
     /// <summary>Accuracy once delivered, at <see cref="RequiredSnrDb"/> and above.</summary>
     public required CurvePoint Delivered { get; init; }
+    /// <summary>Seeds whose bits say next to nothing about the person, see <see cref="CollapseRule"/>.</summary>
+    public required int CollapsedSeeds { get; init; }
+
+    /// <summary>With every seed: nothing is delivered at any SNR.</summary>
+    public bool IsCollapsed => CollapsedSeeds == Delivered.Seeds.Count;
 }

@@ -13,8 +13,11 @@ public sealed record PaperCurves
     /// <summary>By dimension, then lambda.</summary>
     public required EquatableList<DigitalOperatingPoint> OperatingPoints { get; init; }
 
+    /// <summary>What the cells were tested on; null without results.</summary>
+    public TestSet? TestSet { get; init; }
+
     /// <summary>Expected top-1 of a random match, fraction in [0, 1]; null without results.</summary>
-    public double? ChanceTop1 { get; init; }
+    public double? ChanceTop1 => TestSet?.ChanceTop1;
 
     /// <summary>The weights that JSCC FC training started from, in words; null without JSCC FC cells.</summary>
     public string? FullyConnectedStart { get; init; }

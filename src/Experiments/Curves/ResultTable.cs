@@ -35,7 +35,13 @@ internal sealed class ResultTable
     /// <summary>Every SNR that the recipe tests.</summary>
     public IReadOnlyList<SnrDb> TestSnrDb => [.. results.SelectMany(cell => cell.Spec.Recipe.Evaluation.TestSnrDb).Distinct().Order()];
 
-    public double? ChanceTop1 => results.Count == 0 ? null : results[0].ChanceTop1;
+    /// <summary>Null without results.</summary>
+    public TestSet? TestSet => results.Count == 0 ? null : new TestSet
+    {
+        Queries = results[0].Queries,
+        ChanceTop1 = results[0].ChanceTop1,
+        QueryIdentities = results.Find(cell => cell.QueryIdentities is not null)?.QueryIdentities,
+    };
 
     /// <summary>One object per point, however many curves show it.</summary>
     public CurvePoint? Point(Scheme scheme, int? bandwidth, SnrDb? trainSnr, SnrDb testSnr) =>
@@ -47,6 +53,7 @@ internal sealed class ResultTable
         Top1 = point.Scores.Top1,
         MeanAveragePrecision = point.Scores.MeanAveragePrecision,
         NoiseDraws = point.NoiseDraws,
+        Hits = QueryHits.Of(cell, point),
     };
 
     private IEnumerable<string> Problems()
@@ -55,6 +62,10 @@ internal sealed class ResultTable
             yield return $"{twins.Count()} results for '{twins.Key}', where a grid has one";
         foreach (var cell in results)
         {
+            if (cell.QueryIdentities is { } identities && identities.Count != cell.Queries)
+                yield return $"'{cell.Spec.Label}' scored {cell.Queries} queries, but says of {identities.Count} whom they show";
+            foreach (var point in cell.Points.Where(point => point.Hits is { } hits && hits.Count != cell.Queries))
+                yield return $"'{cell.Spec.Label}' scored {cell.Queries} queries, but has hits of {point.Hits!.Count} at {point.TestSnrDb} dB";
             if (cell.Points.Count == 0) yield return $"'{cell.Spec.Label}' has no points";
             if (cell.Spec.Scheme == Scheme.Digital && cell.Bits is not { Measured.Mean: > 0 })
                 yield return $"'{cell.Spec.Label}' has no measured bits";

@@ -13,4 +13,11 @@ public sealed record SeedScore
     public required int NoiseDraws { get; init; }
     /// <summary>The point of the digital envelope in use; null for other schemes and in an outage.</summary>
     public DigitalChoice? Digital { get; init; }
+    /// <summary>No digital operating point fits the channel: the match is random.</summary>
+    public bool IsOutage { get; init; }
+    /// <summary>Null in an outage and where the result does not hold them.</summary>
+    public QueryHits? Hits { get; init; }
+
+    /// <summary>Digital scheme: whether what arrives is worth more than a random match.</summary>
+    public bool Delivers => Digital is { IsCollapsed: false };
 }

@@ -28,9 +28,10 @@ public sealed class PackedIntegers : IReadOnlyList<int>, IEquatable<PackedIntege
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-            var value = 0;
-            for (var bit = 0; bit < width; bit++) value |= Bit(((long)index * width) + bit) << bit;
-            return value;
+            var first = (long)index * width;
+            var window = 0u; // width and the bits before it fill at most 31
+            for (var at = (first + width - 1) >> 3; at >= first >> 3; at--) window = window << 8 | bits[at];
+            return (int)(window >> (int)(first & 7)) & ((1 << width) - 1);
         }
     }
 
@@ -95,8 +96,6 @@ public sealed class PackedIntegers : IReadOnlyList<int>, IEquatable<PackedIntege
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private static long Length(int count, int width) => (((long)count * width) + 7) / 8;
-
-    private int Bit(long at) => bits[at >> 3] >> (int)(at & 7) & 1;
 }
 
 internal sealed class PackedIntegersJsonConverter : JsonConverter<PackedIntegers>

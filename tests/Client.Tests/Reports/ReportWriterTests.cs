@@ -50,12 +50,48 @@ public sealed partial class ReportWriterTests : IDisposable
             Assert.Contains(pair.First.Statement, pair.Second.Value, StringComparison.Ordinal);
             Assert.Contains(pair.First.Evidence, pair.Second.Value, StringComparison.Ordinal);
             Assert.Equal(pair.First.Verdict.Title(), pair.Second.Descendants("span").First().Value);
+            Assert.Contains("1,400 queries", pair.Second.Value, StringComparison.Ordinal);
         });
         Assert.Contains("JSCC FC starts from random weights", page.Value, StringComparison.Ordinal);
         Assert.Contains("5 min 12 s", page.Value, StringComparison.Ordinal);
         var cells = FakeRun.Cells(Grid).Count;
         Assert.Contains($"{cells} of {cells}", page.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("Partial", page.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_OneSeed_SupportsAndRefutesNothing()
+    {
+        var (page, written) = Write(Complete);
+
+        Assert.Single(Grid.Seeds);
+        Assert.All(written.Claims, claim => Assert.DoesNotContain(claim.Verdict, new[] { ClaimVerdict.Supported, ClaimVerdict.NotSupported }));
+        Assert.Contains(written.Claims, claim => claim.Verdict == ClaimVerdict.IndicationFor);
+        Assert.Contains("one seed: indication for (", Section(page, "claims").Value, StringComparison.Ordinal);
+        Assert.Contains("1 seed, 1,400 queries", Section(page, "claims").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_CollapsedOperatingPoint_IsListedAsThat()
+    {
+        var data = new CurveData { Autoencoder = (_, _, _, _) => 0.5, Baseline = 0.6, Digital = [(-15, 0.012), (3, 0.5)] };
+
+        var (page, _) = Write(Complete with { Grid = Grid with { Figures = new FigureSettings { Bandwidth = CurveData.Bandwidth } }, Results = data.Results });
+
+        var states = Section(page, "digital").Descendants("tbody").Single().Elements("tr").Select(row => row.Elements("td").Last().Value);
+        Assert.Equal(["collapsed", "delivers"], states);
+        Assert.Contains("Collapsed (1 point)", Section(page, "digital").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_CurveAboveTheBaseline_IsSaidInItsCaption()
+    {
+        var data = new CurveData { Autoencoder = (_, _, test, _) => test > 15 ? 0.62 : 0.5, Baseline = 0.6 };
+
+        var (page, _) = Write(Complete with { Grid = Grid with { Figures = new FigureSettings { Bandwidth = CurveData.Bandwidth } }, Results = data.Results });
+
+        Assert.Contains("Above the re-ID baseline lie JSCC AE at 20 dB, by up to 2.0 points.", Section(page, "fig4a").Value, StringComparison.Ordinal);
+        Assert.Contains("re-ID baseline, features undisturbed: 60.0", Section(page, "fig4a").Value, StringComparison.Ordinal);
     }
 
     [Fact]

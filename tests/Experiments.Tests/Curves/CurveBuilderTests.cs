@@ -112,6 +112,41 @@ public sealed class CurveBuilderTests
         Assert.Equal(new SnrDb(0), Assert.Single(curves.OperatingPoints).RequiredSnrDb);
     }
 
+    [Theory] // chance 0.9: random matches score 1.3 with 1,400 queries one time in twenty; a tenth of the baseline's 59.1 above it are 6.8
+    [InlineData(0.012, null, true)]
+    [InlineData(0.014, null, false)]
+    [InlineData(0.014, 0.6, true)]
+    [InlineData(0.067, 0.6, true)]
+    [InlineData(0.069, 0.6, false)]
+    public void Digital_FewBitsNearChance_HasCollapsedAndDeliversNothing(double top1, double? baseline, bool isCollapsed)
+    {
+        var curves = new CurveData { Axis = [-10, 10], Digital = [(-15, top1), (0, 0.5)], Baseline = baseline }.Curves;
+
+        Assert.Equal([isCollapsed, false], curves.OperatingPoints.Select(point => point.IsCollapsed));
+        Assert.Equal([!isCollapsed, true], curves.Fig4a.Curves[0].FinitePoints.Select(point => point.Seeds[0].Delivers));
+        Assert.Equal(top1, curves.Fig4a.Curves[0].Points[0].Top1.Mean); // it is drawn as it is
+    }
+
+    [Fact]
+    public void Digital_FewPersons_MustBeFurtherFromChance()
+    {
+        // Random matches score 1.3 with 1,400 queries one time in twenty, and 4.4 with queries of 20 persons.
+        var data = new CurveData { Axis = [0], Digital = [(-5, 0.025)] };
+
+        Assert.Equal([false, true], new[] { data, data with { Identities = 20 } }.Select(test => test.Curves.OperatingPoints[0].IsCollapsed));
+    }
+
+    [Fact]
+    public void Build_HitsOfOtherQueries_NamesTheCell()
+    {
+        var cell = new CurveData { Axis = [0], Train = [0], Autoencoder = (_, _, _, _) => 0.5, Identities = 4 }.Results[0];
+
+        var error = Assert.Throws<ArgumentException>(() => CurveBuilder.Build([cell with { Queries = 9 }], Settings));
+
+        Assert.Contains("'jscc-ae B=16 SNR=0 seed=0' scored 9 queries, but says of 8 whom they show", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'jscc-ae B=16 SNR=0 seed=0' scored 9 queries, but has hits of 8 at 0 dB", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Envelope_MoreBitsButLessAccurate_IsNotChosen()
     {

@@ -38,7 +38,10 @@ internal sealed record CurveData
 
     public double? Baseline { get; init; }
 
-    public IReadOnlyList<CellResult> Results => [.. Seeds.SelectMany(Cells)];
+    /// <summary>Persons that the queries show, two each; 0 for results without hits per query.</summary>
+    public int Identities { get; init; }
+
+    public IReadOnlyList<CellResult> Results => [.. Seeds.SelectMany(Cells).Select(cell => Identities == 0 ? cell : WithHits(cell))];
 
     public PaperCurves Curves => CurveBuilder.Build(Results, new FigureSettings { Bandwidth = Bandwidth });
 
@@ -61,6 +64,22 @@ internal sealed record CurveData
             },
         },
     };
+
+    /// <summary>The first persons are found, by both queries and in every draw; the others are not.</summary>
+    private CellResult WithHits(CellResult cell)
+    {
+        var queries = 2 * Identities;
+        return cell with
+        {
+            Queries = queries,
+            QueryIdentities = PackedIntegers.Of([.. Enumerable.Range(0, queries).Select(query => query / 2)], Identities - 1),
+            Points = [.. cell.Points.Select(point => point with
+            {
+                Hits = PackedIntegers.Of(
+                    [.. Enumerable.Range(0, queries).Select(query => query < point.Scores.Top1.Mean * queries ? point.NoiseDraws : 0)], point.NoiseDraws),
+            })],
+        };
+    }
 
     private IEnumerable<CellResult> Cells(int seed)
     {

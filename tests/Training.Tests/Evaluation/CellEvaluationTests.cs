@@ -53,7 +53,7 @@ public sealed class CellEvaluationTests
         using var streams = new RandomStreams(3);
         using var scheme = new Delivered(
             new(eye(4), [9, 5, 7, 5], [1, 1, 1, 1]),
-            new(eye(4)[TensorIndex.Tensor(tensor(new long[] { 0, 1, 0, 3 }))], [9, 5, 8, 5], [2, 2, 2, 1])); // person 7 is not there
+            new(tensor(new float[] { 1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1 }, [4, 4]), [9, 5, 8, 5], [2, 2, 2, 1])); // person 7 is not there
 
         var evaluation = CellEvaluation.Run(scheme, Recipe(0), streams, _ => { });
 

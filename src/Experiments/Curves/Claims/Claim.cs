@@ -16,4 +16,10 @@ public sealed record Claim
     public required string Evidence { get; init; }
     /// <summary>What the uncertainties in the evidence are, and which cells are missing; empty where there is no number.</summary>
     public required string Basis { get; init; }
+    /// <summary>Trainings behind the number that decided; 0 where none did.</summary>
+    public required int Seeds { get; init; }
+    /// <summary>Queries that were scored; null without results.</summary>
+    public required int? Queries { get; init; }
+    /// <summary>Persons that these show; null where no result says.</summary>
+    public required int? Identities { get; init; }
 }

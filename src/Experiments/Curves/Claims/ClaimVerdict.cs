@@ -5,6 +5,10 @@ public enum ClaimVerdict
 {
     Supported,
     NotSupported,
-    /// <summary>Cells are missing, or the difference that decides lies within its uncertainty.</summary>
+    /// <summary>What would be support, from a single training: another seed may say otherwise.</summary>
+    IndicationFor,
+    /// <summary>What would be refutation, from a single training.</summary>
+    IndicationAgainst,
+    /// <summary>Cells are missing, the baseline has not learned, or the number that decides lies within its uncertainty.</summary>
     NotEnoughData,
 }

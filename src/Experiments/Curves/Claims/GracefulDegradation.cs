@@ -14,8 +14,8 @@ internal sealed class GracefulDegradation : IPaperClaim
 
     public string Rule =>
         "Steepness: the largest fall of top-1 per dB between neighbouring finite test SNRs. Twice the steepness of one JSCC AE network "
-        + "(SNR_train nearest 0 dB) is clearly below that of the digital envelope, which must deliver at some test SNR and be in outage at "
-        + "another.";
+        + "(SNR_train nearest 0 dB) is clearly below that of the digital envelope, which must deliver at the highest test SNR and not at the "
+        + "lowest: there it is in outage, or its operating point has collapsed.";
 
     /// <summary>One more digital cell can make the envelope's steepest step smaller, or larger.</summary>
     public bool IsProvisional(ClaimVerdict verdict) => true;
@@ -23,7 +23,7 @@ internal sealed class GracefulDegradation : IPaperClaim
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
         FigureName.Fig4a.Shows(cell, settings) && cell.Scheme is Scheme.Digital or Scheme.JsccAe;
 
-    public Finding Test(PaperCurves curves)
+    public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
         if (curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.Digital) is not { } digital)
             return Finding.NotEnough("No digital cells.");
@@ -31,27 +31,24 @@ internal sealed class GracefulDegradation : IPaperClaim
             .Where(line => !line.TrainSnrDb!.Value.IsNoiseless)
             .MinBy(line => (Math.Abs(line.TrainSnrDb!.Value.Value), line.TrainSnrDb.Value.Value));
         if (network is null) return Finding.NotEnough("No JSCC AE cell was trained at a finite SNR.");
-        if (!Wording.Learned(network.Points, curves.ChanceTop1 ?? 0))
-            return Finding.NotEnough("The JSCC AE network does not score 10 points above chance.");
+        if (!lead.IsLearned(network.Points))
+            return Finding.NotEnough("The JSCC AE network does not score a tenth of the baseline’s lead above chance.");
         var snrs = network.FinitePoints.Select(point => point.SnrDb).Where(snr => digital.At(snr) is not null).ToList();
         if (snrs.Count < LeastSnrs)
             return Finding.NotEnough($"Finite test SNRs that JSCC AE and digital share: {snrs.Count}; the rule needs {LeastSnrs}.");
-        if (digital.At(snrs[0])!.Seeds.All(seed => seed.Digital is not null))
+        if (digital.At(snrs[0])!.Seeds.All(seed => seed.Delivers))
             return Finding.NotEnough($"Digital delivers at every test SNR down to {Wording.Decibels(snrs[0])}: its cliff lies below.");
-        if (digital.At(snrs[^1])!.Seeds.Any(seed => seed.Digital is null))
-            return Finding.NotEnough($"Digital is in outage at every test SNR up to {Wording.Decibels(snrs[^1])}: its cliff lies above.");
+        if (!digital.At(snrs[^1])!.Seeds.All(seed => seed.Delivers))
+            return Finding.NotEnough($"Digital does not deliver at any test SNR up to {Wording.Decibels(snrs[^1])}: its cliff lies above, if anywhere.");
 
         var cliff = Steepest([.. snrs.Select(snr => digital.At(snr)!)]);
         var slope = Steepest([.. snrs.Select(snr => network.At(snr)!)]);
-        if (new Contrast().Add(1, cliff.PerDb).Add(-2, slope.PerDb).Measure() is not { } margin)
+        if (new Contrast().Add(1, cliff.PerDb).Add(-2, slope.PerDb).Measure(identities) is not { } margin)
             return Finding.NotEnough("JSCC AE and digital share no seed.");
-        var verdict = margin.IsClearlyAbove(0) ? ClaimVerdict.Supported
-            : margin.IsClearlyBelow(0) ? ClaimVerdict.NotSupported
-            : ClaimVerdict.NotEnoughData;
-        return new Finding(verdict,
+        return Finding.Of(Decision.Of([margin.ChanceOfAbove(0)], [margin.ChanceOfBelow(0)]),
             $"Steepest fall: JSCC AE trained at {Wording.Decibels(network.TrainSnrDb!.Value)} {Text(slope)}; digital {Text(cliff)}. "
             + $"Digital minus twice JSCC AE: {margin.SignedPoints} points per dB.",
-            margin.Basis);
+            [margin]);
     }
 
     private static (Contrast PerDb, CurvePoint From, CurvePoint To) Steepest(IReadOnlyList<CurvePoint> points) => points

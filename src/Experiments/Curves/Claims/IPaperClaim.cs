@@ -21,5 +21,8 @@ internal interface IPaperClaim
     /// <summary>Whether the claim is about this cell.</summary>
     bool RestsOn(CellSpec cell, FigureSettings settings);
 
-    Finding Test(PaperCurves curves);
+    /// <param name="curves">The data.</param>
+    /// <param name="lead">Of a baseline that has learned.</param>
+    /// <param name="identities">Tells what the sampling of test identities adds to an uncertainty.</param>
+    Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities);
 }

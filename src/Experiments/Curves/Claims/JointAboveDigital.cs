@@ -14,22 +14,28 @@ internal sealed class JointAboveDigital : IPaperClaim
     public string Section => "3.2, Fig. 4a";
 
     public string Rule =>
-        "Low: 0 dB and below. At two or more such SNRs: JSCC AE (train = test) is above the digital envelope at each, clearly above on "
-        + "average, and clearly below at none.";
+        "Low: 0 dB and below. At two or more such SNRs: JSCC AE (train = test) is clearly above the digital envelope at each. Clearly below "
+        + "at one of them (after Holm's correction for their number) or on average refutes it. One digital operating point at least must not "
+        + "have collapsed.";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
         cell.Scheme == Scheme.Digital || (cell.Scheme == Scheme.JsccAe && cell.Bandwidth == settings.Bandwidth && cell.TrainSnrDb <= Highest);
 
-    public Finding Test(PaperCurves curves)
+    public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
-        var digital = curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.Digital);
+        var delivering = curves.OperatingPoints.Where(point => !point.IsCollapsed).ToList();
+        var collapsed = curves.OperatingPoints.Count - delivering.Count;
+        if (collapsed > 0 && delivering.Count == 0)
+            return Finding.NotEnough($"Every digital operating point ({collapsed}) has collapsed: its accuracy is that of chance.");
         var finding = EverySnr.IsAbove(
-            curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe), digital,
-            Scheme.JsccAe.Title(), "digital envelope", minimum: 2, snr => snr <= Highest);
-        if (curves.OperatingPoints.Count == 0) return finding;
-        var least = Wording.Decibels(curves.OperatingPoints.Min(point => point.RequiredSnrDb));
-        return finding with { Evidence = $"{finding.Evidence} Digital needs at least {least}; below, it is in outage." };
+            curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe),
+            curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.Digital),
+            Scheme.JsccAe.Title(), "digital envelope", minimum: 2, snr => snr <= Highest, identities);
+        if (delivering.Count == 0) return finding;
+        var least = Wording.Decibels(delivering.Min(point => point.RequiredSnrDb));
+        var others = collapsed == 0 ? "" : $" Collapsed operating points, which deliver nothing: {collapsed} of {curves.OperatingPoints.Count}.";
+        return finding with { Evidence = $"{finding.Evidence} Digital needs at least {least}; below, it is in outage.{others}" };
     }
 }

@@ -18,12 +18,22 @@ public static class PaperClaims
 
     /// <param name="curves">The data.</param>
     /// <param name="missing">Cells of the grid without a result: a verdict that one of them could overturn is not given.</param>
-    public static IReadOnlyList<Claim> Test(PaperCurves curves, IReadOnlyCollection<CellSpec> missing) =>
-        [.. All.Select((claim, index) => Test(index + 1, claim, curves, missing.Count(cell => claim.RestsOn(cell, curves.Settings))))];
-
-    private static Claim Test(int number, IPaperClaim claim, PaperCurves curves, int missing)
+    /// <param name="random">Resamples test identities; the same generator and data give the same uncertainties.</param>
+    public static IReadOnlyList<Claim> Test(PaperCurves curves, IReadOnlyCollection<CellSpec> missing, Random random)
     {
-        var finding = claim.Test(curves);
+        var (lead, problem) = Lead.Of(curves);
+        var identities = new IdentityBootstrap(curves.TestSet?.QueryIdentities, random);
+        return
+        [
+            .. All.Select((claim, index) => Describe(
+                index + 1, claim, curves.TestSet,
+                lead is null ? Finding.NotEnough(problem) : claim.Test(curves, lead, identities),
+                missing.Count(cell => claim.RestsOn(cell, curves.Settings)))),
+        ];
+    }
+
+    private static Claim Describe(int number, IPaperClaim claim, TestSet? test, Finding finding, int missing)
+    {
         if (missing > 0)
         {
             finding = finding with
@@ -38,9 +48,12 @@ public static class PaperClaims
             Statement = claim.Statement,
             Section = claim.Section,
             Rule = claim.Rule,
-            Verdict = finding.Verdict,
+            Verdict = finding.Verdict.From(finding.Seeds),
             Evidence = finding.Evidence,
             Basis = finding.Basis,
+            Seeds = finding.Seeds,
+            Queries = test?.Queries,
+            Identities = test?.Identities,
         };
     }
 }

@@ -6,12 +6,6 @@ namespace JsccGrid.Experiments.Curves.Claims;
 /// <summary>How evidence is worded.</summary>
 internal static class Wording
 {
-    /// <summary>What a scheme must score above chance for its curve to show anything: ten points.</summary>
-    public const double LearnedMargin = 0.10;
-
-    public static bool Learned(IEnumerable<CurvePoint> points, double chanceTop1) =>
-        points.Any(point => point.Top1.Mean >= chanceTop1 + LearnedMargin);
-
     /// <summary><c>12.3</c>: hundredths of top-1.</summary>
     public static string Points(double fraction) => (100 * fraction).ToString("0.0;−0.0", CultureInfo.InvariantCulture);
 

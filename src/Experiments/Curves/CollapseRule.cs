@@ -1,0 +1,21 @@
+using JsccGrid.Experiments.Results;
+
+namespace JsccGrid.Experiments.Curves;
+
+/// <summary>
+/// Which digital cells have collapsed: their few bits say next to nothing about the person, so that nothing is delivered although the
+/// channel carries them. Such a cell scores not clearly above chance, or less than a tenth of what the re-ID baseline scores above it.
+/// </summary>
+/// <param name="test">What chance is; null without results.</param>
+/// <param name="baseline">Null until its cell is done: then chance alone decides.</param>
+public sealed class CollapseRule(TestSet? test, CurvePoint? baseline)
+{
+    private const double Share = 0.1;
+
+    public bool Applies(CellResult cell)
+    {
+        var top1 = cell.Points[^1].Scores.Top1.Mean;
+        return test is not null
+            && (!test.IsClearlyAboveChance(top1) || (baseline is not null && top1 - test.ChanceTop1 < Share * (baseline.Top1.Mean - test.ChanceTop1)));
+    }
+}
