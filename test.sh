@@ -2,8 +2,23 @@
 # Builds everything and runs every test. Needs the .NET 10 SDK, Node.js and, for the first run, package feeds: NuGet's, npm's
 # and the system's.
 # Last line: N passed, N failed, N skipped. Exit code 0 only if all passed.
+# However it ends, by a signal or by kill -9 too, no process of it is left.
 set -uo pipefail
 cd "$(dirname "$0")"
+
+# The guard kills what carries the mark once nobody holds this end of the pipe (9) any more; end-with-run.sh says how. This shell
+# alone holds it: what it starts closes it.
+begin_run() {
+    [ -d /proc/self ] && command -v setsid >/dev/null || return 0
+    local mark place
+    mark="jsccgrid-test-run-$$-$RANDOM$RANDOM"
+    place=$(mktemp -d) && mkfifo "$place/pipe" || exit 3
+    exec 9<>"$place/pipe"
+    env -u JSCCGRID_TEST_RUN setsid -f sh tests/Shared/Processes/end-with-run.sh "$mark" <"$place/pipe" 9>&-
+    exec 8>"$place/$mark"
+    export JSCCGRID_TEST_RUN="${JSCCGRID_TEST_RUN:+$JSCCGRID_TEST_RUN,}$mark"
+    rm -r "$place"
+}
 
 if ! dotnet --version >/dev/null 2>&1; then
     echo "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2
@@ -24,12 +39,20 @@ if [ tests/tools/package-lock.json -nt tests/tools/node_modules/.package-lock.js
     npm ci --prefix tests/tools --ignore-scripts --silent || { echo "npm ci in tests/tools failed; Node.js with npm is needed." >&2; exit 3; }
 fi
 
-dotnet build JsccGrid.sln -c Release -nologo -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+begin_run
+dotnet build JsccGrid.sln -c Release -nologo -v quiet -nodeReuse:false 9>&- || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-dotnet test --solution JsccGrid.sln -c Release --no-build --timeout 12m "$@" 2>&1 | tee "$log"
-status=${PIPESTATUS[0]}
+# As a job in the background: only then does a signal to this shell alone end the run at once.
+trap 'exit 130' INT
+trap 'exit 143' TERM
+set -m
+# A test that is stuck is ended, and named, by its own limit, which stretches with the machine; this one is for what hangs outside
+# of tests.
+{ exec 9>&-; dotnet test --solution JsccGrid.sln -c Release --no-build --timeout 3h "$@" 2>&1 | tee "$log"; } &
+wait $!
+status=$?
 
 count() { n=$(sed -n "s/^  $1: \([0-9]*\)$/\1/p" "$log" | tail -n 1); echo "${n:-0}"; }
 failed=$(count failed)

@@ -10,8 +10,6 @@ namespace JsccGrid.Architecture.Tests;
 /// <summary>The dependency arrows of docs/architecture.md, between projects and between the folders of the training program.</summary>
 public sealed class Arrows
 {
-    private static readonly string Root = FindRoot();
-
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(
         System.Reflection.Assembly.Load("JsccGrid.Experiments"),
         System.Reflection.Assembly.Load("JsccGrid.Storage"),
@@ -36,7 +34,7 @@ public sealed class Arrows
     [InlineData("Client", "Grains.Interfaces LocalCluster Silo")]
     public void Project_References_OnlyWhatTheArrowsAllow(string project, string allowed)
     {
-        var file = XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj"));
+        var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
 
         var references = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
 
@@ -82,12 +80,5 @@ public sealed class Arrows
     {
         var violations = rule.Evaluate(Code).Where(result => !result.Passed).Select(result => result.Description).ToList();
         Assert.True(violations.Count == 0, string.Join('\n', violations));
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "JsccGrid.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run from a folder inside the repository.");
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using JsccGrid.Client.Commands;
-using Xunit;
+using JsccGrid.Tests.Shared.Processes;
 
 namespace JsccGrid.Client.Tests;
 
@@ -20,27 +20,13 @@ internal static class Jsccgrid
     public static async Task<Outcome> RunAsync(
         string workingFolder, Dictionary<string, string> environment, string[] arguments, string[]? launcher = null)
     {
-        var cancelled = TestContext.Current.CancellationToken;
-        using var process = Start(workingFolder, environment, arguments, launcher);
-        await using var kill = cancelled.Register(() => process.Kill(entireProcessTree: true));
-        var output = process.StandardOutput.ReadToEndAsync(cancelled);
-        var error = process.StandardError.ReadToEndAsync(cancelled);
-        await process.WaitForExitAsync(cancelled);
-        return new Outcome(process.ExitCode, await output, await error);
+        string[] line = [.. launcher ?? [], "dotnet", Assembly, .. arguments];
+        var ended = await TestProcess.RunAsync(line[0], line[1..], environment, workingFolder);
+        return new Outcome(ended.ExitCode, ended.Output, ended.Errors);
     }
 
-    private static Process Start(string workingFolder, Dictionary<string, string> environment, string[] arguments, string[]? launcher = null)
-    {
-        string[] line = [.. launcher ?? [], "dotnet", Assembly, .. arguments];
-        var start = new ProcessStartInfo(line[0], line[1..])
-        {
-            WorkingDirectory = workingFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (key, value) in environment) start.Environment[key] = value;
-        return Process.Start(start)!;
-    }
+    private static Process Start(string workingFolder, Dictionary<string, string> environment, string[] arguments) =>
+        TestProcess.Start("dotnet", [Assembly, .. arguments], environment, workingFolder);
 
     public sealed record Outcome(int ExitCode, string Output, string Error);
 }

@@ -1,23 +1,60 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace JsccGrid.LocalCluster.Servers;
 
-/// <summary>Ports of the loopback address that nobody listens on.</summary>
+/// <summary>Ports of this machine that nobody listens on.</summary>
 public static class FreePorts
 {
-    /// <summary>Different ports, free a moment ago.</summary>
+    private const int Lowest = 10_240;
+    private const int FewestToChooseFrom = 1_000;
+    private const int Tries = 1_000;
+
+    /// <summary>
+    /// Different ports, free a moment ago. They lie below those that the system gives to whoever asks for any, above all to
+    /// outgoing connections: one of those might take a port before its server does.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There are not so many.</exception>
     public static int[] Take(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        var end = FirstOfTheSystem();
+        var listeners = new List<TcpListener>();
         try
         {
-            foreach (var listener in listeners) listener.Start();
+            for (var tries = 0; listeners.Count < count; tries++)
+            {
+                if (tries == Tries + count) throw new InvalidOperationException($"No {count} free ports were found.");
+                // Where the system leaves too few, any will do.
+                var listener = new TcpListener(IPAddress.Any, end - Lowest < FewestToChooseFrom ? 0 : RandomNumberGenerator.GetInt32(Lowest, end));
+                try
+                {
+                    listener.Start();
+                    listeners.Add(listener);
+                }
+                catch (SocketException)
+                {
+                    listener.Dispose(); // somebody has it
+                }
+            }
             return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
         }
         finally
         {
             foreach (var listener in listeners) listener.Dispose();
+        }
+    }
+
+    private static int FirstOfTheSystem()
+    {
+        try
+        {
+            return int.Parse(File.ReadAllText("/proc/sys/net/ipv4/ip_local_port_range").Split('\t', ' ')[0], CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return 32_768; // Linux's own choice
         }
     }
 }

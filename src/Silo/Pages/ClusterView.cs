@@ -7,8 +7,9 @@ using JsccGrid.Silo.Pages.Http;
 namespace JsccGrid.Silo.Pages;
 
 /// <summary>
-/// The grids and workers of the cluster, asked of the grains at most twice a second however many people look. A call that a dying
-/// silo took with it is given up soon, so that the page can say so.
+/// The grids and workers of the cluster, asked of the grains at most twice a second however many people look, and once more for a
+/// name that is not among them: it may have come since. A call that a dying silo took with it is given up soon, so that the page can
+/// say so.
 /// </summary>
 internal sealed class ClusterView(IGrainFactory grains, TimeProvider clock)
 {
@@ -34,16 +35,16 @@ internal sealed class ClusterView(IGrainFactory grains, TimeProvider clock)
     /// <exception cref="PageException">There is no such grid.</exception>
     public async Task<GridSnapshot> RequireGridAsync(string name)
     {
-        var known = await GetGridsAsync();
-        return known.FirstOrDefault(grid => grid.Name == name) ?? throw PageException.NotFound(
+        var (grid, known) = await FindAsync(grids, grid => grid.Name == name);
+        return grid ?? throw PageException.NotFound(
             $"There is no grid '{name}'. {(known.IsEmpty ? "Nothing is submitted yet; 'jsccgrid submit demo' submits a grid." : Suggestion.For(name, known.Select(grid => grid.Name)))}");
     }
 
     /// <exception cref="PageException">There is no such worker.</exception>
     public async Task<WorkerView> RequireWorkerAsync(string name)
     {
-        var known = await GetWorkersAsync();
-        return known.FirstOrDefault(worker => worker.Registration.Worker == name) ?? throw PageException.NotFound(
+        var (worker, known) = await FindAsync(workers, worker => worker.Registration.Worker == name);
+        return worker ?? throw PageException.NotFound(
             $"There is no worker '{name}'. {(known.IsEmpty ? "None is connected." : Suggestion.For(name, known.Select(worker => worker.Registration.Worker)))}");
     }
 
@@ -52,5 +53,15 @@ internal sealed class ClusterView(IGrainFactory grains, TimeProvider clock)
     {
         grids.Forget();
         workers.Forget();
+    }
+
+    private static async Task<(T? Found, ImmutableArray<T> Known)> FindAsync<T>(Remembered<ImmutableArray<T>> remembered, Func<T, bool> isWanted)
+        where T : class
+    {
+        var known = await remembered.GetAsync();
+        if (known.FirstOrDefault(isWanted) is { } found) return (found, known);
+        remembered.Forget();
+        known = await remembered.GetAsync();
+        return (known.FirstOrDefault(isWanted), known);
     }
 }

@@ -3,6 +3,8 @@ using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Tests.Shared.Processes;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Clusters;
@@ -29,7 +31,9 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public string Fingerprint { get; private set; } = "";
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync() => this.StartOrDisposeAsync(StartAsync);
+
+    private async Task StartAsync()
     {
         SmallGrid.MakeData(Data);
         Fingerprint = DataSetFingerprint.Compute(Data);
@@ -67,15 +71,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     }
 
     /// <summary>Runs a verb with <c>--json</c> again and again until its answer satisfies.</summary>
-    internal async Task<List<JsonElement>> UntilAsync(Func<List<JsonElement>, bool> condition, params string[] arguments)
-    {
-        while (true)
-        {
-            var lines = await JsonAsync(arguments);
-            if (condition(lines)) return lines;
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
-    }
+    internal Task<List<JsonElement>> UntilAsync(Func<List<JsonElement>, bool> condition, params string[] arguments) =>
+        Until.SeenAsync(() => JsonAsync(arguments), condition, $"'{string.Join(' ', arguments)}' to answer as expected", TimeSpan.FromMinutes(3));
 
     /// <summary>Process ids by name; null of those that are gone.</summary>
     internal async Task<Dictionary<string, int?>> ProcessesAsync()

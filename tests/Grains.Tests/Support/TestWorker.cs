@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Support;
@@ -24,12 +25,16 @@ internal sealed class TestWorker(TestGrid grid, string name)
     {
         var patience = TimeSpan.FromSeconds(1);
         var claim = grid.Pool.ClaimAsync(name, slot, patience);
-        while (!claim.IsCompleted)
-        {
-            // The pool may not have taken it in yet.
-            grid.Clock.Advance(patience);
-            await grid.Pool.GetWorkersAsync();
-        }
+        await Until.TrueAsync(
+            async () =>
+            {
+                if (claim.IsCompleted) return true;
+                // The pool may not have taken it in yet.
+                grid.Clock.Advance(patience);
+                await grid.Pool.GetWorkersAsync();
+                return false;
+            },
+            $"{name} to have waited for work in vain");
         Assert.Null(await claim);
     }
 

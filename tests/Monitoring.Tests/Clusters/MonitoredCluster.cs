@@ -12,6 +12,8 @@ using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Processes;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Monitoring.Tests.Clusters;
@@ -47,7 +49,9 @@ public sealed class MonitoredCluster : IAsyncLifetime
 
     internal IGrainFactory Grains => connection!.Grains;
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync() => this.StartOrDisposeAsync(StartAsync);
+
+    private async Task StartAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         NodeOptions[] nodes = [Control("silo-1", "127.0.0.11"), Control("silo-2", "127.0.0.12"), Worker("worker-1", "127.0.0.21"), Worker("worker-2", "127.0.0.22")];
@@ -62,7 +66,8 @@ public sealed class MonitoredCluster : IAsyncLifetime
                 Redis = processes.Redis.ConnectionString,
                 Store = new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container },
             },
-            cancellationToken: cancellationToken);
+            Until.Stretched(TimeSpan.FromSeconds(30)),
+            cancellationToken);
         await Grains.GetGrain<IGridGrain>(Grid).SubmitAsync(Enumerable.Range(0, Seeds).SelectMany(Cells), cancellationToken);
     }
 

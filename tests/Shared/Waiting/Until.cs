@@ -88,6 +88,9 @@ internal static class Until
         }
     }
 
+    /// <summary>What a time becomes on this machine as it is now, for what measures it with a clock of its own.</summary>
+    public static TimeSpan Stretched(TimeSpan time) => time * MachineLoad.Read();
+
     /// <summary>A limit for a wait that is not asked again and again, such as a stream that is read.</summary>
     public static Patience Limit(TimeSpan? patience = null) => new(patience ?? DefaultPatience, TestContext.Current.CancellationToken);
 

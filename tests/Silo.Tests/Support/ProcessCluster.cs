@@ -5,6 +5,7 @@ using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Processes;
 using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
@@ -45,8 +46,11 @@ internal sealed class ProcessCluster : IAsyncDisposable
         FakeGround ground, int silos = 2, int workers = 2, int graceSeconds = 20, string? trainerOfFirst = null)
     {
         var cluster = await PrepareAsync(ground, silos, workers, graceSeconds, trainerOfFirst);
-        foreach (var member in cluster.members) member.Process.Start();
-        await cluster.ConnectAsync();
+        await cluster.StartOrDisposeAsync(async () =>
+        {
+            foreach (var member in cluster.members) member.Process.Start();
+            await cluster.ConnectAsync();
+        });
         return cluster;
     }
 
@@ -65,7 +69,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     {
         await Task.WhenAll(members.Select(member => member.UntilReadyAsync(Cancellation)));
         if (Connection is not null) await Connection.DisposeAsync();
-        Connection = await ClusterConnection.ConnectAsync(Address, cancellationToken: Cancellation);
+        Connection = await ClusterConnection.ConnectAsync(Address, Until.Stretched(TimeSpan.FromSeconds(30)), Cancellation);
     }
 
     /// <summary>Waits until a worker reports that it does nothing.</summary>

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using JsccGrid.LocalCluster.Servers;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Processes;
 using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
@@ -29,23 +29,31 @@ internal sealed class SiloProcess : IAsyncDisposable
     public static async Task<SiloProcess> StartAsync(FakeGround ground)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var port = FreePort();
+        var port = FreePorts.Take(1)[0];
         var process = Start(ground, port);
-        var connection = await Until.SeenAsync(
-            async () =>
-            {
-                Assert.False(process.HasExited, "The silo ended before it was reached.");
-                return await MachineConnection.TryConnectAsync(ground.StoreFolder, cancellationToken);
-            },
-            connection => connection is not null,
-            "the silo to answer");
-        return new SiloProcess(process, connection!, port);
+        try
+        {
+            var connection = await Until.SeenAsync(
+                async () =>
+                {
+                    Assert.False(process.HasExited, "The silo ended before it was reached.");
+                    return await MachineConnection.TryConnectAsync(ground.StoreFolder, cancellationToken);
+                },
+                connection => connection is not null,
+                "the silo to answer");
+            return new SiloProcess(process, connection!, port);
+        }
+        catch
+        {
+            process.Kill();
+            throw;
+        }
     }
 
     /// <summary>Runs the program to its end.</summary>
     public static async Task<(int ExitCode, string Error)> RunAsync(FakeGround ground, params string[] more)
     {
-        using var process = Start(ground, FreePort(), more);
+        using var process = Start(ground, FreePorts.Take(1)[0], more);
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, error);
@@ -60,7 +68,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>SIGTERM, and the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await TestProcess.RunAsync("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return process.ExitCode;
     }
@@ -87,13 +95,6 @@ internal sealed class SiloProcess : IAsyncDisposable
             "--Logging:LogLevel:Default=None",
             .. more,
         ];
-        return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        return TestProcess.Start("dotnet", arguments);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using JsccGrid.Storage.Objects;
+using JsccGrid.Tests.Shared.Processes;
 using Xunit;
 
 namespace JsccGrid.Storage.Tests.Objects;
@@ -123,15 +124,9 @@ public abstract partial class ObjectStoreContract
     }
 
     /// <summary>A process that works on the store.</summary>
-    protected Process StartHammer(string action, int times, string writer = "") => Process.Start(new ProcessStartInfo("dotnet")
-    {
-        ArgumentList =
-        {
-            Path.Combine(AppContext.BaseDirectory, "store-hammer.dll"), JsonSerializer.Serialize(Options), action,
-            times.ToString(CultureInfo.InvariantCulture), writer,
-        },
-        RedirectStandardOutput = true,
-    })!;
+    protected Process StartHammer(string action, int times, string writer = "") => TestProcess.Start(
+        "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "store-hammer.dll"), JsonSerializer.Serialize(Options), action, times.ToString(CultureInfo.InvariantCulture), writer]);
 
     private static int Lines(string text) => text.Count(c => c == '\n');
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
+using JsccGrid.Tests.Shared.Waiting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -84,7 +86,8 @@ public sealed class ResilientObjectStoreTests : IDisposable
     public async Task Calls_BeyondThoseAllowedAtATime_WaitTheirTurn()
     {
         const int Allowed = 4;
-        var (underWay, most) = (0, 0);
+        var underWay = 0;
+        var counts = new ConcurrentQueue<int>();
         var full = new TaskCompletionSource();
         using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
         using var store = new ResilientObjectStore(
@@ -92,16 +95,17 @@ public sealed class ResilientObjectStoreTests : IDisposable
             {
                 BeforeCall = async _ =>
                 {
-                    most = Math.Max(most, Interlocked.Increment(ref underWay));
-                    if (underWay == Allowed) full.TrySetResult();
+                    var now = Interlocked.Increment(ref underWay);
+                    counts.Enqueue(now);
+                    if (now == Allowed) full.TrySetResult();
                     await full.Task;
                     Interlocked.Decrement(ref underWay);
                 },
             },
             Quick with { MaxConcurrency = Allowed },
             clock);
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(number => store.ReadAsync($"a{number}", Cancellation))).WaitAsync(Cancellation);
-        Assert.Equal(Allowed, most);
+        await Until.EndsAsync(Task.WhenAll(Enumerable.Range(0, 40).Select(number => store.ReadAsync($"a{number}", Cancellation))), "all calls");
+        Assert.Equal(Allowed, counts.Max());
     }
 
     [Fact]
@@ -123,7 +127,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
             options,
             time);
         var hanging = store.ReadAsync("a", Cancellation);
-        await first.Task.WaitAsync(Cancellation);
+        await Until.EndsAsync(first.Task, "the first call");
         var waiting = store.ReadAsync("b", Cancellation);
         time.Advance(TimeSpan.FromSeconds(11));
         await Assert.ThrowsAsync<IOException>(() => hanging);

@@ -54,7 +54,7 @@ internal sealed class FaultyObjectStore(IObjectStore inner, Func<int, Fault> pla
         await BeforeCall(number);
         var fault = plan(number);
         if (fault == Fault.Before) throw new IOException("The medium failed.");
-        if (fault == Fault.Hang) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        if (fault == Fault.Hang) await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         var answer = await call();
         return fault == Fault.After ? throw new IOException("The answer was lost.") : answer;
     }

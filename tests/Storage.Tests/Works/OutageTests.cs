@@ -6,6 +6,7 @@ using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
 using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Storage.Tests.Works;
@@ -48,7 +49,7 @@ public sealed class OutageTests : IDisposable
 
         stopAt = counted.Calls + callsBefore;
         var committing = CommitAsync(claim, 15);
-        await refused.Task.WaitAsync(Cancellation);
+        await Until.EndsAsync(refused.Task, "the service to be missed");
         Assert.False(committing.IsCompleted);
         await azurite.StartAgainAsync(Cancellation);
         await committing;

@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Tests.Shared.Processes;
 using JsccGrid.Training.CommandLine;
 using JsccGrid.Training.Tests.Running;
 using JsccGrid.Training.Tests.Tensors;
@@ -105,18 +105,7 @@ public sealed class ProgramTests
     private static (ExitCode Code, string Output, string Errors) RunOn(string? libTorchFolder, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "jsccgrid-train.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["JSCCGRID_LIBTORCH"] = libTorchFolder ?? "";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return ((ExitCode)process.ExitCode, output, errors.Result);
+        var ended = TestProcess.RunAsync("dotnet", [program, .. arguments], [new("JSCCGRID_LIBTORCH", libTorchFolder ?? "")]).GetAwaiter().GetResult();
+        return ((ExitCode)ended.ExitCode, ended.Output, ended.Errors);
     }
 }

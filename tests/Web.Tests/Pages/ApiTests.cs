@@ -28,6 +28,14 @@ public sealed class ApiTests(PageCluster cluster) : IClassFixture<PageCluster>
         Assert.Contains(detail, answer.Body.GetProperty("detail").GetString());
     }
 
+    [Fact]
+    public async Task Get_OfAGridSubmittedSinceTheListWasAskedFor_FindsIt()
+    {
+        Assert.Equal(404, (await Http.GetAsync(cluster.Page, "api/grids/just-now")).Status);
+        await cluster.SubmitAsync("just-now", cluster.Free.Cells([8], [new SnrDb(0)]));
+        Assert.Equal(200, (await Http.GetAsync(cluster.Page, "api/grids/just-now")).Status);
+    }
+
     [Theory]
     [InlineData("api/grids/acted/pause")]
     [InlineData("api/grids/acted/resume")]

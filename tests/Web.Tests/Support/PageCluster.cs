@@ -6,6 +6,8 @@ using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
+using JsccGrid.Tests.Shared.Processes;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Web.Tests.Support;
@@ -53,7 +55,9 @@ public sealed class PageCluster : IAsyncLifetime
 
     private IEnumerable<Ground> Grounds => [Free, Gated, Held, Failing];
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync() => this.StartOrDisposeAsync(StartAsync);
+
+    private async Task StartAsync()
     {
         foreach (var ground in Grounds) ground.Prepare();
         processes = await ProcessCluster.StartAsync(new ProcessClusterOptions
@@ -67,7 +71,7 @@ public sealed class PageCluster : IAsyncLifetime
             Id = processes.Id,
             Redis = processes.Redis.ConnectionString,
             Store = new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container },
-        });
+        }, Until.Stretched(TimeSpan.FromSeconds(30)));
     }
 
     public async ValueTask DisposeAsync()
@@ -81,18 +85,21 @@ public sealed class PageCluster : IAsyncLifetime
     public async Task<IGridGrain> SubmitAsync(string name, IEnumerable<CellSpec> cells)
     {
         var grid = Grains.GetGrain<IGridGrain>(name);
-        while (true)
-        {
-            try
+        await Until.TrueAsync(
+            async () =>
             {
-                await grid.SubmitAsync(cells);
-                return grid;
-            }
-            catch (Exception exception) when (Outage.Is(exception))
-            {
-                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            }
-        }
+                try
+                {
+                    await grid.SubmitAsync(cells);
+                    return true;
+                }
+                catch (Exception exception) when (Outage.Is(exception))
+                {
+                    return false;
+                }
+            },
+            $"a silo that takes the grid '{name}'");
+        return grid;
     }
 
     public static Uri Address(NodeServer silo) => new($"http://{silo.Address}:{silo.Ports.Http}/");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using JsccGrid.LocalCluster.Processes;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -10,6 +11,7 @@ namespace JsccGrid.Web.Tests.Support;
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    /// <summary>Milliseconds, on a machine that has nothing else to do.</summary>
     private const float Patience = 60_000;
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
@@ -47,8 +49,9 @@ internal sealed class Visit : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         var browser = await Chromium.LaunchAsync(playwright);
         var page = await browser.NewPageAsync();
-        page.SetDefaultTimeout(Patience);
-        Assertions.SetDefaultExpectTimeout(Patience);
+        var patience = Patience * (float)MachineLoad.Read();
+        page.SetDefaultTimeout(patience);
+        Assertions.SetDefaultExpectTimeout(patience);
         var visit = new Visit(playwright, browser, page, address) { MayLoseSilo = mayLoseSilo };
         var answer = await page.GotoAsync($"{address}#{hash}");
         Assert.Equal(200, answer!.Status);
