@@ -43,7 +43,7 @@ WebApplication Build(SiloOptions options, Action<WebApplicationBuilder> add)
     var builder = WebApplication.CreateBuilder(args);
     // Probes, Prometheus and whoever looks at the page ask every second or so.
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-    builder.Services.AddSingleton<StopUrgency>().AddSingleton<IHostLifetime, SignalLifetime>().AddReadiness();
+    builder.Services.AddSingleton<StopUrgency>().AddSingleton<IHostLifetime, SignalLifetime>().AddReadiness(options.ParsedRole);
     add(builder);
     builder.AddLivePage(options);
     builder.AddTelemetry(options.ParsedRole);

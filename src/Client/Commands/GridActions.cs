@@ -23,7 +23,7 @@ internal static class GridActions
         var grid = Arguments.SubmittedGrid();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
         var command = new Command("cancel", "Give up a grid's unfinished cells, except those that another grid wants too.") { grid, yes, SharedOptions.Json };
-        command.SetLiveAction(async (parsed, session, live, cancellationToken) =>
+        command.SetChangeAction(async (parsed, session, live, cancellationToken) =>
         {
             var before = await new LiveGrids(session, live).RequireAsync(parsed.GetRequiredValue(grid), cancellationToken);
             var left = before.Cells.Total - before.Cells.Final;
@@ -41,7 +41,7 @@ internal static class GridActions
         var grid = Arguments.SubmittedGrid();
         var priority = new Argument<int>("priority") { Description = "Grids of a higher number are served first; those of the same share the slots." };
         var command = new Command("priority", "Change a grid's priority; what trains goes on.") { grid, priority, SharedOptions.Json };
-        command.SetLiveAction((parsed, session, live, cancellationToken) => ChangeAsync(
+        command.SetChangeAction((parsed, session, live, cancellationToken) => ChangeAsync(
             parsed, session, live, terminal, parsed.GetRequiredValue(grid), found => found.SetPriorityAsync(parsed.GetRequiredValue(priority)),
             after => $"{after.Name} has priority {after.Priority}", cancellationToken));
         return command;
@@ -52,7 +52,7 @@ internal static class GridActions
     {
         var grid = Arguments.SubmittedGrid();
         var command = new Command(verb, description) { grid, SharedOptions.Json };
-        command.SetLiveAction((parsed, session, live, cancellationToken) => ChangeAsync(
+        command.SetChangeAction((parsed, session, live, cancellationToken) => ChangeAsync(
             parsed, session, live, terminal, parsed.GetRequiredValue(grid), found => action(found, parsed), outcome, cancellationToken));
         return command;
     }

@@ -31,7 +31,7 @@ internal static class GridsCommand
     private static async Task<Row> StoredRowAsync(GridSession session, string name, CancellationToken cancellationToken)
     {
         var record = await session.Grids.ReadAsync(name, cancellationToken);
-        return new Row(name, null, "stored", record?.Cells ?? 0, null, null, null, null, record?.SubmittedAt ?? default);
+        return new Row(name, null, session.Place.Cluster is not null && session.Live is null ? "unreachable" : "stored", record?.Cells ?? 0, null, null, null, null, record?.SubmittedAt ?? default);
     }
 
     private static void Print(List<Row> rows, GridSession session, Terminal terminal)
@@ -47,7 +47,8 @@ internal static class GridsCommand
             table.AddRow(Markup.Escape(row.Name), Text(row.Priority), row.Status, Text(row.Cells), Text(row.Committed), Text(row.Training), Text(row.Waiting), Text(row.Quarantined),
                 row.SubmittedAt.ToString("u", CultureInfo.InvariantCulture));
         terminal.Console.Write(table);
-        if (rows.Any(row => row.Committed is null)) terminal.Line("stored: nothing works on it; 'jsccgrid status GRID' counts what is done.");
+        if (rows.Any(row => row.Status == "unreachable")) terminal.Line($"unreachable: {session.Absence} 'jsccgrid status GRID' counts what is done.");
+        if (rows.Any(row => row.Status == "stored")) terminal.Line("stored: nothing works on it; 'jsccgrid status GRID' counts what is done.");
     }
 
     private sealed record Row(

@@ -12,14 +12,27 @@ internal static class PlaceVerbs
     {
         command.Options.Add(SharedOptions.Cluster);
         command.Options.Add(SharedOptions.Store);
-        command.SetAction((parsed, cancellationToken) => RunAsync(Place(parsed), session => action(parsed, session, cancellationToken), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(Place(parsed), async session =>
+        {
+            if (session.Trouble is { } trouble) await parsed.InvocationConfiguration.Error.WriteLineAsync(trouble);
+            return await action(parsed, session, cancellationToken);
+        }, cancellationToken));
     }
 
     /// <summary>A verb that can do nothing without grains.</summary>
     public static void SetLiveAction(this Command command, Func<ParseResult, GridSession, LiveGrains, CancellationToken, Task<int>> action) =>
         command.SetPlaceAction((parsed, session, cancellationToken) => action(parsed, session, session.RequireLive(command.Name), cancellationToken));
 
-    /// <summary>A verb for clusters only.</summary>
+    /// <summary>A verb that changes something, for which it is not enough that grains answer.</summary>
+    public static void SetChangeAction(this Command command, Func<ParseResult, GridSession, LiveGrains, CancellationToken, Task<int>> action)
+    {
+        command.Options.Add(SharedOptions.Cluster);
+        command.Options.Add(SharedOptions.Store);
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(Place(parsed), session => action(parsed, session, session.RequireChangeable(command.Name), cancellationToken), cancellationToken));
+    }
+
+    /// <summary>A verb for clusters only, that changes something there.</summary>
     public static void SetClusterAction(this Command command, Func<ParseResult, GridSession, LiveGrains, CancellationToken, Task<int>> action)
     {
         command.Options.Add(SharedOptions.Cluster);
@@ -29,7 +42,7 @@ internal static class PlaceVerbs
             if (place.Cluster is null)
                 throw new UserException($"'{command.Name}' needs a cluster, and there is none: no local one is up in '{LocalClusterFolder.Default}', {GridPlace.Variable} is not set"
                     + " and --cluster is not given. 'jsccgrid cluster up' starts one on this machine; 'jsccgrid run' trains without one.");
-            return RunAsync(place, session => action(parsed, session, session.RequireLive(command.Name), cancellationToken), cancellationToken);
+            return RunAsync(place, session => action(parsed, session, session.RequireChangeable(command.Name), cancellationToken), cancellationToken);
         });
     }
 

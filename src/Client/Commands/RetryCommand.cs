@@ -18,7 +18,7 @@ internal static class RetryCommand
             if ((result.GetValue(cell) is { Length: > 0 }) == result.GetValue(quarantined) is not null)
                 result.AddError("retry: give either a cell or --quarantined GRID.");
         });
-        command.SetLiveAction(async (parsed, session, live, cancellationToken) =>
+        command.SetChangeAction(async (parsed, session, live, cancellationToken) =>
         {
             var json = parsed.GetValue(SharedOptions.Json);
             if (parsed.GetValue(quarantined) is { } grid)

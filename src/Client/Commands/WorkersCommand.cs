@@ -34,7 +34,7 @@ internal static class WorkersCommand
         var worker = Arguments.Worker();
         var reason = new Option<string>("--reason") { Description = "Why, for those who will see it.", DefaultValueFactory = _ => DefaultReason, HelpName = "text" };
         var command = new Command("cordon", "Give a worker no more cells; what it trains goes on.") { worker, reason, SharedOptions.Json };
-        command.SetLiveAction((parsed, _, live, cancellationToken) => ChangeAsync(
+        command.SetChangeAction((parsed, _, live, cancellationToken) => ChangeAsync(
             parsed, terminal, live, parsed.GetRequiredValue(worker), (pool, name) => pool.CordonAsync(name, parsed.GetRequiredValue(reason)),
             "is cordoned: it gets no more cells, and finishes those it has", cancellationToken));
         return command;
@@ -44,7 +44,7 @@ internal static class WorkersCommand
     {
         var worker = Arguments.Worker();
         var command = new Command("uncordon", "Give a cordoned worker cells again.") { worker, SharedOptions.Json };
-        command.SetLiveAction((parsed, _, live, cancellationToken) => ChangeAsync(
+        command.SetChangeAction((parsed, _, live, cancellationToken) => ChangeAsync(
             parsed, terminal, live, parsed.GetRequiredValue(worker), (pool, name) => pool.UncordonAsync(name), "gets cells again", cancellationToken));
         return command;
     }

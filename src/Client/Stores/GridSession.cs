@@ -12,12 +12,13 @@ internal sealed class GridSession : IAsyncDisposable
 {
     private readonly IAsyncDisposable? connection;
 
-    private GridSession(GridPlace place, IObjectStore objects, IAsyncDisposable? connection, IGrainFactory? live, string absence)
+    private GridSession(GridPlace place, IObjectStore objects, IAsyncDisposable? connection, IGrainFactory? live, string absence, string? trouble = null)
     {
         this.connection = connection;
         Place = place;
         Live = live is null ? null : new LiveGrains(live);
         Absence = absence;
+        Trouble = trouble;
         Objects = new ResilientObjectStore(objects, new StoreResilienceOptions(), TimeProvider.System);
         Grids = new GridStore(Objects);
         Submissions = new GridSubmissions(Grids, place);
@@ -40,6 +41,9 @@ internal sealed class GridSession : IAsyncDisposable
     /// <summary>Why there is no <see cref="Live"/>, in one sentence.</summary>
     public string Absence { get; }
 
+    /// <summary>Why nothing can be changed though grains answer, in one or two sentences; null when it can.</summary>
+    public string? Trouble { get; }
+
     /// <summary>Whether a connection that fails now is worth waiting for: a cluster comes back, a run that ended does not.</summary>
     public bool MayComeBack => Place.Cluster is not null || RunningMachine.Find(Place.Folder!) is not null;
 
@@ -52,7 +56,9 @@ internal sealed class GridSession : IAsyncDisposable
             try
             {
                 var cluster = await ClusterConnection.ConnectAsync(address, cancellationToken: cancellationToken);
-                return new GridSession(place, objects, cluster, cluster.Grains, "");
+                var trouble = await cluster.FindTroubleAsync(cancellationToken);
+                return new GridSession(
+                    place, objects, cluster, cluster.Grains, "", trouble is null ? null : $"{trouble} Meanwhile no grid gets on and none can be changed; nothing is lost.");
             }
             catch (ClusterUnavailableException exception)
             {
@@ -75,6 +81,14 @@ internal sealed class GridSession : IAsyncDisposable
             ? $"'{verb}' needs something that runs: {Absence} 'jsccgrid run' trains on this machine, 'jsccgrid cluster up' starts a cluster."
             : $"{Absence} 'jsccgrid cluster status' shows what runs of a local cluster, 'jsccgrid cluster up' starts what is missing.",
         Place.Cluster is null ? ExitCode.BadInput : ExitCode.BadEnvironment);
+
+    /// <summary>The grains, for a verb that changes something.</summary>
+    /// <exception cref="UserException">There are none, or what they change cannot be kept.</exception>
+    public LiveGrains RequireChangeable(string verb)
+    {
+        var live = RequireLive(verb);
+        return Trouble is null ? live : throw new UserException(Trouble, ExitCode.BadEnvironment);
+    }
 
     public async ValueTask DisposeAsync()
     {

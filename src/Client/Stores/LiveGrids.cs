@@ -22,8 +22,8 @@ internal sealed class LiveGrids(GridSession session, LiveGrains live)
     {
         if (await FindAsync(name, cancellationToken) is { } snapshot) return snapshot;
         if (await session.Submissions.FindAsync(name, cancellationToken) is not null)
-            throw new UserException($"Grid '{name}' is in the store of the {session.Place.Description}, but nothing works on it: the coordination state was lost, or another run"
-                + " is going on. Submit it again; what is committed is not trained again.");
+            throw new UserException($"Grid '{name}' is in the store of the {session.Place.Description}, but nothing works on it: it was over when the coordination state"
+                + " was lost, or another run is going on. Submit it again; what is committed is not trained again.");
         var known = (await ListAsync(cancellationToken)).Select(grid => grid.Name).Union(await session.Submissions.ListNamesAsync(cancellationToken));
         throw session.Submissions.Unknown(name, [.. known]);
     }

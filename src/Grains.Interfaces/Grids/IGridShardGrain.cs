@@ -21,7 +21,7 @@ public interface IGridShardGrain : IGrainWithStringKey
     /// finished shard only answers.
     /// </summary>
     /// <param name="mayOpen">Whether to give out work: once every shard of the grid has made its stages known.</param>
-    /// <returns>Where the shard stands afterwards.</returns>
+    /// <returns>Where the shard stands afterwards; <see cref="ShardReport.OfNothing"/> when it was never assigned anything, or forgot it.</returns>
     [Alias("Wake")]
     Task<ShardReport> WakeAsync(bool mayOpen);
 

@@ -31,4 +31,19 @@ public sealed record ShardReport
 
     /// <summary>Of its cells.</summary>
     [Id(7)] public OldestWaits Waits { get; init; }
+
+    /// <summary>
+    /// The <see cref="GridChunk.Submission"/> its cells are of; null from a silo of a former version. A shard that has forgotten all
+    /// says <see cref="Forgotten"/>.
+    /// </summary>
+    [Id(8)] public string? Submission { get; init; }
+
+    /// <summary>In place of a submission, of a shard that does not know what it is responsible for.</summary>
+    public const string Forgotten = "forgotten";
+
+    /// <summary>From a shard that does not know what it is responsible for: its state was lost.</summary>
+    public static ShardReport OfNothing { get; } = new()
+    {
+        Shard = -1, Version = 0, Schemes = [], Stages = [], Quarantined = [], Events = [], Submission = Forgotten,
+    };
 }

@@ -9,4 +9,7 @@ internal sealed partial class GridCatalogGrain
 
     [LoggerMessage(2, LogLevel.Warning, "The reminder that wakes the grids could not be set.")]
     private static partial void LogReminderFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Warning, "The store could not be asked for grids that were forgotten; it will be asked again.")]
+    private static partial void LogStoreFailed(ILogger logger, Exception exception);
 }

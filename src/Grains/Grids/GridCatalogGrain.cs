@@ -3,6 +3,7 @@ using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Lifetimes;
+using JsccGrid.Storage.Grids;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -23,25 +24,32 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
 
     private readonly SerialState<CatalogState> storage;
     private readonly IClusterMembershipService membership;
+    private readonly GridStore store;
     private readonly OrchestrationOptions options;
     private readonly ILogger<GridCatalogGrain> logger;
     private readonly CancellationTokenSource ended = new();
     private IGrainTimer? timer;
+    private bool hasAskedStore;
 
     public GridCatalogGrain(
         [PersistentState("catalog", GrainStorageNames.Coordination)] IPersistentState<CatalogState> storage,
         IClusterMembershipService membership,
+        GridStore store,
         IOptions<OrchestrationOptions> options,
         ILogger<GridCatalogGrain> logger)
     {
         this.storage = new SerialState<CatalogState>(storage, this);
         this.membership = membership;
+        this.store = store;
         this.options = options.Value;
         this.logger = logger;
     }
 
-    /// <summary>A cluster of one silo whose state is in its memory has none: nothing outlives it that could be woken.</summary>
-    private bool HasReminders => ServiceProvider.GetService<IReminderTable>() is not null;
+    /// <summary>
+    /// Whether there are reminders, and so grain state that is to outlive its silo. A run on one machine has neither: what it forgets
+    /// with its end nobody has to take up again.
+    /// </summary>
+    public static bool OutlivesItsSilo(IServiceProvider services) => services.GetService<IReminderTable>() is not null;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -91,7 +99,18 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
 
     public async Task WakeAsync()
     {
-        foreach (var name in storage.Value.Unfinished.ToList())
+        await Task.WhenAll(WakeAsync(storage.Value.Unfinished.ToList()), WakeStoredAsync());
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        await WakeAsync();
+        if (timer is null) await SetReminderAsync(isNeeded: false);
+    }
+
+    private async Task WakeAsync(IEnumerable<string> grids)
+    {
+        foreach (var name in grids)
         {
             try
             {
@@ -104,10 +123,23 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
         }
     }
 
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    /// <summary>
+    /// Wakes, once in a life, every grid that the store has: one that was forgotten comes back by that, whether this catalog forgot it
+    /// too or not.
+    /// </summary>
+    private async Task WakeStoredAsync()
     {
-        await WakeAsync();
-        if (timer is null) await SetReminderAsync(isNeeded: false);
+        if (hasAskedStore || !OutlivesItsSilo(ServiceProvider)) return;
+        hasAskedStore = true;
+        try
+        {
+            await WakeAsync(await store.ListAsync());
+        }
+        catch (IOException exception)
+        {
+            hasAskedStore = false;
+            LogStoreFailed(logger, exception);
+        }
     }
 
     private IGridGrain Grid(string name) => GrainFactory.GetGrain<IGridGrain>(name);
@@ -127,7 +159,7 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
 
     private async Task SetReminderAsync(bool isNeeded)
     {
-        if (!HasReminders) return;
+        if (!OutlivesItsSilo(ServiceProvider)) return;
         try
         {
             if (isNeeded) await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace JsccGrid.Grains.Grids;
 
 /// <summary>Hands chunks to shards, keeps the shards going, and sums up what they report.</summary>
-internal sealed partial class GridGrain : Grain, IGridGrain
+internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
 {
     /// <summary>Shards called at a time; each calls up to a few hundred works at once.</summary>
     private const int ShardsAtATime = 8;
@@ -51,20 +51,22 @@ internal sealed partial class GridGrain : Grain, IGridGrain
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => WakeAsync();
 
+    public void Dispose() => intake.Dispose();
+
     public async Task SubmitAsync(GridChunk chunk)
     {
         var ids = Validate(chunk);
-        await store.WriteShardAsync(Name, chunk.Index, chunk.Cells);
-        var next = State.With(chunk, clock.GetUtcNow());
-        var order = FormattableString.Invariant($"{next.SubmittedAt:O}/{chunk.Index:D5}/{Name}");
-        await Shard(chunk.Index).AssignAsync(
-            new ShardAssignment(Name, chunk.Index, order, chunk.Cells, WorkDemand.Run, ids, chunk.Priority, chunk.Submission));
-        board.Forget(chunk.Index);
-        var isFirst = State.Arrived.Count == 0 || State.Submission != chunk.Submission;
-        await storage.ChangeAsync(state => state.With(chunk, next.SubmittedAt));
-        if (State.IsComplete) await CompleteAsync(order, chunk.Submission);
-        if (isFirst || State.IsComplete) await Catalog.NoteAsync(Name);
-        Announce();
+        await intake.WaitAsync();
+        try
+        {
+            await store.WriteShardAsync(Name, chunk.Index, chunk.Cells);
+            var now = clock.GetUtcNow();
+            await TakeInAsync(chunk, ids, now, WorkDemand.Run, now);
+        }
+        finally
+        {
+            intake.Release();
+        }
         await WakeAsync();
     }
 
@@ -77,8 +79,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain
     public async Task SetPriorityAsync(int priority)
     {
         RequireKnown();
-        await storage.ChangeAsync(state => state with { Priority = priority });
+        await ChangeAsync(state => state with { Priority = priority });
         await ForEachShardAsync(shard => Shard(shard).SetPriorityAsync(priority));
+        await KeepSoonAsync();
         await Catalog.NoteAsync(Name);
         Announce();
     }
@@ -158,10 +161,29 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         return chunk.Ids;
     }
 
+    /// <summary>Takes in a chunk that the store has.</summary>
+    private async Task TakeInAsync(GridChunk chunk, ImmutableArray<WorkId> ids, DateTimeOffset submittedAt, WorkDemand demand, DateTimeOffset changedAt)
+    {
+        var next = State.With(chunk, submittedAt, demand, changedAt);
+        var order = OrderOf(chunk.Index, next.SubmittedAt);
+        await Shard(chunk.Index).AssignAsync(
+            new ShardAssignment(Name, chunk.Index, order, chunk.Cells, demand, ids, chunk.Priority, chunk.Submission));
+        board.Forget(chunk.Index);
+        var isFirst = State.Arrived.Count == 0 || State.Submission != chunk.Submission;
+        await storage.ChangeAsync(state => state.With(chunk, next.SubmittedAt, demand, changedAt));
+        if (State.IsComplete) await CompleteAsync(order, chunk.Submission);
+        if (isFirst || State.IsComplete) await Catalog.NoteAsync(Name);
+        Announce();
+    }
+
+    private string OrderOf(int shard, DateTimeOffset submittedAt) => FormattableString.Invariant($"{submittedAt:O}/{shard:D5}/{Name}");
+
     /// <summary>All chunks are there: the grid is whole in the store, and shards beyond it have nothing to do any more.</summary>
     private async Task CompleteAsync(string order, string submission)
     {
-        await store.WriteAsync(new GridRecord(GridRecord.CurrentFormat, Name, State.SubmittedAt, State.Shards, State.Cells));
+        var record = RecordOf(State);
+        await store.WriteAsync(record);
+        kept = record;
         var former = Enumerable.Range(State.Shards, Math.Max(0, State.FormerShards - State.Shards));
         await BoundedParallel.ForEachAsync(former, ShardsAtATime, async shard =>
         {
@@ -180,12 +202,16 @@ internal sealed partial class GridGrain : Grain, IGridGrain
     private async Task SetDemandAsync(WorkDemand demand)
     {
         RequireKnown();
-        await storage.ChangeAsync(state => state with { Demand = demand, Final = null });
+        await ChangeAsync(state => state with { Demand = demand, Final = null });
         await ForEachShardAsync(async shard => Hear(await Shard(shard).SetDemandAsync(demand)));
         await SettleAsync();
+        await KeepSoonAsync();
         await Catalog.NoteAsync(Name);
         await WakeAsync();
     }
+
+    /// <summary>Changes demand or priority.</summary>
+    private Task ChangeAsync(Func<GridState, GridState> change) => storage.ChangeAsync(state => change(state) with { ChangedAt = clock.GetUtcNow() });
 
     /// <summary>
     /// Wakes every shard that is not finished. In a grid with stages none gives out work until all were awake, and then those with
@@ -196,6 +222,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         isWaking = true;
         try
         {
+            await RememberAsync();
             while (isWakeDue && State is { IsComplete: true, Final: null })
             {
                 isWakeDue = false;
@@ -230,7 +257,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         {
             try
             {
-                Hear(await Shard(shard).WakeAsync(mayOpen));
+                Hear(await WakeShardAsync(shard, mayOpen));
             }
             catch (Exception exception)
             {
@@ -255,6 +282,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain
         await storage.ChangeAsync(state => state.Submission == submission ? state with { Final = final } : state);
         Announce();
         await Catalog.NoteAsync(Name);
+        _ = KeepAsync();
         if (!isFinished) await WakeAsync();
     }
 

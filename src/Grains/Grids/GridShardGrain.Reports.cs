@@ -88,6 +88,7 @@ internal sealed partial class GridShardGrain
             Events = [.. unheard],
             IsFinished = table?.IsFinished == true,
             Waits = table?.OldestCellWaits() ?? default,
+            Submission = Assignment.Submission,
         };
     }
 

@@ -77,7 +77,8 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
 
     public async Task<ShardReport> WakeAsync(bool mayOpen)
     {
-        if (table is null && Standing.Final is { } final && storage.State.Dropped.IsEmpty) return final;
+        if (storage.State.Assignment is not { Submission: var submission }) return ShardReport.OfNothing;
+        if (table is null && Standing.Final is { } final && storage.State.Dropped.IsEmpty) return final with { Submission = submission };
         // What is known to be ready need not wait for the rest to be known.
         isOpen |= mayOpen;
         await SettleAsync();

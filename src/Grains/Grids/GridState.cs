@@ -34,23 +34,31 @@ internal sealed record GridState
     /// <summary>Whether a cell of the chunks that have arrived needs a stage.</summary>
     [Id(9)] public bool NeedsStages { get; init; }
 
+    /// <summary>UTC, when demand or priority last changed; the store remembers the same (<see cref="Storage.Grids.GridRecord"/>).</summary>
+    [Id(10)] public DateTimeOffset ChangedAt { get; init; }
+
     public bool IsComplete => Shards > 0 && Arrived.Count == Shards;
 
     /// <summary>With one more chunk. A chunk of another submission begins anew.</summary>
-    public GridState With(GridChunk chunk, DateTimeOffset now)
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="submittedAt">Of the submission it belongs to, if it is the first of it.</param>
+    /// <param name="demand">Of the whole grid.</param>
+    /// <param name="changedAt">When demand and priority came to be so.</param>
+    public GridState With(GridChunk chunk, DateTimeOffset submittedAt, WorkDemand demand, DateTimeOffset changedAt)
     {
         var isSame = Submission == chunk.Submission && Shards == chunk.Count;
         var state = isSame ? this : new GridState
         {
-            SubmittedAt = now, Submission = chunk.Submission, Shards = chunk.Count, FormerShards = Math.Max(Shards, FormerShards),
+            SubmittedAt = submittedAt, Submission = chunk.Submission, Shards = chunk.Count, FormerShards = Math.Max(Shards, FormerShards),
         };
         return state with
         {
             Cells = state.Cells + (state.Arrived.Contains(chunk.Index) ? 0 : chunk.Cells.Length),
             NeedsStages = state.NeedsStages || chunk.Cells.Any(cell => cell.RequiredStages.Count > 0),
             Arrived = state.Arrived.With(chunk.Index),
-            Demand = WorkDemand.Run,
+            Demand = demand,
             Priority = chunk.Priority,
+            ChangedAt = changedAt,
             Final = null,
         };
     }

@@ -3,18 +3,19 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace JsccGrid.Silo.Health;
 
-/// <summary>Ready means that the store answers.</summary>
+/// <summary>Ready means that the store works.</summary>
 internal sealed class StoreHealthCheck(IObjectStore objects) : IHealthCheck
 {
-    /// <summary>Any name will do: an answer that there is no such object is one.</summary>
-    private const string Name = "health";
-
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await objects.ExistsAsync(Name, cancellationToken).WaitAsync(cancellationToken);
+            await objects.CheckAsync(cancellationToken).WaitAsync(cancellationToken);
             return HealthCheckResult.Healthy();
+        }
+        catch (IOException exception)
+        {
+            return HealthCheckResult.Unhealthy(exception.Message, exception);
         }
         catch (Exception exception)
         {

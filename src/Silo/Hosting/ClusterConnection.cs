@@ -15,6 +15,10 @@ public sealed class ClusterConnection : IAsyncDisposable
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IClusterClient>();
 
+    /// <summary>Why nothing can be changed in the cluster now, in one sentence; null when it can.</summary>
+    public Task<string?> FindTroubleAsync(CancellationToken cancellationToken = default) =>
+        host.Services.GetRequiredService<RedisConnector>().FindTroubleAsync(cancellationToken);
+
     /// <summary>Connects to a cluster that is there, or comes up in time.</summary>
     /// <param name="address">Where it is.</param>
     /// <param name="timeout">How long to look for it. Default: <see cref="DefaultTimeout"/>.</param>
@@ -43,9 +47,10 @@ public sealed class ClusterConnection : IAsyncDisposable
         catch (Exception exception)
         {
             var redis = host.Services.GetRequiredService<RedisConnector>();
+            var trouble = redis.HasAnswered ? await redis.FindTroubleAsync(cancellationToken) : null;
             await DisposeAsync(host);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new ClusterUnavailableException(Explain(address, redis, timeout ?? DefaultTimeout), redis.LastFailure ?? exception);
+            throw new ClusterUnavailableException(Explain(address, redis, trouble, timeout ?? DefaultTimeout), redis.LastFailure ?? exception);
         }
     }
 
@@ -58,10 +63,12 @@ public sealed class ClusterConnection : IAsyncDisposable
     /// <summary>Disposes what can only be disposed asynchronously, too.</summary>
     private static ValueTask DisposeAsync(IHost host) => ((IAsyncDisposable)host).DisposeAsync();
 
-    private static string Explain(ClusterAddress address, RedisConnector redis, TimeSpan timeout)
+    private static string Explain(ClusterAddress address, RedisConnector redis, string? trouble, TimeSpan timeout)
     {
         var servers = RedisText.Servers(address.Redis);
-        return redis.HasAnswered
+        return trouble is not null
+            ? $"No silo of cluster '{address.Id}' answered within {timeout.TotalSeconds:0.#} s. {trouble}"
+            : redis.HasAnswered
             ? $"No silo of cluster '{address.Id}' answered within {timeout.TotalSeconds:0.#} s. Redis at {servers} does, so the cluster has another "
                 + "name, or none of its control silos is running or reachable from here."
             : $"Redis at {servers} did not answer within {timeout.TotalSeconds:0.#} s ({redis.LastFailure?.Message ?? "no connection"}). "

@@ -10,8 +10,18 @@ namespace JsccGrid.Silo.Hosting;
 /// <param name="stop">Ends the wait.</param>
 internal sealed class RedisConnector(string text, ClusterResilience resilience, CancellationToken stop) : IAsyncDisposable
 {
+    /// <summary>Begins the answer of a server that cannot write its files.</summary>
+    private const string DiskTrouble = "MISCONF";
+
     /// <summary>Between two tries to come back to a server that went away.</summary>
     private static readonly TimeSpan ReconnectInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Written to find out whether writes are taken; expires by itself.</summary>
+    private static readonly RedisKey ProbeKey = $"{OneMachineHost.ServiceId}/probe";
+    private static readonly TimeSpan ProbeLifetime = TimeSpan.FromMinutes(1);
+
+    /// <summary>Of one who asks how Redis is.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();
     private ConnectionMultiplexer? connection;
@@ -49,6 +59,33 @@ internal sealed class RedisConnector(string text, ClusterResilience resilience, 
         return await multiplexer.GetDatabase().PingAsync();
     }
 
+    /// <summary>
+    /// Why nothing can be changed in Redis now, in one sentence; null when it can. It may answer and yet refuse writes: out of memory,
+    /// its disk full, a replica.
+    /// </summary>
+    public async Task<string?> FindTroubleAsync(CancellationToken cancellationToken)
+    {
+        var servers = RedisText.Servers(text);
+        try
+        {
+            await ConnectAsync().WaitAsync(Patience, cancellationToken);
+            await connection!.GetDatabase().StringSetAsync(ProbeKey, RedisValue.EmptyString, ProbeLifetime).WaitAsync(cancellationToken);
+            return null;
+        }
+        catch (RedisServerException refusal)
+        {
+            return $"Redis at {servers} refuses writes ({refusal.Message.TrimEnd('.')}).";
+        }
+        catch (RedisCommandException refusal)
+        {
+            return $"Redis at {servers} refuses writes ({refusal.Message.TrimEnd('.')}).";
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"Redis at {servers} does not answer ({(exception is RedisException ? exception : LastFailure ?? exception).Message.TrimEnd('.')}).";
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (connection is not null) await connection.DisposeAsync();
@@ -60,6 +97,11 @@ internal sealed class RedisConnector(string text, ClusterResilience resilience, 
         {
             connection ??= await ConnectionMultiplexer.ConnectAsync(Options).WaitAsync(cancellationToken);
             await connection.GetDatabase().PingAsync().WaitAsync(cancellationToken);
+            HasAnswered = true;
+        }
+        catch (RedisServerException refusal) when (refusal.Message.StartsWith(DiskTrouble, StringComparison.Ordinal))
+        {
+            // It refuses a PING as it refuses writes, and can be read nevertheless.
             HasAnswered = true;
         }
         catch (Exception exception)

@@ -74,7 +74,7 @@ internal static class SiloComposition
     public static IServiceCollection AddStore(
         this IServiceCollection services, Func<IServiceProvider, IObjectStore> objects, StoreResilienceOptions worker) => services
         .AddSingleton<IObjectStore>(provider => new MeasuredObjectStore(objects(provider), TimeProvider.System))
-        .AddKeyedSingleton<IObjectStore>(StoreNames.Worker, (provider, _) => Resilient(provider, worker))
+        .AddKeyedSingleton(StoreNames.Worker, (provider, _) => Resilient(provider, worker))
         .AddSingleton(provider => Resilient(provider, new StoreResilienceOptions()))
         .AddSingleton(provider => new WorkStore(provider.GetRequiredService<ResilientObjectStore>()))
         .AddSingleton(provider => new GridStore(provider.GetRequiredService<ResilientObjectStore>()));

@@ -4,14 +4,25 @@ using JsccGrid.Silo.Hosting;
 
 namespace JsccGrid.Silo.Telemetry;
 
-/// <summary>Measures how long Redis takes to answer; while it does not, nothing is measured.</summary>
-internal sealed class RedisPing(RedisConnector redis, IMeterFactory meters, TimeProvider clock) : BackgroundService
+/// <summary>
+/// Measures how long Redis takes to answer; while it does not, nothing is measured. Where grains live it also says in the log when
+/// Redis stops taking writes, and when it takes them again.
+/// </summary>
+/// <param name="redis">The connection.</param>
+/// <param name="hasGrains">Whether grains live in this process, whose state is written to Redis.</param>
+/// <param name="meters">Of the measure.</param>
+/// <param name="clock">Of the interval.</param>
+/// <param name="logger">What to tell.</param>
+internal sealed partial class RedisPing(
+    RedisConnector redis, bool hasGrains, IMeterFactory meters, TimeProvider clock, ILogger<RedisPing> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Histogram<double> duration = meters.Create(TelemetryNames.Source).CreateHistogram(
         "jsccgrid.redis.ping.duration", "s", "Round trips to Redis that were answered.", tags: null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });
+
+    private bool isTroubled;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,14 +31,8 @@ internal sealed class RedisPing(RedisConnector redis, IMeterFactory meters, Time
         {
             do
             {
-                try
-                {
-                    duration.Record((await redis.PingAsync().WaitAsync(stoppingToken)).TotalSeconds);
-                }
-                catch (Exception) when (!stoppingToken.IsCancellationRequested)
-                {
-                    // The connection restores itself.
-                }
+                await PingAsync(stoppingToken);
+                if (hasGrains) Tell(await redis.FindTroubleAsync(stoppingToken));
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -35,4 +40,29 @@ internal sealed class RedisPing(RedisConnector redis, IMeterFactory meters, Time
         {
         }
     }
+
+    private async Task PingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            duration.Record((await redis.PingAsync().WaitAsync(cancellationToken)).TotalSeconds);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The connection restores itself.
+        }
+    }
+
+    private void Tell(string? trouble)
+    {
+        if (trouble is not null && !isTroubled) LogTrouble(logger, trouble);
+        if (trouble is null && isTroubled) LogOver(logger);
+        isTroubled = trouble is not null;
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "{Trouble} Meanwhile no grid gets on; nothing is lost.")]
+    private static partial void LogTrouble(ILogger logger, string trouble);
+
+    [LoggerMessage(2, LogLevel.Information, "Redis takes writes again.")]
+    private static partial void LogOver(ILogger logger);
 }

@@ -33,7 +33,8 @@ internal static class TelemetryComposition
         if (hasEndpoint) telemetry.WithTracing(tracing => tracing.AddSource(TelemetryNames.Source).AddOtlpExporter());
         if (role != SiloRole.Worker) builder.Services.AddSingleton<ClusterMetrics>().AddHostedService<ClusterPoll>();
         if (role != SiloRole.Control && Nvml.TryOpen() is { } gpus) builder.Services.AddSingleton<IGpuReader>(gpus).AddSingleton<GpuMetrics>();
-        if (role != SiloRole.OneMachine) builder.Services.AddHostedService<RedisPing>();
+        if (role != SiloRole.OneMachine)
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<RedisPing>(services, role != SiloRole.Worker));
     }
 
     /// <summary>Training processes know but the environment they inherit, whatever else this process was told by.</summary>

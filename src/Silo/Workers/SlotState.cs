@@ -13,6 +13,12 @@ internal sealed class SlotState(int slot)
 
     public SlotView View => view;
 
+    /// <summary>As <see cref="View"/>, but for one that can do nothing while the store is in trouble.</summary>
+    /// <param name="trouble">What keeps the store from working; null when nothing does.</param>
+    public SlotView ViewUnder(string? trouble) => view is { Work: not null, Activity: not Training } now && trouble is not null
+        ? now with { Activity = $"waits for the store: {trouble}" }
+        : view;
+
     public void Idle() => view = new SlotView { Slot = view.Slot, Activity = "idle" };
 
     /// <summary>Takes no work for a while.</summary>

@@ -16,6 +16,7 @@ namespace JsccGrid.Silo.Workers;
 internal sealed class WorkerAgent : BackgroundService
 {
     private readonly IHostApplicationLifetime application;
+    private readonly ResilientObjectStore objects;
     private readonly CancellationTokenSource closing = new();
     private readonly WorkerContext context;
     private readonly SlotState[] slots;
@@ -23,7 +24,7 @@ internal sealed class WorkerAgent : BackgroundService
     public WorkerAgent(
         IOptions<WorkerOptions> options,
         IGrainFactory grains,
-        [FromKeyedServices(StoreNames.Worker)] IObjectStore objects,
+        [FromKeyedServices(StoreNames.Worker)] ResilientObjectStore objects,
         ClusterResilience resilience,
         StopUrgency urgency,
         IHostApplicationLifetime application,
@@ -32,6 +33,7 @@ internal sealed class WorkerAgent : BackgroundService
         ILogger<WorkerAgent> logger)
     {
         this.application = application;
+        this.objects = objects;
         var settings = options.Value;
         var scratch = settings.ScratchFolder is { } folder
             ? Path.Combine(Path.GetFullPath(folder), settings.Name)
@@ -128,7 +130,7 @@ internal sealed class WorkerAgent : BackgroundService
         {
             await AskPoolAsync(async pool =>
             {
-                if (!await pool.ReportAsync(Worker, [.. slots.Select(slot => slot.View)])) await pool.RegisterAsync(registration);
+                if (!await pool.ReportAsync(Worker, [.. slots.Select(slot => slot.ViewUnder(objects.Trouble))])) await pool.RegisterAsync(registration);
             });
             await DelayAsync(context.Options.ReportInterval, stopping);
         }

@@ -21,13 +21,17 @@ public sealed class GridStore(IObjectStore objects)
     public async Task WriteAsync(GridRecord record, CancellationToken cancellationToken = default)
     {
         var (grid, shards) = (record.Name, record.Shards);
-        await objects.WriteJsonAsync(StoreLayout.Grid(grid), record, ExperimentJson.Indented, WriteCondition.Always, cancellationToken);
+        await WriteRecordAsync(record, cancellationToken);
         var kept = Enumerable.Range(0, shards).Select(shard => StoreLayout.GridShard(grid, shard)).ToHashSet(StringComparer.Ordinal);
         await foreach (var shard in objects.ListAsync(StoreLayout.GridShards(grid), cancellationToken))
         {
             if (!kept.Contains(shard.Name)) await objects.DeleteAsync(shard.Name, cancellationToken);
         }
     }
+
+    /// <summary>Writes the record of a grid whose shards are there.</summary>
+    public Task WriteRecordAsync(GridRecord record, CancellationToken cancellationToken = default) =>
+        objects.WriteJsonAsync(StoreLayout.Grid(record.Name), record, ExperimentJson.Indented, WriteCondition.Always, cancellationToken);
 
     /// <returns>Null when there is no such grid.</returns>
     /// <exception cref="StoreCorruptException">It was written by a later version of this program.</exception>
@@ -56,12 +60,16 @@ public sealed class GridStore(IObjectStore objects)
     {
         var shards = (await ReadAsync(grid, cancellationToken))?.Shards ?? 0;
         for (var shard = 0; shard < shards; shard++)
-        {
-            var name = StoreLayout.GridShard(grid, shard);
-            var cells = await objects.ReadJsonAsync<CellSpec[]>(name, cancellationToken)
-                ?? throw new StoreCorruptException($"{name} is missing. Submit the grid again.");
-            foreach (var cell in cells) yield return cell;
-        }
+            foreach (var cell in await ReadShardAsync(grid, shard, cancellationToken)) yield return cell;
+    }
+
+    /// <summary>The cells of one shard in their order.</summary>
+    /// <exception cref="StoreCorruptException">It is missing.</exception>
+    public async Task<IReadOnlyList<CellSpec>> ReadShardAsync(string grid, int shard, CancellationToken cancellationToken = default)
+    {
+        var name = StoreLayout.GridShard(grid, shard);
+        return await objects.ReadJsonAsync<CellSpec[]>(name, cancellationToken)
+            ?? throw new StoreCorruptException($"{name} is missing. Submit the grid again.");
     }
 
     /// <summary>Forgets a grid. Its cells stay; what no other grid wants of them goes when the store is swept.</summary>

@@ -15,9 +15,10 @@ internal static class DirectoryListing
 
     /// <param name="path">Where the folder lies; it may be absent, or go while it is read.</param>
     /// <param name="name">The folder as the names of its objects begin; empty for the store itself.</param>
-    public static IEnumerable<ObjectInfo> Enumerate(string path, string name)
+    /// <param name="onAbsent">Called when it is absent, before it is taken to be empty.</param>
+    public static IEnumerable<ObjectInfo> Enumerate(string path, string name, Action onAbsent)
     {
-        foreach (var entry in Entries(path))
+        foreach (var entry in Entries(path, onAbsent))
         {
             var entryName = name.Length == 0 ? entry.Name : $"{name}/{entry.Name}";
             if (!ObjectName.IsValid(entryName)) continue;
@@ -26,11 +27,11 @@ internal static class DirectoryListing
                 yield return new ObjectInfo(entryName, entry.Size, entry.LastModified);
                 continue;
             }
-            foreach (var info in Enumerate(Path.Combine(path, entry.Name), entryName)) yield return info;
+            foreach (var info in Enumerate(Path.Combine(path, entry.Name), entryName, onAbsent)) yield return info;
         }
     }
 
-    private static List<Entry> Entries(string path)
+    private static List<Entry> Entries(string path, Action onAbsent)
     {
         try
         {
@@ -42,6 +43,7 @@ internal static class DirectoryListing
         }
         catch (DirectoryNotFoundException)
         {
+            onAbsent();
             return [];
         }
     }

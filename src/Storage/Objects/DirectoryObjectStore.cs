@@ -9,14 +9,13 @@ namespace JsccGrid.Storage.Objects;
 /// exclude each other by a lock file; readers need none, so that opening and reading a store leaves no trace in it.
 /// </summary>
 /// <exception cref="StoreAccessException">Every method: this user may not read the object, or not write to the store.</exception>
+/// <exception cref="StoreUnavailableException">Every method: the folder is gone, or full.</exception>
 public sealed class DirectoryObjectStore : IObjectStore
 {
-    /// <summary>EROFS of Linux and macOS.</summary>
-    private const int ReadOnlyFileSystem = 30;
-
     private readonly string root;
     private readonly ObjectLocks locks;
     private readonly TemporaryFolder temporary;
+    private readonly StoreFolder folder;
 
     /// <param name="folder">The store; made by the first write when absent.</param>
     /// <param name="timeProvider">The clock of waits for other processes.</param>
@@ -25,14 +24,14 @@ public sealed class DirectoryObjectStore : IObjectStore
         root = Path.GetFullPath(folder);
         locks = new ObjectLocks(Path.Combine(root, ".locks"), timeProvider);
         temporary = new TemporaryFolder(Path.Combine(root, ".tmp"));
+        this.folder = new StoreFolder(root, temporary);
     }
 
-    public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) => ReadingAsync(async () =>
+    public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) => folder.FindAsync<StoredObject?>(async () =>
         await ReadFileAsync(PathOf(name), cancellationToken) is { } content ? new StoredObject(content, VersionOf(content)) : null);
 
     public Task<ObjectVersion?> WriteAsync(
-        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default) =>
-        WritingAsync<ObjectVersion?>(async () =>
+        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default) => folder.WriteAsync<ObjectVersion?>(async () =>
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);
@@ -45,7 +44,7 @@ public sealed class DirectoryObjectStore : IObjectStore
         return VersionOf(content.Span);
     });
 
-    public Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default) => WritingAsync(async () =>
+    public Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default) => folder.WriteAsync(async () =>
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);
@@ -54,7 +53,7 @@ public sealed class DirectoryObjectStore : IObjectStore
         return sha256;
     });
 
-    public async Task<string?> DownloadAsync(string name, string file, CancellationToken cancellationToken = default)
+    public Task<string?> DownloadAsync(string name, string file, CancellationToken cancellationToken = default) => folder.FindAsync<string?>(async () =>
     {
         var path = PathOf(name);
         var partial = file + ".part";
@@ -73,10 +72,10 @@ public sealed class DirectoryObjectStore : IObjectStore
         {
             if (Directory.Exists(Path.GetDirectoryName(file))) File.Delete(partial);
         }
-    }
+    });
 
     public Task<bool> AppendAsync(
-        string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default) => WritingAsync(async () =>
+        string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default) => folder.WriteAsync(async () =>
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);
@@ -88,7 +87,7 @@ public sealed class DirectoryObjectStore : IObjectStore
     });
 
     public Task<ReadOnlyMemory<byte>?> ReadFromAsync(string name, long offset, CancellationToken cancellationToken = default) =>
-        ReadingAsync<ReadOnlyMemory<byte>?>(async () =>
+        folder.FindAsync<ReadOnlyMemory<byte>?>(async () =>
     {
         try
         {
@@ -103,7 +102,7 @@ public sealed class DirectoryObjectStore : IObjectStore
         }
     });
 
-    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => WritingAsync(async () =>
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => folder.WriteAsync(async () =>
     {
         var path = PathOf(name);
         if (!File.Exists(path)) return false;
@@ -115,12 +114,21 @@ public sealed class DirectoryObjectStore : IObjectStore
     });
 
     public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) =>
-        ReadingAsync(() => Task.FromResult(Exists(PathOf(name))));
+        folder.FindAsync(() => Task.FromResult(Exists(PathOf(name))));
+
+    /// <summary>Also finds out whether there is room to write.</summary>
+    public Task CheckAsync(CancellationToken cancellationToken = default) => folder.WriteAsync(async () =>
+    {
+        var probe = temporary.NewPath();
+        await DurableFile.WriteAsync(probe, new byte[1], cancellationToken);
+        File.Delete(probe);
+        return true;
+    });
 
     public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var list = DirectoryListing.Enumerate(folder.Length == 0 ? root : PathOf(folder), folder).GetEnumerator();
-        while (await ReadingAsync(() => Task.FromResult(list.MoveNext())))
+        using var list = DirectoryListing.Enumerate(folder.Length == 0 ? root : PathOf(folder), folder, this.folder.RequireThere).GetEnumerator();
+        while (await this.folder.ReadAsync(() => Task.FromResult(list.MoveNext())))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return list.Current;
@@ -128,33 +136,6 @@ public sealed class DirectoryObjectStore : IObjectStore
     }
 
     public void Dispose() => temporary.Dispose();
-
-    private async Task<T> ReadingAsync<T>(Func<Task<T>> read)
-    {
-        try
-        {
-            return await read();
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new StoreAccessException($"The store '{root}' cannot be read by this user: {exception.Message}", exception);
-        }
-    }
-
-    private async Task<T> WritingAsync<T>(Func<Task<T>> write)
-    {
-        try
-        {
-            return await write();
-        }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem })
-        {
-            throw new StoreAccessException(
-                $"The store '{root}' cannot be written to by this user: {exception.Message.TrimEnd('.')}. "
-                + "Give write access to its folder and all in it, or use another store.",
-                exception);
-        }
-    }
 
     /// <summary>What this user may not look for is not taken to be absent.</summary>
     /// <exception cref="UnauthorizedAccessException">A folder above it is closed to this user.</exception>
@@ -186,36 +167,37 @@ public sealed class DirectoryObjectStore : IObjectStore
         }
         catch
         {
-            File.Delete(unnamed);
+            if (folder.IsThere) File.Delete(unnamed);
             throw;
         }
     }
 
     /// <summary>Makes the folder of a file first, and again when it goes meanwhile because it was empty.</summary>
-    private static T InItsFolder<T>(string path, Func<T> act)
+    private T InItsFolder<T>(string path, Func<T> act)
     {
-        var folder = Path.GetDirectoryName(path)!;
+        var parent = Path.GetDirectoryName(path)!;
         while (true)
         {
-            DurableFile.CreateFolder(folder);
+            folder.RequireThere();
+            DurableFile.CreateFolder(parent, root);
             try
             {
                 return act();
             }
-            catch (DirectoryNotFoundException) when (!Directory.Exists(folder))
+            catch (DirectoryNotFoundException) when (!Directory.Exists(parent))
             {
             }
         }
     }
 
-    private void DeleteEmptyFolders(string folder)
+    private void DeleteEmptyFolders(string path)
     {
         try
         {
-            while (folder != root && !Directory.EnumerateFileSystemEntries(folder).Any())
+            while (path != root && !Directory.EnumerateFileSystemEntries(path).Any())
             {
-                Directory.Delete(folder);
-                folder = Path.GetDirectoryName(folder)!;
+                Directory.Delete(path);
+                path = Path.GetDirectoryName(path)!;
             }
         }
         catch (IOException)

@@ -13,7 +13,7 @@ internal static partial class DurableFile
     /// <summary>Writes a new file and waits until the medium has it.</summary>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        using var handle = Create(path, content.Length);
+        using var handle = Create(path);
         await RandomAccess.WriteAsync(handle, content, 0, cancellationToken);
         RandomAccess.FlushToDisk(handle);
     }
@@ -27,7 +27,7 @@ internal static partial class DurableFile
     {
         await using var input = new FileStream(
             source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
-        using var output = Create(target, input.Length);
+        using var output = Create(target);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferSize];
         long position = 0;
@@ -49,17 +49,21 @@ internal static partial class DurableFile
     }
 
     /// <summary>Makes a folder and those above it that are missing, and waits until the medium has them.</summary>
-    public static void CreateFolder(string path)
+    /// <param name="path">The folder, in <paramref name="root"/>.</param>
+    /// <param name="root">Is not made.</param>
+    /// <exception cref="DirectoryNotFoundException">The root is missing.</exception>
+    public static void CreateFolder(string path, string root)
     {
         if (Directory.Exists(path)) return;
+        if (path == root) throw new DirectoryNotFoundException($"The folder '{root}' is not there.");
         var parent = Path.GetDirectoryName(path)!;
-        CreateFolder(parent);
+        CreateFolder(parent, root);
         Directory.CreateDirectory(path);
         SyncFolder(parent);
     }
 
-    private static SafeFileHandle Create(string path, long size) =>
-        File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileOptions.None, size);
+    /// <summary>No space is allocated ahead: the runtime tells of a disk that is full only when it is written to.</summary>
+    private static SafeFileHandle Create(string path) => File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
 
     private static void SyncFolder(string folder)
     {

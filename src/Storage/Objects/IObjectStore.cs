@@ -8,6 +8,9 @@ namespace JsccGrid.Storage.Objects;
 /// <exception cref="IOException">Every method: the medium failed; the same call may succeed later.</exception>
 public interface IObjectStore : IDisposable
 {
+    /// <summary>Any name will do: an answer that there is no such object is one.</summary>
+    private const string CheckedName = "health";
+
     /// <returns>Null when there is no such object.</returns>
     Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default);
 
@@ -42,6 +45,9 @@ public interface IObjectStore : IDisposable
     Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default);
 
     Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds out, at little cost, whether the store works now; leaves nothing in it.</summary>
+    Task CheckAsync(CancellationToken cancellationToken = default) => ExistsAsync(CheckedName, cancellationToken);
 
     /// <summary>All objects under a folder, by name in ordinal order; an absent folder has none.</summary>
     /// <param name="folder">Segments without a slash at the end; empty for all.</param>

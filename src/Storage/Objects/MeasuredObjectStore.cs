@@ -46,6 +46,12 @@ public sealed class MeasuredObjectStore(IObjectStore inner, TimeProvider clock) 
     public Task<bool> ExistsAsync(string name, CancellationToken cancellationToken = default) =>
         MeasureAsync("exists", () => inner.ExistsAsync(name, cancellationToken));
 
+    public Task CheckAsync(CancellationToken cancellationToken = default) => MeasureAsync("check", async () =>
+    {
+        await inner.CheckAsync(cancellationToken);
+        return true;
+    });
+
     /// <summary>As the inner store's; measured is the wait for the first object.</summary>
     public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -17,10 +17,12 @@ internal sealed class StorePipelines
     private const int WindowsDiskFull = unchecked((int)0x80070070);
     private static readonly ResiliencePropertyKey<long> Began = new("jsccgrid.store.began");
     private readonly TimeProvider timeProvider;
+    private readonly StoreTrouble trouble;
 
     public StorePipelines(StoreResilienceOptions options, TimeProvider timeProvider, ILoggerFactory? loggerFactory)
     {
         this.timeProvider = timeProvider;
+        trouble = new StoreTrouble(timeProvider, loggerFactory);
         var breaker = Builder("store-circuit", timeProvider, loggerFactory)
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -52,14 +54,25 @@ internal sealed class StorePipelines
     /// <summary>For calls that move files.</summary>
     public ResiliencePipeline Transfer { get; }
 
+    /// <summary>What keeps the store from working; null when nothing does.</summary>
+    public string? Trouble => trouble.Reason;
+
+    /// <param name="pipeline">One of the two.</param>
+    /// <param name="isWrite">Whether the call writes to the store.</param>
+    /// <param name="call">What to do.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="IOException">The call failed to the end.</exception>
-    public async Task<T> RunAsync<T>(ResiliencePipeline pipeline, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(
+        ResiliencePipeline pipeline, bool isWrite, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
             context.Properties.Set(Began, timeProvider.GetTimestamp());
-            return await pipeline.ExecuteAsync(static async (context, run) => await run(context.CancellationToken), context, call);
+            return await pipeline.ExecuteAsync(
+                static async (context, run) => await run.Self.TryAsync(run.isWrite, run.call, context.CancellationToken, run.cancellationToken),
+                context,
+                (Self: this, isWrite, call, cancellationToken));
         }
         catch (TimeoutRejectedException exception)
         {
@@ -72,6 +85,27 @@ internal sealed class StorePipelines
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<T> TryAsync<T>(
+        bool isWrite, Func<CancellationToken, Task<T>> call, CancellationToken tryToken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await call(tryToken);
+            trouble.Over(isWrite);
+            return answer;
+        }
+        catch (IOException exception) when (IsOfTheMedium(exception))
+        {
+            trouble.Met(isWrite, exception.Message);
+            throw;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            trouble.Met(isWrite, "The store does not answer.");
+            throw;
         }
     }
 

@@ -15,6 +15,11 @@ internal sealed class TemporaryFolder(string parent) : IDisposable
     private FileStream? held;
     private int next;
 
+    /// <summary>
+    /// Whether it is where it was made, if it was. It is nowhere else: another folder in the place of the store has none of that name.
+    /// </summary>
+    public bool IsThere => held is null || File.Exists(Path.Combine(folder, LockFile));
+
     /// <summary>A path that no file has.</summary>
     public string NewPath()
     {

@@ -1,7 +1,9 @@
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Tests.Support;
 using JsccGrid.LocalCluster.Servers;
+using JsccGrid.Storage.Grids;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Recovery;
@@ -69,4 +71,70 @@ public sealed class RedisOutageTests : IAsyncLifetime
         Assert.Equal(Cells, snapshot.Cells.Committed);
         crew.RequireOneCommitEach(Cells + 2);
     }
+
+    [Fact]
+    public async Task Grid_ForgottenUnderLivingSilos_GoesOnByItself()
+    {
+        await using var ground = await TestGrid.StartAsync(redis);
+        await using var crew = await Crew.StartAsync(ground);
+        await ground.SubmitAsync("demo", Samples.Cells(Cells));
+        await crew.UntilCommittedAsync(10);
+        await redis.WipeAsync();
+        var snapshot = await ground.DriveAsync("demo", snapshot => snapshot.Status == GridStatus.Finished);
+        Assert.Equal(Cells, snapshot.Cells.Committed);
+        crew.RequireOneCommitEach(Cells + 2);
+    }
+
+    [Fact]
+    public async Task Grid_ForgottenWithItsSilos_ComesBackWithItsPriorityAndRunsOnlyTheRest()
+    {
+        await using var ground = await TestGrid.StartAsync(redis);
+        await using var crew = await Crew.StartAsync(ground);
+        await ground.SubmitAsync("demo", Samples.Cells(Cells), priority: 3);
+        await ground.Grid("demo").SetPriorityAsync(7);
+        await crew.UntilCommittedAsync(15);
+        await ForgetAsync(ground);
+        var snapshot = await ground.DriveAsync("demo", snapshot => snapshot.Status == GridStatus.Finished);
+        Assert.Equal((Cells, 7), (snapshot.Cells.Committed, snapshot.Priority));
+        crew.RequireOneCommitEach(Cells + 2);
+    }
+
+    [Fact]
+    public async Task Grids_ForgottenWhilePausedCancelledOrFinished_DoNotRun()
+    {
+        await using var ground = await TestGrid.StartAsync(redis);
+        var cells = Samples.Cells(3);
+        await using (await Crew.StartAsync(ground))
+        {
+            await ground.SubmitAsync("finished", cells[0]);
+            await ground.DriveAsync("finished", snapshot => snapshot.Status == GridStatus.Finished);
+        }
+        await (await ground.SubmitAsync("paused", cells[0], cells[1])).PauseAsync();
+        await (await ground.SubmitAsync("cancelled", cells[0], cells[2])).CancelAsync();
+        await UntilStoredAsync(ground, "finished", record => record.FinishedAt is not null);
+        await UntilStoredAsync(ground, "cancelled", record => record.FinishedAt is not null);
+        await ForgetAsync(ground);
+
+        var paused = await ground.DriveAsync("paused", snapshot => snapshot is { Status: GridStatus.Paused, Unreported: 0 });
+        Assert.Equal((1, 1), (paused.Cells.Committed, paused.Cells.Paused));
+        Assert.Equal(GridStatus.Unknown, (await ground.Grid("cancelled").GetSnapshotAsync()).Status);
+        Assert.Equal(GridStatus.Unknown, (await ground.Grid("finished").GetSnapshotAsync()).Status);
+        var worker = await ground.AddWorkerAsync();
+        Assert.Null(await ground.Pool.ClaimAsync(worker.Name, 0, TimeSpan.Zero));
+
+        await ground.Grid("paused").ResumeAsync();
+        await using var crew = await Crew.StartAsync(ground);
+        await ground.DriveAsync("paused", snapshot => snapshot.Status == GridStatus.Finished);
+    }
+
+    /// <summary>Silos and Redis forget everything.</summary>
+    private async Task ForgetAsync(TestGrid ground)
+    {
+        await ground.KillSilosAsync();
+        await redis.WipeAsync();
+        await ground.Cluster.StartSilosAsync(2, Cancellation);
+    }
+
+    private static Task UntilStoredAsync(TestGrid ground, string grid, Func<GridRecord, bool> condition) => Until.SeenAsync(
+        () => ground.Grids.ReadAsync(grid, Cancellation), record => record is not null && condition(record), "the store to know what is wanted of the grid");
 }

@@ -8,6 +8,7 @@ using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Storage;
 using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
+using StackExchange.Redis;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Cluster;
@@ -60,7 +61,7 @@ public sealed class OutageTests
         ground.LetGo();
         foreach (var member in cluster.Members) member.Process.Start();
         foreach (var member in cluster.Members) await member.UntilLiveAsync(Cancellation);
-        Assert.Equal("Unhealthy", await cluster.Workers[0].GetAsync("/health/ready", Cancellation));
+        Assert.StartsWith("Unhealthy", await cluster.Workers[0].GetAsync("/health/ready", Cancellation), StringComparison.Ordinal);
         await cluster.Redis.StartAgainAsync(Cancellation);
         await cluster.ConnectAsync();
 
@@ -70,6 +71,78 @@ public sealed class OutageTests
         Assert.Equal([0, 5], ground.RunsOf(Waiting));
         Assert.Equal([0], ground.RunsOf(WorkId.Of(Cells[1].Id)));
         foreach (var stage in Cells[0].RequiredStages) Assert.Equal([0], ground.RunsOf(WorkId.Of(stage.Key)));
+    }
+
+    [Fact]
+    public async Task Redis_ThatRefusesWrites_IsSaidByReadinessAndToClientsAndOutlasted()
+    {
+        using var ground = new FakeGround(WaitsAtStep7);
+        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
+        await grid.SubmitAsync([Cells[0]], Cancellation);
+        await ground.UntilCheckpointedAsync(Waiting, 5);
+
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{cluster.Redis.ConnectionString},allowAdmin=true");
+        var server = redis.GetServers()[0];
+        await server.ConfigSetAsync("maxmemory-policy", "noeviction");
+        await server.ConfigSetAsync("maxmemory", "1mb");
+        var refusal = $"Redis at {cluster.Redis.ConnectionString} refuses writes (OOM command not allowed when used memory > 'maxmemory').";
+        await cluster.Silos[0].UntilLogsAsync(refusal);
+        Assert.Equal($"Unhealthy\nredis: {refusal}", await cluster.Silos[0].GetAsync("/health/ready", Cancellation));
+        Assert.Equal("Healthy", await cluster.Silos[0].GetAsync("/health/live", Cancellation));
+        Assert.Equal(refusal, await cluster.Connection!.FindTroubleAsync(Cancellation));
+        ground.LetGo();
+        await UntilCommittedAsync(ground, [Cells[0]]);
+
+        await server.ConfigSetAsync("maxmemory", "0");
+        Assert.Equal(1, (await grid.UntilFinishedAsync()).Cells.Committed);
+        Assert.Equal([0], ground.RunsOf(Waiting));
+        await cluster.Silos[0].UntilReadyAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Redis_WithHalfOfItsFile_TheGridGoesOnByItself()
+    {
+        using var ground = new FakeGround(WaitsAtStep7);
+        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        await cluster.Grains.GetGrain<IGridGrain>("fake").SubmitAsync(Cells, Cancellation);
+        await ground.UntilCheckpointedAsync(Waiting, 5);
+
+        await cluster.KillMembersAsync();
+        await cluster.Redis.Process.KillAsync();
+        var file = Directory.GetFiles(ground.Folder("redis"), "*.incr.aof", SearchOption.AllDirectories).Single();
+        using (var stream = new FileStream(file, FileMode.Open)) stream.SetLength(stream.Length / 2);
+        ground.LetGo();
+        await cluster.Redis.StartAgainAsync(Cancellation);
+        foreach (var member in cluster.Members) member.Process.Start();
+        await cluster.ConnectAsync();
+
+        await UntilCommittedAsync(ground, Cells);
+        Assert.Equal([0, 5], ground.RunsOf(Waiting));
+    }
+
+    [Fact]
+    public async Task StoreFolder_MovedAwayAndBack_IsSaidAndWaitedForAndCostsNoRetry()
+    {
+        using var ground = new FakeGround(WaitsAtStep7);
+        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
+        await grid.SubmitAsync([Cells[0]], Cancellation);
+        await ground.UntilCheckpointedAsync(Waiting, 5);
+
+        Directory.Move(ground.StoreFolder, ground.Folder("elsewhere"));
+        ground.LetGo();
+        var gone = $"The store is gone: the folder '{ground.StoreFolder}' is not there any more, or another is in its place.";
+        foreach (var member in cluster.Members)
+            Assert.Contains($"\nstore: {gone}", await member.GetAsync("/health/ready", Cancellation), StringComparison.Ordinal);
+        await cluster.Workers[0].UntilLogsAsync($"{gone} Was it moved");
+        Assert.False(Directory.Exists(ground.StoreFolder));
+
+        Directory.Move(ground.Folder("elsewhere"), ground.StoreFolder);
+        Assert.Equal(1, (await grid.UntilFinishedAsync()).Cells.Committed);
+        var view = await cluster.Grains.GetGrain<IWorkGrain>(Waiting.Value).GetAsync();
+        Assert.Equal((1, 0, 0), (view.Attempt, view.Failures, view.LostLeases));
+        Assert.Equal([0], ground.RunsOf(Waiting));
     }
 
     [Fact]
@@ -91,5 +164,12 @@ public sealed class OutageTests
         var exception = await Assert.ThrowsAsync<ClusterUnavailableException>(
             () => ClusterConnection.ConnectAsync(cluster.Address, TimeSpan.FromSeconds(5), Cancellation));
         Assert.StartsWith("No silo of cluster 'test' answered within 5 s. Redis at 127.0.0.1:", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task UntilCommittedAsync(FakeGround ground, IEnumerable<CellSpec> cells)
+    {
+        var store = ground.OpenStore();
+        foreach (var cell in cells)
+            await Until.SeenAsync(() => store.ReadStateAsync(WorkId.Of(cell.Id), Cancellation), state => state.IsCommitted, "the cell to be committed");
     }
 }

@@ -135,6 +135,29 @@ public sealed class ResilientObjectStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Trouble_OfWritesThatLasts_IsTellingUntilAWriteSucceeds()
+    {
+        using var log = new LinesLog();
+        using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        var isFull = true;
+        using var store = new ResilientObjectStore(
+            new FaultyObjectStore(directory, _ => isFull ? Fault.Before : Fault.None), Quick with { GiveUpAfter = TimeSpan.Zero }, clock, log);
+        await Assert.ThrowsAsync<IOException>(() => store.WriteAsync("a", default, WriteCondition.Always, Cancellation));
+        Assert.Null(store.Trouble); // perhaps over in a moment
+        clock.Advance(TimeSpan.FromSeconds(3));
+        await Assert.ThrowsAsync<IOException>(() => store.WriteAsync("a", default, WriteCondition.Always, Cancellation));
+        Assert.Equal("The medium failed.", store.Trouble);
+        isFull = false;
+        await store.ReadAsync("a", Cancellation);
+        Assert.Equal("The medium failed.", store.Trouble);
+        await store.WriteAsync("a", default, WriteCondition.Always, Cancellation);
+        Assert.Null(store.Trouble);
+        Assert.Equal(
+            ["The medium failed. What needs the store waits; nothing is lost.", "The store works again."],
+            log.Lines.Where(line => line.Contains("store waits", StringComparison.Ordinal) || line.StartsWith("The store", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Upload_OfAMissingFile_IsNotRepeated()
     {
         using var store = Open(_ => Fault.None, StoreResilienceOptions.Patient, out var faulty);

@@ -1,0 +1,90 @@
+namespace JsccGrid.Storage.Objects;
+
+/// <summary>
+/// Tells a store that is in trouble from one that is empty, and says what the trouble is. A folder that was moved away or whose file
+/// system is not mounted any more has no objects, and neither has what is found in its place; only this process's own temporary
+/// folder tells that it is the store that was opened.
+/// </summary>
+internal sealed class StoreFolder(string root, TemporaryFolder own)
+{
+    private const int NoSpace = 28;
+    private const int ReadOnlyFileSystem = 30;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private static readonly int QuotaExceeded = OperatingSystem.IsMacOS() ? 69 : 122;
+    private static readonly int Stale = OperatingSystem.IsMacOS() ? 70 : 116;
+
+    public bool IsThere => own.IsThere;
+
+    /// <exception cref="StoreUnavailableException">The folder is gone.</exception>
+    public void RequireThere()
+    {
+        if (!IsThere) throw Gone(null);
+    }
+
+    /// <summary>A call that may find nothing: null or false.</summary>
+    /// <exception cref="StoreUnavailableException">It found nothing because the folder is gone.</exception>
+    public async Task<T> FindAsync<T>(Func<Task<T>> call)
+    {
+        var found = await ReadAsync(call);
+        if (EqualityComparer<T>.Default.Equals(found, default)) RequireThere();
+        return found;
+    }
+
+    /// <exception cref="StoreAccessException">This user may not read here.</exception>
+    /// <exception cref="StoreUnavailableException">The folder is gone.</exception>
+    public async Task<T> ReadAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (IOException exception) when (IsGone(exception))
+        {
+            throw Gone(exception);
+        }
+        catch (UnauthorizedAccessException exception) when (IsHere(exception))
+        {
+            throw new StoreAccessException($"The store '{root}' cannot be read by this user: {exception.Message}", exception);
+        }
+    }
+
+    /// <exception cref="StoreAccessException">This user may not write here.</exception>
+    /// <exception cref="StoreUnavailableException">The folder is gone, or full.</exception>
+    public async Task<T> WriteAsync<T>(Func<Task<T>> call)
+    {
+        RequireThere();
+        try
+        {
+            return await call();
+        }
+        catch (IOException exception) when (IsGone(exception))
+        {
+            throw Gone(exception);
+        }
+        catch (IOException exception) when (exception.HResult is NoSpace or WindowsDiskFull)
+        {
+            throw new StoreUnavailableException($"The store is full: no space is left on the file system of the folder '{root}'.", exception);
+        }
+        catch (IOException exception) when (exception.HResult == QuotaExceeded)
+        {
+            throw new StoreUnavailableException($"The store is full: the disk quota of its owner is used up on the file system of the folder '{root}'.", exception);
+        }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem } && IsHere(exception))
+        {
+            throw new StoreAccessException(
+                $"The store '{root}' cannot be written to by this user: {exception.Message.TrimEnd('.')}. "
+                + "Give write access to its folder and all in it, or use another store.",
+                exception);
+        }
+    }
+
+    /// <summary>Not of the local file that is copied from or to.</summary>
+    private bool IsHere(Exception exception) => exception.Message.Contains(root, StringComparison.Ordinal);
+
+    private bool IsGone(IOException exception) => exception is not StoreUnavailableException && (exception.HResult == Stale || !IsThere);
+
+    private StoreUnavailableException Gone(Exception? exception) => new(
+        $"The store is gone: the folder '{root}' is not there any more, or another is in its place."
+        + " Was it moved, or its file system unmounted? It is not made anew.",
+        exception);
+}
