@@ -3,7 +3,6 @@ using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
-using JsccGrid.Tests.Shared.Processes;
 using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
@@ -31,9 +30,7 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public string Fingerprint { get; private set; } = "";
 
-    public ValueTask InitializeAsync() => this.StartOrDisposeAsync(StartAsync);
-
-    private async Task StartAsync()
+    public async ValueTask InitializeAsync()
     {
         SmallGrid.MakeData(Data);
         Fingerprint = DataSetFingerprint.Compute(Data);

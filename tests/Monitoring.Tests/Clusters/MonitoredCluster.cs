@@ -12,7 +12,6 @@ using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
 using JsccGrid.Tests.Shared;
-using JsccGrid.Tests.Shared.Processes;
 using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
@@ -49,9 +48,7 @@ public sealed class MonitoredCluster : IAsyncLifetime
 
     internal IGrainFactory Grains => connection!.Grains;
 
-    public ValueTask InitializeAsync() => this.StartOrDisposeAsync(StartAsync);
-
-    private async Task StartAsync()
+    public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         NodeOptions[] nodes = [Control("silo-1", "127.0.0.11"), Control("silo-2", "127.0.0.12"), Worker("worker-1", "127.0.0.21"), Worker("worker-2", "127.0.0.22")];

@@ -6,7 +6,6 @@ using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
-using JsccGrid.Tests.Shared.Processes;
 using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
@@ -55,9 +54,7 @@ public sealed class PageCluster : IAsyncLifetime
 
     private IEnumerable<Ground> Grounds => [Free, Gated, Held, Failing];
 
-    public ValueTask InitializeAsync() => this.StartOrDisposeAsync(StartAsync);
-
-    private async Task StartAsync()
+    public async ValueTask InitializeAsync()
     {
         foreach (var ground in Grounds) ground.Prepare();
         processes = await ProcessCluster.StartAsync(new ProcessClusterOptions
