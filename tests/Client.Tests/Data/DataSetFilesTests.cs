@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using JsccGrid.Client.Runs;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Storage.Objects;
+using JsccGrid.Tests.Shared.Processes;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Data;
@@ -71,7 +71,7 @@ public sealed class DataSetFilesTests : IDisposable
         var query = Path.Combine(folder["data"], "query");
         File.CreateSymbolicLink(Path.Combine(query, "0013_c1_90.jpg"), "nowhere.jpg");
         File.CreateSymbolicLink(Path.Combine(query, "0013_c1_91.jpg"), "/dev/zero");
-        using (var mkfifo = Process.Start("mkfifo", Path.Combine(query, "0013_c1_92.jpg"))) await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await TestProcess.RunAsync("mkfifo", [Path.Combine(query, "0013_c1_92.jpg")]);
         await File.WriteAllTextAsync(Path.Combine(query, "0013_c1_93.jpg"), "<html>", TestContext.Current.CancellationToken);
 
         var check = await Jsccgrid.RunAsync(folder.Path, "data", "check", folder["data"]);

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
+using JsccGrid.Tests.Shared.Processes;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Runs;
@@ -76,11 +76,8 @@ public sealed class ScratchTests : IDisposable
     private string MakeSharedFolder()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can run a program as another user.");
-        using (var reading = Process.Start(AsNobody[0], [.. AsNobody[1..], "test", "-r", Jsccgrid.Assembly]))
-        {
-            reading.WaitForExit();
-            Assert.SkipUnless(reading.ExitCode == 0, $"Another user cannot read {Jsccgrid.Assembly}.");
-        }
+        var reading = TestProcess.Run(AsNobody[0], [.. AsNobody[1..], "test", "-r", Jsccgrid.Assembly]);
+        Assert.SkipUnless(reading.ExitCode == 0, $"Another user cannot read {Jsccgrid.Assembly}.");
         foreach (var open in new[] { folder.Path, folder["data"] }) File.SetUnixFileMode(open, Everybody);
         var temporary = Directory.CreateDirectory(folder["tmp"]).FullName;
         File.SetUnixFileMode(temporary, Everybody | UnixFileMode.StickyBit);

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Tests.Shared.Processes;
 using Xunit;
 
 namespace JsccGrid.Experiments.Tests.Cells;
@@ -106,7 +106,7 @@ public sealed class DataSetFingerprintTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(query, "2.jpg"), "2.jpg");
         File.CreateSymbolicLink(Path.Combine(query, "3.jpg"), "/dev/zero");
         Directory.CreateDirectory(Path.Combine(query, "4.jpg"));
-        using (var mkfifo = Process.Start("mkfifo", Path.Combine(query, "5.jpg"))) mkfifo.WaitForExit();
+        TestProcess.Run("mkfifo", Path.Combine(query, "5.jpg"));
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(Path.Combine(query, "6.jpg")));
 

@@ -25,6 +25,9 @@ internal static class TestProcess
     }
 
     /// <summary>Runs a program to its end; the end of the test is its end too.</summary>
+    public static Ended Run(string program, params IEnumerable<string> arguments) => RunAsync(program, arguments).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="Run"/>
     public static async Task<Ended> RunAsync(
         string program,
         IEnumerable<string> arguments,

@@ -88,6 +88,9 @@ internal static class Until
         }
     }
 
+    /// <summary>Never ends but by cancellation.</summary>
+    public static Task CancelledAsync(CancellationToken cancellationToken) => new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+
     /// <summary>What a time becomes on this machine as it is now, for what measures it with a clock of its own.</summary>
     public static TimeSpan Stretched(TimeSpan time) => time * MachineLoad.Read();
 

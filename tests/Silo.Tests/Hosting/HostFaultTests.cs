@@ -1,5 +1,6 @@
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
+using JsccGrid.Tests.Shared.Waiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit;
@@ -51,7 +52,7 @@ public sealed class HostFaultTests : IDisposable
         var working = machine.WhileAliveAsync(async alive =>
         {
             fate.Strike();
-            await Task.Delay(Timeout.Infinite, isHeard ? alive : Cancellation);
+            await Until.CancelledAsync(isHeard ? alive : Cancellation);
             return 0;
         }, Cancellation);
 
@@ -67,7 +68,7 @@ public sealed class HostFaultTests : IDisposable
         var working = machine.WhileAliveAsync(async alive =>
         {
             lifetime!.StopApplication();
-            await Task.Delay(Timeout.Infinite, alive);
+            await Until.CancelledAsync(alive);
             return 0;
         }, Cancellation);
 
@@ -84,7 +85,7 @@ public sealed class HostFaultTests : IDisposable
         var interrupted = machine.WhileAliveAsync(async alive =>
         {
             await interrupt.CancelAsync();
-            await Task.Delay(Timeout.Infinite, alive);
+            await Until.CancelledAsync(alive);
             return 0;
         }, interrupt.Token);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => interrupted);

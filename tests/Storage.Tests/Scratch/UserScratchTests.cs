@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using JsccGrid.Storage.Scratch;
+using JsccGrid.Tests.Shared.Processes;
 using Xunit;
 
 namespace JsccGrid.Storage.Tests.Scratch;
@@ -84,10 +84,8 @@ public sealed class UserScratchTests : IDisposable
 
     private static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
+        var ended = TestProcess.Run(program, arguments);
+        Assert.True(ended.ExitCode == 0, ended.Errors);
+        return ended.Output;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using JsccGrid.Storage.Objects;
+using JsccGrid.Tests.Shared.Waiting;
 
 namespace JsccGrid.Storage.Tests.Support;
 
@@ -54,7 +55,7 @@ internal sealed class FaultyObjectStore(IObjectStore inner, Func<int, Fault> pla
         await BeforeCall(number);
         var fault = plan(number);
         if (fault == Fault.Before) throw new IOException("The medium failed.");
-        if (fault == Fault.Hang) await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+        if (fault == Fault.Hang) await Until.CancelledAsync(cancellationToken);
         var answer = await call();
         return fault == Fault.After ? throw new IOException("The answer was lost.") : answer;
     }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using JsccGrid.Tests.Shared.Processes;
 
 namespace JsccGrid.Storage.Tests.Support;
 
@@ -41,10 +41,5 @@ internal sealed class SmallFileSystem : IDisposable
 
     public void Dispose() => Run("umount", Path);
 
-    private static bool Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
+    private static bool Run(string program, params string[] arguments) => TestProcess.Run(program, arguments).ExitCode == 0;
 }
