@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Yaml;
@@ -18,10 +19,16 @@ internal static class CommandRunner
 
     public static async Task<int> RunAsync(RootCommand root, string[] args, Terminal terminal)
     {
-        var parsed = root.Parse(args);
-        var verbose = parsed.GetValue(SharedOptions.Verbose);
+        var verbose = args.Contains(SharedOptions.Verbose.Name);
         try
         {
+            var parsed = root.Parse(args);
+            if (args.Length > 0 && parsed.Action is not HelpAction && Usage.Problems(parsed, args) is { Count: > 0 } problems)
+            {
+                foreach (var problem in problems) terminal.Error.WriteLine(problem);
+                terminal.Error.WriteLine($"'{Usage.Verb(parsed)} --help' shows what can be given.");
+                return ExitCode.BadInput;
+            }
             var code = await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,

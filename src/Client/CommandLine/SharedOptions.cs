@@ -1,4 +1,6 @@
 using System.CommandLine;
+using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Protocol;
 
 namespace JsccGrid.Client.CommandLine;
 
@@ -25,6 +27,11 @@ internal static class SharedOptions
         Description = "Cluster file. Default: what JSCCGRID_CLUSTER names, else what JsccGrid__Cluster__… and JsccGrid__Store__… say (inside a pod), else the local cluster of 'cluster up' while it is up, else --store.",
         HelpName = "file",
     };
+
+    /// <summary>Of a machine.</summary>
+    public static BoundsAttribute SlotBounds { get; } = new(1, 1024);
+
+    public static BoundsAttribute CheckpointBounds { get; } = BoundsAttribute.Of<TrainingPlan>(nameof(TrainingPlan.CheckpointSeconds));
 
     public static Option<bool> Json { get; } = new("--json") { Description = "One JSON object per line, for programs." };
 

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using JsccGrid.Client.Stores;
+using JsccGrid.Experiments.Limits;
 
 namespace JsccGrid.Client.Commands;
 
 /// <summary>Arguments that several verbs take.</summary>
 internal static class Arguments
 {
+    public static BoundsAttribute PriorityBounds { get; } = new(-1_000_000, 1_000_000);
+
     public static Argument<string> SubmittedGrid() => new("grid") { Description = "Name of a grid, as 'jsccgrid grids' shows it." };
 
     public static Argument<string> GridToTrain() => new("grid") { Description = "A bundled grid (demo, paper) or a grid file." };

@@ -2,12 +2,15 @@ using System.CommandLine;
 using JsccGrid.Client.Clusters;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Stores;
+using JsccGrid.Experiments.Limits;
 
 namespace JsccGrid.Client.Commands;
 
 /// <summary><c>cluster up</c>, <c>cluster down</c>, <c>cluster status</c>: a whole cluster on this machine, to play with.</summary>
 internal static class ClusterCommand
 {
+    private const int MaxProcesses = 100;
+
     private static readonly Option<string> Folder = new("--folder")
     {
         Description = "For its data, logs and cluster file.",
@@ -22,14 +25,10 @@ internal static class ClusterCommand
 
     private static Command Up(Terminal terminal)
     {
-        var silos = new Option<int?>("--silos") { Description = "Control silos. Default: 2, or as many as there were in the folder." };
-        var workers = new Option<int?>("--workers") { Description = "Worker processes. Default: 2, or as many as there were in the folder." };
-        var slots = new Option<int?>("--slots") { Description = "Cells each worker trains at a time. Default: what this machine can feed, shared between them." };
-        var checkpointSeconds = new Option<double?>("--checkpoint-seconds") { Description = "Seconds between checkpoints of a cell. Default: 30." };
-        silos.RequireAtLeast(1);
-        workers.RequireAtLeast(0);
-        slots.RequireAtLeast(1);
-        checkpointSeconds.RequireAtLeast(0);
+        var silos = NumberOption.Whole("--silos", new BoundsAttribute(1, MaxProcesses), "Control silos. Default: 2, or as many as there were in the folder.");
+        var workers = NumberOption.Whole("--workers", new BoundsAttribute(0, MaxProcesses), "Worker processes. Default: 2, or as many as there were in the folder.");
+        var slots = NumberOption.Whole("--slots", SharedOptions.SlotBounds, "Cells each worker trains at a time. Default: what this machine can feed, shared between them.");
+        var checkpointSeconds = NumberOption.Real("--checkpoint-seconds", SharedOptions.CheckpointBounds, "Seconds between checkpoints of a cell. Default: 30.");
         var command = new Command("up", "Start a cluster, or what is missing of one. It outlives this terminal.") { silos, workers, slots, checkpointSeconds, Folder, SharedOptions.Json };
         command.SetAction((parsed, cancellationToken) => new LocalClusterControl(parsed.GetRequiredValue(Folder), terminal, parsed.GetValue(SharedOptions.Json)).UpAsync(
             new LocalClusterSize(parsed.GetValue(silos), parsed.GetValue(workers), parsed.GetValue(slots), parsed.GetValue(checkpointSeconds)), cancellationToken));

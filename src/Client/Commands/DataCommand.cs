@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using JsccGrid.Client.CommandLine;
+using JsccGrid.Experiments.Limits;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Training.Data;
 using Spectre.Console;
@@ -14,12 +15,13 @@ internal static class DataCommand
 
     private static Command Synth(Terminal terminal)
     {
+        static BoundsAttribute Bounds(string property) => BoundsAttribute.Of<SyntheticPedestriansOptions>(property);
         var defaults = new SyntheticPedestriansOptions();
         var folder = new Argument<string>("folder") { Description = "Where to write it; made when absent." };
-        var train = new Option<int>("--train-identities") { Description = "Training identities.", DefaultValueFactory = _ => defaults.TrainIdentities };
-        var test = new Option<int>("--test-identities") { Description = "Test identities.", DefaultValueFactory = _ => defaults.TestIdentities };
-        var images = new Option<int>("--images-per-camera") { Description = "Images of an identity from each camera.", DefaultValueFactory = _ => defaults.ImagesPerCamera };
-        var seed = new Option<int>("--seed") { Description = "Another seed, other pedestrians.", DefaultValueFactory = _ => defaults.Seed };
+        var train = NumberOption.Whole("--train-identities", Bounds(nameof(defaults.TrainIdentities)), "Training identities.", defaults.TrainIdentities);
+        var test = NumberOption.Whole("--test-identities", Bounds(nameof(defaults.TestIdentities)), "Test identities.", defaults.TestIdentities);
+        var images = NumberOption.Whole("--images-per-camera", Bounds(nameof(defaults.ImagesPerCamera)), "Images of an identity from each camera.", defaults.ImagesPerCamera);
+        var seed = NumberOption.Whole("--seed", Bounds(nameof(defaults.Seed)), "Another seed, other pedestrians.", defaults.Seed);
         var command = new Command("synth", "Draw synthetic pedestrians seen by two cameras.") { folder, train, test, images, seed };
         command.SetAction((parsed, cancellationToken) =>
         {

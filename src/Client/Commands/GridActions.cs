@@ -39,7 +39,7 @@ internal static class GridActions
     public static Command CreatePriority(Terminal terminal)
     {
         var grid = Arguments.SubmittedGrid();
-        var priority = new Argument<int>("priority") { Description = "Grids of a higher number are served first; those of the same share the slots." };
+        var priority = NumberOption.WholeArgument("priority", Arguments.PriorityBounds, "Grids of a higher number are served first; those of the same share the slots.");
         var command = new Command("priority", "Change a grid's priority; what trains goes on.") { grid, priority, SharedOptions.Json };
         command.SetChangeAction((parsed, session, live, cancellationToken) => ChangeAsync(
             parsed, session, live, terminal, parsed.GetRequiredValue(grid), found => found.SetPriorityAsync(parsed.GetRequiredValue(priority)),

@@ -7,7 +7,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Silo.Hosting;
-using JsccGrid.Training.Data;
+using JsccGrid.Storage.Objects;
 using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;
@@ -19,15 +19,26 @@ internal static class PlanCommand
     {
         var grid = Arguments.GridToTrain();
         var data = new Option<string?>("--data") { Description = "Re-ID folder to count images in. Default: the sizes of CUHK03.", HelpName = "folder" };
-        var slots = new Option<int?>("--slots") { Description = "Cells trained at a time. Default: what this machine can feed." };
-        var cells = new Option<bool>("--cells") { Description = "List every cell with its id." };
+        var slots = NumberOption.Whole("--slots", SharedOptions.SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
+        var cells = new Option<bool>("--cells") { Description = "List every cell, with --data under the id that it has in a run." };
+        var options = new GridOptions();
         var command = new Command("plan", "Show a grid's cells, shared stages and estimated time; train nothing.")
         {
-            grid, data, slots, cells, SharedOptions.Json,
+            grid, data, slots, cells, SharedOptions.Store, SharedOptions.Json,
         };
-        command.SetAction(parsed =>
+        options.AddChoiceTo(command);
+        command.Validators.Add(result =>
         {
-            var plan = new Plan(GridFile.Load(parsed.GetRequiredValue(grid)), parsed.GetValue(data), parsed.GetValue(slots));
+            if (result.GetValue(data) is null && result.GetResult("--validation") is not null)
+                result.AddError("plan: --validation needs --data FOLDER, whose identities it divides.");
+        });
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var source = options.Read(parsed, parsed.GetRequiredValue(grid), parsed.GetValue(data) ?? "");
+            var store = parsed.GetRequiredValue(SharedOptions.Store);
+            var known = Directory.Exists(store) ? new DirectoryObjectStore(store, TimeProvider.System) : null;
+            var intake = source.DataFolder.Length > 0 ? await GridIntake.OpenAsync(source, known, TimeProvider.System, cancellationToken) : null;
+            var plan = new Plan(source, intake, parsed.GetValue(slots));
             if (parsed.GetValue(SharedOptions.Json)) plan.PrintJson(terminal);
             else plan.Print(terminal, parsed.GetValue(cells));
             return ExitCode.Success;
@@ -40,17 +51,28 @@ internal static class PlanCommand
         private readonly GridDefinition definition;
         private readonly ExpandedGrid grid;
         private readonly DataSetSize size;
+        /// <summary>Whether the data set is known, which every id depends on.</summary>
+        private readonly bool hasIds;
         private readonly string sizeSource;
         private readonly int slots;
         private readonly double cellFlops;
         private readonly double stageFlops;
         private readonly double flopsPerSecond;
 
-        public Plan(GridDefinition definition, string? dataFolder, int? slots)
+        public Plan(GridSource source, GridIntake? intake, int? slots)
         {
-            this.definition = definition;
-            (size, sizeSource) = dataFolder is null ? (DataSetSize.Cuhk03, "sizes of CUHK03; --data counts your own") : (Count(dataFolder), dataFolder);
-            grid = ExpandedGrid.Of(definition, new DataSetReference { Name = "any", Fingerprint = "any" });
+            hasIds = intake is not null;
+            if (intake is not null)
+            {
+                (definition, grid, size, sizeSource) = (intake.Submission.Definition, intake.Grid, intake.Size, source.DataFolder);
+            }
+            else
+            {
+                definition = GridIntake.LoadDefinition(source);
+                if (source.WeightsFile is { } file) WeightsIntake.Open(file, definition.Recipe.Backbone);
+                grid = ExpandedGrid.Of(definition, new DataSetReference { Name = "any", Fingerprint = "any" });
+                (size, sizeSource) = (DataSetSize.Cuhk03, "sizes of CUHK03; --data counts your own");
+            }
             this.slots = slots ?? MachineCapacity.DefaultSlots("auto");
             var cost = new WorkCost(size);
             cellFlops = grid.Cells.Sum(cost.Flops);
@@ -70,16 +92,17 @@ internal static class PlanCommand
                 table.AddRow(scheme.Key.Name(), Text(scheme.Count()), Values(scheme, cell => cell.Bandwidth), Values(scheme, cell => cell.TrainSnrDb),
                     Values(scheme, cell => cell.LatentDimension), Values(scheme, cell => cell.Lambda));
             terminal.Console.Write(table);
-            terminal.Line($"{grid.Cells.Count} cells ({grid.DuplicatesRemoved} named twice and removed); {Stages()} shared, each run once");
+            terminal.Line($"{Counted.Text(grid.Cells.Count, "cell")} ({grid.DuplicatesRemoved} named twice and removed); {Stages()}");
             terminal.Line($"images: {size.Train} training, {size.Query} query, {size.Gallery} gallery ({sizeSource})");
             terminal.Line(FormattableString.Invariant(
                 $"arithmetic: {(cellFlops + stageFlops) / 1e15:0.###} PFLOP, of which {stageFlops / 1e15:0.###} in shared stages"));
-            terminal.Line($"estimated time: {Durations.Text(Estimate)} on {slots} slot{(slots == 1 ? "" : "s")} of this machine"
+            terminal.Line($"estimated time: {Durations.Text(Estimate)} on {Counted.Text(slots, "slot")} of this machine"
                 + FormattableString.Invariant($" (a slot trains a convolution at {flopsPerSecond / 1e9:0.#} GFLOP/s, measured now)"));
             if (!listCells) return;
             terminal.Line();
-            foreach (var stage in grid.Stages) terminal.Line($"stage {stage.Key.Short}  {WorkSpec.Of(stage).Label}");
-            foreach (var cell in grid.Cells) terminal.Line($"cell  {cell.Id.Short}  {cell.Label}");
+            foreach (var stage in grid.Stages) terminal.Line($"stage {Id(stage.Key.Short)}{WorkSpec.Of(stage).Label}");
+            foreach (var cell in grid.Cells) terminal.Line($"cell  {Id(cell.Id.Short)}{cell.Label}");
+            if (!hasIds) terminal.Line("Ids depend on the images; --data FOLDER shows them.");
         }
 
         public void PrintJson(Terminal terminal) => terminal.Json(new
@@ -87,8 +110,8 @@ internal static class PlanCommand
             definition.Name,
             Recipe = definition.Recipe.Name,
             definition.Seeds,
-            Cells = grid.Cells.Select(cell => new { cell.Id, cell.Scheme, cell.Bandwidth, cell.TrainSnrDb, cell.LatentDimension, cell.Lambda, cell.Seed }),
-            Stages = grid.Stages.Select(stage => new { stage.Key, stage.Kind, stage.Seed }),
+            Cells = grid.Cells.Select(cell => new { Id = hasIds ? cell.Id : (CellId?)null, cell.Scheme, cell.Bandwidth, cell.TrainSnrDb, cell.LatentDimension, cell.Lambda, cell.Seed }),
+            Stages = grid.Stages.Select(stage => new { Key = hasIds ? stage.Key : (StageKey?)null, stage.Kind, stage.Seed }),
             grid.DuplicatesRemoved,
             Images = size,
             Flops = cellFlops + stageFlops,
@@ -96,14 +119,11 @@ internal static class PlanCommand
             EstimatedSeconds = Math.Round(Estimate.TotalSeconds),
         });
 
-        private static DataSetSize Count(string folder)
-        {
-            var images = ReIdDataSet.Open(folder);
-            return new DataSetSize(images.Train.Count, images.Query.Count, images.Gallery.Count);
-        }
+        private string Id(string digits) => hasIds ? $"{digits}  " : "";
 
-        private string Stages() => string.Join(" and ", grid.Stages.GroupBy(stage => stage.Kind)
-            .Select(kind => $"{kind.Count()} {kind.Key.Name()} stage{(kind.Count() == 1 ? "" : "s")}"));
+        private string Stages() => grid.Stages.Count == 0
+            ? "no shared stages"
+            : $"{string.Join(" and ", grid.Stages.GroupBy(stage => stage.Kind).Select(kind => Counted.Text(kind.Count(), $"{kind.Key.Name()} stage")))} shared, each run once";
 
         private static string Values<T>(IEnumerable<CellSpec> cells, Func<CellSpec, T?> value) where T : struct =>
             string.Join(' ', cells.Select(value).Where(found => found is not null).Select(found => found!.Value).Distinct().Order()

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Runs;
+using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Protocol;
 
 namespace JsccGrid.Client.Commands;
 
@@ -9,24 +11,23 @@ internal sealed class RunOptions
 {
     private readonly GridOptions grid = new();
 
-    private readonly Option<int?> slots = new("--slots") { Description = "Cells trained at a time. Default: what this machine can feed." };
+    private readonly Option<int?> slots = NumberOption.Whole("--slots", SharedOptions.SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
 
     private readonly Option<string> device = new("--device")
     {
-        Description = "auto, cpu, cuda or cuda:n.",
+        Description = $"{DeviceName.Expected}.",
         DefaultValueFactory = _ => "auto",
     };
 
-    private readonly Option<double> checkpointSeconds = new("--checkpoint-seconds")
-    {
-        Description = "Seconds between checkpoints of a cell.",
-        DefaultValueFactory = _ => 30,
-    };
+    private readonly Option<double> checkpointSeconds = NumberOption.Real("--checkpoint-seconds", SharedOptions.CheckpointBounds, "Seconds between checkpoints of a cell.", 30);
 
     public void AddTo(Command command)
     {
-        slots.RequireAtLeast(1);
-        checkpointSeconds.RequireAtLeast(0);
+        device.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } name && !DeviceName.IsValid(name))
+                result.AddError($"{device.Name}: '{OneLine.Shown(name)}' is not a device; expected {DeviceName.Expected}.");
+        });
         foreach (Option option in new Option[] { SharedOptions.Store, SharedOptions.Out, slots, device, checkpointSeconds, SharedOptions.Json })
             command.Options.Add(option);
         grid.AddTo(command);

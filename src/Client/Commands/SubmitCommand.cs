@@ -15,7 +15,7 @@ internal static class SubmitCommand
             Description = "Re-ID folder with bounding_box_train, query and bounding_box_test. Only the grid demo has its own.",
             HelpName = "folder",
         };
-        var priority = new Option<int>("--priority") { Description = "Grids of a higher number are served first; those of the same share the slots." };
+        var priority = NumberOption.Whole("--priority", Arguments.PriorityBounds, "Grids of a higher number are served first; those of the same share the slots.", 0);
         var watch = new Option<bool>("--watch") { Description = "Stay until it is finished, then draw its curves." };
         var options = new GridOptions();
         var command = new Command("submit", "Hand a grid to a cluster; what is committed is not trained again.") { grid, data, priority, watch, SharedOptions.Out, SharedOptions.Json };

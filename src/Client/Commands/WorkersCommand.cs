@@ -3,6 +3,7 @@ using System.Globalization;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
+using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Workers;
 using Spectre.Console;
@@ -33,6 +34,10 @@ internal static class WorkersCommand
     {
         var worker = Arguments.Worker();
         var reason = new Option<string>("--reason") { Description = "Why, for those who will see it.", DefaultValueFactory = _ => DefaultReason, HelpName = "text" };
+        reason.Validators.Add(result =>
+        {
+            if (OneLine.ProblemOf(result.GetValueOrDefault<string>() ?? "") is { } problem) result.AddError($"{reason.Name}: the text {problem}; expected one line of printable characters.");
+        });
         var command = new Command("cordon", "Give a worker no more cells; what it trains goes on.") { worker, reason, SharedOptions.Json };
         command.SetChangeAction((parsed, _, live, cancellationToken) => ChangeAsync(
             parsed, terminal, live, parsed.GetRequiredValue(worker), (pool, name) => pool.CordonAsync(name, parsed.GetRequiredValue(reason)),
@@ -53,7 +58,9 @@ internal static class WorkersCommand
         ParseResult parsed, Terminal terminal, LiveGrains live, string name, Func<IWorkerPoolGrain, string, Task<bool>> change, string outcome, CancellationToken cancellationToken)
     {
         var known = (await live.CallAsync(grains => Pool(grains).GetWorkersAsync(), cancellationToken)).Select(worker => worker.Registration.Worker).ToList();
-        if (!known.Contains(name) || !await live.CallAsync(grains => change(Pool(grains), name), cancellationToken))
+        var isKnown = known.Contains(name);
+        if (isKnown && !await live.CallAsync(grains => change(Pool(grains), name), cancellationToken)) throw new UserException($"The worker '{name}' has just left.");
+        if (!isKnown)
             throw new UserException($"There is no worker '{name}'. {(known.Count == 0 ? "There are none." : Suggestion.For(name, known))}");
         if (!parsed.GetValue(SharedOptions.Json))
         {

@@ -1,3 +1,4 @@
+using JsccGrid.Client.Progress;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
@@ -28,7 +29,7 @@ internal sealed class GridIntake
 
     public DataSetSize Size => new(Data.Images.Train.Count, Data.Images.Query.Count, Data.Images.Gallery.Count);
 
-    public string Summary => $"{Submission.Name}: {Grid.Cells.Count} cells and {Grid.Stages.Count} shared stages on '{Data.Reference.Name}'"
+    public string Summary => $"{Submission.Name}: {Counted.Text(Grid.Cells.Count, "cell")} and {Counted.Text(Grid.Stages.Count, "shared stage")} on '{Data.Reference.Name}'"
         + $" ({Data.Images.Train.Count} training, {Data.Images.Query.Count} query, {Data.Images.Gallery.Count} gallery images)";
 
     /// <summary>Reads everything but the images themselves.</summary>
@@ -38,8 +39,7 @@ internal sealed class GridIntake
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<GridIntake> OpenAsync(GridSource source, IObjectStore? store, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var definition = GridFile.Load(source.Grid);
-        if (source.Seeds.Count > 0) definition = definition with { Seeds = [.. source.Seeds] };
+        var definition = LoadDefinition(source);
         var data = DataSetIntake.Open(source.DataFolder, source.ValidationFraction, cancellationToken);
         if (store is not null) data = await data.AsKnownToAsync(store, cancellationToken);
         var weights = source.WeightsFile is { } file ? WeightsIntake.Open(file, definition.Recipe.Backbone) : null;
@@ -55,6 +55,13 @@ internal sealed class GridIntake
             },
             data,
             weights);
+    }
+
+    /// <summary>The grid as it was asked for, whatever it will be trained on.</summary>
+    public static GridDefinition LoadDefinition(GridSource source)
+    {
+        var definition = GridFile.Load(source.Grid);
+        return source.Seeds.Count > 0 ? definition with { Seeds = [.. source.Seeds] } : definition;
     }
 
     /// <summary>Decodes every image, unless a store remembers that they all decode.</summary>

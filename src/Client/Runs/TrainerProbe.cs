@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using JsccGrid.Client.CommandLine;
+using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Training.Runtime;
 
@@ -28,10 +29,9 @@ internal static class TrainerProbe
     public static async Task RequireDeviceAsync(string device, CancellationToken cancellationToken)
     {
         if (device is "auto" or "cpu") return;
-        if (device != "cuda" && !(device.StartsWith("cuda:", StringComparison.Ordinal) && device.AsSpan(5) is { Length: > 0 } digits && int.TryParse(digits, out var i) && i >= 0))
-            throw new UserException($"--device: '{device}' is not a device; expected auto, cpu, cuda or cuda:n.");
+        if (DeviceName.CudaIndex(device) is not { } index) throw new UserException($"--device: '{device}' is not a device; expected {DeviceName.Expected}.");
         var report = await AskAsync(cancellationToken);
-        if (report.CudaDevices > (device == "cuda" ? 0 : int.Parse(device.AsSpan(5), System.Globalization.CultureInfo.InvariantCulture))) return;
+        if (report.CudaDevices > index) return;
         throw new UserException(
             $"--device {device}: libtorch at {report.LibTorchFolder} {(report.BuiltForCuda ? $"sees {report.CudaDevices} CUDA devices" : "is built for CPU only")}"
             + $"; the driver shows {(report.Gpus.Count == 0 ? "no GPU" : string.Join(", ", report.Gpus))}. "

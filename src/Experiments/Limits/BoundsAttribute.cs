@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 
 namespace JsccGrid.Experiments.Limits;
 
@@ -21,6 +22,11 @@ public sealed class BoundsAttribute(double least, double most) : Attribute
 
     /// <summary>For messages: what is counted or measured.</summary>
     public string Unit { get; init; } = "";
+
+    /// <summary>What a property declares.</summary>
+    /// <exception cref="ArgumentException">It declares nothing.</exception>
+    public static BoundsAttribute Of<T>(string property) => typeof(T).GetProperty(property)?.GetCustomAttribute<BoundsAttribute>()
+        ?? throw new ArgumentException($"{typeof(T).Name}.{property} declares no bounds.", nameof(property));
 
     public bool Hold(double value) =>
         (OrInfinity && double.IsPositiveInfinity(value))

@@ -79,10 +79,15 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("--seeds", "0,x", "'x' is not a whole number")]
-    [InlineData("--slots", "0", "--slots: 0 is out of range; expected 1 or more")]
-    [InlineData("--validation", "1.5", "a share between 0 and 1")]
+    [InlineData("--slots", "0", "--slots: 0 is out of range; expected 1 to 1024")]
+    [InlineData("--slots", "1e3", "--slots: '1e3' is not a whole number; expected 1 to 1024.")]
+    [InlineData("--checkpoint-seconds", "0,7", "--checkpoint-seconds: '0,7' is not a number; expected 0 to 2592000.")]
+    [InlineData("--checkpoint-seconds", "1e9", "--checkpoint-seconds: 1e9 is out of range; expected 0 to 2592000.")]
+    [InlineData("--validation", "nan", "--validation: 'nan' is not a number; expected between 0 and 1.")]
+    [InlineData("--validation", "1.5", "--validation: 1.5 is out of range; expected between 0 and 1.")]
+    [InlineData("--out", "", "--out: nothing is given; expected a folder.")]
     [InlineData("--device", "tpu", "'tpu' is not a device")]
-    [InlineData("--sloots", "2", "--sloots")]
+    [InlineData("--sloots", "2", "There is no option '--sloots'. Did you mean '--slots'?")]
     [InlineData("--name", "a/b", "'a/b' cannot name a grid")]
     public async Task Run_BadOption_SaysWhatWouldBeRight(string option, string value, string expected)
     {
@@ -115,6 +120,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("give either a cell or --quarantined GRID", "retry")]
     [InlineData("'1x' is not a length of time", "gc", "--older-than", "1x")]
     [InlineData("--silos: 0 is out of range", "cluster", "up", "--silos", "0")]
+    [InlineData("--workers: 'two' is not a whole number", "cluster", "up", "--workers", "two")]
+    [InlineData("priority: '1.5' is not a whole number", "priority", "demo", "1.5")]
+    [InlineData("There is no verb 'clutser'. Did you mean 'cluster'?", "clutser")]
+    [InlineData("plan: --validation needs --data FOLDER", "plan", "demo", "--validation", "0.2")]
     public async Task ClusterVerbs_BadInput_SayWhatWouldBeRight(string expected, params string[] arguments)
     {
         var outcome = await Jsccgrid.RunAsync(folder.Path, arguments);
@@ -136,6 +145,7 @@ public sealed class BadInputTests : IDisposable
     {
         Assert.Contains(expected, outcome.Error);
         Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.DoesNotContain("Unhandled exception", outcome.Error);
         Assert.DoesNotContain("   at JsccGrid", outcome.Error);
         Assert.False(Directory.Exists(folder["runs"]), "The store was made.");
     }

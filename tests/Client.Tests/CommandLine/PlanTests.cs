@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JsccGrid.Client.Runs;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.CommandLine;
@@ -25,7 +26,49 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Plan_PaperWithCells_ListsEachWithItsId()
+    public async Task Plan_CellsOnAFolder_HaveTheIdsOfARun()
+    {
+        SmallGrid.MakeData(folder["data"]);
+
+        var outcome = await Verbs.RunAsync("plan", "demo", "--data", folder["data"], "--seeds", "3", "--json");
+
+        var source = new GridSource { Grid = "demo", DataFolder = folder["data"], Seeds = [3], CommandLine = "" };
+        var run = (await GridIntake.OpenAsync(source, null, TimeProvider.System, TestContext.Current.CancellationToken)).Grid;
+        var plan = JsonDocument.Parse(outcome.Output).RootElement;
+        Assert.Equal(run.Cells.Select(cell => cell.Id.Value), plan.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("id").GetString()));
+        Assert.Equal(run.Stages.Select(stage => stage.Key.Value), plan.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("key").GetString()));
+    }
+
+    [Fact]
+    public async Task Plan_WithoutData_ShowsNoIds()
+    {
+        var json = await Verbs.RunAsync("plan", "demo", "--json");
+        var text = await Verbs.RunAsync("plan", "demo", "--cells");
+
+        Assert.All(JsonDocument.Parse(json.Output).RootElement.GetProperty("cells").EnumerateArray(), cell => Assert.False(cell.TryGetProperty("id", out _)));
+        Assert.Contains("\ncell  reid-baseline seed=0\n", text.Output, StringComparison.Ordinal);
+        Assert.Contains("Ids depend on the images; --data FOLDER shows them.", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_OneCellWithoutStages_CountsInWholeWords()
+    {
+        var grid = folder.Write("grid.yaml", """
+            name: one
+            recipe: demo
+            seeds: 0
+            figures: { bandwidth: 8 }
+            sweeps: { scheme: jscc-fc, bandwidth: 8, trainSnrDb: 0 }
+            """);
+
+        var outcome = await Verbs.RunAsync("plan", grid, "--slots", "1");
+
+        Assert.Contains("\n1 cell (0 named twice and removed); no shared stages\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("on 1 slot of this machine", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_PaperWithCells_ListsEach()
     {
         var outcome = await Jsccgrid.RunAsync(folder.Path, "plan", "paper", "--cells");
 
