@@ -56,8 +56,12 @@ internal sealed class EquatableListJsonConverterFactory : JsonConverterFactory
 
     private sealed class Converter<T> : JsonConverter<EquatableList<T>>
     {
-        public override EquatableList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<T[]>(ref reader, options) ?? []);
+        public override EquatableList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var items = JsonSerializer.Deserialize<T[]>(ref reader, options) ?? [];
+            if (Array.Exists(items, item => item is null)) throw new JsonException("A list holds null where a value is needed.");
+            return new EquatableList<T>(items);
+        }
 
         public override void Write(Utf8JsonWriter writer, EquatableList<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize<IReadOnlyList<T>>(writer, value, options);

@@ -47,7 +47,8 @@ internal sealed record DataSetIntake(string Folder, DataSetReference Reference, 
     }
 
     /// <summary>Whether a store remembers that every image of this content decodes.</summary>
-    public Task<bool> IsKnownGoodAsync(IObjectStore store, CancellationToken cancellationToken) => store.ExistsAsync(StoreLayout.DataSet(Reference.Fingerprint), cancellationToken);
+    public async Task<bool> IsKnownGoodAsync(IObjectStore store, CancellationToken cancellationToken) =>
+        await DataSetNote.ReadSizeAsync(store, Reference, cancellationToken) is not null;
 
     public Task RememberGoodAsync(IObjectStore store, CancellationToken cancellationToken) =>
         new DataSetNote(Reference.Name, Images.Train.Count, Images.Query.Count, Images.Gallery.Count).WriteAsync(store, Reference.Fingerprint, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Serialization;
@@ -11,6 +12,8 @@ namespace JsccGrid.Storage.Grids;
 /// <exception cref="IOException">Every method: the medium failed.</exception>
 public sealed class GridStore(IObjectStore objects)
 {
+    private const string Cure = "Submit the grid again.";
+
     /// <summary>Whether a text can name a grid: one segment of an object name.</summary>
     public static bool IsValidName(string? name) => ObjectName.IsSegment(name);
 
@@ -37,9 +40,13 @@ public sealed class GridStore(IObjectStore objects)
     /// <exception cref="StoreCorruptException">It was written by a later version of this program.</exception>
     public async Task<GridRecord?> ReadAsync(string grid, CancellationToken cancellationToken = default)
     {
-        var record = await objects.ReadJsonAsync<GridRecord>(StoreLayout.Grid(grid), cancellationToken);
-        StoreCorruptException.ThrowIfLater(StoreLayout.Grid(grid), record?.Format, GridRecord.CurrentFormat);
-        return record;
+        var name = StoreLayout.Grid(grid);
+        var record = await objects.ReadJsonAsync<GridRecord>(name, Cure, cancellationToken);
+        StoreCorruptException.ThrowIfLater(name, record?.Format, GridRecord.CurrentFormat);
+        if (record is not null) RequireName(name, grid, record.Name);
+        return record is null or { Shards: >= 0, Cells: >= 0 }
+            ? record
+            : throw new StoreCorruptException($"{name} is damaged: it counts {record.Shards} shards and {record.Cells} cells. {Cure}");
     }
 
     public Task WriteSubmissionAsync(GridSubmission submission, CancellationToken cancellationToken = default) =>
@@ -49,8 +56,12 @@ public sealed class GridStore(IObjectStore objects)
     /// <exception cref="StoreCorruptException">It was written by a later version of this program.</exception>
     public async Task<GridSubmission?> ReadSubmissionAsync(string grid, CancellationToken cancellationToken = default)
     {
-        var submission = await objects.ReadJsonAsync<GridSubmission>(StoreLayout.Submission(grid), cancellationToken);
-        StoreCorruptException.ThrowIfLater(StoreLayout.Submission(grid), submission?.Format, GridSubmission.CurrentFormat);
+        var name = StoreLayout.Submission(grid);
+        var submission = await objects.ReadJsonAsync<GridSubmission>(name, Cure, cancellationToken);
+        if (submission is null) return null;
+        StoreCorruptException.ThrowIfLater(name, submission.Format, GridSubmission.CurrentFormat);
+        RequireName(name, grid, submission.Name);
+        RequireInputs(name, submission.Data, submission.Weights);
         return submission;
     }
 
@@ -68,8 +79,10 @@ public sealed class GridStore(IObjectStore objects)
     public async Task<IReadOnlyList<CellSpec>> ReadShardAsync(string grid, int shard, CancellationToken cancellationToken = default)
     {
         var name = StoreLayout.GridShard(grid, shard);
-        return await objects.ReadJsonAsync<CellSpec[]>(name, cancellationToken)
-            ?? throw new StoreCorruptException($"{name} is missing. Submit the grid again.");
+        var cells = await objects.ReadJsonAsync<EquatableList<CellSpec>>(name, Cure, cancellationToken)
+            ?? throw new StoreCorruptException($"{name} is missing. {Cure}");
+        foreach (var cell in cells) RequireInputs(name, cell.Data, cell.Weights);
+        return cells;
     }
 
     /// <summary>Forgets a grid. Its cells stay; what no other grid wants of them goes when the store is swept.</summary>
@@ -79,6 +92,22 @@ public sealed class GridStore(IObjectStore objects)
         await objects.DeleteAsync(StoreLayout.Grid(grid), cancellationToken);
         await foreach (var shard in objects.ListAsync(StoreLayout.GridShards(grid), cancellationToken))
             await objects.DeleteAsync(shard.Name, cancellationToken);
+    }
+
+    /// <summary>A grid's name becomes a folder where its figures go, so it is not taken from whoever wrote the file.</summary>
+    private static void RequireName(string name, string grid, string found)
+    {
+        if (!IsValidName(grid) || found != grid)
+            throw new StoreCorruptException($"{name} calls its grid '{found}' and not '{grid}', as its folder does. {Cure}");
+    }
+
+    /// <summary>Hashes become names of objects and, on workers, of files.</summary>
+    private static void RequireInputs(string name, DataSetReference data, WeightsReference? weights)
+    {
+        if (!ObjectName.IsSegment(data.Fingerprint))
+            throw new StoreCorruptException($"{name} is damaged: '{data.Fingerprint}' is no fingerprint of a data set. {Cure}");
+        if (weights is not null && !ObjectName.IsSegment(weights.Sha256))
+            throw new StoreCorruptException($"{name} is damaged: '{weights.Sha256}' is no SHA-256 of weights. {Cure}");
     }
 
     /// <summary>The names of all grids, ordinal order.</summary>

@@ -92,6 +92,9 @@ public sealed class DataSetArchive(IObjectStore objects)
     {
         foreach (var part in DataSetPart.Names) Directory.CreateDirectory(Path.Combine(folder, part));
         await using var zip = await ZipFile.OpenReadAsync(archive, cancellationToken);
+        // Entries that share their bytes make a small archive a large folder.
+        if (zip.Entries.Sum(entry => (decimal)entry.Length) > new FileInfo(archive).Length) throw new InvalidDataException("its files overlap");
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in zip.Entries)
         {
             // Neither out of the folder, nor larger than the archive, whatever somebody has put into it.
@@ -99,7 +102,11 @@ public sealed class DataSetArchive(IObjectStore objects)
                 || file is "" or "." or ".." || file.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || file.Contains('\\', StringComparison.Ordinal))
                 throw new InvalidDataException($"it holds '{entry.FullName}', which is no file of a data set");
             if (entry.CompressedLength != entry.Length) throw new InvalidDataException($"'{entry.FullName}' in it is compressed");
-            await entry.ExtractToFileAsync(Path.Combine(folder, part, file), overwrite: false, cancellationToken);
+            if (!names.Add(entry.FullName)) throw new InvalidDataException($"it holds '{entry.FullName}' twice");
+            // As bytes and nothing else: an archive also holds rights and times.
+            await using var source = await entry.OpenAsync(cancellationToken);
+            await using var target = new FileStream(Path.Combine(folder, part, file), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await source.CopyToAsync(target, cancellationToken);
         }
     }
 }

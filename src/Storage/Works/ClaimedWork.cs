@@ -184,9 +184,9 @@ public sealed class ClaimedWork
         var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, StoreLayout.ResultFile), cancellationToken);
         try
         {
-            var result = JsonSerializer.Deserialize<CellResult>(bytes, ExperimentJson.Compact);
-            if (result is null || WorkId.Of(result.Cell) != Work)
-                throw new InvalidDataException($"{StoreLayout.ResultFile} is of cell {result?.Cell.Value ?? "null"}, not of {Work}.");
+            var result = JsonSerializer.Deserialize<CellResult>(bytes, ExperimentJson.Compact) ?? throw new JsonException("It is null.");
+            if (ResultCheck.FindProblem(result, CellId.Parse(Work.Digits)) is { } problem)
+                throw new InvalidDataException($"{StoreLayout.ResultFile} of {Work} {problem}.");
             return bytes;
         }
         catch (JsonException exception)

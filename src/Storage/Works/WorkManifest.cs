@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Storage.Objects;
 
 namespace JsccGrid.Storage.Works;
 
@@ -50,6 +51,10 @@ public sealed record WorkManifest
             StoreCorruptException.ThrowIfLater(path, manifest.Format, CurrentFormat);
             if (manifest.Work != work || manifest.Check != manifest.Digest())
                 throw new JsonException("Its content does not match its check sum.");
+            if (manifest.FindForeignFile() is { } foreign)
+                throw new JsonException($"It names '{foreign.Path}' as '{foreign.Name}', which is no file of {work}.");
+            if (work.IsCell && manifest.Sealed is { Files: not [{ Name: StoreLayout.ResultFile }] })
+                throw new JsonException($"Its output is not {StoreLayout.ResultFile} alone.");
             return manifest;
         }
         catch (JsonException exception)
@@ -59,6 +64,10 @@ public sealed record WorkManifest
                 exception);
         }
     }
+
+    /// <summary>The digest is no secret: whoever wrote the manifest, it may name only files of its own work.</summary>
+    private StoredFile? FindForeignFile() => NamedFiles.FirstOrDefault(file =>
+        !ObjectName.IsSegment(file.Name) || !ObjectName.IsValid(file.Path) || StoreLayout.AttemptOf(Work, file.Path) is null);
 
     private string Digest() => ExperimentJson.Hash(this with { Check = null });
 }

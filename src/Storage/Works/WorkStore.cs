@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Serialization;
@@ -14,8 +13,11 @@ public sealed class WorkStore(IObjectStore objects)
     /// <summary>Bytes the log of one cell may grow to.</summary>
     public const long MaxLogSize = 16L << 20;
 
+    private readonly ResultReader results = new(objects);
+
     /// <summary>
-    /// What the store knows. A sealed cell whose result is not published yet (its worker died between the two) is published now.
+    /// What the store knows. A sealed cell whose result is not published yet (its worker died between the two) is published now,
+    /// where the store can be written to.
     /// </summary>
     public async Task<WorkStoreState> ReadStateAsync(WorkId work, CancellationToken cancellationToken = default)
     {
@@ -24,7 +26,14 @@ public sealed class WorkStore(IObjectStore objects)
         var reading = ReadManifestAsync(work, cancellationToken);
         await Task.WhenAll(published, reading);
         if ((await reading).Manifest is not { } manifest) return new WorkStoreState(0, await published, null);
-        if (manifest.Sealed is not null && !await published) await PublishAsync(manifest, cancellationToken);
+        try
+        {
+            if (manifest.Sealed is not null && !await published) await results.PublishAsync(manifest, cancellationToken);
+        }
+        catch (StoreAccessException)
+        {
+            // Whoever reads the result takes the sealed copy.
+        }
         return new WorkStoreState(manifest.Attempt, manifest.Sealed is not null, manifest.Checkpoint?.Step);
     }
 
@@ -45,18 +54,26 @@ public sealed class WorkStore(IObjectStore objects)
         (await ReadManifestAsync(work, cancellationToken)).Manifest;
 
     /// <returns>Null when it was never claimed.</returns>
-    public async Task<WorkSpec?> ReadSpecAsync(WorkId work, CancellationToken cancellationToken = default) =>
-        await objects.ReadJsonAsync<WorkSpec>(StoreLayout.Spec(work), cancellationToken);
-
-    /// <returns>Null when the cell is not committed.</returns>
-    public async Task<CellResult?> ReadResultAsync(CellId cell, CancellationToken cancellationToken = default)
+    public async Task<WorkSpec?> ReadSpecAsync(WorkId work, CancellationToken cancellationToken = default)
     {
-        var result = await objects.ReadJsonAsync<CellResult>(StoreLayout.Result(cell), cancellationToken);
-        StoreCorruptException.ThrowIfLater(StoreLayout.Result(cell), result?.Format, CellResult.CurrentFormat);
-        return result is null || result.Cell == cell
-            ? result
-            : throw new StoreCorruptException($"{StoreLayout.Result(cell)} holds the result of another cell, {result.Cell}.");
+        const string Cure = "It is for people only: delete it, and the next attempt writes it anew.";
+        var name = StoreLayout.Spec(work);
+        var spec = await objects.ReadJsonAsync<WorkSpec>(name, Cure, cancellationToken);
+        if (spec is null || (spec.Cell is null != spec.Stage is null && spec.Id == work)) return spec;
+        throw new StoreCorruptException($"{name} does not describe {work}. {Cure}");
     }
+
+    /// <summary>
+    /// The result of a cell, verified by the hash it was sealed with. A copy that is missing or damaged is repaired from the sealed
+    /// one, or where the store cannot be written to passed over for it.
+    /// </summary>
+    /// <returns>Null when the cell is not committed.</returns>
+    public async Task<CellResult?> ReadResultAsync(CellId cell, CancellationToken cancellationToken = default) =>
+        (await FindResultAsync(cell, cancellationToken)).Require();
+
+    /// <summary>As <see cref="ReadResultAsync"/>, and says what was wrong on the way; a damaged object is no exception here.</summary>
+    public Task<StoredResult> FindResultAsync(CellId cell, CancellationToken cancellationToken = default) =>
+        results.ReadAsync(cell, cancellationToken);
 
     /// <summary>Downloads the files of a committed stage into an existing folder and verifies them.</summary>
     /// <exception cref="InvalidOperationException">The stage is not committed.</exception>
@@ -82,7 +99,7 @@ public sealed class WorkStore(IObjectStore objects)
 
     /// <summary>Writes the result of a sealed cell, once: later calls, by whomever, change nothing.</summary>
     internal Task PublishAsync(WorkId cell, ReadOnlyMemory<byte> result, CancellationToken cancellationToken) =>
-        objects.WriteAsync($"{cell}/{StoreLayout.ResultFile}", result, WriteCondition.IfAbsent, cancellationToken);
+        results.PublishAsync(cell, result, cancellationToken);
 
     /// <returns>What is wrong with the file in the store; null when it arrived whole.</returns>
     internal async Task<string?> DownloadAsync(StoredFile file, string folder, CancellationToken cancellationToken)
@@ -90,19 +107,6 @@ public sealed class WorkStore(IObjectStore objects)
         var sha256 = await objects.DownloadAsync(file.Path, Path.Combine(folder, file.Name), cancellationToken);
         if (sha256 is null) return $"{file.Path} is missing.";
         return sha256 == file.Sha256 ? null : $"{file.Path} is damaged: its hash is not the one it was stored with.";
-    }
-
-    /// <summary>Publishes the result of a sealed cell whose worker did not live to do so.</summary>
-    private async Task PublishAsync(WorkManifest manifest, CancellationToken cancellationToken)
-    {
-        if (!manifest.Work.IsCell) return;
-        var file = manifest.Sealed!.Files.Single(file => file.Name == StoreLayout.ResultFile);
-        var content = await objects.ReadAsync(file.Path, cancellationToken);
-        if (content is null || Sha256Of(content.Content.Span) != file.Sha256)
-            throw new StoreCorruptException(
-                $"{file.Path} is {(content is null ? "missing" : "damaged")}. "
-                + $"Delete the folder {manifest.Work} from the store to run it again.");
-        await PublishAsync(manifest.Work, content.Content, cancellationToken);
     }
 
     private async Task<ClaimedWork?> ClaimAsync(WorkId work, string worker, int attempt, CancellationToken cancellationToken)
@@ -113,7 +117,7 @@ public sealed class WorkStore(IObjectStore objects)
             var (manifest, version) = isRead ? await ReadManifestAsync(work, cancellationToken) : default;
             if (manifest?.Sealed is not null)
             {
-                if (!await HasResultAsync(work, cancellationToken)) await PublishAsync(manifest, cancellationToken);
+                if (!await HasResultAsync(work, cancellationToken)) await results.PublishAsync(manifest, cancellationToken);
                 return null;
             }
             if (isRead && manifest is null && await HasResultAsync(work, cancellationToken)) return null;
@@ -135,6 +139,4 @@ public sealed class WorkStore(IObjectStore objects)
 
     private async Task<bool> HasResultAsync(WorkId work, CancellationToken cancellationToken) =>
         work.IsCell && await objects.ExistsAsync($"{work}/{StoreLayout.ResultFile}", cancellationToken);
-
-    private static string Sha256Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -1,4 +1,8 @@
+using System.Text;
+using System.Text.Json;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
@@ -48,6 +52,87 @@ public sealed class GridStoreTests
         Assert.Empty(await ReadAsync(store, "none"));
         Assert.Empty(await store.ListAsync(Cancellation));
     }
+
+    [Theory]
+    [InlineData("../../x")]
+    [InlineData("other")]
+    [InlineData("")]
+    public async Task Submission_WhoseNameIsNotItsFolder_IsNotBelieved(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var objects = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        var store = new GridStore(objects);
+        await WriteAsync(objects, StoreLayout.Submission("demo"), Submission(Samples.Cell().Data) with { Name = name });
+        await WriteAsync(objects, StoreLayout.Grid("demo"), new GridRecord(GridRecord.CurrentFormat, name, DateTimeOffset.UnixEpoch, 0, 0));
+        foreach (var read in new Func<Task>[] { () => store.ReadSubmissionAsync("demo", Cancellation), () => store.ReadAsync("demo", Cancellation) })
+        {
+            var refused = await Assert.ThrowsAsync<StoreCorruptException>(read);
+            Assert.StartsWith("grids/demo/", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("../../x", null)]
+    [InlineData("a/b", null)]
+    [InlineData(null, "../../x")]
+    public async Task Submission_WhoseInputsLeadOutOfTheStore_IsNotBelieved(string? fingerprint, string? weights)
+    {
+        using var folder = new TemporaryFolder();
+        using var objects = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        var data = Samples.Cell().Data;
+        var submission = Submission(data with { Fingerprint = fingerprint ?? data.Fingerprint })
+            with { Weights = weights is null ? null : new WeightsReference { Name = "w", Sha256 = weights } };
+        await WriteAsync(objects, StoreLayout.Submission("demo"), submission);
+        await Assert.ThrowsAsync<StoreCorruptException>(() => new GridStore(objects).ReadSubmissionAsync("demo", Cancellation));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    public async Task Grid_WhoseFilesAreDamaged_IsNamedWithWhatToDo(string content)
+    {
+        using var folder = new TemporaryFolder();
+        using var objects = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        var store = new GridStore(objects);
+        foreach (var name in new[] { StoreLayout.Submission("demo"), StoreLayout.Grid("demo") })
+            await objects.WriteAsync(name, Encoding.UTF8.GetBytes(content), WriteCondition.Always, Cancellation);
+        var submission = await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadSubmissionAsync("demo", Cancellation));
+        Assert.StartsWith(StoreLayout.Submission("demo"), submission.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Submit the grid again.", submission.Message, StringComparison.Ordinal);
+        var record = await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadAsync("demo", Cancellation));
+        Assert.StartsWith(StoreLayout.Grid("demo"), record.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shard_WithANullForACell_IsNotBelieved()
+    {
+        using var folder = new TemporaryFolder();
+        using var objects = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        var store = new GridStore(objects);
+        await objects.WriteAsync(StoreLayout.GridShard("demo", 0), "[null]"u8.ToArray(), WriteCondition.Always, Cancellation);
+        await store.WriteAsync(new GridRecord(GridRecord.CurrentFormat, "demo", DateTimeOffset.UnixEpoch, 1, 1), Cancellation);
+        await Assert.ThrowsAsync<StoreCorruptException>(() => ReadAsync(store));
+    }
+
+    private static GridSubmission Submission(DataSetReference data) => new()
+    {
+        Format = GridSubmission.CurrentFormat,
+        Name = "demo",
+        Definition = new GridDefinition
+        {
+            Name = "demo",
+            Recipe = Samples.Cell().Recipe,
+            Seeds = [0],
+            Sweeps = [new SweepDefinition { Scheme = Scheme.ReIdBaseline }],
+            Figures = new FigureSettings { Bandwidth = 8 },
+        },
+        Data = data,
+        SubmittedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static Task<ObjectVersion?> WriteAsync<T>(DirectoryObjectStore objects, string name, T value) => objects.WriteAsync(
+        name, JsonSerializer.SerializeToUtf8Bytes(value, ExperimentJson.Indented), WriteCondition.Always, Cancellation);
 
     private static async Task<List<CellSpec>> ReadAsync(GridStore store, string name = "demo")
     {

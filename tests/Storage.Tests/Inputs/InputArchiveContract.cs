@@ -118,6 +118,23 @@ public abstract class InputArchiveContract : IDisposable
     }
 
     [Fact]
+    public async Task DataSet_WithAFileTwice_IsRefused()
+    {
+        var (_, fingerprint) = DataSet();
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                using var stream = zip.CreateEntry("query/0001.png", CompressionLevel.NoCompression).Open();
+                stream.Write("x"u8);
+            }
+        }
+        await objects.Value.WriteAsync(StoreLayout.DataSetArchive(fingerprint), bytes.ToArray(), WriteCondition.Always, Cancellation);
+        Assert.Contains("twice", (await RequireRefusedAsync(fingerprint)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DataSet_OfAnotherContent_IsRefused()
     {
         var (source, fingerprint) = DataSet();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JsccGrid.Storage.Objects;
 
 namespace JsccGrid.Silo.Workers.Inputs;
 
@@ -21,8 +22,11 @@ internal sealed class InputCache(string folder, long maxBytes, CancellationToken
     /// <param name="name">Of the file or folder.</param>
     /// <param name="fetch">Puts it at the path it is given; there is nothing yet.</param>
     /// <param name="cancellationToken">Ends the wait; the fetch goes on for others.</param>
+    /// <exception cref="ArgumentException">The name leads out of the folder.</exception>
     public async Task<InputUse> UseAsync(string name, Func<string, CancellationToken, Task> fetch, CancellationToken cancellationToken)
     {
+        // What is at the path is deleted first, and names are made of what a submission says.
+        if (!ObjectName.IsSegment(name)) throw new ArgumentException($"'{name}' is not the name of a file.", nameof(name));
         var entry = Take(name, fetch);
         try
         {

@@ -1,0 +1,36 @@
+using JsccGrid.Experiments.Cells;
+
+namespace JsccGrid.Experiments.Results;
+
+/// <summary>Whether something that says it is a result can be one. No effects.</summary>
+public static class ResultCheck
+{
+    /// <summary>What shows that this is no result of a cell, as the end of a sentence that begins with its name.</summary>
+    /// <returns>Null when nothing does.</returns>
+    public static string? FindProblem(CellResult result, CellId cell)
+    {
+        if (result.Cell != cell) return $"holds the result of another cell, {result.Cell}";
+        if (result.Spec.Id != cell) return $"describes another cell, {result.Spec.Id}";
+        if (result.Points.Count == 0) return "has no points";
+        if (result.Spec.Scheme == Scheme.Digital && result.Bits is null) return "has no bits, though its cell is a digital one";
+        if (!IsFraction(result.ChanceTop1)) return $"says that chance finds {result.ChanceTop1} of all queries";
+        var expected = result.Spec.Scheme.IsJointSourceChannel() ? result.Spec.Recipe.Evaluation.TestSnrDb.Distinct().Count() : 1;
+        if (result.Points.Count > expected) return $"has {result.Points.Count} points where its cell has {expected}";
+        foreach (var point in result.Points)
+        {
+            if (FindProblem(point.Scores) is { } problem) return $"{problem} at {point.TestSnrDb} dB";
+            if (FindProblem(point.OtherDistance) is { } other) return $"{other} at {point.TestSnrDb} dB, by the other distance";
+        }
+        return null;
+    }
+
+    private static string? FindProblem(RetrievalScores scores)
+    {
+        if (!IsFraction(scores.Top1.Mean)) return FormattableString.Invariant($"says that top-1 is {scores.Top1.Mean}, which is no fraction,");
+        return IsFraction(scores.MeanAveragePrecision.Mean)
+            ? null
+            : FormattableString.Invariant($"says that mAP is {scores.MeanAveragePrecision.Mean}, which is no fraction,");
+    }
+
+    private static bool IsFraction(double value) => value is >= 0 and <= 1;
+}
