@@ -4,11 +4,11 @@ namespace JsccGrid.Client.CommandLine;
 internal static class ExitCode
 {
     public const int Success = 0;
-    /// <summary>The grid ended, but some cells are quarantined.</summary>
+    /// <summary>The grid ended, but some cells have no result.</summary>
     public const int Incomplete = 1;
     /// <summary>The command line or a file it names is wrong; nothing was changed.</summary>
     public const int BadInput = 2;
-    /// <summary>This machine lacks something: the device, a library, a free store.</summary>
+    /// <summary>This machine lacks something: the device, a library, a free store; or a figure could not be drawn.</summary>
     public const int BadEnvironment = 3;
     /// <summary>A defect of this program.</summary>
     public const int InternalError = 4;

@@ -57,8 +57,8 @@ internal static class CellsCommand
 
     private static async IAsyncEnumerable<Row> StoredRowsAsync(GridSession session, string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await session.Submissions.ReadAsync(name, cancellationToken);
-        await foreach (var cells in session.Grids.ReadCellsAsync(name, cancellationToken).Chunk(StoredStand.Concurrency).WithCancellation(cancellationToken))
+        var submission = await session.Submissions.ReadAsync(name, cancellationToken);
+        foreach (var cells in submission.Expand().Cells.Chunk(StoredStand.Concurrency))
             foreach (var row in await Task.WhenAll(cells.Select(cell => StoredRowAsync(session, cell, cancellationToken))))
                 yield return row;
     }
@@ -66,7 +66,8 @@ internal static class CellsCommand
     private static async Task<Row> StoredRowAsync(GridSession session, CellSpec cell, CancellationToken cancellationToken)
     {
         var id = WorkId.Of(cell.Id);
-        var state = await session.Works.ReadStateAsync(id, cancellationToken);
+        var (state, problem) = await StoredStand.FindStateAsync(id, session.Works, cancellationToken);
+        if (problem is not null) return new Row(id, cell.Label, Unfinished, 0, problem);
         return new Row(
             id, cell.Label, state.IsCommitted ? WorkStatus.Committed.Text() : Unfinished, state.Attempt,
             state is { IsCommitted: false, CheckpointStep: { } step } ? $"a checkpoint at step {step} to go on from" : "");

@@ -5,6 +5,8 @@ using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Storage;
+using JsccGrid.Storage.Grids;
 using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;
@@ -30,8 +32,17 @@ internal static class GridsCommand
 
     private static async Task<Row> StoredRowAsync(GridSession session, string name, CancellationToken cancellationToken)
     {
-        var record = await session.Grids.ReadAsync(name, cancellationToken);
-        return new Row(name, null, session.Place.Cluster is not null && session.Live is null ? "unreachable" : "stored", record?.Cells ?? 0, null, null, null, null, record?.SubmittedAt ?? default);
+        GridRecord? record = null;
+        try
+        {
+            record = await session.Grids.ReadAsync(name, cancellationToken);
+        }
+        catch (Exception exception) when (exception is StoreCorruptException or StoreAccessException)
+        {
+            session.Problems.Add(exception.Message);
+        }
+        var status = session.Place.Cluster is not null && session.Live is null ? "unreachable" : "stored";
+        return new Row(name, null, status, record?.Cells ?? 0, null, null, null, null, record?.SubmittedAt ?? default);
     }
 
     private static void Print(List<Row> rows, GridSession session, Terminal terminal)

@@ -12,7 +12,7 @@ internal static class PlaceVerbs
     {
         command.Options.Add(SharedOptions.Cluster);
         command.Options.Add(SharedOptions.Store);
-        command.SetAction((parsed, cancellationToken) => RunAsync(Place(parsed), async session =>
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, Place(parsed), async session =>
         {
             if (session.Trouble is { } trouble) await parsed.InvocationConfiguration.Error.WriteLineAsync(trouble);
             return await action(parsed, session, cancellationToken);
@@ -42,14 +42,21 @@ internal static class PlaceVerbs
             if (place.Cluster is null)
                 throw new UserException($"'{command.Name}' needs a cluster, and there is none: no local one is up in '{LocalClusterFolder.Default}', {GridPlace.Variable} is not set"
                     + " and --cluster is not given. 'jsccgrid cluster up' starts one on this machine; 'jsccgrid run' trains without one.");
-            return RunAsync(place, session => action(parsed, session, session.RequireChangeable(command.Name), cancellationToken), cancellationToken);
+            return RunAsync(parsed, place, session => action(parsed, session, session.RequireChangeable(command.Name), cancellationToken), cancellationToken);
         });
     }
 
-    private static async Task<int> RunAsync(GridPlace place, Func<GridSession, Task<int>> action, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed, GridPlace place, Func<GridSession, Task<int>> action, CancellationToken cancellationToken)
     {
         await using var session = await GridSession.OpenAsync(place, cancellationToken);
-        return await action(session);
+        try
+        {
+            return await action(session);
+        }
+        finally
+        {
+            foreach (var problem in session.Problems) parsed.InvocationConfiguration.Error.WriteLine(problem);
+        }
     }
 
     private static GridPlace Place(ParseResult parsed) => GridPlace.Choose(

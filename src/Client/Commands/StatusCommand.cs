@@ -51,11 +51,11 @@ internal static class StatusCommand
             var shown = grids.Length;
             foreach (var name in (await session.Submissions.ListNamesAsync(cancellationToken)).Where(name => grids.All(grid => grid.Name != name)))
             {
-                if (await session.Submissions.FindAsync(name, cancellationToken) is not { } submission) continue;
+                if (await session.Submissions.FindOrSayAsync(name, cancellationToken) is not { } submission) continue;
                 await ShowStoredAsync(submission, cancellationToken);
                 shown++;
             }
-            if (shown == 0 && !json) terminal.Line($"The {session.Place.Description} has no grids.");
+            if (shown == 0 && session.Problems.Count == 0 && !json) terminal.Line($"The {session.Place.Description} has no grids.");
         }
 
         private void ShowLive(GridSnapshot snapshot)
@@ -76,6 +76,7 @@ internal static class StatusCommand
             var grid = submission.Expand();
             var cells = await StoredStand.CountAsync([.. grid.Cells.Select(cell => WorkId.Of(cell.Id))], session.Works, cancellationToken);
             var stages = await StoredStand.CountAsync([.. grid.Stages.Select(stage => WorkId.Of(stage.Key))], session.Works, cancellationToken);
+            session.Problems.AddRange([.. cells.Problems, .. stages.Problems]);
             if (json) terminal.Json(new { submission.Name, Live = false, Cells = cells, Stages = stages });
             else
                 terminal.Line($"{submission.Name} on '{submission.Data.Name}', submitted {submission.SubmittedAt:u}: {cells.Committed} of {cells.Total} cells done"

@@ -2,8 +2,8 @@ using System.CommandLine;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Works;
-using JsccGrid.Storage.Works;
 
 namespace JsccGrid.Client.Commands;
 
@@ -43,12 +43,18 @@ internal static class WhyCommand
             ? view
             : null;
 
-    private static async Task<string> StoredWhyAsync(GridSession session, FoundWork work, CancellationToken cancellationToken) =>
-        await session.Works.ReadStateAsync(work.Id, cancellationToken) switch
+    private static async Task<string> StoredWhyAsync(GridSession session, FoundWork work, CancellationToken cancellationToken)
+    {
+        var (state, problem) = await StoredStand.FindStateAsync(work.Id, session.Works, cancellationToken);
+        if (problem is not null) return problem;
+        if (state.IsCommitted && work.Id.IsCell)
+            return (await session.Works.FindResultAsync(CellId.Parse(work.Id.Digits), cancellationToken)).Problem is { } damage ? $"committed; {damage}" : "committed";
+        return state switch
         {
             { IsCommitted: true } => "committed",
-            { CheckpointStep: { } step } state => $"nothing works on it now; attempt {state.Attempt} left a checkpoint at step {step}",
-            WorkStoreState { Attempt: 0 } => "nothing works on it now; it has never been started",
-            { Attempt: var attempt } => $"nothing works on it now; attempt {attempt} left no checkpoint",
+            { CheckpointStep: { } step } => $"nothing works on it now; attempt {state.Attempt} left a checkpoint at step {step}",
+            { Attempt: 0 } => "nothing works on it now; it has never been started",
+            _ => $"nothing works on it now; attempt {state.Attempt} left no checkpoint",
         };
+    }
 }

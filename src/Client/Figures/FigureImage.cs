@@ -13,6 +13,11 @@ internal static class FigureImage
     public const int Height = 1000;
 
     /// <inheritdoc cref="FigurePlot.Create"/>
+    public static FigureImages All(PaperFigure figure, double? chanceTop1, string? note) => new(
+        Png(figure, chanceTop1, note), SvgFile(figure, chanceTop1, note),
+        Svg(figure, chanceTop1, note, FigureTheme.Light).Root, Svg(figure, chanceTop1, note, FigureTheme.Dark).Root);
+
+    /// <inheritdoc cref="FigurePlot.Create"/>
     public static byte[] Png(PaperFigure figure, double? chanceTop1, string? note)
     {
         using var plot = FigurePlot.Create(figure, chanceTop1, note, FigureTheme.Light);

@@ -16,7 +16,7 @@ internal sealed class SvgImage
     /// <param name="description">Read out.</param>
     public SvgImage(string xml, string name, string title, string description)
     {
-        Root = new XElement(XDocument.Parse(xml).Root!);
+        Root = new XElement(XDocument.Parse(XmlCharacters.Clean(xml)).Root!);
         Root.SetAttributeValue("viewBox", $"0 0 {Root.Attribute("width")!.Value} {Root.Attribute("height")!.Value}");
         Root.SetAttributeValue("role", "img");
         Root.SetAttributeValue("aria-labelledby", $"{name}-title {name}-description");
@@ -28,8 +28,8 @@ internal sealed class SvgImage
             else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal)) attribute.Value = $"url(#{ids[attribute.Value[5..^1]]})";
         }
         Root.AddFirst(
-            new XElement(Svg + "title", new XAttribute("id", $"{name}-title"), title),
-            new XElement(Svg + "desc", new XAttribute("id", $"{name}-description"), description));
+            new XElement(Svg + "title", new XAttribute("id", $"{name}-title"), XmlCharacters.Clean(title)),
+            new XElement(Svg + "desc", new XAttribute("id", $"{name}-description"), XmlCharacters.Clean(description)));
     }
 
     /// <summary>For embedding in a page that knows the typeface.</summary>

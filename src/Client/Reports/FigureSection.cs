@@ -8,14 +8,16 @@ namespace JsccGrid.Client.Reports;
 /// <summary>A figure, its caption and its numbers.</summary>
 internal static class FigureSection
 {
-    public static XElement Render(PaperFigure figure, PaperCurves curves, RunReport report)
+    public static XElement Render(FigureDrawing drawing, PaperCurves curves, RunReport report)
     {
+        var figure = drawing.Figure;
         var note = FigureNote.Of(figure.Name, report);
         return Tag("section", Attribute("id", figure.Name.FileName()),
             Tag("h2", $"Fig. {figure.Name.Name()}"),
             Tag("figure",
-                Tag("div.light", FigureImage.Svg(figure, curves.ChanceTop1, note, FigureTheme.Light).Root),
-                Tag("div.dark", FigureImage.Svg(figure, curves.ChanceTop1, note, FigureTheme.Dark).Root),
+                drawing.Images is { } images
+                    ? new object[] { Tag("div.light", images.Light), Tag("div.dark", images.Dark) }
+                    : Tag("p.notice", Tag("strong", "This figure could not be drawn. "), $"{drawing.Problem}. Its values are below and in curves.csv."),
                 Tag("figcaption", Caption(figure, curves, report), note is null ? null : Tag("strong", $" {note}."))),
             figure.IsEmpty ? null : Details("Values: top-1 accuracy in percent", Values(figure)));
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using JsccGrid.Client.Figures;
 
 namespace JsccGrid.Client.Reports;
 
@@ -37,6 +38,8 @@ internal static class Html
     /// <summary>The page's text, in UTF-8 and with line feeds.</summary>
     public static string Page(XElement html)
     {
+        foreach (var node in html.DescendantNodes().OfType<XText>()) node.Value = XmlCharacters.Clean(node.Value);
+        foreach (var attribute in html.DescendantsAndSelf().Attributes()) attribute.Value = XmlCharacters.Clean(attribute.Value);
         foreach (var element in html.DescendantsAndSelf().Where(element => element.IsEmpty && element.Name.Namespace == XNamespace.None))
         {
             if (!VoidElements.Contains(element.Name.LocalName)) element.Value = "";

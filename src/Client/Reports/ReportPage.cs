@@ -9,7 +9,8 @@ namespace JsccGrid.Client.Reports;
 /// <summary>The report: one page, no script, nothing to load.</summary>
 internal static class ReportPage
 {
-    public static string Render(RunReport report, PaperCurves curves, IReadOnlyList<Claim> claims) => Page(Tag("html", Attribute("lang", "en"),
+    public static string Render(
+        RunReport report, PaperCurves curves, IReadOnlyList<Claim> claims, IReadOnlyList<FigureDrawing> figures) => Page(Tag("html", Attribute("lang", "en"),
         Tag("head",
             Tag("meta", Attribute("charset", "utf-8")),
             Tag("meta", Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")),
@@ -20,7 +21,7 @@ internal static class ReportPage
             Header(report),
             Status(report),
             ClaimsSection.Render(claims),
-            curves.Figures.Select(figure => FigureSection.Render(figure, curves, report)),
+            figures.Select(figure => FigureSection.Render(figure, curves, report)),
             OperatingPointsSection.Render(curves, report),
             RunSection.Render(report),
             Tag("footer", "Written by JsccGrid. The numbers behind every figure are in ", Tag("code", "curves.csv"), "; rules of the claims in ",

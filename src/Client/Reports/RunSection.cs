@@ -14,7 +14,7 @@ internal static class RunSection
 
     private static XElement Cells(RunReport report)
     {
-        var quarantined = report.Unfinished.Count(cell => cell.State == UnfinishedState.Quarantined);
+        int Count(UnfinishedState state) => report.Unfinished.Count(cell => cell.State == state);
         var schemes =
             from scheme in Enum.GetValues<Scheme>()
             let done = report.Results.Where(result => result.Spec.Scheme == scheme).ToList()
@@ -23,13 +23,15 @@ internal static class RunSection
             select (Scheme: scheme, Done: done, Open: open);
         return Tag("section", Attribute("id", "cells"),
             Tag("h2", "Cells"),
-            Tag("p", $"{report.Results.Count} done, {quarantined} quarantined, {report.Unfinished.Count - quarantined} missing."),
-            Table(["Scheme", "#Done", "#Quarantined", "#Missing", "#Training", "#Evaluation", "#Resumed"],
+            Tag("p", $"{report.Results.Count} done, {Count(UnfinishedState.Quarantined)} quarantined, {Count(UnfinishedState.Damaged)} damaged, "
+                + $"{Count(UnfinishedState.Missing)} missing."),
+            Table(["Scheme", "#Done", "#Quarantined", "#Damaged", "#Missing", "#Training", "#Evaluation", "#Resumed"],
                 schemes.Select(row => (IReadOnlyList<object?>)
             [
                 row.Scheme.Title(),
                 Text(row.Done.Count),
                 Text(row.Open.Count(cell => cell.State == UnfinishedState.Quarantined)),
+                Text(row.Open.Count(cell => cell.State == UnfinishedState.Damaged)),
                 Text(row.Open.Count(cell => cell.State == UnfinishedState.Missing)),
                 Time(row.Done, result => result.Training.TrainingSeconds),
                 Time(row.Done, result => result.Training.EvaluationSeconds),
@@ -45,7 +47,7 @@ internal static class RunSection
             [
                 cell.Cell.Label,
                 Tag("code", cell.Cell.Id.Short),
-                cell.State == UnfinishedState.Quarantined ? "quarantined" : "missing",
+                cell.State.ToString().ToLowerInvariant(),
                 cell.Reason,
             ])));
 

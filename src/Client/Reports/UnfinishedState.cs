@@ -7,4 +7,6 @@ public enum UnfinishedState
     Missing,
     /// <summary>Given up after repeated failures.</summary>
     Quarantined,
+    /// <summary>It was committed, and the store has lost every good copy of its result.</summary>
+    Damaged,
 }

@@ -8,4 +8,8 @@ namespace JsccGrid.Client.Reports;
 /// <param name="Files">Every file, the report last.</param>
 /// <param name="Curves">The data of the figures.</param>
 /// <param name="Claims">The paper's claims on these data.</param>
-public sealed record WrittenReport(string ReportPath, IReadOnlyList<string> Files, PaperCurves Curves, IReadOnlyList<Claim> Claims);
+public sealed record WrittenReport(string ReportPath, IReadOnlyList<string> Files, PaperCurves Curves, IReadOnlyList<Claim> Claims)
+{
+    /// <summary>Figures that could not be drawn or stored, one sentence each with the reason.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+}

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Reports;
-using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Curves.Claims;
 using JsccGrid.Experiments.Grids;
-using JsccGrid.Experiments.Results;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Storage.Works;
 using Spectre.Console;
@@ -33,13 +31,7 @@ internal sealed class GridReport(GridSubmission submission, WorkStore store, Ter
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> WriteAsync(string folder, bool json, CancellationToken cancellationToken)
     {
-        var results = new List<CellResult>();
-        var unfinished = new List<UnfinishedCell>();
-        foreach (var cell in submission.Expand().Cells)
-        {
-            if (await store.ReadResultAsync(cell.Id, cancellationToken) is { } result) results.Add(result);
-            else unfinished.Add(await DescribeAsync(cell, cancellationToken));
-        }
+        var (results, unfinished, repairs) = await GridResults.ReadAsync(submission.Expand().Cells, store, Quarantined, cancellationToken);
         var wallTime = WallTime?.Invoke();
         var written = ReportWriter.Write(folder, new RunReport
         {
@@ -55,23 +47,19 @@ internal sealed class GridReport(GridSubmission submission, WorkStore store, Ter
         });
         if (json) PrintJson(written, unfinished, wallTime);
         else Print(written, unfinished, results.Count, wallTime);
+        PrintErrors(repairs);
+        PrintErrors(written.Problems);
+        if (written.Problems.Count > 0) return ExitCode.BadEnvironment;
         return unfinished.Count == 0 ? ExitCode.Success : ExitCode.Incomplete;
     }
 
-    private async Task<UnfinishedCell> DescribeAsync(CellSpec cell, CancellationToken cancellationToken)
+    private void PrintErrors(IReadOnlyList<string> sentences)
     {
-        if (Quarantined.FirstOrDefault(view => view.Work == WorkId.Of(cell.Id)) is { } quarantined)
-            return new UnfinishedCell(cell, UnfinishedState.Quarantined, quarantined.Reason ?? "no reason given");
-        var state = await store.ReadStateAsync(WorkId.Of(cell.Id), cancellationToken);
-        return new UnfinishedCell(cell, UnfinishedState.Missing, state switch
-        {
-            { CheckpointStep: { } step } => $"attempt {state.Attempt} left a checkpoint at step {step}",
-            { Attempt: 0 } => "not started",
-            _ => $"attempt {state.Attempt} left no checkpoint",
-        });
+        foreach (var sentence in sentences.Take(10)) terminal.Error.WriteLine(sentence);
+        if (sentences.Count > 10) terminal.Error.WriteLine($"… and {sentences.Count - 10} more of this kind.");
     }
 
-    private void Print(WrittenReport written, List<UnfinishedCell> unfinished, int finished, TimeSpan? wallTime)
+    private void Print(WrittenReport written, IReadOnlyList<UnfinishedCell> unfinished, int finished, TimeSpan? wallTime)
     {
         terminal.Line();
         var table = new Table().Border(TableBorder.Simple).AddColumns("claim of the paper", "this data", "numbers");
@@ -88,7 +76,7 @@ internal sealed class GridReport(GridSubmission submission, WorkStore store, Ter
         if (wallTime is { } time) terminal.Line($"{finished} cells, wall time {Durations.Text(time)}");
     }
 
-    private void PrintJson(WrittenReport written, List<UnfinishedCell> unfinished, TimeSpan? wallTime) => terminal.Json(new
+    private void PrintJson(WrittenReport written, IReadOnlyList<UnfinishedCell> unfinished, TimeSpan? wallTime) => terminal.Json(new
     {
         Event = "report",
         written.Files,

@@ -21,7 +21,7 @@ internal sealed class GridSession : IAsyncDisposable
         Trouble = trouble;
         Objects = new ResilientObjectStore(objects, new StoreResilienceOptions(), TimeProvider.System);
         Grids = new GridStore(Objects);
-        Submissions = new GridSubmissions(Grids, place);
+        Submissions = new GridSubmissions(Grids, place, Problems);
         Works = new WorkStore(Objects);
     }
 
@@ -37,6 +37,9 @@ internal sealed class GridSession : IAsyncDisposable
 
     /// <summary>Null when nothing works on the store, or no silo of the cluster answers.</summary>
     public LiveGrains? Live { get; }
+
+    /// <summary>What of the store could not be read on the way to an answer: one sentence each, shown after it.</summary>
+    public List<string> Problems { get; } = [];
 
     /// <summary>Why there is no <see cref="Live"/>, in one sentence.</summary>
     public string Absence { get; }

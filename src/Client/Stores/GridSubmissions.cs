@@ -2,12 +2,13 @@ using System.Runtime.CompilerServices;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Yaml;
+using JsccGrid.Storage;
 using JsccGrid.Storage.Grids;
 
 namespace JsccGrid.Client.Stores;
 
 /// <summary>What was submitted to a store, as its user asks for it.</summary>
-internal sealed class GridSubmissions(GridStore grids, GridPlace place)
+internal sealed class GridSubmissions(GridStore grids, GridPlace place, List<string> problems)
 {
     /// <exception cref="UserException">The store has no such grid.</exception>
     public async Task<GridSubmission> ReadAsync(string name, CancellationToken cancellationToken) =>
@@ -17,12 +18,26 @@ internal sealed class GridSubmissions(GridStore grids, GridPlace place)
     public async Task<GridSubmission?> FindAsync(string name, CancellationToken cancellationToken) =>
         GridStore.IsValidName(name) ? await grids.ReadSubmissionAsync(name, cancellationToken) : null;
 
-    /// <summary>All grids of the store, by name.</summary>
+    /// <summary>All grids of the store, by name; one that is damaged is passed over and said.</summary>
     public async IAsyncEnumerable<GridSubmission> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var name in await grids.ListAsync(cancellationToken))
-            if (await grids.ReadSubmissionAsync(name, cancellationToken) is { } submission)
+            if (await FindOrSayAsync(name, cancellationToken) is { } submission)
                 yield return submission;
+    }
+
+    /// <returns>Null also when it is damaged, which is said.</returns>
+    public async Task<GridSubmission?> FindOrSayAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(name, cancellationToken);
+        }
+        catch (Exception exception) when (exception is StoreCorruptException or StoreAccessException)
+        {
+            problems.Add(exception.Message);
+            return null;
+        }
     }
 
     public Task<IReadOnlyList<string>> ListNamesAsync(CancellationToken cancellationToken) => grids.ListAsync(cancellationToken);

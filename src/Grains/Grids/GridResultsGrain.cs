@@ -49,9 +49,16 @@ internal sealed partial class GridResultsGrain(WorkStore store, ILogger<GridResu
         var cells = await GrainFactory.GetGrain<IGridShardGrain>(ShardKey.Of(Grid, shard)).GetCommittedAsync();
         await BoundedParallel.ForEachAsync(cells.Where(cell => !table.Has(shard, cell.Index)), ReadsAtATime, async cell =>
         {
-            if (await store.ReadResultAsync(CellId.Parse(cell.Cell.Digits)) is { } result) table.Add(shard, cell.Index, result);
+            var stored = await store.FindResultAsync(CellId.Parse(cell.Cell.Digits));
+            if (stored.Result is { } result) table.Add(shard, cell.Index, result);
+            if (stored.Problem is not { } problem) return;
+            if (stored.Result is null) table.PassOver(shard, cell.Index);
+            LogDamaged(logger, Grid, problem);
         });
     }
+
+    [LoggerMessage(2, LogLevel.Warning, "A result of grid {Grid} is damaged: {Problem}")]
+    private static partial void LogDamaged(ILogger logger, string grid, string problem);
 
     [LoggerMessage(1, LogLevel.Warning, "Results of grid {Grid} could not be read; they will be read again.")]
     private static partial void LogReadFailed(ILogger logger, string grid, Exception exception);

@@ -27,7 +27,7 @@ internal sealed class ResultTable
                 sum.Key.Scheme.Name(), sum.Key.Bandwidth, sum.Key.TestSnrDb.Value, sum.Value.Sum / sum.Value.Cells, sum.Value.Cells)),
     ];
 
-    /// <summary>Cells of a shard whose results were added.</summary>
+    /// <summary>Cells of a shard whose results were added or passed over.</summary>
     public int CountOf(int shard) => counts.GetValueOrDefault(shard);
 
     public bool Has(int shard, int index) => taken.TryGetValue(shard, out var bits) && bits[index];
@@ -35,15 +35,23 @@ internal sealed class ResultTable
     /// <summary>Adds the result of a cell, once.</summary>
     public void Add(int shard, int index, CellResult result)
     {
-        if (Has(shard, index)) return;
-        if (!taken.TryGetValue(shard, out var bits)) taken.Add(shard, bits = new BitArray(GridChunk.MaxCells));
-        bits[index] = true;
-        counts[shard] = CountOf(shard) + 1;
+        if (!PassOver(shard, index)) return;
         foreach (var tested in result.Points.Where(point => (result.Spec.TrainSnrDb ?? point.TestSnrDb) == point.TestSnrDb))
         {
             var point = new Point(result.Spec.Scheme, result.Spec.Bandwidth, tested.TestSnrDb);
             var isKnown = sums.TryGetValue(point, out var sum);
             if (isKnown || sums.Count < IGridResultsGrain.MaxMeans) sums[point] = (sum.Sum + tested.Scores.Top1.Mean, sum.Cells + 1);
         }
+    }
+
+    /// <summary>Takes the result of a cell as read and not to be read again.</summary>
+    /// <returns>Whether it was not yet.</returns>
+    public bool PassOver(int shard, int index)
+    {
+        if (Has(shard, index)) return false;
+        if (!taken.TryGetValue(shard, out var bits)) taken.Add(shard, bits = new BitArray(GridChunk.MaxCells));
+        bits[index] = true;
+        counts[shard] = CountOf(shard) + 1;
+        return true;
     }
 }

@@ -8,6 +8,7 @@ using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Pages.Figures;
 using JsccGrid.Silo.Pages.Heatmaps;
+using JsccGrid.Storage;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
@@ -42,6 +43,9 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
     private readonly Lock gate = new();
     private readonly Dictionary<int, ImmutableArray<CellStanding>> finishedShards = [];
     private readonly Dictionary<WorkId, CellResult> results = [];
+
+    /// <summary>Committed cells of whose results no copy is good; the page of a cell says so.</summary>
+    private readonly HashSet<WorkId> lost = [];
     private DateTimeOffset submittedAt;
     private GridSubmission? submission;
     private RemainingTime? remaining;
@@ -87,7 +91,8 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         if (submittedAt != snapshot.SubmittedAt)
         {
             finishedShards.Clear();
-            (submission, remaining) = (await grids.ReadSubmissionAsync(name), null);
+            (submission, remaining) = (await FindSubmissionAsync(), null);
+            lost.Clear();
             submittedAt = snapshot.SubmittedAt;
         }
         var cells = await ReadCellsAsync(snapshot);
@@ -96,6 +101,19 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         var board = Draw(cells, toRead);
         var now = cluster.Clock.GetTimestamp();
         return last = new Look(board, cells, snapshot.Version, now, cluster.Clock.GetElapsedTime(begun, now));
+    }
+
+    /// <summary>Only figures need it: without it they are drawn as if nothing were asked of them.</summary>
+    private async Task<GridSubmission?> FindSubmissionAsync()
+    {
+        try
+        {
+            return await grids.ReadSubmissionAsync(name);
+        }
+        catch (StoreCorruptException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A large grid's cells repeat each other; some thousands tell what one takes.</summary>
@@ -123,12 +141,15 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
     /// <returns>How many are left for the next look.</returns>
     private async Task<int> ReadResultsAsync(List<CellStanding> cells)
     {
-        var unread = cells.Where(cell => cell.Status == WorkStatus.Committed && !results.ContainsKey(cell.Work)).ToList();
+        var unread = cells.Where(cell => cell.Status == WorkStatus.Committed && !results.ContainsKey(cell.Work) && !lost.Contains(cell.Work)).ToList();
         foreach (var batch in unread.Take(ResultsAtATime).Chunk(ReadsAtATime))
         {
-            var read = await Task.WhenAll(batch.Select(cell => works.ReadResultAsync(CellId.Parse(cell.Work.Digits))));
-            foreach (var (cell, result) in batch.Zip(read))
-                if (result is not null) results[cell.Work] = Trim(result, cell.Spec);
+            var read = await Task.WhenAll(batch.Select(cell => works.FindResultAsync(CellId.Parse(cell.Work.Digits))));
+            foreach (var (cell, stored) in batch.Zip(read))
+            {
+                if (stored.Result is { } result) results[cell.Work] = Trim(result, cell.Spec);
+                else if (stored.Problem is not null) lost.Add(cell.Work);
+            }
         }
         return Math.Max(0, unread.Count - ResultsAtATime);
     }

@@ -1,6 +1,7 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Pages.Http;
+using JsccGrid.Storage;
 using JsccGrid.Storage.Works;
 
 namespace JsccGrid.Silo.Pages.Works;
@@ -25,11 +26,23 @@ internal static class WorkEndpoints
         var grain = cluster.Grains.GetGrain<IWorkGrain>(work.Value);
         var view = await grain.GetAsync().WaitAsync(ClusterView.Patience);
         var why = await grain.WhyAsync().WaitAsync(ClusterView.Patience);
-        var spec = await store.ReadSpecAsync(work, context.RequestAborted);
-        if (view.Status == WorkStatus.Unknown && spec is null)
+        var (spec, damage) = await FindSpecAsync(store, work, context.RequestAborted);
+        if (view.Status == WorkStatus.Unknown && spec is null && damage is null)
             throw PageException.NotFound($"There is no {(work.IsCell ? "cell" : "stage")} '{id}': no grid of this cluster has it, and the store has never seen it.");
-        var result = work.IsCell ? await store.ReadResultAsync(CellId.Parse(id), context.RequestAborted) : null;
-        return PageJson.Answer(context, WorkDetail.Of(view, why, spec, result));
+        var stored = work.IsCell ? await store.FindResultAsync(CellId.Parse(id), context.RequestAborted) : null;
+        return PageJson.Answer(context, WorkDetail.Of(view, string.Join("; ", new[] { why, damage, stored?.Problem }.OfType<string>()), spec, stored?.Result));
+    }
+
+    private static async Task<(WorkSpec? Spec, string? Damage)> FindSpecAsync(WorkStore store, WorkId work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await store.ReadSpecAsync(work, cancellationToken), null);
+        }
+        catch (StoreCorruptException exception)
+        {
+            return (null, exception.Message);
+        }
     }
 
     private static async Task<IResult> GetLogAsync(string kind, string id, string? offset, HttpContext context, LogReader logs)
