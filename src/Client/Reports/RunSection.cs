@@ -23,8 +23,8 @@ internal static class RunSection
             select (Scheme: scheme, Done: done, Open: open);
         return Tag("section", Attribute("id", "cells"),
             Tag("h2", "Cells"),
-            Tag("p", $"{report.Results.Count} done, {Count(UnfinishedState.Quarantined)} quarantined, {Count(UnfinishedState.Damaged)} damaged, "
-                + $"{Count(UnfinishedState.Missing)} missing."),
+            Tag("p", $"{report.Results.Count} done, {Count(UnfinishedState.Quarantined)} quarantined, "
+                + (Count(UnfinishedState.Damaged) is > 0 and var damaged ? $"{damaged} damaged, " : "") + $"{Count(UnfinishedState.Missing)} missing."),
             Table(["Scheme", "#Done", "#Quarantined", "#Damaged", "#Missing", "#Training", "#Evaluation", "#Resumed"],
                 schemes.Select(row => (IReadOnlyList<object?>)
             [

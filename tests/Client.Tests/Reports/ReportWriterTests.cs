@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using JsccGrid.Client.Figures;
 using JsccGrid.Client.Reports;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Curves;
@@ -215,6 +216,44 @@ public sealed partial class ReportWriterTests : IDisposable
         ReportWriter.Write(folder, Complete with { Results = [.. Complete.Results.Reverse()] });
 
         Assert.Equal(first, Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
+    }
+
+    [Fact]
+    public void Write_AFigureThatCannotBeDrawn_CostsNothingElseAndIsSaid()
+    {
+        ReportWriter.Write(folder, Complete);
+
+        var written = ReportWriter.Write(folder, Complete, (figure, chance, note) =>
+            figure.Name == FigureName.Fig4b ? throw new TypeInitializationException("Skia", new DllNotFoundException("no libSkiaSharp")) : FigureImage.All(figure, chance, note));
+
+        Assert.Contains("no libSkiaSharp", Assert.Single(written.Problems), StringComparison.Ordinal);
+        string[] expected = ["curves.csv", "fig4a.png", "fig4a.svg", "fig4c.png", "fig4c.svg", "report.html"];
+        Assert.Equal(expected, Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var page = Page(File.ReadAllText(written.ReportPath));
+        Assert.Contains("could not be drawn. no libSkiaSharp.", Section(page, "fig4b").Value, StringComparison.Ordinal);
+        Assert.NotEmpty(Section(page, "fig4b").Descendants("tbody"));
+        Assert.DoesNotContain("could not be drawn", Section(page, "fig4a").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_AFigureThatCannotBeStored_CostsNothingElseAndIsSaid()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "fig4b.png.tmp"));
+        var written = ReportWriter.Write(folder, Complete);
+        Assert.StartsWith("fig4b could not be stored", Assert.Single(written.Problems), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "curves.csv")));
+        Assert.True(File.Exists(Path.Combine(folder, "fig4c.svg")));
+        Assert.NotEmpty(Section(Page(File.ReadAllText(written.ReportPath)), "fig4b").Descendants("tbody"));
+    }
+
+    [Theory]
+    [InlineData("bell \a, escape \u001b[31m")]
+    [InlineData("half a pair \ud83d")]
+    [InlineData("not a character \uffff")]
+    public void Write_TextThatXmlForbids_IsCleaned(string text)
+    {
+        var (page, _) = Write(Complete with { Grid = Grid with { Description = text }, Data = Complete.Data with { Name = text }, Command = text });
+        Assert.Contains('\uFFFD', page.Value);
     }
 
     private (XElement Page, WrittenReport Written) Write(RunReport report)
