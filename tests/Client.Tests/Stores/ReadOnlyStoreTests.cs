@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Storage;
 using Xunit;
@@ -94,19 +93,9 @@ public sealed class ReadOnlyStoreTests : IDisposable
 
     private static async Task<(bool Success, string Text)> RunAsNobodyAsync(string scratch, params string[] arguments)
     {
-        var assembly = Path.ChangeExtension(typeof(Commands.RunCommand).Assembly.Location, ".dll");
-        var start = new ProcessStartInfo("/usr/bin/setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", assembly, .. arguments])
-        {
-            WorkingDirectory = scratch,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var variable in new[] { "HOME", "TMPDIR", "DOTNET_CLI_HOME" }) start.Environment[variable] = scratch;
-        using var process = Process.Start(start)!;
-        await using var kill = Cancellation.Register(() => process.Kill(entireProcessTree: true));
-        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
-        var error = process.StandardError.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return (process.ExitCode == 0, await output + await error);
+        var outcome = await Jsccgrid.RunAsync(
+            scratch, new() { ["HOME"] = scratch, ["TMPDIR"] = scratch, ["DOTNET_CLI_HOME"] = scratch }, arguments,
+            ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]);
+        return (outcome.ExitCode == 0, outcome.Output + outcome.Error);
     }
 }
