@@ -29,7 +29,7 @@ internal static class PlaceVerbs
         command.Options.Add(SharedOptions.Cluster);
         command.Options.Add(SharedOptions.Store);
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(Place(parsed), session => action(parsed, session, session.RequireChangeable(command.Name), cancellationToken), cancellationToken));
+            RunAsync(parsed, Place(parsed), session => action(parsed, session, session.RequireChangeable(command.Name), cancellationToken), cancellationToken));
     }
 
     /// <summary>A verb for clusters only, that changes something there.</summary>
