@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Text;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Health;
 using JsccGrid.Silo.Hosting;
@@ -24,7 +25,7 @@ try
 }
 catch (Exception exception) when (exception is ConfigurationException or ArgumentException or StoreBusyException)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
+    await Console.Error.WriteLineAsync(VisibleText.Of(exception.Message));
     return 2;
 }
 catch (Exception exception) when (exception is OperationCanceledException or Orleans.Runtime.OrleansLifecycleCanceledException)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Training.Data;
 using Spectre.Console;
@@ -56,7 +57,7 @@ internal static class DataCommand
         if (report.Splits.Count == 0)
         {
             // Nothing of the layout is there: numbers would only stand before what is wrong.
-            foreach (var problem in report.Problems) terminal.Error.WriteLine(problem);
+            foreach (var problem in report.Problems) terminal.Error.WriteLine(VisibleText.OfLine(problem));
             return ExitCode.BadInput;
         }
         terminal.Line(report.Folder);
@@ -66,8 +67,8 @@ internal static class DataCommand
             table.AddRow(split.Name, Text(split.Images), Text(split.Identities), Text(split.Cameras), Text(split.ImagesPerIdentity), Text(split.Height), Text(split.Width),
                 Text(split.Distractors), Text(split.Junk), Text(split.OtherFiles));
         terminal.Console.Write(table);
-        foreach (var warning in report.Warnings) terminal.Line($"warning: {warning}");
-        foreach (var problem in report.Problems) terminal.Error.WriteLine($"problem: {problem}");
+        foreach (var warning in report.Warnings) terminal.Line($"warning: {VisibleText.OfLine(warning)}");
+        foreach (var problem in report.Problems) terminal.Error.WriteLine($"problem: {VisibleText.OfLine(problem)}");
         terminal.Line(report.IsUsable ? "usable" : $"not usable: {report.Problems.Count} problem{(report.Problems.Count == 1 ? "" : "s")}");
         return report.IsUsable ? ExitCode.Success : ExitCode.BadInput;
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using JsccGrid.Client.CommandLine;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Training.Models;
@@ -17,11 +18,17 @@ internal sealed record WeightsIntake(string File, WeightsReference Reference)
     public static WeightsIntake Open(string file, BackboneRecipe backbone)
     {
         var path = Path.GetFullPath(file);
-        if (!System.IO.File.Exists(path))
-            throw new FileNotFoundException($"There is no weights file '{path}'. Give a .safetensors file with torchvision's names.");
+        if (!Path.Exists(path)) throw new FileNotFoundException($"There is no weights file '{path}'. Give a .safetensors file with torchvision's names.");
         using var generator = new torch.Generator(0);
         using var network = new ResNet(backbone, generator);
-        network.LoadWeights(path);
+        try
+        {
+            network.LoadWeights(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"{path}: cannot be read: {exception.Message}");
+        }
         using var stream = System.IO.File.OpenRead(path);
         return new WeightsIntake(path, new WeightsReference
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Training.Running;
 using JsccGrid.Training.Runtime;
 
@@ -17,6 +18,9 @@ public static class TrainingProgram
     /// <summary>Runs the program. <see cref="ExitCode"/> says what the returned number means.</summary>
     public static int Main(string[] args)
     {
+        // Names and messages may come out of files; what is written here may be read on a terminal.
+        Console.SetOut(new VisibleTextWriter(Console.Out));
+        Console.SetError(new VisibleTextWriter(Console.Error));
         try
         {
             return LibTorchFolder.Prepare(Run)(args);

@@ -18,9 +18,8 @@ namespace JsccGrid.Training.Models;
 public sealed class ResNet : nn.Module<Tensor, Tensor>
 {
     private const int ImageChannels = 3;
-    private const string ClassifierPrefix = "fc.";
-    private const string BatchCounter = ".num_batches_tracked";
 
+    private readonly BackboneRecipe _recipe;
     private readonly Conv2d _conv1;
     private readonly BatchNorm2d _bn1;
     private readonly bool _poolsAfterStem;
@@ -37,6 +36,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
         if (recipe.Blocks.Count != 4 || recipe.Blocks.Any(count => count < 1))
             throw new ArgumentException(
                 $"A ResNet has four stages of at least one block, not [{string.Join(", ", recipe.Blocks)}].", nameof(recipe));
+        _recipe = recipe;
         FeatureDimension = recipe.FeatureDimension;
         var width = recipe.Width;
         _poolsAfterStem = recipe.Stem == BackboneStem.ImageNet;
@@ -71,19 +71,12 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// Loads a safetensors file with torchvision's names, such as ImageNet weights, passing over the classifier (<c>fc.*</c>). Batch
-    /// counters may be absent, as in torchvision's first ResNet weights: they do not change what the network computes.
+    /// Loads a safetensors file with torchvision's names, such as ImageNet weights, passing over the classifier (<c>fc.*</c>). The
+    /// names may stand behind a common prefix. Batch counters may be absent.
     /// </summary>
-    /// <exception cref="SafetensorsException">The file is not valid.</exception>
+    /// <exception cref="SafetensorsException">The file is not valid, or values in it are not finite.</exception>
     /// <exception cref="StateMismatchException">It holds another network; every name that does not fit is listed.</exception>
-    public void LoadWeights(string path)
-    {
-        using var content = SafetensorsFile.Read(path);
-        var tensors = new Dictionary<string, Tensor>(content.Tensors);
-        foreach (var (name, counter) in ModuleState.Export(this))
-            if (name.EndsWith(BatchCounter, StringComparison.Ordinal)) tensors.TryAdd(name, counter);
-        ModuleState.Load(this, tensors, ignoredPrefix: ClassifierPrefix);
-    }
+    public void LoadWeights(string path) => InitialWeights.Load(path, this, _recipe);
 
     private static int Expansion(bool bottleneck) => bottleneck ? BottleneckBlock.Expansion : BasicBlock.Expansion;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using JsccGrid.Experiments.Files;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -46,6 +47,7 @@ public static class SafetensorsFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsContent Read(string path)
     {
+        if (Path.Exists(path) && RegularFile.WhyNot(path) is { } what) throw new SafetensorsException(path, $"{what}; expected a safetensors file");
         using var file = File.OpenRead(path);
         var header = ReadHeader(path, file);
         var dataStart = file.Position;
@@ -62,6 +64,7 @@ public static class SafetensorsFile
 
     private static SafetensorsHeader ReadHeader(string path, FileStream file)
     {
+        RequireSafetensors(path, file);
         if (file.Length < PrefixLength)
             throw new SafetensorsException(path, $"truncated: {file.Length} bytes, of which {PrefixLength} should be the header's length");
         Span<byte> prefix = stackalloc byte[PrefixLength];
@@ -74,6 +77,17 @@ public static class SafetensorsFile
         var bytes = new byte[length];
         file.ReadExactly(bytes);
         return SafetensorsHeader.Parse(path, bytes, dataLength);
+    }
+
+    /// <summary>Names a file that is something else: its first bytes, taken for the length of a header, would say nothing to anybody.</summary>
+    private static void RequireSafetensors(string path, FileStream file)
+    {
+        Span<byte> buffer = stackalloc byte[ForeignFile.HeadLength];
+        var head = buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+        file.Position = 0;
+        // A header may be of a length that reads like another format's first bytes, but it begins with a brace.
+        if (head.Length > PrefixLength && head[PrefixLength] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(head) <= MaxHeaderLength) return;
+        if (ForeignFile.Describe(head) is { } what) throw new SafetensorsException(path, $"{what}; expected a safetensors file, as safetensors.torch.save_file writes one");
     }
 
     /// <summary>Lays the tensors out by falling element size, then name, so that each is aligned to its element size.</summary>

@@ -115,7 +115,7 @@ internal sealed record SafetensorsHeader(
         {
             if (entry.End > dataLength)
                 throw new SafetensorsException(path,
-                    $"'{entry.Name}' ends at offset {entry.End}, but there are only {dataLength} bytes of data");
+                    $"truncated: '{entry.Name}' ends at offset {entry.End}, but there are only {dataLength} bytes of data");
             if (entry.Begin != position)
             {
                 var fault = entry.Begin < position ? "inside the tensor before it" : "behind a gap";

@@ -1,14 +1,27 @@
 namespace JsccGrid.Training.Tensors;
 
-/// <summary>Tensors that do not fit the module (or optimizer) they were to be loaded into; lists every one of them.</summary>
+/// <summary>
+/// Tensors that do not fit the module (or optimizer) they were to be loaded into. The properties list every one of them; the message
+/// names the first of each kind.
+/// </summary>
 public sealed class StateMismatchException : Exception
 {
+    private const int Shown = 3;
+
     public StateMismatchException(IReadOnlyList<string> missing, IReadOnlyList<string> unexpected, IReadOnlyList<string> misshapen)
         : base(Describe(missing, unexpected, misshapen))
     {
         Missing = missing;
         Unexpected = unexpected;
         Misshapen = misshapen;
+    }
+
+    /// <summary>The same mismatch in the words of somebody who knows what was to be loaded.</summary>
+    public StateMismatchException(string message, StateMismatchException inner) : base(message, inner)
+    {
+        Missing = inner.Missing;
+        Unexpected = inner.Unexpected;
+        Misshapen = inner.Misshapen;
     }
 
     /// <summary>Names that are wanted and not given.</summary>
@@ -21,9 +34,12 @@ public sealed class StateMismatchException : Exception
     private static string Describe(IReadOnlyList<string> missing, IReadOnlyList<string> unexpected, IReadOnlyList<string> misshapen)
     {
         var parts = new List<string>();
-        if (missing.Count > 0) parts.Add($"{missing.Count} missing ({string.Join(", ", missing)})");
-        if (unexpected.Count > 0) parts.Add($"{unexpected.Count} unexpected ({string.Join(", ", unexpected)})");
-        if (misshapen.Count > 0) parts.Add($"{misshapen.Count} misshapen ({string.Join(", ", misshapen)})");
+        if (missing.Count > 0) parts.Add($"{missing.Count} missing ({List(missing)})");
+        if (unexpected.Count > 0) parts.Add($"{unexpected.Count} unexpected ({List(unexpected)})");
+        if (misshapen.Count > 0) parts.Add($"{misshapen.Count} misshapen ({List(misshapen)})");
         return "The tensors do not fit: " + string.Join("; ", parts) + ".";
     }
+
+    private static string List(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(Shown)) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
 }

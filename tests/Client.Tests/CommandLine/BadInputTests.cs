@@ -67,6 +67,19 @@ public sealed class BadInputTests : IDisposable
         AssertRefused(outcome, "weights.safetensors", BadInput);
     }
 
+    [Theory]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "weights.safetensors: a Git LFS pointer, not the file itself")]
+    [InlineData("PK\u0003\u0004 archive", "weights.safetensors: a zip archive, as torch.save writes one (.pth, .pt)")]
+    public async Task Run_WeightsThatAreAnotherFile_SaysWhatItIs(string content, string expected)
+    {
+        SmallGrid.MakeData(folder["data"]);
+        var weights = folder.Write("weights.safetensors", content);
+
+        var outcome = await Jsccgrid.RunAsync(folder.Path, "run", "demo", "--data", folder["data"], "--weights", weights);
+
+        AssertRefused(outcome, expected, BadInput);
+    }
+
     [Fact]
     public async Task Run_DeviceThatIsNotThere_SaysWhatWasFound()
     {

@@ -55,15 +55,25 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void Program_EscapeInAName_IsShownAndNotSent()
+    {
+        var (code, _, errors) = Run("--plan", "no\u001b[31mwhere.json");
+
+        Assert.Equal(ExitCode.Unusable, code);
+        Assert.DoesNotContain('\u001b', errors);
+        Assert.Contains("no\\u001b[31mwhere.json", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Program_PlanWithJson_PrintsEventsOnly()
     {
         using var folder = new TemporaryFolder();
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Cell(Scheme.JsccAe)), folder["scratch"]);
         File.WriteAllText(folder["plan.json"], JsonSerializer.Serialize(plan, ExperimentJson.Indented));
 
-        var (code, output, _) = Run("--plan", folder["plan.json"], "--json");
+        var (code, output, errors) = Run("--plan", folder["plan.json"], "--json");
 
-        Assert.Equal(ExitCode.Done, code);
+        Assert.True(code == ExitCode.Done, errors);
         var events = Lines(output).Select(line => JsonSerializer.Deserialize<TrainingEvent>(line, ExperimentJson.Compact)!).ToList();
         Assert.IsType<TrainingEvent.Completed>(events[^1]);
         Assert.Contains(events, e => e is TrainingEvent.Progress);

@@ -161,6 +161,44 @@ public sealed class SafetensorsFileTests
         Assert.Contains(fault, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n", "a Git LFS pointer, not the file itself; 'git lfs pull' fetches that; expected a safetensors file")]
+    [InlineData("PK\u0003\u0004\0\0\0\0archive/data.pkl", "a zip archive, as torch.save writes one (.pth, .pt); expected a safetensors file")]
+    [InlineData("\u0080\u0002}q\0}q\u0001(X\u0004", "a Python pickle, as torch.save wrote one before PyTorch 1.6; expected a safetensors file")]
+    [InlineData("\u001f\u008b\u0008\0\0\0\0\0\0\u0003", "compressed with gzip; expected a safetensors file")]
+    [InlineData("<!DOCTYPE html>\n<html>", "an HTML page, perhaps of a server that refused the download; expected a safetensors file")]
+    [InlineData("  \n<HTML lang=en>", "an HTML page")]
+    [InlineData("\u0089HDF\r\n\u001a\n", "an HDF5 file")]
+    [InlineData("\0\0\0\0\0\0\0\0\0\0\0\0", "nothing but zeros, perhaps of a copy that was broken off")]
+    [InlineData("", "empty; expected a safetensors file")]
+    public void Read_AnotherFile_SaysWhatItIs(string content, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["file"], Encoding.Latin1.GetBytes(content));
+
+        var error = Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(folder["file"]));
+
+        Assert.StartsWith($"{folder["file"]}: {expected}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_HeaderWhoseLengthReadsLikeAnotherFormat_IsRead()
+    {
+        using var folder = new TemporaryFolder();
+        const int length = 0x088B1F; // the first bytes of a gzip file
+        File.WriteAllBytes(folder["file"], Bytes(length, "{}" + new string(' ', length - 2), 0));
+
+        using var content = SafetensorsFile.Read(folder["file"]);
+
+        Assert.Empty(content.Tensors);
+    }
+
+    [Theory]
+    [InlineData("/dev/zero", "a device")]
+    [InlineData("/tmp", "a folder")]
+    public void Read_WhatIsNoFile_IsSaidInsteadOfReadForEver(string path, string expected) =>
+        Assert.Equal($"{path}: {expected}; expected a safetensors file", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(path)).Message);
+
     [Fact]
     public void Read_AnyTruncation_IsNoticed()
     {
