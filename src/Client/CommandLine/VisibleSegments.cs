@@ -10,7 +10,8 @@ namespace JsccGrid.Client.CommandLine;
 /// </summary>
 internal sealed class VisibleSegments : IRenderHook
 {
-    public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) => renderables.Select(drawn => new Visible(drawn));
+    public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
+        renderables.Select(drawn => new Visible(drawn));
 
     private sealed class Visible(IRenderable drawn) : IRenderable
     {

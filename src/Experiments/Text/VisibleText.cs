@@ -19,7 +19,9 @@ public static class VisibleText
 
     /// <summary>A text that must stay on one line: ends of lines are made visible too.</summary>
     public static string OfLine(string text) =>
-        text.AsSpan().ContainsAny(Hidden) || text.Contains('\n', StringComparison.Ordinal) ? Replace(text, letter => letter == '\n' || Hidden.Contains(letter)) : text;
+        text.AsSpan().ContainsAny(Hidden) || text.Contains('\n', StringComparison.Ordinal)
+            ? Replace(text, letter => letter == '\n' || Hidden.Contains(letter))
+            : text;
 
     private static string Replace(string text, Func<char, bool> isHidden)
     {

@@ -56,7 +56,7 @@ internal sealed class ReIdFolder
     {
         foreach (var split in Splits)
         {
-            if (split.UnreadImages.Count > 0) yield return $"{split.Name}: left out are {split.DescribeUnread()}";
+            if (split.UnreadImages.Count > 0) yield return $"{split.Name}: left out: {split.DescribeUnread()}";
             if (split.Count(ReIdFileName.Junk) is > 0 and var junk)
                 yield return $"{split.Name}: {junk} images of person -1 (junk) are left out";
             if (split != Gallery && split.Count(ReIdFileName.Distractor) is > 0 and var distractors)

@@ -71,7 +71,7 @@ public sealed class DataSetCheckTests
         Assert.True(report.IsUsable);
         Assert.Equal(4, report.Splits[1].OtherFiles);
         Assert.Equal(
-            "query: left out are 2 images (.gif, .TIFF) in a format that is not read, 0004_c1_2.gif the first; expected JPEG, PNG, BMP or WebP",
+            "query: left out: 2 images (.gif, .TIFF) in a format that is not read, 0004_c1_2.gif the first; expected JPEG, PNG, BMP or WebP",
             Assert.Single(report.Warnings));
         Assert.Equal(report.Warnings, ReIdDataSet.Open(folder.Path).Warnings);
     }
