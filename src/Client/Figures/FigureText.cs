@@ -19,8 +19,10 @@ internal static class FigureText
         var above = figure.Curves
             .Select(curve => (Curve: curve, Points: curve.Points.Where(point => point.Top1.Mean > baseline.Top1.Mean).ToList()))
             .Where(curve => curve.Points.Count > 0)
-            .Select(curve => $"{(curve.Curve.TrainSnrDb is null ? "" : "the network ")}{Name(curve.Curve)} at {Places(curve.Points)}, by up to "
-                + $"{(100 * (curve.Points.Max(point => point.Top1.Mean) - baseline.Top1.Mean)).ToString("0.0", CultureInfo.InvariantCulture)} points")
+            .Select(curve => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(curve.Curve.TrainSnrDb is null ? "" : "the network ")}{Name(curve.Curve)} at {Places(curve.Points)}, "
+                + $"by up to {100 * (curve.Points.Max(point => point.Top1.Mean) - baseline.Top1.Mean):0.0} points"))
             .ToList();
         return above.Count == 0 ? null : $"Above the re-ID baseline lie {string.Join("; ", above)}";
     }

@@ -10,9 +10,9 @@ internal static class ClaimsSection
 {
     public static XElement Render(IReadOnlyList<Claim> claims) => Tag("section", Attribute("id", "claims"),
         Tag("h2", "The paper’s claims, tested on these data"),
-        Tag("p", Counts(claims) + ". Each rule was fixed before the data. A number decides when Student’s one-sided test rejects the opposite at "
-            + "5 %, corrected for their number where one of several is enough; a verdict is about this data set and recipe. One seed gives an "
-            + "indication at most: another training may say otherwise. The lead is the re-ID baseline’s top-1 minus chance."),
+        Tag("p", Counts(claims) + ". Each rule was fixed before the data. A number decides when Student’s one-sided test rejects the opposite "
+            + "at 5 %, corrected for their number where one of several is enough; a verdict is about this data set and recipe. One seed gives "
+            + "an indication at most: another training may say otherwise. The lead is the re-ID baseline’s top-1 minus chance."),
         Tag("div.claims", claims.Select(Card)));
 
     private static string Counts(IReadOnlyList<Claim> claims) => "Verdicts: " + string.Join(", ", Enum.GetValues<ClaimVerdict>()

@@ -47,8 +47,8 @@ internal static class FigureSection
         var rows = snrs.Select(snr => (IReadOnlyList<object?>)
             [ReportText.Decibels(snr), .. figure.Curves.Select(curve => ReportText.Percent(curve.At(snr)))]);
         var table = Table(["#SNR (dB)", .. figure.Curves.Select(curve => "#" + FigureText.Name(curve))], rows);
-        return Tag("div", table, figure.Baseline is { } baseline
-            ? Tag("p.small", $"re-ID baseline, features undisturbed: {ReportText.Percent(baseline)} ({ReportText.Count(baseline.Seeds.Count, "seed")}).")
-            : null);
+        if (figure.Baseline is not { } baseline) return Tag("div", table);
+        return Tag("div", table, Tag("p.small",
+            $"re-ID baseline, features undisturbed: {ReportText.Percent(baseline)} ({ReportText.Count(baseline.Seeds.Count, "seed")})."));
     }
 }

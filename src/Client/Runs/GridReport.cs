@@ -64,7 +64,12 @@ internal sealed class GridReport(GridSubmission submission, WorkStore store, Ter
         terminal.Line();
         var table = new Table().Border(TableBorder.Simple).AddColumns("claim of the paper", "this data", "numbers");
         foreach (var claim in written.Claims)
-            table.AddRow(Markup.Escape($"{claim.Number}. {claim.Statement} (§{claim.Section})"), $"{Colour(claim.Verdict)}\n{Markup.Escape(ReportText.Sample(claim))}", Markup.Escape(claim.Evidence));
+        {
+            table.AddRow(
+                Markup.Escape($"{claim.Number}. {claim.Statement} (§{claim.Section})"),
+                $"{Colour(claim.Verdict)}\n{Markup.Escape(ReportText.Sample(claim))}",
+                Markup.Escape($"{claim.Evidence} {claim.Basis}".TrimEnd()));
+        }
         terminal.Console.Write(table);
         if (unfinished.Count > 0)
         {

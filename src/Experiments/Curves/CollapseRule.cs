@@ -14,8 +14,9 @@ public sealed class CollapseRule(TestSet? test, CurvePoint? baseline)
 
     public bool Applies(CellResult cell)
     {
+        if (test is null) return false;
         var top1 = cell.Points[^1].Scores.Top1.Mean;
-        return test is not null
-            && (!test.IsClearlyAboveChance(top1) || (baseline is not null && top1 - test.ChanceTop1 < Share * (baseline.Top1.Mean - test.ChanceTop1)));
+        if (!test.IsClearlyAboveChance(top1)) return true;
+        return baseline is not null && top1 - test.ChanceTop1 < Share * (baseline.Top1.Mean - test.ChanceTop1);
     }
 }

@@ -69,7 +69,8 @@ public sealed class PackedIntegers : IReadOnlyList<int>, IEquatable<PackedIntege
             if (Convert.TryFromBase64Chars(text.AsSpan(colon + 1), bits, out var length) && length == Length(count, width))
                 return new PackedIntegers(count, width, bits[..length]);
         }
-        throw new FormatException($"'{(text.Length > 40 ? text[..40] + "…" : text)}' does not pack integers as in 3x2:OQ==: how many, bits of each, base64.");
+        throw new FormatException(
+            $"'{(text.Length > 40 ? text[..40] + "…" : text)}' does not pack integers as 3x2:OQ== does: how many, bits of each, base64.");
     }
 
     public override string ToString() =>

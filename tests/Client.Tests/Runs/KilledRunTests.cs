@@ -26,6 +26,8 @@ public sealed class KilledRunTests : IDisposable
 
         Assert.True(resumed.ExitCode == 0, resumed.Error + resumed.Output);
         Assert.Equal(await ReadAsync("whole-out/curves.csv"), await ReadAsync("killed-out/curves.csv"));
+        AssertVerdictsOfOneSeed(Events(whole.Output, "report").Single());
+        Assert.Equal(HitsOfCells("whole"), HitsOfCells("killed"));
         var before = Events(whole.Output, "committed");
         var after = Events(resumed.Output, "committed");
         Assert.Equal(SmallGrid.Cells + 2, before.Count);
@@ -51,6 +53,20 @@ public sealed class KilledRunTests : IDisposable
         Assert.EndsWith("jscc-fc B=8 SNR=0 seed=0: committed", why.Output.TrimEnd());
         Assert.NotEmpty(Events(logs.Output, "progress"));
     }
+
+    private static void AssertVerdictsOfOneSeed(JsonElement report) => Assert.All(report.GetProperty("claims").EnumerateArray(), claim =>
+    {
+        Assert.DoesNotContain(claim.GetProperty("verdict").GetString(), new[] { "supported", "not supported" });
+        Assert.True(claim.GetProperty("queries").GetInt32() > 0);
+        Assert.Equal(6, claim.GetProperty("identities").GetInt32());
+    });
+
+    /// <summary>For every cell whom its queries show, and its hits at each test SNR.</summary>
+    private List<string> HitsOfCells(string store) => [.. Directory.EnumerateFiles(folder[$"{store}/cells"], "result.json", SearchOption.AllDirectories)
+        .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
+        .Select(result => $"{result.GetProperty("cell")} {result.GetProperty("queryIdentities")} "
+            + string.Join(' ', result.GetProperty("points").EnumerateArray().Select(point => point.GetProperty("hits").GetString())))
+        .Order(StringComparer.Ordinal)];
 
     private async Task KillAfterCommitsAsync(int commits, string[] arguments)
     {

@@ -52,18 +52,20 @@ internal sealed class Contrast
         if (seeds.Count == 0) return null;
         var terms = weights.Where(term => term.Value != 0)
             .SelectMany(term => seeds.Select(seed => (Seed: seed, Weight: term.Value, Score: Score(term.Key, seed)))).ToList();
-        var sums = seeds.ConvertAll(seed => constant + terms.Where(term => term.Seed == seed).Sum(term => term.Weight * term.Score.Top1.Mean));
-        var value = Estimate.Of(sums);
+        var value = Estimate.Of(seeds.ConvertAll(seed =>
+            constant + terms.Where(term => term.Seed == seed).Sum(term => term.Weight * term.Score.Top1.Mean)));
         var repeats = seeds.Count > 1
             ? new StandardError(value.StandardError, seeds.Count - 1)
             : OverDraws([.. terms.Where(term => term.Score.NoiseDraws > 1).Select(term => (term.Weight, term.Score))]);
-        return new Measurement(value.Mean, seeds.Count, repeats, identities.Of(terms.ConvertAll(term => (term.Weight / seeds.Count, term.Score))));
+        var sampling = identities.Of(terms.ConvertAll(term => (term.Weight / seeds.Count, term.Score)));
+        return new Measurement(value.Mean, seeds.Count, repeats, sampling);
     }
 
     private static StandardError? OverDraws(List<(double Weight, SeedScore Score)> noisy) => noisy.Count == 0
         ? null
         : new StandardError(
-            Math.Sqrt(noisy.Sum(term => Math.Pow(term.Weight * term.Score.Top1.StandardError, 2))), noisy.Min(term => term.Score.NoiseDraws) - 1);
+            Math.Sqrt(noisy.Sum(term => Math.Pow(term.Weight * term.Score.Top1.StandardError, 2))),
+            noisy.Min(term => term.Score.NoiseDraws) - 1);
 
     private static SeedScore Score(CurvePoint point, int seed) => point.Seeds.First(score => score.Seed == seed);
 }

@@ -7,7 +7,8 @@ internal static class EverySnr
 {
     /// <summary>Judges the finite SNRs <paramref name="inRange"/>, of which both curves must share <paramref name="minimum"/>.</summary>
     public static Finding IsAbove(
-        Curve? higher, Curve? lower, string higherTitle, string lowerTitle, int minimum, Func<SnrDb, bool> inRange, IdentityBootstrap identities)
+        Curve? higher, Curve? lower, string higherTitle, string lowerTitle, int minimum, Func<SnrDb, bool> inRange,
+        IdentityBootstrap identities)
     {
         if (higher is null) return Finding.NotEnough($"No {higherTitle} cells.");
         if (lower is null) return Finding.NotEnough($"No {lowerTitle} cells.");
@@ -31,8 +32,8 @@ internal static class EverySnr
         var refuted = Holm.Rejected(below, Decision.Level).Take(pairs.Count).Count(rejected => rejected);
         return Finding.Of(Decision.Of(above, below),
             $"{higherTitle} minus {lowerTitle}: {mean.SignedPoints} points on average over {pairs.Count} SNRs "
-            + $"({Wording.Range(pairs.ConvertAll(pair => pair.Snr))}), least {least.Difference.SignedPoints} at {Wording.Decibels(least.Snr)}; "
-            + $"clearly above at {above.Count(p => p < Decision.Level)} of {pairs.Count}, clearly below at {refuted}.",
+            + $"({Wording.Range(pairs.ConvertAll(pair => pair.Snr))}), "
+            + $"least {least.Difference.SignedPoints} at {Wording.Decibels(least.Snr)}; clearly above at {above.Count(p => p < Decision.Level)} of {pairs.Count}, clearly below at {refuted}.",
             [mean, .. pairs.Select(pair => pair.Difference)]);
     }
 }

@@ -39,7 +39,10 @@ internal sealed class GracefulDegradation : IPaperClaim
         if (digital.At(snrs[0])!.Seeds.All(seed => seed.Delivers))
             return Finding.NotEnough($"Digital delivers at every test SNR down to {Wording.Decibels(snrs[0])}: its cliff lies below.");
         if (!digital.At(snrs[^1])!.Seeds.All(seed => seed.Delivers))
-            return Finding.NotEnough($"Digital does not deliver at any test SNR up to {Wording.Decibels(snrs[^1])}: its cliff lies above, if anywhere.");
+        {
+            return Finding.NotEnough(
+                $"Digital does not deliver at any test SNR up to {Wording.Decibels(snrs[^1])}: its cliff lies above, if anywhere.");
+        }
 
         var cliff = Steepest([.. snrs.Select(snr => digital.At(snr)!)]);
         var slope = Steepest([.. snrs.Select(snr => network.At(snr)!)]);

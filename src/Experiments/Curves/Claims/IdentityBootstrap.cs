@@ -36,13 +36,15 @@ internal sealed class IdentityBootstrap
     /// </summary>
     public StandardError? Of(IReadOnlyCollection<(double Weight, SeedScore Score)> terms)
     {
-        if (identities is null || terms.Any(term => !term.Score.IsOutage && term.Score.Hits?.Identities.Equals(identities) != true)) return null;
+        if (identities is null) return null;
+        if (terms.Any(term => !term.Score.IsOutage && term.Score.Hits?.Identities.Equals(identities) != true)) return null;
         var sums = new double[queries.Length];
         foreach (var (weight, score) in terms)
         {
             // In an outage every query hits with the probability of chance, whoever it shows.
             var hits = score.IsOutage ? null : HitsOf(score.Hits!);
-            for (var person = 0; person < sums.Length; person++) sums[person] += weight * (hits?[person] ?? score.Top1.Mean * queries[person]);
+            for (var person = 0; person < sums.Length; person++)
+                sums[person] += weight * (hits?[person] ?? score.Top1.Mean * queries[person]);
         }
         var values = Array.ConvertAll(draws, drawn => Ratio(drawn, sums));
         var mean = values.Average();

@@ -35,7 +35,9 @@ internal sealed class JointAboveDigital : IPaperClaim
             Scheme.JsccAe.Title(), "digital envelope", minimum: 2, snr => snr <= Highest, identities);
         if (delivering.Count == 0) return finding;
         var least = Wording.Decibels(delivering.Min(point => point.RequiredSnrDb));
-        var others = collapsed == 0 ? "" : $" Collapsed operating points, which deliver nothing: {collapsed} of {curves.OperatingPoints.Count}.";
+        var others = collapsed == 0
+            ? ""
+            : $" Collapsed operating points, which deliver nothing: {collapsed} of {curves.OperatingPoints.Count}.";
         return finding with { Evidence = $"{finding.Evidence} Digital needs at least {least}; below, it is in outage.{others}" };
     }
 }

@@ -17,15 +17,16 @@ internal sealed record Lead(CurvePoint Baseline, double ChanceTop1)
     /// <summary>Of a grid whose baseline has learned; otherwise null, and why.</summary>
     public static (Lead? Lead, string Problem) Of(PaperCurves curves)
     {
-        if (curves.TestSet is not { } test || curves.Baseline is not { } baseline) return (null, "No re-ID baseline: without it no claim is judged.");
+        if (curves.TestSet is not { } test || curves.Baseline is not { } baseline)
+            return (null, "No re-ID baseline: without it no claim is judged.");
         var top1 = baseline.Top1.Mean;
         var least = test.ChanceTop1 + (LearnedShare * (1 - test.ChanceTop1));
         if (top1 >= least && test.IsClearlyAboveChance(top1)) return (new Lead(baseline, test.ChanceTop1), "");
         var reason = top1 < least
             ? $"it counts as learned from {Wording.Points(least)} on, a tenth of the way from chance to 100"
             : "so few queries do not tell it from chance";
-        return (null, $"The re-ID baseline has not learned: {Wording.Points(top1)} points of top-1 where chance is {Wording.Points(test.ChanceTop1)}; "
-            + $"{reason}. Without it no claim is judged.");
+        return (null, $"The re-ID baseline has not learned: {Wording.Points(top1)} points of top-1 where chance is "
+            + $"{Wording.Points(test.ChanceTop1)}; {reason}. Without it no claim is judged.");
     }
 
     /// <summary>Whether a scheme shows anything: a tenth of the lead above chance somewhere.</summary>

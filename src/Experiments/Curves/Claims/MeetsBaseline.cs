@@ -26,7 +26,6 @@ internal sealed class MeetsBaseline : IPaperClaim
         var high = matched.Where(point => point.SnrDb >= Tolerance.RecoverySnrDb).ToList();
         if ((high.FindLast(point => !point.SnrDb.IsNoiseless) ?? high.LastOrDefault()) is not { } top)
             return Finding.NotEnough($"No JSCC AE cell was trained and tested at {Wording.Decibels(Tolerance.RecoverySnrDb)} or more.");
-        return Recovery.Test(
-            top, $"JSCC AE at {Wording.Decibels(top.SnrDb)}", matched, lead, identities);
+        return Recovery.Test(top, $"JSCC AE at {Wording.Decibels(top.SnrDb)}", matched, lead, identities);
     }
 }

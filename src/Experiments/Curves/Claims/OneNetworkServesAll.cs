@@ -55,8 +55,8 @@ internal sealed class OneNetworkServesAll : IPaperClaim
                 .Where(loss => loss.Loss is not null)
                 .MaxBy(loss => loss.Loss!.Value);
             excesses.Add(excess);
-            evidence.Add($"Trained at {Wording.Decibels(line.TrainSnrDb!.Value)}: {lost.SignedPoints} points lost on average over {snrs.Count} test "
-                + $"SNRs ({Wording.Range(snrs)}), {lead.Share(lost.Value)}; most {most.Loss!.SignedPoints} at {Wording.Decibels(most.Snr)}.");
+            evidence.Add($"Trained at {Wording.Decibels(line.TrainSnrDb!.Value)}: {lost.SignedPoints} points lost on average over "
+                + $"{snrs.Count} test SNRs ({Wording.Range(snrs)}), {lead.Share(lost.Value)}; most {most.Loss!.SignedPoints} at {Wording.Decibels(most.Snr)}.");
         }
         return Finding.Of(
             Decision.Of(excesses.ConvertAll(excess => excess.ChanceOfBelow(0)), excesses.ConvertAll(excess => excess.ChanceOfAbove(0))),

@@ -31,6 +31,7 @@ internal sealed class TenDecibelsRecover : IPaperClaim
         return point is null
             ? Finding.NotEnough("No JSCC AE network was tested at 10 dB.")
             : Recovery.Test(
-                point, $"JSCC AE (trained at {Wording.Decibels(line.TrainSnrDb!.Value)}) at 10 dB", best.Select(item => item.Point), lead, identities);
+                point, $"JSCC AE (trained at {Wording.Decibels(line.TrainSnrDb!.Value)}) at 10 dB",
+                best.Select(item => item.Point), lead, identities);
     }
 }
