@@ -1,3 +1,4 @@
+using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
 using Xunit;
 
@@ -33,12 +34,13 @@ public sealed class StoreOptionsTests
     }
 
     [Fact]
-    public void Open_OfAFolder_MakesIt()
+    public async Task Open_OfAFolder_WritesThere()
     {
         using var parent = new TemporaryFolder();
         var folder = Path.Combine(parent.Path, "new", "store");
-        ObjectStores.Open(new StoreOptions { Folder = folder }, TimeProvider.System).Dispose();
-        Assert.True(Directory.Exists(folder));
+        using var store = ObjectStores.Open(new StoreOptions { Folder = folder }, TimeProvider.System);
+        await store.WriteAsync("a", default, WriteCondition.Always, TestContext.Current.CancellationToken);
+        Assert.True(File.Exists(Path.Combine(folder, "a")));
     }
 
     [Fact]

@@ -6,7 +6,7 @@
 # The run holds the other end of PIPE, and nobody else does. Whatever the run starts, by itself or through others, carries MARK: in
 # the value of the environment variable JSCCGRID_TEST_RUN, or in the name of a file that it has inherited open. Either is enough:
 # some programs overwrite their environment (Redis, to set its title), others close what they inherit (Node.js, for its children).
-mark=$1
+mark=${1:?the mark of the run}
 trap '' HUP INT TERM
 exec >/dev/null 2>&1
 while read -r _; do :; done
