@@ -47,11 +47,11 @@ internal static class GcCommand
             {
                 var totals = await sweep.DeleteAsync(plan, age, cancellationToken);
                 if (json) terminal.Json(new { Deleted = totals.Files, Bytes = totals.Size, totals.Spared });
-                else terminal.Line($"{totals.Files} files deleted, {Sizes.Text(totals.Size)}{(totals.Spared == 0 ? "" : $"; {totals.Spared} items came into use meanwhile and stay")}.");
+                else terminal.Line($"{Counted.Text(totals.Files, "file")} deleted, {Sizes.Text(totals.Size)}{(totals.Spared == 0 ? "" : $"; {totals.Spared} items came into use meanwhile and stay")}.");
             }
             else if (!json)
             {
-                terminal.Line($"{files} files, {Sizes.Text(bytes)}, can go. Nothing was deleted; --yes deletes them.");
+                terminal.Line($"{Counted.Text(files, "file")}, {Sizes.Text(bytes)}, can go. Nothing was deleted; --yes deletes them.");
             }
             return ExitCode.Success;
         }

@@ -78,7 +78,7 @@ internal sealed class GridReport(GridSubmission submission, WorkStore store, Ter
             if (unfinished.Count > 10) terminal.Line("  …");
         }
         foreach (var file in written.Files) terminal.Line(file);
-        if (wallTime is { } time) terminal.Line($"{finished} cells, wall time {Durations.Text(time)}");
+        if (wallTime is { } time) terminal.Line($"{Counted.Text(finished, "cell")}, wall time {Durations.Text(time)}");
     }
 
     private void PrintJson(WrittenReport written, IReadOnlyList<UnfinishedCell> unfinished, TimeSpan? wallTime) => terminal.Json(new

@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Recipes;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Workers;
 using JsccGrid.Storage.Scratch;
@@ -82,17 +84,15 @@ public sealed record WorkerOptions
         else if (Name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0) yield return $"{nameof(Name)} is '{Name}'; it must be usable as a file name";
         if (Slots < 1) yield return $"{nameof(Slots)} is {Slots}; at least 1 is needed";
         if (ThreadsPerSlot < 1) yield return $"{nameof(ThreadsPerSlot)} is {ThreadsPerSlot}; at least 1 is needed";
-        if (!(CheckpointSeconds >= 0)) yield return FormattableString.Invariant($"{nameof(CheckpointSeconds)} is {CheckpointSeconds}; it must not be negative");
+        if (CheckpointSeconds is not (>= 0 and <= CheckpointRecipe.MaxSeconds))
+            yield return FormattableString.Invariant($"{nameof(CheckpointSeconds)} is {CheckpointSeconds}; it must be 0 to {CheckpointRecipe.MaxSeconds}");
         if (!(GraceSeconds >= 0)) yield return FormattableString.Invariant($"{nameof(GraceSeconds)} is {GraceSeconds}; it must not be negative");
         if (!(SilenceSeconds > 0)) yield return FormattableString.Invariant($"{nameof(SilenceSeconds)} is {SilenceSeconds}; it must be above 0");
         if (!(CacheGigabytes > 0)) yield return FormattableString.Invariant($"{nameof(CacheGigabytes)} is {CacheGigabytes}; it must be above 0");
         var longest = lease.TotalSeconds / 3;
         if (!(HeartbeatSeconds > 0) || HeartbeatSeconds > longest)
             yield return FormattableString.Invariant($"{nameof(HeartbeatSeconds)} is {HeartbeatSeconds}; it must be above 0 and at most a third of a lease, {longest:0.###}");
-        if (!IsDevice(Device)) yield return $"{nameof(Device)} is '{Device}'; it must be auto, cpu, cuda or cuda:n";
+        if (!DeviceName.IsValid(Device)) yield return $"{nameof(Device)} is '{Device}'; it must be {DeviceName.Expected}";
         if (ScratchFolder is not null && string.IsNullOrWhiteSpace(ScratchFolder)) yield return $"{nameof(ScratchFolder)} is empty; leave it out or name a folder";
     }
-
-    private static bool IsDevice(string device) =>
-        device is "auto" or "cpu" or "cuda" || (device.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(device.AsSpan(5), out _));
 }

@@ -48,6 +48,7 @@ public static class TrainingProgram
         root.Validators.Add(result =>
         {
             var modes = new Option[] { plan, worker, doctor }.Count(mode => result.GetResult(mode) is not null);
+            if (result.GetResult(plan)?.Tokens is [{ Value.Length: 0 }]) result.AddError("--plan: nothing is given; expected a file.");
             if (modes != 1) result.AddError("Give one of --plan FILE, --worker and --doctor.");
         });
 

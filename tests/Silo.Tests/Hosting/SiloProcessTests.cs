@@ -123,7 +123,7 @@ public sealed class SiloProcessTests
         var options = ground.With(worker => worker with { Slots = 0, CheckpointSeconds = -1, Device = "tpu" });
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => OneMachineHost.StartAsync(options, Cancellation));
         Assert.Equal(
-            "Invalid options: Slots is 0; at least 1 is needed; CheckpointSeconds is -1; it must not be negative; Device is 'tpu'; it must be auto, cpu, cuda or cuda:n.",
+            "Invalid options: Slots is 0; at least 1 is needed; CheckpointSeconds is -1; it must be 0 to 2592000; Device is 'tpu'; it must be auto, cpu, cuda or cuda:n.",
             exception.Message);
         Assert.False(Directory.Exists(ground.StoreFolder));
     }
