@@ -62,6 +62,8 @@ public sealed class GridStore(IObjectStore objects)
         StoreCorruptException.ThrowIfLater(name, submission.Format, GridSubmission.CurrentFormat);
         RequireName(name, grid, submission.Name);
         RequireInputs(name, submission.Data, submission.Weights);
+        if (ExpandedGrid.Count(submission.Definition) is var count && count > GridDefinition.MaxCells)
+            throw new StoreCorruptException($"{name} is damaged: it asks for {count} cells. {Cure}");
         return submission;
     }
 

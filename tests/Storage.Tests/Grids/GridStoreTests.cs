@@ -86,6 +86,19 @@ public sealed class GridStoreTests
         await Assert.ThrowsAsync<StoreCorruptException>(() => new GridStore(objects).ReadSubmissionAsync("demo", Cancellation));
     }
 
+    [Fact]
+    public async Task Submission_OfMoreCellsThanAGridMayHave_IsNotBelieved()
+    {
+        using var folder = new TemporaryFolder();
+        using var objects = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        var submission = Submission(Samples.Cell().Data);
+        var sweep = new SweepDefinition { Scheme = Scheme.JsccAe, Bandwidth = [.. Enumerable.Range(1, 100_000)] };
+        submission = submission with { Definition = submission.Definition with { Seeds = [.. Enumerable.Range(0, 100)], Sweeps = [sweep] } };
+        await WriteAsync(objects, StoreLayout.Submission("demo"), submission);
+        var refused = await Assert.ThrowsAsync<StoreCorruptException>(() => new GridStore(objects).ReadSubmissionAsync("demo", Cancellation));
+        Assert.StartsWith(StoreLayout.Submission("demo"), refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("null")]
