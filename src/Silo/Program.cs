@@ -3,6 +3,7 @@ using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Health;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Pages;
+using JsccGrid.Silo.Pages.Http;
 using JsccGrid.Silo.Telemetry;
 using SiloOptions = JsccGrid.Silo.Configuration.SiloOptions;
 
@@ -48,5 +49,7 @@ WebApplication Build(SiloOptions options, Action<WebApplicationBuilder> add)
     add(builder);
     builder.AddLivePage(options);
     builder.AddTelemetry(options.ParsedRole);
-    return builder.Build().MapHealth().MapTelemetry().MapLivePage();
+    var app = builder.Build();
+    app.UseMiddleware<HostGuard>(options.Page);
+    return app.MapHealth().MapTelemetry().MapLivePage();
 }

@@ -195,6 +195,14 @@ orleans/clusterId: {{ include "jsccgrid.clusterId" . | quote }}
   value: "http://+:8080"
 {{- end -}}
 
+{{- /* Names that the live page answers to: the Service's and those of page.hosts. */ -}}
+{{- define "jsccgrid.hosts" -}}
+{{- $service := include "jsccgrid.fullname" . -}}
+{{- $namespaced := printf "%s.%s" $service .Release.Namespace -}}
+{{- $names := list $service $namespaced (printf "%s.svc" $namespaced) (printf "%s.svc.cluster.local" $namespaced) -}}
+{{- concat $names .Values.page.hosts | join "," -}}
+{{- end -}}
+
 {{- /* Slots of a worker of a pool: its GPUs' or, without any, its processors'. */ -}}
 {{- define "jsccgrid.slots" -}}
 {{- if .gpus -}}{{ mul .gpus (default 1 .slotsPerGpu) }}{{- else -}}{{ default 1 .slots }}{{- end -}}

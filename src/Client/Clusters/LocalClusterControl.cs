@@ -28,7 +28,7 @@ internal sealed class LocalClusterControl(string folder, Terminal terminal, bool
             Redis = cluster.Redis.ConnectionString,
             Store = new StoreOptions { ConnectionString = cluster.Azurite.ConnectionString, Container = cluster.Container },
         };
-        await File.WriteAllBytesAsync(LocalClusterFolder.AddressFile(folder), JsonSerializer.SerializeToUtf8Bytes(address, ExperimentJson.Indented), cancellationToken);
+        PrivateFiles.Write(LocalClusterFolder.AddressFile(Path.GetFullPath(folder)), JsonSerializer.SerializeToUtf8Bytes(address, ExperimentJson.Indented));
         await new ProcessTable(cluster, terminal).ShowAsync(json, cancellationToken);
         if (!json) SayWhatNext(cluster);
         return ExitCode.Success;

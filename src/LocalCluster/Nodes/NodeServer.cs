@@ -40,7 +40,7 @@ public sealed class NodeServer : IDisposable
     }
 
     /// <exception cref="ServerStartException">It ended, or does not become ready.</exception>
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(IsReadyAsync, StartTimeout, cancellationToken);
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(RequireReadyAsync, StartTimeout, cancellationToken);
 
     /// <summary>What its health check says.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
@@ -50,6 +50,13 @@ public sealed class NodeServer : IDisposable
     }
 
     public void Dispose() => Process.Dispose();
+
+    private async Task<bool> RequireReadyAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await Http.GetAsync(new Uri(HttpAddress, "/health/ready"), cancellationToken);
+        if (answer.IsSuccessStatusCode) return true;
+        throw new HttpRequestException($"Its health check says: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+    }
 
     /// <param name="options">Which node.</param>
     /// <param name="ports">Where it listens.</param>

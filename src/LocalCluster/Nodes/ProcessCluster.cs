@@ -17,13 +17,15 @@ public sealed class ProcessCluster : IDisposable
     private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(10);
 
     private readonly bool isDetached;
+    private readonly ClusterSecrets? secrets;
 
     private ProcessCluster(string folder, string program, ProcessClusterState state)
     {
         Folder = folder;
         isDetached = state.IsDetached;
-        Redis = RedisServer.At(Path.Combine(folder, "redis"), state.Redis.Port, state.Address, isDetached, state.Redis.Process);
-        Azurite = AzuriteServer.At(Path.Combine(folder, "azurite"), state.Azurite.Port, state.Address, isDetached, state.Azurite.Process);
+        secrets = state.Secrets;
+        Redis = RedisServer.At(Path.Combine(folder, "redis"), state.Redis.Port, state.Address, isDetached, state.Redis.Process, secrets?.RedisPassword);
+        Azurite = AzuriteServer.At(Path.Combine(folder, "azurite"), state.Azurite.Port, state.Address, isDetached, state.Azurite.Process, secrets?.AzuriteKey);
         var surroundings = new NodeSurroundings(
             Id, Redis.ConnectionString, Azurite.ConnectionString, Container, state.Address, folder, Path.GetFullPath(program), isDetached);
         Nodes = [.. state.Nodes.Select(node => NodeServer.Of(node.Options, node.Ports, surroundings, node.Process))];
@@ -62,8 +64,7 @@ public sealed class ProcessCluster : IDisposable
     }
 
     /// <summary>Whether any process of the cluster of a folder runs.</summary>
-    public static bool IsUp(string folder) => ProcessClusterState.Read(Path.GetFullPath(folder)) is { } state
-        && state.Nodes.Select(node => node.Process).Append(state.Redis.Process).Append(state.Azurite.Process).Any(process => process is { IsAlive: true });
+    public static bool IsUp(string folder) => ProcessClusterState.Read(Path.GetFullPath(folder))?.IsUp() == true;
 
     /// <summary>
     /// Starts what does not run of a cluster and waits until all of it is ready. Nodes of a former start that are not wanted any
@@ -73,7 +74,7 @@ public sealed class ProcessCluster : IDisposable
     public static async Task<ProcessCluster> StartAsync(ProcessClusterOptions options, CancellationToken cancellationToken = default)
     {
         _ = (Programs.Redis, Programs.Azurite); // before anything is written
-        var folder = Directory.CreateDirectory(Path.GetFullPath(options.Folder)).FullName;
+        var folder = PrivateFiles.MakeFolder(options.Folder);
         var former = ProcessClusterState.Read(folder);
         var cluster = new ProcessCluster(folder, options.Program, Plan(options, former));
         var started = new List<ServerProcess>();
@@ -125,6 +126,8 @@ public sealed class ProcessCluster : IDisposable
         {
             IsDetached = options.IsDetached,
             Address = options.Address,
+            // What runs already knows its own, and a cluster of former times none.
+            Secrets = former is not null && former.IsUp() ? former.Secrets : former?.Secrets ?? ClusterSecrets.New(),
             Redis = former?.Redis ?? new(free.Dequeue(), null),
             Azurite = former?.Azurite ?? new(free.Dequeue(), null),
             Nodes = [.. options.Nodes.OrderBy(node => node.Role).Select(node => former?.Nodes.FirstOrDefault(known => IsSame(known, node)) is { } known
@@ -173,6 +176,7 @@ public sealed class ProcessCluster : IDisposable
             Redis = new(Redis.Port, Redis.Process.Identity),
             Azurite = new(Azurite.Port, Azurite.Process.Identity),
             Nodes = [.. Nodes.Select(node => new ProcessClusterState.NodeState(node.Options, node.Ports, node.Process.Identity))],
+            Secrets = secrets,
         }.Write(Folder);
     }
 }

@@ -15,6 +15,12 @@ internal sealed record ProcessClusterState
     public required ServerState Azurite { get; init; }
     public required IReadOnlyList<NodeState> Nodes { get; init; }
 
+    /// <summary>Null while a cluster runs that was started when there were none.</summary>
+    public ClusterSecrets? Secrets { get; init; }
+
+    /// <summary>Whether any of its processes runs.</summary>
+    public bool IsUp() => Nodes.Select(node => node.Process).Append(Redis.Process).Append(Azurite.Process).Any(process => process is { IsAlive: true });
+
     /// <returns>Null when there is none, or it is not readable.</returns>
     public static ProcessClusterState? Read(string folder)
     {
@@ -28,12 +34,7 @@ internal sealed record ProcessClusterState
         }
     }
 
-    public void Write(string folder)
-    {
-        var temporary = Path.Combine(folder, $".{FileName}");
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, Json));
-        File.Move(temporary, Path.Combine(folder, FileName), overwrite: true);
-    }
+    public void Write(string folder) => PrivateFiles.Write(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(this, Json));
 
     internal sealed record ServerState(int Port, ProcessIdentity? Process);
 

@@ -1,3 +1,5 @@
+using JsccGrid.LocalCluster.Servers;
+
 namespace JsccGrid.LocalCluster.Processes;
 
 /// <summary>Finds the programs of servers on this machine.</summary>
@@ -16,7 +18,7 @@ public static class Programs
             if (OnPath("node") is null)
                 throw new ServerStartException("Node.js, which Azurite needs, is not installed. On Debian or Ubuntu: apt-get install nodejs npm");
             return OnPath("azurite-blob") ?? BesideSources(Path.Combine("tests", "tools", "node_modules", ".bin", "azurite-blob"))
-                ?? throw new ServerStartException("Azurite, an emulator of Azure Blob storage, is not installed. Anywhere: npm install -g azurite@3.37.0;"
+                ?? throw new ServerStartException($"Azurite, an emulator of Azure Blob storage, is not installed. Anywhere: npm install -g azurite@{AzuriteServer.WantedVersion};"
                     + " in a clone of the sources: npm ci --prefix tests/tools --ignore-scripts");
         }
     }

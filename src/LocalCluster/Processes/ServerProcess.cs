@@ -10,6 +10,10 @@ namespace JsccGrid.LocalCluster.Processes;
 public sealed partial class ServerProcess : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Of the log of a server that does not come up.</summary>
+    private const int LinesShown = 10;
+
     private readonly ServerCommand command;
     private Process? child;
 
@@ -112,14 +116,15 @@ public sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Waits until the process answers.</summary>
-    /// <param name="isReady">Asks it; an exception means not yet.</param>
+    /// <param name="isReady">Asks it; an exception means not yet, but for a <see cref="ServerStartException"/>, which ends the wait.</param>
     /// <param name="timeout">How long to ask (<see cref="Patience"/>).</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="ServerStartException">It ended, or does not answer in time; the message has its last lines.</exception>
+    /// <exception cref="ServerStartException">It ended, or does not answer in time; the message has what it answered last, and its last lines.</exception>
     public async Task WaitUntilReadyAsync(Func<CancellationToken, Task<bool>> isReady, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         using var limit = new Patience(timeout, cancellationToken);
         using var timer = new PeriodicTimer(PollInterval);
+        string? answer = null;
         try
         {
             do
@@ -129,16 +134,18 @@ public sealed partial class ServerProcess : IDisposable
                 {
                     if (await isReady(limit.Token)) return;
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException || !limit.Token.IsCancellationRequested)
+                catch (Exception exception) when (
+                    exception is not ServerStartException && (exception is not OperationCanceledException || !limit.Token.IsCancellationRequested))
                 {
                     // Not yet.
+                    answer = exception.Message;
                 }
             }
             while (await timer.WaitForNextTickAsync(limit.Token));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ServerStartException($"{Name} does not answer after {limit}. {LastLines()}");
+            throw new ServerStartException($"{Name} is not ready after {limit}.{(answer is null ? "" : $" {answer}")}\n{LastLines()}");
         }
     }
 
@@ -158,7 +165,7 @@ public sealed partial class ServerProcess : IDisposable
 
     private string LastLines()
     {
-        var lines = File.Exists(command.LogFile) ? File.ReadLines(command.LogFile).TakeLast(5).ToList() : [];
+        var lines = File.Exists(command.LogFile) ? File.ReadLines(command.LogFile).TakeLast(LinesShown).ToList() : [];
         return lines.Count == 0 ? $"Its log {command.LogFile} is empty." : $"The end of {command.LogFile}:\n{string.Join('\n', lines)}";
     }
 

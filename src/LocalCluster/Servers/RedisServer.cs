@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using JsccGrid.LocalCluster.Processes;
 using StackExchange.Redis;
 
@@ -11,10 +12,18 @@ namespace JsccGrid.LocalCluster.Servers;
 /// </summary>
 public sealed class RedisServer : IDisposable
 {
+    private const string ConfigFile = "redis.conf";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
-    private RedisServer(ServerProcess process, string address, int port)
+    /// <summary>Written to see that writes are taken; expires by itself.</summary>
+    private static readonly RedisKey ProbeKey = "jsccgrid/probe";
+    private static readonly TimeSpan ProbeLifetime = TimeSpan.FromMinutes(1);
+
+    private readonly string? password;
+
+    private RedisServer(ServerProcess process, string address, int port, string? password)
     {
+        this.password = password;
         Process = process;
         Address = address;
         Port = port;
@@ -28,7 +37,7 @@ public sealed class RedisServer : IDisposable
     public int Port { get; }
 
     /// <summary>For StackExchange.Redis.</summary>
-    public string ConnectionString => FormattableString.Invariant($"{Address}:{Port}");
+    public string ConnectionString => FormattableString.Invariant($"{Address}:{Port}{(password is null ? "" : $",password={password}")}");
 
     /// <summary>A server that need not run.</summary>
     /// <param name="folder">For its data and log; what is there already is served again.</param>
@@ -36,19 +45,21 @@ public sealed class RedisServer : IDisposable
     /// <param name="address">An address of this machine to listen on.</param>
     /// <param name="isDetached">Whether it outlives this process.</param>
     /// <param name="running">The process of an earlier start.</param>
+    /// <param name="password">Letters and digits that a client must know; null for none.</param>
     /// <exception cref="ServerStartException">Redis is not installed.</exception>
     public static RedisServer At(
-        string folder, int port, string address = "127.0.0.1", bool isDetached = false, ProcessIdentity? running = null)
+        string folder, int port, string address = "127.0.0.1", bool isDetached = false, ProcessIdentity? running = null, string? password = null)
     {
         var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
-        var arguments = new[]
-        {
+        string[] arguments =
+        [
+            .. password is null ? (IEnumerable<string>)[] : [ConfigOf(data, password)],
             "--bind", address, "--port", port.ToString(CultureInfo.InvariantCulture), "--dir", data, "--appendonly", "yes", "--save", "",
             // Other addresses than loopback are refused without a password otherwise; who listens on one has to guard it.
             "--protected-mode", IPAddress.IsLoopback(IPAddress.Parse(address)) ? "yes" : "no",
-        };
+        ];
         var command = new ServerCommand("Redis", Programs.Redis, arguments, Path.Combine(data, "redis.log")) { IsDetached = isDetached };
-        return new RedisServer(new ServerProcess(command, running), address, port);
+        return new RedisServer(new ServerProcess(command, running), address, port, password);
     }
 
     /// <summary>Starts a server and waits until it answers.</summary>
@@ -90,13 +101,21 @@ public sealed class RedisServer : IDisposable
     /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
     public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
 
-    /// <summary>Asks it; an exception means that it does not answer.</summary>
+    /// <summary>Writes something, as those who need it do; an exception says why that does not work.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},connectTimeout=1000,connectRetry=0");
-        await connection.GetDatabase().PingAsync();
-        return true;
+        return await connection.GetDatabase().StringSetAsync(ProbeKey, RedisValue.EmptyString, ProbeLifetime).WaitAsync(cancellationToken);
     }
 
     public void Dispose() => Process.Dispose();
+
+    /// <summary>A file for the password, which on a command line the whole machine could read.</summary>
+    private static string ConfigOf(string folder, string password)
+    {
+        var path = Path.Combine(folder, ConfigFile);
+        var content = Encoding.ASCII.GetBytes($"requirepass {password}\n");
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(content)) PrivateFiles.Write(path, content);
+        return path;
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class SiloOptions
         }
         var errors = role == SiloRole.OneMachine ? OneMachineErrors() : ClusterErrors(role, environment);
         if (role != SiloRole.Control) errors = errors.Concat(Worker.Errors(Orchestration.LeaseDuration).Select(error => $"{Section}:{nameof(Worker)}: {error}."));
-        if (Page.Error() is { } page) errors = errors.Append($"{Section}:{nameof(Page)}:{page}");
+        errors = errors.Concat(Page.Errors().Select(error => $"{Section}:{nameof(Page)}:{error}"));
         foreach (var error in errors) yield return error;
     }
 

@@ -61,6 +61,7 @@ internal sealed class TrainerProcess : IDisposable
         };
         if (isAssembly) start.ArgumentList.Add(path);
         start.ArgumentList.Add("--worker");
+        TrainerEnvironment.Scrub(start.Environment);
         return new TrainerProcess(Process.Start(start)!);
     }
 

@@ -18,6 +18,14 @@ internal static class Http
         return await ReadAsync(request);
     }
 
+    /// <summary>Asks under another name than the address's.</summary>
+    public static async Task<(int Status, string Text)> GetAsHostAsync(Uri page, string path, string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(page, path)) { Headers = { Host = host } };
+        using var answer = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     public static async Task<HttpResponseMessage> SendAsync(Uri page, string path) => await Client.GetAsync(new Uri(page, path), TestContext.Current.CancellationToken);
 
     private static async Task<(int Status, JsonElement Body)> ReadAsync(HttpRequestMessage request)

@@ -117,6 +117,7 @@ public sealed class PageCluster : IAsyncLifetime
         else if (node.Name == "silo-1")
         {
             settings["Page:ActionToken"] = Token;
+            settings["Page:Hosts"] = "grids.example.org, *.lab.example.org";
         }
         return settings;
     }
