@@ -21,6 +21,7 @@ internal static class LivePage
         if (options.ParsedRole == SiloRole.Worker) return builder;
         // The log is for those who may read the silo's output; the rest of the dashboard shows what grains there are and how busy.
         builder.UseOrleans(silo => silo.AddDashboard(dashboard => dashboard.HideTrace = true));
+        AfterStart.Postpone(builder.Services, typeof(DashboardOptions).Assembly);
         builder.Services
             .AddSingleton(options.Page)
             .AddSingleton<ActionToken>()

@@ -39,6 +39,16 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public async Task Start_OfAHealthySilo_WarnsOfNothingOfItsDashboard()
+    {
+        using var ground = new FakeGround();
+        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 0);
+        Assert.Contains("html", await cluster.Silos[0].GetAsync("/dashboard/", Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain("ashboard", cluster.Silos[0].Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Orleans.Placement", cluster.Silos[0].Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Worker_Killed_ItsCellGoesOnElsewhereFromItsCheckpoint()
     {
         using var ground = new FakeGround(WaitsAtStep7);
