@@ -10,6 +10,8 @@ public enum Misbehaviour
     Hang,
     /// <summary>Prints lines that are no events, and goes on.</summary>
     Garbage,
+    /// <summary>Prints a line of a hundred million characters that is no event, and goes on.</summary>
+    LongLine,
     /// <summary>Reports a failure that can be retried.</summary>
     Fail,
     /// <summary>Reports a failure that cannot be retried.</summary>

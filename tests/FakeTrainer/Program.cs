@@ -81,6 +81,10 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step,
             Console.WriteLine("{ not json");
             Console.WriteLine("[W1122] a warning of some library");
             return null;
+        case Misbehaviour.LongLine:
+            for (var part = 0; part < 1000; part++) Console.Write(new string('x', 100_000));
+            Console.WriteLine();
+            return null;
         case Misbehaviour.Fail:
             return new TrainingEvent.Failed("out of memory", Retryable: true, Detail: "first frame\nsecond frame");
         case Misbehaviour.FailForGood:

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.LocalCluster.Processes;
+using JsccGrid.Processes;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
 using JsccGrid.Training.Tensors;
@@ -29,13 +31,7 @@ internal static class CommandRunner
                 terminal.Error.WriteLine($"'{Usage.Verb(parsed)} --help' shows what can be given.");
                 return ExitCode.BadInput;
             }
-            var code = await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = StopTimeout,
-                Output = terminal.Output,
-                Error = terminal.Error,
-            });
+            var code = await InvokeAsync(parsed, terminal);
             return parsed.Errors.Count > 0 ? ExitCode.BadInput : code;
         }
         catch (OperationCanceledException)
@@ -49,6 +45,34 @@ internal static class CommandRunner
             if (code == ExitCode.InternalError && !verbose) terminal.Error.WriteLine("This is unexpected; --verbose shows where it happened.");
             return code;
         }
+    }
+
+    /// <summary>
+    /// Runs the command away from this thread, so that a signal reaches one that works without ever waiting, too. A command that cannot
+    /// be cancelled is left to what the system does.
+    /// </summary>
+    private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal)
+    {
+        using var stop = new CancellationTokenSource();
+        var overdue = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var patience = new CancellationTokenSource();
+        await using var end = patience.Token.Register(() => overdue.SetResult(ExitCode.Interrupted));
+        using var signals = parsed.Action is AsynchronousCommandLineAction
+            ? new StopSignals(StopSignals.All, signal =>
+            {
+                signal.Cancel = true;
+                patience.CancelAfter(StopTimeout);
+                stop.Cancel();
+            })
+            : null;
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = terminal.Output,
+            Error = terminal.Error,
+        };
+        return await await Task.WhenAny(Task.Run(() => parsed.InvokeAsync(configuration, stop.Token), CancellationToken.None), overdue.Task);
     }
 
     private static int CodeOf(Exception exception) => exception switch

@@ -6,6 +6,7 @@ using JsccGrid.Client.Runs;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Recipes;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
 using Spectre.Console;
@@ -39,6 +40,8 @@ internal static class PlanCommand
             var known = Directory.Exists(store) ? new DirectoryObjectStore(store, TimeProvider.System) : null;
             var intake = source.DataFolder.Length > 0 ? await GridIntake.OpenAsync(source, known, TimeProvider.System, cancellationToken) : null;
             var plan = new Plan(source, intake, parsed.GetValue(slots));
+            if (intake is null && source.WeightsFile is { } weights) await WeightsIntake.OpenAsync(weights, plan.Backbone, cancellationToken);
+            plan.FlopsPerSecond = await TrainerProbe.MeasureAsync(cancellationToken);
             if (parsed.GetValue(SharedOptions.Json)) plan.PrintJson(terminal);
             else plan.Print(terminal, parsed.GetValue(cells));
             return ExitCode.Success;
@@ -57,7 +60,6 @@ internal static class PlanCommand
         private readonly int slots;
         private readonly double cellFlops;
         private readonly double stageFlops;
-        private readonly double flopsPerSecond;
 
         public Plan(GridSource source, GridIntake? intake, int? slots)
         {
@@ -69,7 +71,6 @@ internal static class PlanCommand
             else
             {
                 definition = GridIntake.LoadDefinition(source);
-                if (source.WeightsFile is { } file) WeightsIntake.Open(file, definition.Recipe.Backbone);
                 grid = ExpandedGrid.Of(definition, new DataSetReference { Name = "any", Fingerprint = "any" });
                 (size, sizeSource) = (DataSetSize.Cuhk03, "sizes of CUHK03; --data counts your own");
             }
@@ -77,10 +78,14 @@ internal static class PlanCommand
             var cost = new WorkCost(size);
             cellFlops = grid.Cells.Sum(cost.Flops);
             stageFlops = grid.Stages.Sum(cost.Flops);
-            flopsPerSecond = TrainingRate.Measure();
         }
 
-        private TimeSpan Estimate => Seconds((cellFlops + stageFlops) / flopsPerSecond / slots);
+        public BackboneRecipe Backbone => definition.Recipe.Backbone;
+
+        /// <summary>Of one slot of this machine.</summary>
+        public double FlopsPerSecond { get; set; }
+
+        private TimeSpan Estimate => Seconds((cellFlops + stageFlops) / FlopsPerSecond / slots);
 
         public void Print(Terminal terminal, bool listCells)
         {
@@ -97,7 +102,7 @@ internal static class PlanCommand
             terminal.Line(FormattableString.Invariant(
                 $"arithmetic: {(cellFlops + stageFlops) / 1e15:0.###} PFLOP, of which {stageFlops / 1e15:0.###} in shared stages"));
             terminal.Line($"estimated time: {Durations.Text(Estimate)} on {Counted.Text(slots, "slot")} of this machine"
-                + FormattableString.Invariant($" (a slot trains a convolution at {flopsPerSecond / 1e9:0.#} GFLOP/s, measured now)"));
+                + FormattableString.Invariant($" (a slot trains a convolution at {FlopsPerSecond / 1e9:0.#} GFLOP/s, measured now)"));
             if (!listCells) return;
             terminal.Line();
             foreach (var stage in grid.Stages) terminal.Line($"stage {Id(stage.Key.Short)}{WorkSpec.Of(stage).Label}");

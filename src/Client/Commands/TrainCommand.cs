@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using JsccGrid.Client.CommandLine;
-using JsccGrid.Client.Runs;
+using JsccGrid.Processes;
+using JsccGrid.Silo.Workers;
 
 namespace JsccGrid.Client.Commands;
 
@@ -14,8 +17,13 @@ internal static class TrainCommand
         command.SetAction(async (parsed, _) =>
         {
             string[] arguments = ["--plan", parsed.GetRequiredValue(plan), .. parsed.GetValue(SharedOptions.Verbose) ? ["--verbose"] : Array.Empty<string>()];
-            using var process = TrainerProgram.Start(arguments, capture: false);
-            // Ctrl-C reaches the child by itself; it writes its checkpoint and ends, and so do we.
+            using var process = Process.Start(TrainerProgram.StartInfo(TrainerProgram.DefaultPath, arguments))!;
+            // Ctrl-C reaches the child by itself, other signals need not. It writes its checkpoint and ends, and so do we.
+            using var forwarded = new StopSignals([PosixSignal.SIGTERM, PosixSignal.SIGHUP], signal =>
+            {
+                signal.Cancel = true;
+                StopSignals.Terminate(process.Id);
+            });
             await process.WaitForExitAsync(CancellationToken.None);
             return process.ExitCode;
         });

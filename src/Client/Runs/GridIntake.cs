@@ -40,9 +40,10 @@ internal sealed class GridIntake
     public static async Task<GridIntake> OpenAsync(GridSource source, IObjectStore? store, TimeProvider clock, CancellationToken cancellationToken)
     {
         var definition = LoadDefinition(source);
-        var data = DataSetIntake.Open(source.DataFolder, source.ValidationFraction, cancellationToken);
+        // Every file is hashed; who stops the command does not wait for that.
+        var data = await Task.Run(() => DataSetIntake.Open(source.DataFolder, source.ValidationFraction, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
         if (store is not null) data = await data.AsKnownToAsync(store, cancellationToken);
-        var weights = source.WeightsFile is { } file ? WeightsIntake.Open(file, definition.Recipe.Backbone) : null;
+        var weights = source.WeightsFile is { } file ? await WeightsIntake.OpenAsync(file, definition.Recipe.Backbone, cancellationToken) : null;
         return new GridIntake(
             new GridSubmission
             {

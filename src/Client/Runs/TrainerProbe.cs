@@ -1,8 +1,11 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Silo.Workers;
 using JsccGrid.Training.Runtime;
 
 namespace JsccGrid.Client.Runs;
@@ -13,16 +16,22 @@ namespace JsccGrid.Client.Runs;
 /// </summary>
 internal static class TrainerProbe
 {
+    /// <summary>What tensors can be computed with.</summary>
     /// <exception cref="UserException">The training program does not run here; says why.</exception>
-    public static async Task<RuntimeReport> AskAsync(CancellationToken cancellationToken)
+    public static Task<RuntimeReport> AskAsync(CancellationToken cancellationToken) => AskAsync<RuntimeReport>(["--doctor"], cancellationToken);
+
+    /// <returns>Floating-point operations per second of one slot that trains a typical layer.</returns>
+    /// <exception cref="UserException">The training program does not run here; says why.</exception>
+    public static async Task<double> MeasureAsync(CancellationToken cancellationToken) =>
+        (await AskAsync<RateReport>(["--measure"], cancellationToken)).FlopsPerSecond;
+
+    /// <summary>Tries to load initial weights into a backbone.</summary>
+    /// <exception cref="UserException">They do not fit, or the training program does not run here; says why.</exception>
+    public static async Task RequireWeightsAsync(string file, BackboneRecipe backbone, CancellationToken cancellationToken)
     {
-        using var process = TrainerProgram.Start(["--doctor"], capture: true);
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
-            throw new UserException($"The training program does not run on this machine: {(await error).Trim()}", ExitCode.BadEnvironment);
-        return JsonSerializer.Deserialize<RuntimeReport>(await output, ExperimentJson.Compact)!;
+        var recipe = JsonSerializer.Serialize(backbone, ExperimentJson.Compact);
+        var report = await AskAsync<WeightsReport>(["--check-weights", file, "--backbone", recipe], cancellationToken);
+        if (report.Problem is { } problem) throw new UserException(problem);
     }
 
     /// <exception cref="UserException">Not the name of a device, or there is no such device here.</exception>
@@ -37,4 +46,31 @@ internal static class TrainerProbe
             + $"; the driver shows {(report.Gpus.Count == 0 ? "no GPU" : string.Join(", ", report.Gpus))}. "
             + "Build with -p:TorchBackend=cuda, or let JSCCGRID_LIBTORCH name a folder of CUDA libtorch libraries (docs/gpu.md).", ExitCode.BadEnvironment);
     }
+
+    private static async Task<T> AskAsync<T>(string[] question, CancellationToken cancellationToken)
+    {
+        using var process = Start(question);
+        await using var kill = cancellationToken.Register(() => process.Kill());
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        if (process.ExitCode != 0) throw Lacking((await error).Trim());
+        return JsonSerializer.Deserialize<T>(await output, ExperimentJson.Compact)!;
+    }
+
+    private static Process Start(string[] question)
+    {
+        try
+        {
+            var start = TrainerProgram.StartInfo(TrainerProgram.DefaultPath, question);
+            start.RedirectStandardOutput = start.RedirectStandardError = true;
+            return Process.Start(start)!;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or Win32Exception)
+        {
+            throw Lacking(exception.Message);
+        }
+    }
+
+    private static UserException Lacking(string reason) => new($"The training program does not run on this machine: {reason}", ExitCode.BadEnvironment);
 }

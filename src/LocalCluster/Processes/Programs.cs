@@ -1,4 +1,5 @@
 using JsccGrid.LocalCluster.Servers;
+using JsccGrid.Processes;
 
 namespace JsccGrid.LocalCluster.Processes;
 
@@ -23,8 +24,8 @@ public static class Programs
         }
     }
 
-    /// <summary>The .NET host that runs this process, or else the one on the path.</summary>
-    public static string DotNet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+    /// <summary>The .NET host that runs this process.</summary>
+    public static string DotNet => DotNetHost.Path;
 
     private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

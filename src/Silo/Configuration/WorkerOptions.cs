@@ -28,7 +28,7 @@ public sealed record WorkerOptions
     public string? ScratchFolder { get; set; }
 
     /// <summary>The training program's assembly, or another program that speaks its protocol. Default: beside this assembly.</summary>
-    public string TrainerPath { get; set; } = Path.Combine(AppContext.BaseDirectory, "jsccgrid-train.dll");
+    public string TrainerPath { get; set; } = TrainerProgram.DefaultPath;
 
     /// <summary>Folders of data sets by fingerprint.</summary>
     public Dictionary<string, string> DataSets { get; set; } = [];

@@ -1,37 +1,34 @@
 using System.Runtime.InteropServices;
+using JsccGrid.Processes;
 
 namespace JsccGrid.Silo.Hosting;
 
 /// <summary>
-/// SIGTERM or an interrupt from the keyboard stops the program in order. A second one makes it give up waiting for checkpoints;
+/// SIGTERM, an interrupt from the keyboard or the end of the terminal stops the program in order. A second one makes it give up waiting for checkpoints;
 /// a third ends it at once.
 /// </summary>
 internal sealed partial class SignalLifetime(
     IHostApplicationLifetime application, StopUrgency urgency, ILogger<SignalLifetime> logger) : IHostLifetime, IDisposable
 {
-    private readonly List<PosixSignalRegistration> registrations = [];
-    private int signals;
+    private StopSignals? signals;
+    private int count;
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
+        signals = new StopSignals(StopSignals.All, OnSignal);
         return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose()
-    {
-        foreach (var registration in registrations) registration.Dispose();
-    }
+    public void Dispose() => signals?.Dispose();
 
     private void OnSignal(PosixSignalContext context)
     {
-        var count = Interlocked.Increment(ref signals);
-        context.Cancel = count < 3;
-        LogSignal(logger, context.Signal, count == 1 ? "stops in order" : context.Cancel ? "stops without waiting" : "ends");
-        if (count == 1) application.StopApplication();
+        var number = Interlocked.Increment(ref count);
+        context.Cancel = number < 3;
+        LogSignal(logger, context.Signal, number == 1 ? "stops in order" : context.Cancel ? "stops without waiting" : "ends");
+        if (number == 1) application.StopApplication();
         else urgency.Raise();
     }
 

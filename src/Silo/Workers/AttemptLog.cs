@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
@@ -15,6 +16,10 @@ namespace JsccGrid.Silo.Workers;
 internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider timeProvider)
 {
     private const int TailLines = 20;
+
+    /// <summary>Characters of a message, and of a line that is remembered for people; of longer ones the beginning is kept.</summary>
+    private const int MaxMessage = 8000;
+    private const int MaxRemembered = 1000;
 
     /// <summary>Characters kept for a store that is away; the oldest lines go first.</summary>
     private const int MaxPending = 1 << 20;
@@ -40,7 +45,7 @@ internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider time
     {
         if (output.Event is null)
         {
-            Say(output.Line);
+            Say(Cut(output.Line, MaxMessage, output.Missing));
             return;
         }
         lock (gate)
@@ -55,13 +60,21 @@ internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider time
         }
     }
 
+    /// <summary>The beginning of a text that is too long, and how long it was.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="length">Characters to keep.</param>
+    /// <param name="missing">Characters that the text has lost already.</param>
+    public static string Cut(string text, int length, long missing = 0) => text.Length + missing <= length
+        ? text
+        : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, Math.Min(text.Length, length))} … ({text.Length + missing:#,0} characters in all; the rest is left out)");
+
     /// <summary>Adds a message of the worker's own, or a line that is no event.</summary>
     public void Say(string text)
     {
         lock (gate)
         {
             Remember(text);
-            Enqueue(MessageLine(text));
+            Enqueue(MessageLine(Cut(text, MaxMessage)));
         }
     }
 
@@ -161,7 +174,7 @@ internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider time
 
     private void Remember(string line)
     {
-        tail.Enqueue(line);
+        tail.Enqueue(Cut(line, MaxRemembered));
         if (tail.Count > TailLines) tail.Dequeue();
     }
 }

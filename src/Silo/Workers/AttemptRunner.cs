@@ -21,6 +21,9 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
     private static readonly TimeSpan LastLogTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LastLogTimeInHaste = TimeSpan.FromSeconds(1);
 
+    /// <summary>Characters of a reason; it is shown in tables and kept by grains.</summary>
+    private const int MaxReason = 4000;
+
     private readonly TaskCompletionSource slotFreed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AttemptLog log = new(worker.Store, lease.Work, worker.Clock);
     private readonly string folder = Path.Combine(
@@ -197,7 +200,8 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         return new AttemptEnd.HandedBack(lease.Attempt, exception.Message);
     }
 
-    private AttemptEnd.Failed Failure(string reason, bool retryable) => new(new AttemptFailure(reason, retryable, log.Tail));
+    private AttemptEnd.Failed Failure(string reason, bool retryable) =>
+        new(new AttemptFailure(AttemptLog.Cut(reason, MaxReason), retryable, log.Tail));
 
     private void DeleteFolder()
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -16,8 +16,11 @@ namespace JsccGrid.Silo.Workers;
 internal sealed class TrainerProcess : IDisposable
 {
     private readonly Process process;
+    /// <summary>Lines that wait for somebody to read them; beyond these the process waits.</summary>
+    private const int MaxWaiting = 256;
+
     private readonly Channel<TrainerOutput> output =
-        Channel.CreateUnbounded<TrainerOutput>(new UnboundedChannelOptions { SingleReader = true });
+        Channel.CreateBounded<TrainerOutput>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
     private TrainerProcess(Process process)
     {
@@ -45,23 +48,11 @@ internal sealed class TrainerProcess : IDisposable
     /// <exception cref="FileNotFoundException">There is no such program.</exception>
     public static TrainerProcess Start(WorkerOptions options)
     {
-        var path = Path.GetFullPath(options.TrainerPath);
-        if (!File.Exists(path)) throw new FileNotFoundException($"The training program '{path}' does not exist.", path);
-        var isAssembly = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var threads = options.Threads.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo(isAssembly ? DotNet() : path)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-            Environment = { ["OMP_NUM_THREADS"] = threads, ["MKL_NUM_THREADS"] = threads },
-        };
-        if (isAssembly) start.ArgumentList.Add(path);
-        start.ArgumentList.Add("--worker");
-        TrainerEnvironment.Scrub(start.Environment);
+        var start = TrainerProgram.StartInfo(options.TrainerPath, "--worker");
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.StandardInputEncoding = new UTF8Encoding(false);
+        start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
+        start.Environment["OMP_NUM_THREADS"] = start.Environment["MKL_NUM_THREADS"] = options.Threads.ToString(CultureInfo.InvariantCulture);
         return new TrainerProcess(Process.Start(start)!);
     }
 
@@ -92,6 +83,7 @@ internal sealed class TrainerProcess : IDisposable
 
     public void Dispose()
     {
+        output.Writer.TryComplete();
         Kill();
         process.Dispose();
     }
@@ -103,23 +95,24 @@ internal sealed class TrainerProcess : IDisposable
             await Task.WhenAll(PumpAsync(process.StandardOutput, Parse), PumpAsync(process.StandardError, _ => null));
             await process.WaitForExitAsync();
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException or ChannelClosedException)
         {
             // Disposed: nobody listens any more.
         }
         finally
         {
-            output.Writer.Complete();
+            output.Writer.TryComplete();
         }
     }
 
     private async Task PumpAsync(StreamReader reader, Func<string, TrainingEvent?> parse)
     {
-        while (await reader.ReadLineAsync() is { } line)
+        var lines = new BoundedLines(reader);
+        while (await lines.ReadAsync() is var (line, missing))
         {
-            var parsed = parse(line);
+            var parsed = missing == 0 ? parse(line) : null;
             WasReady |= parsed is TrainingEvent.Ready;
-            output.Writer.TryWrite(new TrainerOutput(line, parsed));
+            await output.Writer.WriteAsync(new TrainerOutput(line, parsed, missing));
         }
     }
 
@@ -134,14 +127,6 @@ internal sealed class TrainerProcess : IDisposable
         {
             return null;
         }
-    }
-
-    /// <summary>The host program of the runtime this process runs on.</summary>
-    private static string DotNet()
-    {
-        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
-        return File.Exists(beside) ? beside : name;
     }
 
     private static string SignalName(int signal) => signal switch

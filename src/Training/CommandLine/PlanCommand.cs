@@ -3,6 +3,7 @@ using System.Text.Json;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Yaml;
+using JsccGrid.Processes;
 using JsccGrid.Training.Running;
 
 namespace JsccGrid.Training.CommandLine;
@@ -26,16 +27,16 @@ internal static class PlanCommand
             return ExitCode.Unusable;
         }
 
+        var heard = new HashSet<PosixSignal>();
         using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, StopOnce);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, StopOnce);
+        using var signals = new StopSignals(StopSignals.All, StopOnce);
         using var runner = new PlanRunner(clock, Print, CheckpointsKept);
         return TrainingProgram.CodeOf(runner.Run(plan, stop.Token));
 
-        // The second signal is left to the system, which ends the process.
+        // The second signal of a kind is left to the system, which ends the process. A terminal that is closed may well send two kinds.
         void StopOnce(PosixSignalContext signal)
         {
-            signal.Cancel = !stop.IsCancellationRequested;
+            lock (heard) signal.Cancel = heard.Add(signal.Signal);
             stop.Cancel();
         }
 

@@ -38,18 +38,27 @@ public static class TrainingProgram
         var plan = new Option<string?>("--plan") { Description = "Run the plan in this JSON file.", HelpName = "FILE" };
         var worker = new Option<bool>("--worker") { Description = "Serve plans: commands as JSON lines on standard input, events on standard output." };
         var doctor = new Option<bool>("--doctor") { Description = "Say as JSON what tensors can be computed with here." };
+        var measure = new Option<bool>("--measure") { Description = "Say as JSON how fast a typical layer trains here, on one thread or the GPU." };
+        var weights = new Option<string?>("--check-weights") { Description = "Say as JSON whether this safetensors file fits the backbone of --backbone.", HelpName = "FILE" };
+        var backbone = new Option<string?>("--backbone") { Description = "With --check-weights: the backbone of a recipe, as JSON.", HelpName = "JSON" };
         var json = new Option<bool>("--json") { Description = "With --plan: print events as JSON lines." };
         var verbose = new Option<bool>("--verbose") { Description = "Print stack traces." };
-        var root = new RootCommand($"Trains one cell or shared stage of a JsccGrid experiment.\n\n{ExitCodes}") { plan, worker, doctor, json, verbose };
+        var root = new RootCommand($"Trains one cell or shared stage of a JsccGrid experiment.\n\n{ExitCodes}")
+        {
+            plan, worker, doctor, measure, weights, backbone, json, verbose,
+        };
         root.SetAction(result => (int)(
             result.GetValue(worker) ? Worker.Run(TimeProvider.System)
-            : result.GetValue(doctor) ? Doctor()
+            : result.GetValue(doctor) ? Print(LoadedRuntime.Report())
+            : result.GetValue(measure) ? Print(new RateReport(TrainingRate.Measure()))
+            : result.GetValue(weights) is { } file ? Print(WeightsCheck.Run(file, result.GetValue(backbone)!))
             : PlanCommand.Run(result.GetValue(plan)!, result.GetValue(json), result.GetValue(verbose), TimeProvider.System)));
         root.Validators.Add(result =>
         {
-            var modes = new Option[] { plan, worker, doctor }.Count(mode => result.GetResult(mode) is not null);
+            var modes = new Option[] { plan, worker, doctor, measure, weights }.Count(mode => result.GetResult(mode) is not null);
             if (result.GetResult(plan)?.Tokens is [{ Value.Length: 0 }]) result.AddError("--plan: nothing is given; expected a file.");
-            if (modes != 1) result.AddError("Give one of --plan FILE, --worker and --doctor.");
+            if (modes != 1) result.AddError("Give one of --plan FILE, --worker, --doctor, --measure and --check-weights FILE.");
+            if (result.GetResult(weights) is null != result.GetResult(backbone) is null) result.AddError("--check-weights and --backbone belong together.");
         });
 
         var parsed = root.Parse(args);
@@ -71,9 +80,9 @@ public static class TrainingProgram
         _ => ExitCode.Unusable,
     };
 
-    private static ExitCode Doctor()
+    private static ExitCode Print<T>(T report)
     {
-        Console.WriteLine(JsonSerializer.Serialize(RuntimeReport.Create(), ExperimentJson.Indented));
+        Console.WriteLine(JsonSerializer.Serialize(report, ExperimentJson.Indented));
         return ExitCode.Done;
     }
 }

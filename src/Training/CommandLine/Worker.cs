@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Processes;
 using JsccGrid.Training.Running;
 
 namespace JsccGrid.Training.CommandLine;
@@ -38,7 +39,7 @@ internal sealed class Worker : IDisposable
         using var worker = new Worker(commands, events, clock);
         // Ctrl-C in a terminal reaches every process in it; what happens then is for the agent to say.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        using var terminate = new StopSignals([PosixSignal.SIGTERM, PosixSignal.SIGHUP], signal =>
         {
             signal.Cancel = true;
             worker.Finish();

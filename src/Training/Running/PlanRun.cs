@@ -157,8 +157,8 @@ internal sealed class PlanRun(
     {
         Device = device.ToString(),
         Threads = plan.Threads,
-        TorchSharp = RuntimeReport.TorchSharpVersion,
-        JsccGrid = RuntimeReport.ProgramVersion,
+        TorchSharp = LoadedRuntime.TorchSharpVersion,
+        JsccGrid = LoadedRuntime.ProgramVersion,
         OperatingSystem = System.Runtime.InteropServices.RuntimeInformation.OSDescription,
     };
 

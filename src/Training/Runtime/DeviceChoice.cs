@@ -29,8 +29,8 @@ internal static class DeviceChoice
     {
         if (!cuda.is_available())
             throw new DeviceUnavailableException(
-                $"Device '{name}' was asked for, but libtorch sees no CUDA GPU. It runs from {RuntimeReport.LibTorchLocation ?? "an unknown folder"}"
-                + $" and was {(RuntimeReport.HasCudaLibraries ? "" : "not ")}built for CUDA. Build with -p:TorchBackend=cuda, or let"
+                $"Device '{name}' was asked for, but libtorch sees no CUDA GPU. It runs from {LoadedRuntime.LibTorchLocation ?? "an unknown folder"}"
+                + $" and was {(LoadedRuntime.HasCudaLibraries ? "" : "not ")}built for CUDA. Build with -p:TorchBackend=cuda, or let"
                 + $" {LibTorchFolder.Variable} name the folder of a CUDA libtorch (torch/lib in a PyTorch installation).");
         var count = cuda.device_count();
         if (index >= count)

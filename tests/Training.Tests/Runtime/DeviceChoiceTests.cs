@@ -37,6 +37,6 @@ public sealed class DeviceChoiceTests
         }
         Assert.Contains("JSCCGRID_LIBTORCH", error.Message, StringComparison.Ordinal);
         Assert.Contains("-p:TorchBackend=cuda", error.Message, StringComparison.Ordinal);
-        Assert.Contains(RuntimeReport.LibTorchLocation!, error.Message, StringComparison.Ordinal);
+        Assert.Contains(LoadedRuntime.LibTorchLocation!, error.Message, StringComparison.Ordinal);
     }
 }

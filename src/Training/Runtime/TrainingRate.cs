@@ -2,7 +2,7 @@ using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace JsccGrid.Client.Runs;
+namespace JsccGrid.Training.Runtime;
 
 /// <summary>How fast this machine trains a typical layer, for estimates.</summary>
 internal static class TrainingRate
