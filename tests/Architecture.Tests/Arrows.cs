@@ -55,6 +55,25 @@ public sealed class Arrows
                 .WithoutRequiringPositiveResults());
     }
 
+    /// <summary>Only the training program loads libtorch: a type that the client reaches, by whatever way, must not use TorchSharp.</summary>
+    [Fact]
+    public void Client_ReachesNoTypeThatUsesTorchSharp()
+    {
+        var reached = new HashSet<IType>(Code.Types.Where(type => type.FullName.StartsWith("JsccGrid.Client.", StringComparison.Ordinal)));
+        Assert.NotEmpty(reached);
+        var way = new Dictionary<IType, IType>();
+        for (var next = new Queue<IType>(reached); next.TryDequeue(out var type);)
+            foreach (var used in type.Dependencies.Select(dependency => dependency.Target))
+            {
+                Assert.False(used.FullName.StartsWith("TorchSharp.", StringComparison.Ordinal), $"{used.FullName} is reached: {WayTo(type)}");
+                if (!used.FullName.StartsWith("JsccGrid.", StringComparison.Ordinal) || !reached.Add(used)) continue;
+                way[used] = type;
+                next.Enqueue(used);
+            }
+
+        string WayTo(IType type) => way.TryGetValue(type, out var before) ? $"{WayTo(before)} → {type.FullName}" : type.FullName;
+    }
+
     [Fact]
     public void TrainingFolders_DependToTheLeftOnly()
     {

@@ -9,7 +9,14 @@ internal static class Jsccgrid
 {
     public static readonly string Assembly = Path.ChangeExtension(typeof(RunCommand).Assembly.Location, ".dll");
 
-    public static Process Start(string workingFolder, params string[] arguments) => Start(workingFolder, [], arguments);
+    public static Process Start(string workingFolder, params string[] arguments) => StartBy([], workingFolder, arguments);
+
+    /// <summary>Starts it by another program.</summary>
+    public static Process StartBy(string[] launcher, string workingFolder, params string[] arguments)
+    {
+        string[] line = [.. launcher, "dotnet", Assembly, .. arguments];
+        return TestProcess.Start(line[0], line[1..], folder: workingFolder);
+    }
 
     public static Task<Outcome> RunAsync(string workingFolder, params string[] arguments) => RunAsync(workingFolder, [], arguments);
 
@@ -25,8 +32,12 @@ internal static class Jsccgrid
         return new Outcome(ended.ExitCode, ended.Output, ended.Errors);
     }
 
-    private static Process Start(string workingFolder, Dictionary<string, string> environment, string[] arguments) =>
-        TestProcess.Start("dotnet", [Assembly, .. arguments], environment, workingFolder);
+    /// <summary>Runs any program to its end.</summary>
+    public static async Task<Outcome> RunProgramAsync(string workingFolder, string[] line)
+    {
+        var ended = await TestProcess.RunAsync(line[0], line[1..], folder: workingFolder);
+        return new Outcome(ended.ExitCode, ended.Output, ended.Errors);
+    }
 
     public sealed record Outcome(int ExitCode, string Output, string Error);
 }

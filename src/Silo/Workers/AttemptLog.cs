@@ -45,7 +45,7 @@ internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider time
     {
         if (output.Event is null)
         {
-            Say(Cut(output.Line, MaxMessage, output.Missing));
+            Say(output.Line, output.Missing);
             return;
         }
         lock (gate)
@@ -69,12 +69,14 @@ internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider time
         : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, Math.Min(text.Length, length))} … ({text.Length + missing:#,0} characters in all; the rest is left out)");
 
     /// <summary>Adds a message of the worker's own, or a line that is no event.</summary>
-    public void Say(string text)
+    public void Say(string text) => Say(text, 0);
+
+    private void Say(string text, long missing)
     {
         lock (gate)
         {
-            Remember(text);
-            Enqueue(MessageLine(Cut(text, MaxMessage)));
+            Remember(text, missing);
+            Enqueue(MessageLine(Cut(text, MaxMessage, missing)));
         }
     }
 
@@ -172,9 +174,9 @@ internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider time
         return true;
     }
 
-    private void Remember(string line)
+    private void Remember(string line, long missing = 0)
     {
-        tail.Enqueue(Cut(line, MaxRemembered));
+        tail.Enqueue(Cut(line, MaxRemembered, missing));
         if (tail.Count > TailLines) tail.Dequeue();
     }
 }

@@ -1,4 +1,5 @@
 using JsccGrid.Silo.Configuration;
+using JsccGrid.Silo.Hosting;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 
@@ -16,6 +17,15 @@ public sealed class SiloOptionsTests
         Assert.Equal(("https://a.blob.core.windows.net", "trial"), (options.Store.AccountUrl, options.Store.Container));
         Assert.Equal(("w1", 2, 1.5, "/data"), (options.Worker.Name, options.Worker.Slots, options.Worker.HeartbeatSeconds, options.Worker.DataSets["abc"]));
         Assert.Equal(TimeSpan.FromSeconds(6), options.Orchestration.LeaseDuration);
+    }
+
+    [Fact]
+    public void Read_OfOneMachine_HandsEverySettingOfTheWorkerOn()
+    {
+        var options = Read("Store:Folder=/store", "Worker:Name=mine", "Worker:Slots=3", "Worker:CacheGigabytes=7", "Worker:ScratchFolder=/scratch");
+        Assert.Same(options.Worker, OneMachineOptions.From(options).Worker);
+        Assert.Equal(("mine", 7, "/scratch"), (options.Worker.Name, options.Worker.CacheGigabytes, options.Worker.ScratchFolder));
+        Assert.Equal("this-machine", Read("Store:Folder=/store").Worker.Name);
     }
 
     [Theory]

@@ -49,8 +49,10 @@ public sealed class SiloProcessTests
         }
     }
 
-    [Fact]
-    public async Task Silo_Terminated_CheckpointsAndEndsWell()
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task Silo_Terminated_CheckpointsAndEndsWell(string signal)
     {
         using var ground = new FakeGround(OneWaits);
         await using var silo = await SiloProcess.StartAsync(ground);
@@ -58,7 +60,7 @@ public sealed class SiloProcessTests
         await grid.SubmitAsync(Cells, Cancellation);
         await ground.UntilCheckpointedAsync(WorkId.Of(Waiting.Id), 5);
 
-        Assert.Equal(0, await silo.TerminateAsync());
+        Assert.Equal(0, await silo.TerminateAsync(signal));
 
         Assert.Equal(7, (await ground.OpenStore().ReadStateAsync(WorkId.Of(Waiting.Id), Cancellation)).CheckpointStep);
         Assert.False(File.Exists(Path.Combine(ground.StoreFolder, RunningMachine.FileName)));

@@ -65,10 +65,10 @@ internal sealed class SiloProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, and the exit code.</summary>
-    public async Task<int> TerminateAsync()
+    /// <summary>A signal that asks it to stop, and the exit code.</summary>
+    public async Task<int> TerminateAsync(string signal = "TERM")
     {
-        await TestProcess.RunAsync("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await TestProcess.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return process.ExitCode;
     }

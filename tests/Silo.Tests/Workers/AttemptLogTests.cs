@@ -43,13 +43,25 @@ public sealed class AttemptLogTests : IDisposable
     public async Task Lines_OfALongOutage_AreBoundedAndSaySo()
     {
         isAway = true;
-        var line = new string('x', 100_000);
-        for (var number = 0; number < 20; number++) log.Say($"{number} {line}");
+        var line = new string('x', 5_000);
+        for (var number = 0; number < 300; number++) log.Say($"{number} {line}");
         isAway = false;
         await log.FinishAsync(TimeSpan.FromSeconds(1));
         var texts = await TextsAsync();
-        Assert.Equal("10 lines were dropped here: the store was away for too long.", texts[0]);
-        Assert.Equal(Enumerable.Range(10, 10), texts.Skip(1).Select(text => int.Parse(text.Split(' ')[0], null)));
+        var dropped = int.Parse(texts[0].Split(' ')[0], null);
+        Assert.Equal($"{dropped} lines were dropped here: the store was away for too long.", texts[0]);
+        Assert.Equal(Enumerable.Range(dropped, 300 - dropped), texts.Skip(1).Select(text => int.Parse(text.Split(' ')[0], null)));
+        Assert.InRange(texts.Sum(text => text.Length), 900_000, 1 << 20);
+    }
+
+    [Fact]
+    public async Task Lines_ThatAreTooLong_AreCutAndSaySo()
+    {
+        log.Add(new TrainerOutput(new string('x', BoundedLines.MaxLength), Event: null, Missing: 1_000_000));
+        log.Say("short");
+        await log.FinishAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal([$"{new string('x', 8000)} … (1,131,072 characters in all; the rest is left out)", "short"], await TextsAsync());
+        Assert.All(log.Tail, text => Assert.InRange(text.Length, 1, 1100));
     }
 
     [Fact]

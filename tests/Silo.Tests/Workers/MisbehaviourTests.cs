@@ -85,6 +85,19 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
     }
 
     [Fact]
+    public async Task Trainer_ThatPrintsAnEndlessLine_IsCutAndGoesOn()
+    {
+        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 3, Do = Misbehaviour.LongLine }] });
+        var (snapshot, view, _) = await RunAsync(ground);
+        Assert.Equal(3, snapshot.Cells.Committed);
+        Assert.Equal((WorkStatus.Committed, 0), (view.Status, view.Failures));
+        var log = Encoding.UTF8.GetString((await ground.OpenStore().ReadLogAsync(WorkId.Of(Bad.Id), 0, Cancellation))!.Value.Span);
+        Assert.Contains("xxx … (100,000,000 characters in all; the rest is left out)", log.Replace("\\u2026", "…", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("\"event\":\"completed\"", log, StringComparison.Ordinal);
+        Assert.InRange(log.Length, 8_000, 100_000);
+    }
+
+    [Fact]
     public async Task Trainer_ThatFallsSilent_IsKilledAndTriedAgain()
     {
         using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
