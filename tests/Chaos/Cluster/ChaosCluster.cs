@@ -7,34 +7,43 @@ using JsccGrid.LocalCluster.Servers;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
+using JsccGrid.Storage.Grids;
+using JsccGrid.Storage.Objects;
 using JsccGrid.Tests.Shared;
 
 namespace JsccGrid.Chaos.Cluster;
 
 /// <summary>
-/// A whole cluster as processes, with the fake trainer: Redis, Azurite, control silos and workers. Nodes that end are started
-/// again. The last worker has a network of its own, the one before it a small disk, where this machine allows it.
+/// A whole cluster as processes, with the fake trainer: Redis, the store, control silos and workers. Nodes that end are started
+/// again.
 /// </summary>
 internal sealed class ChaosCluster : IAsyncDisposable
 {
+    /// <summary>Of a machine that has much else to do.</summary>
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan SupervisionInterval = TimeSpan.FromMilliseconds(200);
-    private const int DiskMegabytes = 16;
 
     private readonly CancellationTokenSource stop = new();
     private readonly ProcessCluster processes;
     private readonly Task supervision;
 
-    private ChaosCluster(ChaosClusterOptions options, ProcessCluster processes, ClusterConnection connection, WorkerNetwork? network, SmallDisk? disk)
+    private readonly IObjectStore objects;
+    private readonly Surroundings around;
+
+    private ChaosCluster(
+        ChaosClusterOptions options, ProcessCluster processes, ClusterConnection connection, IObjectStore objects, Surroundings around)
     {
         Options = options;
         this.processes = processes;
         Connection = connection;
-        Network = network;
-        Disk = disk;
+        this.objects = objects;
+        this.around = around;
         Silos = [.. processes.Silos.Select(node => new SupervisedNode(node))];
         Workers = [.. processes.Workers.Select(node => new SupervisedNode(node))];
-        Store = new StoreEye(new BlobContainerClient(
-            processes.Azurite.ConnectionString, processes.Container, new BlobClientOptions(BlobClientOptions.ServiceVersion.V2026_06_06)));
+        Store = around.Folder is { } folder
+            ? new FolderEye(folder)
+            : new BlobEye(new BlobContainerClient(
+                processes.Azurite.ConnectionString, processes.Container, new BlobClientOptions(BlobClientOptions.ServiceVersion.V2026_06_06)));
         supervision = SuperviseAsync();
     }
 
@@ -52,13 +61,26 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     public AzuriteServer Azurite => processes.Azurite;
 
+    /// <summary>Where Redis keeps its files.</summary>
+    public string RedisFolder => Path.Combine(processes.Folder, "redis");
+
+    /// <summary>Looks at the store without the code under test.</summary>
     public StoreEye Store { get; }
 
+    /// <summary>As a client has it, for submissions.</summary>
+    public GridStore Grids => new(objects);
+
     /// <summary>Of the last worker; null where it is not allowed.</summary>
-    public WorkerNetwork? Network { get; }
+    public WorkerNetwork? Network => around.Network;
 
     /// <summary>Of the worker before the last; null where it is not allowed.</summary>
-    public SmallDisk? Disk { get; }
+    public SmallDisk? Disk => around.Disk;
+
+    /// <summary>Of the first worker; null where it is not allowed.</summary>
+    public WorkerClock? Clock => around.Clock;
+
+    /// <summary>The store when it is a folder; otherwise null.</summary>
+    public FolderStore? Folder => around.Folder;
 
     public string DataFolder => DataFolderIn(Options.Folder);
 
@@ -68,39 +90,30 @@ internal sealed class ChaosCluster : IAsyncDisposable
     public static async Task<ChaosCluster> StartAsync(ChaosClusterOptions options, Action<string> log, CancellationToken cancellationToken)
     {
         ChaosTraining.Prepare(DataFolderIn(options.Folder), options.Script);
-        var network = options.WithOwnSurroundings ? await TryAsync(WorkerNetwork.CreateAsync, "No network is cut", log) : null;
-        var scratch = Path.Combine(options.Folder, "small-disk");
-        var disk = options.WithOwnSurroundings ? await TryAsync(() => SmallDisk.MountAsync(scratch, DiskMegabytes), "No disk is filled", log) : null;
+        var around = await Surroundings.CreateAsync(options, log);
         ProcessCluster? processes = null;
         try
         {
-            var address = network?.HostAddress.ToString() ?? "127.0.0.1";
             processes = await ProcessCluster.StartAsync(
                 new ProcessClusterOptions
                 {
                     Folder = options.Folder,
                     Program = Path.Combine(AppContext.BaseDirectory, "JsccGrid.Silo.dll"),
-                    Address = address,
-                    Nodes = [.. NodeOptions.Several(options.Silos, options.Workers).Select(node => Configure(node, options, network, disk))],
+                    Address = around.Network?.HostAddress.ToString() ?? "127.0.0.1",
+                    Nodes = [.. NodeOptions.Several(options.Silos, options.Workers).Select(node => around.Place(Configure(node, options)))],
                 },
                 cancellationToken);
+            var store = around.Folder is { } folder
+                ? new StoreOptions { Folder = folder.Folder }
+                : new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container };
             var connection = await ClusterConnection.ConnectAsync(
-                new ClusterAddress
-                {
-                    Id = processes.Id,
-                    Redis = processes.Redis.ConnectionString,
-                    Store = options.StoreFolder is { } store
-                        ? new StoreOptions { Folder = store }
-                        : new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container },
-                },
-                cancellationToken: cancellationToken);
-            return new ChaosCluster(options, processes, connection, network, disk);
+                new ClusterAddress { Id = processes.Id, Redis = processes.Redis.ConnectionString, Store = store }, ConnectPatience, cancellationToken);
+            return new ChaosCluster(options, processes, connection, ObjectStores.Open(store, TimeProvider.System), around);
         }
         catch
         {
             processes?.Dispose();
-            if (network is not null) await network.DisposeAsync();
-            if (disk is not null) await disk.DisposeAsync();
+            await around.DisposeAsync();
             throw;
         }
     }
@@ -112,6 +125,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
         await stop.CancelAsync();
         await supervision;
         await Connection.DisposeAsync();
+        objects.Dispose();
         return await processes.StopAsync();
     }
 
@@ -120,44 +134,23 @@ internal sealed class ChaosCluster : IAsyncDisposable
         await stop.CancelAsync();
         await supervision;
         processes.Dispose();
-        if (Network is not null) await Network.DisposeAsync();
-        if (Disk is not null) await Disk.DisposeAsync();
+        await around.DisposeAsync();
         stop.Dispose();
     }
 
     private static string DataFolderIn(string folder) => Path.Combine(folder, "data");
 
-    private static NodeOptions Configure(NodeOptions node, ChaosClusterOptions options, WorkerNetwork? network, SmallDisk? disk)
+    private static NodeOptions Configure(NodeOptions node, ChaosClusterOptions options) => node.Role == NodeRole.Control ? node : node with
     {
-        var settings = new Dictionary<string, string>();
-        if (options.StoreFolder is { } store) settings["Store:Folder"] = store;
-        if (node.Role == NodeRole.Control) return node with { Settings = settings };
-        settings["Worker:Slots"] = options.SlotsPerWorker.ToString(CultureInfo.InvariantCulture);
-        settings["Worker:Device"] = "cpu";
-        settings["Worker:ThreadsPerSlot"] = "1";
-        settings["Worker:TrainerPath"] = Path.Combine(AppContext.BaseDirectory, "fake-train.dll");
-        settings[$"Worker:DataSets:{Samples.Fingerprint}"] = DataFolderIn(options.Folder);
-        if (disk is not null && node.Name == WorkerName(options.Workers - 1)) settings["Worker:ScratchFolder"] = disk.Folder;
-        return network is not null && node.Name == WorkerName(options.Workers)
-            ? node with { Settings = settings, Launcher = network.Launcher, Address = network.WorkerAddress.ToString() }
-            : node with { Settings = settings };
-    }
-
-    private static string WorkerName(int number) => FormattableString.Invariant($"worker-{number}");
-
-    private static async Task<T?> TryAsync<T>(Func<Task<T>> create, string without, Action<string> log)
-        where T : class
-    {
-        try
+        Settings = new Dictionary<string, string>
         {
-            return await create();
-        }
-        catch (IOException exception)
-        {
-            log($"{without}: {exception.Message}");
-            return null;
-        }
-    }
+            ["Worker:Slots"] = options.SlotsPerWorker.ToString(CultureInfo.InvariantCulture),
+            ["Worker:Device"] = "cpu",
+            ["Worker:ThreadsPerSlot"] = "1",
+            ["Worker:TrainerPath"] = Path.Combine(AppContext.BaseDirectory, "fake-train.dll"),
+            [$"Worker:DataSets:{Samples.Fingerprint}"] = DataFolderIn(options.Folder),
+        },
+    };
 
     private async Task SuperviseAsync()
     {

@@ -17,9 +17,12 @@ internal sealed record ChaosClusterOptions
     /// <summary>What the fake trainer does.</summary>
     public required Script Script { get; init; }
 
-    /// <summary>A folder to be the store instead of Azurite; null for Azurite.</summary>
-    public string? StoreFolder { get; init; }
+    /// <summary>Default: Azurite.</summary>
+    public StoreKind Store { get; init; } = StoreKind.Azurite;
 
-    /// <summary>Whether one worker gets a network of its own and one a small disk, where this machine allows it.</summary>
+    /// <summary>
+    /// Whether one worker gets a network of its own, one a small disk and one a clock of its own, and the store mounts, where this
+    /// machine allows it.
+    /// </summary>
     public bool WithOwnSurroundings { get; init; } = true;
 }

@@ -14,6 +14,9 @@ internal sealed class SupervisedNode(NodeServer node)
 
     public ServerProcess Process => node.Process;
 
+    /// <inheritdoc cref="NodeServer.HttpAddress"/>
+    public Uri HttpAddress => node.HttpAddress;
+
     /// <summary>How often it ended though nobody here ended it: a silo that learns that it was declared dead, for instance.</summary>
     public int OwnEnds { get; private set; }
 

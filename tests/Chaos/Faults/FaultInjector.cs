@@ -1,11 +1,7 @@
-using System.Diagnostics;
-using Azure;
 using JsccGrid.Chaos.Checks;
 using JsccGrid.Chaos.Cluster;
-using JsccGrid.Chaos.Grids;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Processes;
 
 namespace JsccGrid.Chaos.Faults;
@@ -13,14 +9,13 @@ namespace JsccGrid.Chaos.Faults;
 /// <summary>Does to a cluster what a plan says.</summary>
 /// <param name="cluster">To be hurt.</param>
 /// <param name="openGrids">Names of the grids that are not finished, oldest first.</param>
+/// <param name="report">Takes what a fault itself finds broken.</param>
 /// <param name="clock">Measures durations.</param>
-internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<string>> openGrids, TimeProvider clock)
+internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<string>> openGrids, Action<Violation> report, TimeProvider clock)
 {
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan VictimPatience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan VictimInterval = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(30);
-    private readonly HashSet<WorkId> struck = [];
+    private readonly TrainerStrikes strikes = new(cluster, clock);
 
     /// <summary>Begins a fault, waits for its time, and ends it.</summary>
     /// <returns>What happened; only a worker's own commit, or that of the cell struck, shows some faults overcome.</returns>
@@ -67,12 +62,24 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
                 await WaitAsync(fault, cancellationToken);
                 await cluster.Redis.StartAgainAsync(CancellationToken.None);
                 return ("redis", null);
+            case FaultKind.RedisFull:
+                return await FillRedisAsync(fault, cancellationToken);
+            case FaultKind.RedisFileCut:
+                return await CutRedisFileAsync(fault, cancellationToken);
             case FaultKind.StoreStopped:
                 // In good order: Azurite writes its index to disk only now and then, and would forget what it has answered. Azure does not.
                 await cluster.Azurite.Process.TerminateOrKillAsync(DrainPatience);
                 await WaitAsync(fault, cancellationToken);
                 await cluster.Azurite.StartAgainAsync(CancellationToken.None);
                 return ("azurite", null);
+            case FaultKind.StoreMoved:
+                await new StoreFaults(cluster.Folder!, report).MoveAsync(() => WaitAsync(fault, cancellationToken));
+                return ("store", null);
+            case FaultKind.StoreReadOnly:
+                await new StoreFaults(cluster.Folder!, report).ForbidWritesAsync(() => WaitAsync(fault, cancellationToken));
+                return ("store", null);
+            case FaultKind.ClockJumped:
+                return (await new ClockFaults(cluster.Clock!, clock).JumpAsync(worker!, fault, cancellationToken), null);
             case FaultKind.WorkerCutOff:
                 await cluster.Network!.CutAsync();
                 await WaitAsync(fault, cancellationToken);
@@ -83,12 +90,8 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
                 await WaitAsync(fault, cancellationToken);
                 cluster.Disk.Free();
                 return (worker!.Name, null);
-            case FaultKind.TrainerKilled:
-                return await StrikeAsync(fault, null, cancellationToken);
-            case FaultKind.CheckpointTruncated:
-                return await StrikeAsync(fault, content => content[..(content.Length / 2)], cancellationToken);
-            case FaultKind.CheckpointFlipped:
-                return await StrikeAsync(fault, content => Flip(content, fault.Choice), cancellationToken);
+            case FaultKind.TrainerKilled or FaultKind.CheckpointTruncated or FaultKind.CheckpointFlipped:
+                return await strikes.StrikeAsync(fault, cancellationToken);
             case FaultKind.GridPaused:
                 return await PauseAsync(fault, cancellationToken);
             default:
@@ -97,7 +100,7 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
     }
 
     private static bool WaitsForWorker(FaultKind kind) => kind is FaultKind.WorkerKilled or FaultKind.WorkerFrozen or FaultKind.WorkerDrained
-        or FaultKind.WorkerCutOff or FaultKind.DiskFull;
+        or FaultKind.WorkerCutOff or FaultKind.DiskFull or FaultKind.ClockJumped;
 
     private async Task<(string, WorkId?)> AwayAsync(
         PlannedFault fault, IReadOnlyList<SupervisedNode> nodes, Func<SupervisedNode, Task> end, CancellationToken cancellationToken, Func<Task>? meanwhile = null)
@@ -109,6 +112,25 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
         return (string.Join(" and ", nodes.Select(node => node.Name)), null);
     }
 
+    private async Task<(string, WorkId?)> FillRedisAsync(PlannedFault fault, CancellationToken cancellationToken)
+    {
+        var memory = new RedisMemory(cluster.Redis);
+        await memory.TakeAllAsync();
+        await WaitAsync(fault, cancellationToken);
+        await memory.FreeAsync();
+        return ("redis", null);
+    }
+
+    private async Task<(string, WorkId?)> CutRedisFileAsync(PlannedFault fault, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(cluster.Silos.Select(silo => silo.KillAsync()).Append(cluster.Redis.Process.KillAsync()));
+        var (before, after) = AppendOnlyFile.CutToHalf(cluster.RedisFolder, afterRecord: fault.Choice % 2 == 0);
+        await WaitAsync(fault, cancellationToken);
+        await cluster.Redis.StartAgainAsync(CancellationToken.None);
+        foreach (var silo in cluster.Silos) silo.Release();
+        return (FormattableString.Invariant($"redis, {before} bytes to {after}"), null);
+    }
+
     /// <summary>As soon as Redis is there, should it be away just now.</summary>
     private Task WipeAsync() => RepeatAsync(cluster.Redis.WipeAsync, CancellationToken.None);
 
@@ -118,81 +140,6 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
         await WaitAsync(fault, cancellationToken);
         process.Send(Signal.Continue);
         return (process.Name, null);
-    }
-
-    /// <summary>Damages a committed checkpoint of a running cell when asked to, and kills its training process.</summary>
-    private async Task<(string, WorkId?)> StrikeAsync(PlannedFault fault, Func<byte[], byte[]>? damage, CancellationToken cancellationToken)
-    {
-        for (var begin = clock.GetTimestamp(); clock.GetElapsedTime(begin) < VictimPatience && !cancellationToken.IsCancellationRequested;)
-        {
-            foreach (var slot in await CandidatesAsync(fault))
-            {
-                var work = slot.Work!.Value;
-                if (damage is not null && !await DamageAsync(work, fault.Choice, damage, cancellationToken)) continue;
-                if (!KillTrainer(work)) continue;
-                struck.Add(work);
-                return ($"{slot.Label} on {fault.Target.Name}", work);
-            }
-            await Task.Delay(VictimInterval, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        throw new NoVictimException(damage is null ? "no training process ran there" : "nothing ran there with a checkpoint");
-    }
-
-    /// <summary>What trains on a worker, from a random one on; nothing that was struck before, nor a poison cell.</summary>
-    private async Task<IEnumerable<SlotView>> CandidatesAsync(PlannedFault fault)
-    {
-        // Each at most once: a cell whose process is killed again and again is rightly quarantined.
-        var candidates = (await SlotsOfAsync(fault.Target.Name)).Where(slot => slot is { Activity: "training", Work: { } work } && !struck.Contains(work)
-            && !slot.Label!.Contains(ChaosTraining.PoisonLabel, StringComparison.Ordinal)).ToList();
-        return candidates.Count == 0 ? [] : candidates.Skip(fault.Choice % candidates.Count).Concat(candidates.Take(fault.Choice % candidates.Count));
-    }
-
-    private async Task<bool> DamageAsync(WorkId work, int choice, Func<byte[], byte[]> damage, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if ((await cluster.Store.ReadManifestAsync(work, cancellationToken))?.Manifest.Checkpoint is not { } checkpoint) return false;
-            var file = checkpoint.Files[choice % checkpoint.Files.Count];
-            if (await cluster.Store.ReadAsync(file.Path, cancellationToken) is not { } found) return false;
-            await cluster.Store.WriteAsync(file.Path, damage(found.Content), found.Tag, CancellationToken.None);
-            return true;
-        }
-        catch (Exception exception) when (exception is RequestFailedException or OperationCanceledException)
-        {
-            // The store is away just now, the checkpoint is no more, or the run has come to its end.
-            return false;
-        }
-    }
-
-    private bool KillTrainer(WorkId work)
-    {
-        if (ChaosTraining.RunsOf(work, cluster.DataFolder) is not [.., var id]) return false;
-        try
-        {
-            // The id may be another program's by now.
-            if (!File.ReadAllText($"/proc/{id}/cmdline").Contains("fake-train", StringComparison.Ordinal)) return false;
-            using var process = Process.GetProcessById(id);
-            process.Kill();
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or ArgumentException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<IReadOnlyList<SlotView>> SlotsOfAsync(string worker)
-    {
-        try
-        {
-            var workers = await cluster.Connection.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(CallPatience, clock);
-            return [.. workers.Where(view => view.Registration.Worker == worker).SelectMany(view => view.Slots)];
-        }
-        catch (Exception)
-        {
-            // The pool is away just now.
-            return [];
-        }
     }
 
     private async Task<(string, WorkId?)> PauseAsync(PlannedFault fault, CancellationToken cancellationToken)
@@ -226,12 +173,4 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
     private async Task WaitAsync(PlannedFault fault, CancellationToken cancellationToken) =>
         await Task.Delay(fault.Duration, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private static byte[] Flip(byte[] content, int choice)
-    {
-        var flipped = content.ToArray();
-        flipped[choice % content.Length] ^= (byte)(1 << (choice & 7));
-        return flipped;
-    }
-
-    private sealed class NoVictimException(string message) : Exception(message);
 }

@@ -1,3 +1,5 @@
+using JsccGrid.Chaos.Cluster;
+
 namespace JsccGrid.Chaos.Faults;
 
 /// <summary>Random sequences of faults. The same options give the same sequence.</summary>
@@ -32,13 +34,13 @@ internal static class FaultPlan
             var seconds = rule.MinSeconds + ((rule.MaxSeconds - rule.MinSeconds) * random.NextDouble());
             var duration = TimeSpan.FromSeconds(Math.Min(seconds, options.LongestFault.TotalSeconds));
             plan.Add(new PlannedFault(plan.Count + 1, at, rule.Kind, target, duration, random.Next()));
-            freeAt[target] = at + duration + TimeSpan.FromSeconds(rule.RestSeconds);
+            foreach (var hurt in FaultTarget.AllOf(rule.Kind, target)) freeAt[hurt] = at + duration + TimeSpan.FromSeconds(rule.RestSeconds);
             at += Gap(random, options.MeanGap);
         }
         return plan;
 
         List<FaultTarget> FreeTargets(FaultKind kind, TimeSpan now) =>
-            [.. CandidatesOf(kind, options).Where(target => freeAt.GetValueOrDefault(target) <= now)];
+            [.. CandidatesOf(kind, options).Where(target => FaultTarget.AllOf(kind, target).All(hurt => freeAt.GetValueOrDefault(hurt) <= now))];
     }
 
     private static IReadOnlyList<FaultTarget> CandidatesOf(FaultKind kind, FaultPlanOptions options) => kind switch
@@ -48,9 +50,13 @@ internal static class FaultPlan
             [.. Enumerable.Range(0, options.Workers).Select(FaultTarget.Worker)],
         FaultKind.WorkerCutOff => options.NetworkWorker is { } cut ? [FaultTarget.Worker(cut)] : [],
         FaultKind.DiskFull => options.DiskWorker is { } full ? [FaultTarget.Worker(full)] : [],
-        FaultKind.SiloKilled or FaultKind.SiloFrozen or FaultKind.SiloDrained or FaultKind.SilosKilled or FaultKind.StateWiped => [FaultTarget.Silos],
-        FaultKind.RedisKilled => [FaultTarget.Redis],
-        FaultKind.StoreStopped or FaultKind.StoreFrozen => [FaultTarget.Store],
+        FaultKind.SiloKilled or FaultKind.SiloFrozen or FaultKind.SiloDrained or FaultKind.SilosKilled or FaultKind.StateWiped
+            or FaultKind.RedisFileCut => [FaultTarget.Silos],
+        FaultKind.RedisKilled or FaultKind.RedisFull => [FaultTarget.Redis],
+        FaultKind.StoreStopped or FaultKind.StoreFrozen => options.Store == StoreKind.Azurite ? [FaultTarget.Store] : [],
+        FaultKind.StoreMoved => options.Store == StoreKind.Folder ? [FaultTarget.Store] : [],
+        FaultKind.StoreReadOnly => options is { Store: StoreKind.Folder, CanBeReadOnly: true } ? [FaultTarget.Store] : [],
+        FaultKind.ClockJumped => options.ClockWorker is { } wrong ? [FaultTarget.Worker(wrong)] : [],
         FaultKind.GridPaused => [FaultTarget.Grid],
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

@@ -1,3 +1,5 @@
+using JsccGrid.Chaos.Cluster;
+
 namespace JsccGrid.Chaos.Faults;
 
 /// <summary>What a plan of faults is made for.</summary>
@@ -31,4 +33,13 @@ internal sealed record FaultPlanOptions
 
     /// <summary>The worker whose disk can be filled, from 0; null for none.</summary>
     public int? DiskWorker { get; init; }
+
+    /// <summary>The worker whose clock can be set, from 0; null for none.</summary>
+    public int? ClockWorker { get; init; }
+
+    /// <summary>What the store is. Default: Azurite.</summary>
+    public StoreKind Store { get; init; } = StoreKind.Azurite;
+
+    /// <summary>Whether a folder that is the store can be made read-only. Default: no.</summary>
+    public bool CanBeReadOnly { get; init; }
 }

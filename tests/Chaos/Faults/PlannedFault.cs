@@ -10,4 +10,7 @@ namespace JsccGrid.Chaos.Faults;
 internal sealed record PlannedFault(int Number, TimeSpan At, FaultKind Kind, FaultTarget Target, TimeSpan Duration, int Choice)
 {
     public TimeSpan End => At + Duration;
+
+    /// <summary>Everything it happens to.</summary>
+    public IReadOnlyList<FaultTarget> Targets => FaultTarget.AllOf(Kind, Target);
 }

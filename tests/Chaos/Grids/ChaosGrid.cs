@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Tests.Shared;
 
 namespace JsccGrid.Chaos.Grids;
@@ -9,14 +10,16 @@ namespace JsccGrid.Chaos.Grids;
 /// </summary>
 internal sealed class ChaosGrid
 {
-    private ChaosGrid(string name, IReadOnlyList<CellSpec> cells)
+    private readonly GridDefinition definition;
+
+    private ChaosGrid(GridDefinition definition)
     {
-        Name = name;
-        Cells = cells;
-        Stages = [.. cells.SelectMany(cell => cell.RequiredStages).DistinctBy(stage => stage.Key)];
+        this.definition = definition;
+        var expanded = ExpandedGrid.Of(definition, Samples.Cell().Data);
+        (Cells, Stages) = (expanded.Cells, expanded.Stages);
     }
 
-    public string Name { get; }
+    public string Name => definition.Name;
 
     public IReadOnlyList<CellSpec> Cells { get; }
 
@@ -30,8 +33,26 @@ internal sealed class ChaosGrid
     public static ChaosGrid Create(int number, int seeds, int bandwidths)
     {
         var first = (number - 1) * (seeds - 1);
-        return new ChaosGrid(
-            FormattableString.Invariant($"chaos-{number}"),
-            [.. Enumerable.Range(first, seeds).SelectMany(seed => Samples.Cells(bandwidths, seed))]);
+        var sample = Samples.Cell();
+        return new ChaosGrid(new GridDefinition
+        {
+            Name = FormattableString.Invariant($"chaos-{number}"),
+            Recipe = sample.Recipe,
+            Seeds = [.. Enumerable.Range(first, seeds)],
+            Sweeps =
+            [
+                new SweepDefinition
+                {
+                    Scheme = sample.Scheme, Bandwidth = [.. Enumerable.Range(1, bandwidths)], TrainSnrDb = [sample.TrainSnrDb!.Value],
+                },
+            ],
+            Figures = new FigureSettings { Bandwidth = 1 },
+        });
     }
+
+    /// <summary>What a client notes of it in the store.</summary>
+    public GridSubmission Submission(DateTimeOffset at) => new()
+    {
+        Format = GridSubmission.CurrentFormat, Name = Name, Definition = definition, Data = Cells[0].Data, SubmittedAt = at,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JsccGrid.Chaos.Cluster;
 using JsccGrid.Chaos.Faults;
 using JsccGrid.Chaos.Runs;
 
@@ -21,6 +22,7 @@ internal static class ChaosReport
         if (skipped > 0) output.WriteLine(Text($"{skipped} planned faults found no victim and are not counted."));
         output.WriteLine(Text($"Seed {result.Options.Seed}, {result.Elapsed.TotalMinutes:0.0} min: {result.Committed} of {result.GoodCells} good cells committed, {result.Committed / result.Elapsed.TotalSeconds:0.00} a second; {result.PoisonCells} poison cells."));
         output.WriteLine(Text($"The longest time without a commit was {result.LongestPause.TotalSeconds:0.0} s. Damaged checkpoints passed over: {result.DamageNoticed}. Workers cordoned and uncordoned: {result.Cordons}."));
+        if (result.Load is var (least, most)) output.WriteLine(Text($"The store was {(result.Options.Store == StoreKind.Folder ? "a folder" : "Azurite")}. {least:0.#} to {most:0.#} threads at a time wanted each of the machine's {Environment.ProcessorCount} processors."));
         var ends = result.OwnEnds.Where(node => node.Value > 0).Select(node => Text($"{node.Key} {node.Value}")).ToList();
         if (ends.Count > 0) output.WriteLine($"Ended by themselves and were started again: {string.Join(", ", ends)}.");
         foreach (var count in result.Violations.GroupBy(violation => violation.Kind)) output.WriteLine(Text($"VIOLATED, {count.Key}: {count.Count()}"));

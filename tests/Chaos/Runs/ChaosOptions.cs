@@ -1,3 +1,4 @@
+using JsccGrid.Chaos.Cluster;
 using JsccGrid.Chaos.Faults;
 
 namespace JsccGrid.Chaos.Runs;
@@ -13,6 +14,9 @@ internal sealed record ChaosOptions
     /// <summary>For everything the run writes; kept when something was wrong.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Default: Azurite.</summary>
+    public StoreKind Store { get; init; } = StoreKind.Azurite;
+
     public IReadOnlySet<FaultKind> Kinds { get; init; } = Enum.GetValues<FaultKind>().ToHashSet();
 
     /// <summary>Mean time from one fault to the next. Default: 8 s.</summary>
@@ -27,6 +31,6 @@ internal sealed record ChaosOptions
     /// <summary>Default: 40, of which one is poison.</summary>
     public int CellsPerSeed { get; init; } = 40;
 
-    /// <summary>After the faults, how long the open grids may go without a commit. Default: 3 min.</summary>
+    /// <summary>After the faults, how long the open grids may go without a commit on a machine with nothing else to do. Default: 3 min.</summary>
     public TimeSpan EndPatience { get; init; } = TimeSpan.FromMinutes(3);
 }

@@ -36,6 +36,9 @@ internal sealed record ChaosResult
     /// <summary>Cells and stages whose log tells of a damaged checkpoint that was passed over.</summary>
     public required int DamageNoticed { get; init; }
 
+    /// <summary>The fewest and the most threads that wanted each processor of the machine; null when nobody looked.</summary>
+    public required (double Least, double Most)? Load { get; init; }
+
     /// <summary>What this machine does not allow, one line each.</summary>
     public required IReadOnlyList<string> NotAllowed { get; init; }
 }

@@ -2,6 +2,7 @@ using JsccGrid.Chaos.Checks;
 using JsccGrid.Chaos.Cluster;
 using JsccGrid.Chaos.Faults;
 using JsccGrid.Chaos.Grids;
+using JsccGrid.LocalCluster.Processes;
 
 namespace JsccGrid.Chaos.Runs;
 
@@ -16,6 +17,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
     private readonly List<GridWatch> watches = [];
     private readonly List<Task> watching = [];
     private readonly List<FaultRecord> faults = [];
+    private readonly List<double> loads = [];
     private readonly Lock gate = new();
 
     /// <summary>Runs to the end.</summary>
@@ -23,7 +25,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
     public async Task<ChaosResult> RunAsync(CancellationToken cancellationToken)
     {
         await using var cluster = await ChaosCluster.StartAsync(
-            new ChaosClusterOptions { Folder = options.Folder, Script = ChaosTraining.Script },
+            new ChaosClusterOptions { Folder = options.Folder, Script = ChaosTraining.Script, Store = options.Store },
             line =>
             {
                 notAllowed.Add(line);
@@ -38,7 +40,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         var care = Task.WhenAll(caretaker.RunAsync(end.Token), TellAsync(book, end.Token));
         using var length = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         length.CancelAfter(options.Length);
-        await Task.WhenAll(SupplyAsync(cluster, book, length.Token, end.Token), InjectAsync(cluster, begin, length));
+        await Task.WhenAll(SupplyAsync(cluster, book, length.Token, end.Token), InjectAsync(cluster, book, begin, length));
         log(FormattableString.Invariant($"No more faults; {watches.Count(watch => !watch.IsFinished)} grids are open."));
         await FinishAsync(book);
         var elapsed = book.Times.DefaultIfEmpty(begin).Max() - begin;
@@ -60,7 +62,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         {
             if (watches.Sum(watch => watch.Grid.Cells.Count(cell => !book.Has(Experiments.Cells.WorkId.Of(cell.Id)) && !ChaosTraining.IsPoison(cell))) < 4 * slots)
             {
-                var watch = new GridWatch(ChaosGrid.Create(watches.Count + 1, options.SeedsPerGrid, options.CellsPerSeed), () => cluster.Connection.Grains, book, clock);
+                var watch = new GridWatch(ChaosGrid.Create(watches.Count + 1, options.SeedsPerGrid, options.CellsPerSeed), cluster.Grids, () => cluster.Connection.Grains, book, clock);
                 lock (gate) watches.Add(watch);
                 watching.Add(watch.RunAsync(end));
                 log($"Submitted {watch.Grid.Name} with {watch.Grid.Cells.Count} cells.");
@@ -75,14 +77,16 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         while (!cancellationToken.IsCancellationRequested)
         {
             await DelayAsync(TellInterval, cancellationToken);
+            loads.Add(MachineLoad.Read());
             log(FormattableString.Invariant($"{book.Cells} cells are committed; {OpenGrids().Count} grids are open."));
         }
     }
 
     /// <param name="cluster">To be hurt.</param>
+    /// <param name="book">Takes what the faults themselves find broken.</param>
     /// <param name="begin">When the plan begins.</param>
     /// <param name="length">Of the run; cut short by a fault that cannot be injected or ended, since what followed would prove nothing.</param>
-    private async Task InjectAsync(ChaosCluster cluster, DateTimeOffset begin, CancellationTokenSource length)
+    private async Task InjectAsync(ChaosCluster cluster, CommitBook book, DateTimeOffset begin, CancellationTokenSource length)
     {
         var planOptions = new FaultPlanOptions
         {
@@ -94,8 +98,11 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
             Workers = cluster.Options.Workers,
             NetworkWorker = cluster.Network is null ? null : cluster.Options.Workers - 1,
             DiskWorker = cluster.Disk is null ? null : cluster.Options.Workers - 2,
+            ClockWorker = cluster.Clock is null ? null : 0,
+            Store = options.Store,
+            CanBeReadOnly = cluster.Folder is { CanBeReadOnly: true },
         };
-        var injector = new FaultInjector(cluster, OpenGrids, clock);
+        var injector = new FaultInjector(cluster, OpenGrids, book.Report, clock);
         using var places = new SemaphoreSlim(planOptions.AtOnce);
         var lastOf = new Dictionary<FaultTarget, Task>();
         foreach (var fault in FaultPlan.Create(planOptions))
@@ -104,7 +111,9 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
             if (length.IsCancellationRequested) break;
             await places.WaitAsync(CancellationToken.None);
             // A fault that took longer than planned does not meet the next one on the same target.
-            lastOf[fault.Target] = InjectAsync(injector, fault, lastOf.GetValueOrDefault(fault.Target, Task.CompletedTask), places, length);
+            var before = Task.WhenAll(fault.Targets.Select(target => lastOf.GetValueOrDefault(target, Task.CompletedTask)));
+            var injected = InjectAsync(injector, fault, before, places, length);
+            foreach (var target in fault.Targets) lastOf[target] = injected;
         }
         await Task.WhenAll(lastOf.Values);
     }
@@ -133,16 +142,23 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
     /// <summary>Waits for the open grids as long as anything is committed; what does not come to its end is lost.</summary>
     private async Task FinishAsync(CommitBook book)
     {
-        var (committed, since) = (book.Count, clock.GetTimestamp());
+        var committed = book.Count;
+        var patience = new Patience(options.EndPatience);
         while (!watches.TrueForAll(watch => watch.IsFinished))
         {
             await Task.Delay(PollInterval, clock);
-            if (book.Count != committed) (committed, since) = (book.Count, clock.GetTimestamp());
-            if (clock.GetElapsedTime(since) < options.EndPatience) continue;
+            if (book.Count != committed)
+            {
+                committed = book.Count;
+                patience.Dispose();
+                patience = new Patience(options.EndPatience);
+            }
+            if (!patience.IsSpent) continue;
             foreach (var watch in watches.Where(watch => !watch.IsFinished))
-                book.Report(new Violation("stuck", null, $"In peace, nothing was committed for {options.EndPatience.TotalSeconds:0} s. Last trouble: {watch.LastTrouble}\n{await watch.DescribeAsync()}"));
-            return;
+                book.Report(new Violation("stuck", null, $"In peace, nothing was committed for {patience}. Last trouble: {watch.LastTrouble}\n{await watch.DescribeAsync()}"));
+            break;
         }
+        patience.Dispose();
         await book.CheckUnchangedAsync(CancellationToken.None);
     }
 
@@ -174,6 +190,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
             OwnEnds = cluster.Nodes.ToDictionary(node => node.Name, node => node.OwnEnds),
             Cordons = cordons,
             DamageNoticed = damageNoticed,
+            Load = loads.Count == 0 ? null : (loads.Min(), loads.Max()),
             NotAllowed = notAllowed,
         };
     }
