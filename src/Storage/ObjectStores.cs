@@ -3,7 +3,7 @@ using JsccGrid.Storage.Objects;
 
 namespace JsccGrid.Storage;
 
-/// <summary>Opens stores of every kind.</summary>
+/// <summary>Opens the stores of clusters.</summary>
 public static class ObjectStores
 {
     /// <summary>
@@ -15,7 +15,7 @@ public static class ObjectStores
     {
         if (options.FindProblems() is { Count: > 0 } problems) throw new ArgumentException(string.Join('\n', problems), nameof(options));
         return options.Folder is { } folder
-            ? new DirectoryObjectStore(folder, timeProvider)
+            ? new DirectoryObjectStore(folder, timeProvider, mustExist: true)
             : new BlobObjectStore(BlobContainers.Open(options));
     }
 }

@@ -8,7 +8,10 @@ public sealed partial record StoreOptions
 {
     public const string DefaultContainer = "jsccgrid";
 
-    /// <summary>A folder of this machine; made when absent.</summary>
+    /// <summary>
+    /// A folder of this machine. On one machine it is made when absent. A cluster waits for it instead, since its machines share it and
+    /// a share that is not mounted looks the same.
+    /// </summary>
     public string? Folder { get; init; }
 
     /// <summary>A connection string of a storage account.</summary>

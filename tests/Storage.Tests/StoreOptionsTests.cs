@@ -34,13 +34,21 @@ public sealed class StoreOptionsTests
     }
 
     [Fact]
-    public async Task Open_OfAFolder_WritesThere()
+    public async Task Open_OfAFolderThatIsNotThere_WaitsForItAndMakesNone()
     {
         using var parent = new TemporaryFolder();
-        var folder = Path.Combine(parent.Path, "new", "store");
+        var folder = Path.Combine(parent.Path, "share", "store");
         using var store = ObjectStores.Open(new StoreOptions { Folder = folder }, TimeProvider.System);
-        await store.WriteAsync("a", default, WriteCondition.Always, TestContext.Current.CancellationToken);
-        Assert.True(File.Exists(Path.Combine(folder, "a")));
+
+        var write = () => store.WriteAsync("a", "b"u8.ToArray(), WriteCondition.Always, TestContext.Current.CancellationToken);
+        var gone = await Assert.ThrowsAsync<StoreUnavailableException>(write);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadAsync("a", TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            $"The store is gone: the folder '{folder}' is not there. Was it moved, or its file system unmounted? It is not made by a cluster.", gone.Message);
+        Assert.False(Directory.Exists(folder));
+        Directory.CreateDirectory(folder);
+        Assert.NotNull(await write());
     }
 
     [Fact]

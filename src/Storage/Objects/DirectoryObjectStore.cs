@@ -19,12 +19,16 @@ public sealed class DirectoryObjectStore : IObjectStore
 
     /// <param name="folder">The store; made by the first write when absent.</param>
     /// <param name="timeProvider">The clock of waits for other processes.</param>
-    public DirectoryObjectStore(string folder, TimeProvider timeProvider)
+    /// <param name="mustExist">
+    /// Whether the folder is never made: where several machines share it, an absent one is a share that is not mounted, and what was
+    /// made in its place would take their results.
+    /// </param>
+    public DirectoryObjectStore(string folder, TimeProvider timeProvider, bool mustExist = false)
     {
         root = Path.GetFullPath(folder);
         locks = new ObjectLocks(Path.Combine(root, ".locks"), timeProvider);
         temporary = new TemporaryFolder(Path.Combine(root, ".tmp"));
-        this.folder = new StoreFolder(root, temporary);
+        this.folder = new StoreFolder(root, temporary, mustExist);
     }
 
     public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) => folder.FindAsync<StoredObject?>(async () =>

@@ -5,7 +5,7 @@ namespace JsccGrid.Storage.Objects;
 /// system is not mounted any more has no objects, and neither has what is found in its place; only this process's own temporary
 /// folder tells that it is the store that was opened.
 /// </summary>
-internal sealed class StoreFolder(string root, TemporaryFolder own)
+internal sealed class StoreFolder(string root, TemporaryFolder own, bool mustExist)
 {
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
@@ -13,7 +13,7 @@ internal sealed class StoreFolder(string root, TemporaryFolder own)
     private static readonly int QuotaExceeded = OperatingSystem.IsMacOS() ? 69 : 122;
     private static readonly int Stale = OperatingSystem.IsMacOS() ? 70 : 116;
 
-    public bool IsThere => own.IsThere;
+    public bool IsThere => own.IsThere && (!mustExist || Directory.Exists(root));
 
     /// <exception cref="StoreUnavailableException">The folder is gone.</exception>
     public void RequireThere()
@@ -84,7 +84,7 @@ internal sealed class StoreFolder(string root, TemporaryFolder own)
     private bool IsGone(IOException exception) => exception is not StoreUnavailableException && (exception.HResult == Stale || !IsThere);
 
     private StoreUnavailableException Gone(Exception? exception) => new(
-        $"The store is gone: the folder '{root}' is not there any more, or another is in its place."
-        + " Was it moved, or its file system unmounted? It is not made anew.",
+        $"The store is gone: the folder '{root}' is not there{(own.IsThere ? "" : " any more, or another is in its place")}."
+        + $" Was it moved, or its file system unmounted? It is not made {(own.IsThere ? "by a cluster" : "anew")}.",
         exception);
 }

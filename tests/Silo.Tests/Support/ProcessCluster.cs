@@ -101,6 +101,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     private MemberProcess Add(string role, string name, int graceSeconds, string? trainer)
     {
+        Directory.CreateDirectory(ground.StoreFolder);
         var ports = FreePorts.Take(3);
         var http = new Uri($"http://127.0.0.1:{ports[0]}");
         string[] arguments =

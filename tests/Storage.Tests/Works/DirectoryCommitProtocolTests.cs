@@ -6,7 +6,7 @@ public sealed class DirectoryCommitProtocolTests : CommitProtocolTests, IDisposa
 {
     private readonly TemporaryFolder root = new();
 
-    protected override StoreOptions NewStore() => new() { Folder = Path.Combine(root.Path, Guid.NewGuid().ToString("n")) };
+    protected override StoreOptions NewStore() => new() { Folder = Directory.CreateDirectory(Path.Combine(root.Path, Guid.NewGuid().ToString("n"))).FullName };
 
     void IDisposable.Dispose()
     {
