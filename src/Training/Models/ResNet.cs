@@ -19,6 +19,12 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
 {
     private const int ImageChannels = 3;
 
+    /// <summary>
+    /// The narrowest network whose channels may be adjacent in memory. With fewer of them oneDNN 3.7 (libtorch 2.10) writes past its
+    /// buffers in the backward pass of a strided 1x1 convolution, on processors that have AVX2 and no AVX-512.
+    /// </summary>
+    private const int NarrowestChannelsLast = 8;
+
     private readonly BackboneRecipe _recipe;
     private readonly Conv2d _conv1;
     private readonly BatchNorm2d _bn1;
@@ -64,7 +70,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = _bn1.call(_conv1.call(ChannelsLast(input))).relu_();
+        var x = _bn1.call(_conv1.call(_recipe.Width < NarrowestChannelsLast ? input : ChannelsLast(input))).relu_();
         if (_poolsAfterStem) x = nn.functional.max_pool2d(x, 3, stride: 2, padding: 1);
         foreach (var stage in _stages) x = stage.call(x);
         return x.mean([2, 3]).MoveToOuterDisposeScope();
