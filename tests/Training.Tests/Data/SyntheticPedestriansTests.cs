@@ -157,7 +157,7 @@ public sealed class SyntheticPedestriansTests
             Generate(folder.Path, new() { TrainIdentities = 1, TestIdentities = 0, ImagesPerCamera = 1, Height = 8, Width = 2000 }));
 
         Assert.Equal(5, error.Problems.Count);
-        Assert.Contains("Height is 8; expected 16 to 1024", error.Problems);
+        Assert.Contains("height: 8 is out of range; expected 16 to 1024 pixels", error.Problems);
     }
 
     private static void Generate(string folder, SyntheticPedestriansOptions options) =>

@@ -194,7 +194,8 @@ public sealed class PlanRunnerTests
         using var folder = new TemporaryFolder();
         var recipe = TinyExperiment.Recipe with
         {
-            Baseline = TinyExperiment.Recipe.Baseline with { Phases = [new PhaseRecipe { Epochs = 50, LearningRate = 1e20 }] },
+            // Each step multiplies the weights by about a thousand.
+            Baseline = TinyExperiment.Recipe.Baseline with { WeightDecay = 1, Phases = [new PhaseRecipe { Epochs = 50, LearningRate = 1000 }] },
         };
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline) with { Recipe = recipe }), folder["scratch"]);
 
