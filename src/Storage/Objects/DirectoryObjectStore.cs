@@ -183,13 +183,15 @@ public sealed class DirectoryObjectStore : IObjectStore
         while (true)
         {
             folder.RequireThere();
-            DurableFile.CreateFolder(parent, root);
             try
             {
+                DurableFile.CreateFolder(parent, root);
                 return act();
             }
-            catch (DirectoryNotFoundException) when (!Directory.Exists(parent))
+            catch (IOException exception) when (
+                exception is DirectoryNotFoundException or FileNotFoundException && !Directory.Exists(parent) && Directory.Exists(root))
             {
+                // .NET says "file not found" when a folder goes while the one below it is being made.
             }
         }
     }

@@ -9,6 +9,7 @@ internal static partial class DurableFile
 {
     private const int BufferSize = 1 << 17;
     private const int ReadOnlyFlag = 0;
+    private const int NoSuchEntry = 2;
 
     /// <summary>Writes a new file and waits until the medium has it.</summary>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -80,8 +81,12 @@ internal static partial class DurableFile
         }
     }
 
-    private static IOException Error(string what, string folder) =>
-        new($"Cannot {what} the folder '{folder}': {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}.");
+    private static IOException Error(string what, string folder)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        var message = $"Cannot {what} the folder '{folder}': {Marshal.GetPInvokeErrorMessage(error)}.";
+        return error == NoSuchEntry ? new DirectoryNotFoundException(message) : new IOException(message);
+    }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
