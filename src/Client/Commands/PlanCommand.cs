@@ -89,7 +89,7 @@ internal static class PlanCommand
 
         public void Print(Terminal terminal, bool listCells)
         {
-            terminal.Line($"{definition.Name}: {definition.Description}");
+            terminal.Line($"{definition.Name}{(definition.Description.Length == 0 ? "" : $": {definition.Description}")}");
             terminal.Line($"recipe {definition.Recipe.Name}, seeds {string.Join(", ", definition.Seeds)}");
             terminal.Line();
             var table = new Table().Border(TableBorder.Simple).AddColumns("scheme", "cells", "B", "SNR_train (dB)", "dimension", "lambda");
