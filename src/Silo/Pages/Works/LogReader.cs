@@ -22,9 +22,18 @@ internal sealed class LogReader(WorkStore works, ResilientObjectStore objects)
         // A piece ends where a line ends. One that begins in the middle of a line leaves that line out.
         var whole = bytes.Length > MaxPiece ? bytes[..MaxPiece] : bytes;
         var end = whole.Span.LastIndexOf((byte)'\n') + 1;
+        if (end == 0 && bytes.Length > MaxPiece) return TooLong(bytes, from);
         var begin = offset is null && from > 0 ? whole.Span.IndexOf((byte)'\n') + 1 : 0;
         var text = Encoding.UTF8.GetString(whole.Span[Math.Min(begin, end)..end]);
         return new LogPiece(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), from + end, IsCut: offset is null && from > 0);
+    }
+
+    /// <summary>Passes over a line that is longer than a piece: nothing after it would ever be seen otherwise.</summary>
+    private static LogPiece TooLong(ReadOnlyMemory<byte> bytes, long from)
+    {
+        var end = bytes.Span.IndexOf((byte)'\n') + 1;
+        if (end == 0) end = bytes.Length;
+        return new LogPiece([$$"""{"event":"message","text":"A line of {{end}} bytes is too long to be shown."}"""], from + end, IsCut: from > 0);
     }
 
     private async Task<long> SizeAsync(WorkId work, CancellationToken cancellationToken)
