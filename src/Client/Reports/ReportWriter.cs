@@ -8,7 +8,7 @@ namespace JsccGrid.Client.Reports;
 /// <summary>Writes what a run found: figures as PNG and SVG, curves.csv and one HTML page that needs no other file.</summary>
 public static class ReportWriter
 {
-    /// <summary>Of the draws of test identities: the same results give the same report.</summary>
+    /// <summary>The seed with which test identities are drawn is fixed, so that the same results give the same report.</summary>
     private const int BootstrapSeed = 1;
 
     /// <summary>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using JsccGrid.Experiments.Protocol;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,8 +7,6 @@ namespace JsccGrid.Training.Runtime;
 /// <summary>Finds the device that <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c> means on this machine.</summary>
 internal static class DeviceChoice
 {
-    private const string CudaPrefix = "cuda:";
-
     /// <exception cref="FormatException">Not the name of a device.</exception>
     /// <exception cref="DeviceUnavailableException">There is no such device here.</exception>
     public static Device Resolve(string name)
@@ -17,11 +15,8 @@ internal static class DeviceChoice
         {
             case "cpu": return CPU;
             case "auto": return cuda.is_available() ? new Device(DeviceType.CUDA, 0) : CPU;
-            case "cuda": return Cuda(name, 0);
         }
-        if (name.StartsWith(CudaPrefix, StringComparison.Ordinal)
-            && int.TryParse(name.AsSpan(CudaPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
-            return Cuda(name, index);
+        if (DeviceName.CudaIndex(name) is { } index) return Cuda(name, index);
         throw new FormatException($"'{name}' is not a device: auto, cpu, cuda, or cuda:1 and the like.");
     }
 

@@ -14,7 +14,7 @@ internal sealed record Lead(CurvePoint Baseline, double ChanceTop1)
 
     public double Points => Baseline.Top1.Mean - ChanceTop1;
 
-    /// <summary>Of a grid whose baseline has learned; otherwise null, and why.</summary>
+    /// <summary>Returns the lead of a grid whose baseline has learned; otherwise null, and why there is none.</summary>
     public static (Lead? Lead, string Problem) Of(PaperCurves curves)
     {
         if (curves.TestSet is not { } test || curves.Baseline is not { } baseline)

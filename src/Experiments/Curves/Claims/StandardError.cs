@@ -5,7 +5,7 @@ namespace JsccGrid.Experiments.Curves.Claims;
 /// <param name="Degrees">Degrees of freedom: independent samples minus one.</param>
 internal readonly record struct StandardError(double Value, int Degrees)
 {
-    /// <summary>Of the sum of two independent errors; degrees of freedom after Welch and Satterthwaite, rounded down.</summary>
+    /// <summary>Adds two independent errors. Degrees of freedom are those of Welch and Satterthwaite, rounded down.</summary>
     public static StandardError operator +(StandardError a, StandardError b)
     {
         var (varianceA, varianceB) = (a.Value * a.Value, b.Value * b.Value);
