@@ -1,13 +1,24 @@
 using System.CommandLine;
-using JsccGrid.Benchmarks;
 using JsccGrid.Benchmarks.Clusters;
+using JsccGrid.Benchmarks.Steps;
 using JsccGrid.Benchmarks.Throughput;
+using JsccGrid.Training.Runtime;
 
-var root = new RootCommand("Benchmarks of JsccGrid.")
+namespace JsccGrid.Benchmarks;
+
+public static class Program
 {
-    AutoencoderStep.Command(),
-    ThroughputCommand.Create(),
-    ClusterCommands.Overhead(),
-    ClusterCommands.Takeover(),
-};
-return await root.Parse(args).InvokeAsync();
+    /// <summary>Runs on the libtorch that <c>JSCCGRID_LIBTORCH</c> names, as the training program does.</summary>
+    public static int Main(string[] args) => LibTorchFolder.Prepare(Run)(args);
+
+    public static int Run(string[] args) => new RootCommand("Benchmarks of JsccGrid.")
+    {
+        StepCommand.Create(),
+        EvaluationCommand.Create(),
+        ResumeCommand.Create(),
+        OptimizerCommand.Create(),
+        ThroughputCommand.Create(),
+        ClusterCommands.Overhead(),
+        ClusterCommands.Takeover(),
+    }.Parse(args).Invoke();
+}

@@ -73,6 +73,7 @@ public sealed record CellSpec
         FullyConnected = Scheme == Scheme.JsccFc ? Recipe.FullyConnected : null,
         Digital = Scheme == Scheme.Digital ? Recipe.Digital : null,
         Recipe.Evaluation,
+        Precision = Recipe.PrecisionOfIdentity,
     }));
 
     /// <summary>For people: <c>jscc-ae B=512 SNR=-3 seed=0</c>.</summary>

@@ -32,5 +32,6 @@ public sealed record StageSpec
         Recipe.Augmentation,
         Recipe.Backbone,
         Recipe.Baseline,
+        Precision = Recipe.PrecisionOfIdentity,
     }));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Limits;
 
 namespace JsccGrid.Experiments.Recipes;
@@ -19,6 +20,12 @@ public sealed record Recipe
     public required FullyConnectedRecipe FullyConnected { get; init; }
     public required DigitalRecipe Digital { get; init; }
     public required EvaluationRecipe Evaluation { get; init; }
+    /// <summary>Null, which means single, is what every recipe said before there was a choice.</summary>
+    public Precision? Precision { get; init; }
     /// <summary>Null for what the worker does by itself. No part of any cell's or stage's identity: no result depends on it.</summary>
     public CheckpointRecipe? Checkpoint { get; init; }
+
+    /// <summary>What ids hash of <see cref="Precision"/>: nothing of single, so that ids are those of the time before it.</summary>
+    [JsonIgnore]
+    internal Precision? PrecisionOfIdentity => Precision is Recipes.Precision.Single ? null : Precision;
 }

@@ -33,6 +33,7 @@ internal sealed class CellEvaluation
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
         var transmission = scheme.PrepareTest(progressed);
+        var search = new GallerySearch(transmission.Sent, transmission.Gallery);
         var points = new List<ChannelPoint>();
         RetrievalResult? last = null;
         foreach (var snr in transmission.Receive is null ? [SnrDb.Noiseless] : recipe.TestSnrDb)
@@ -44,9 +45,9 @@ internal sealed class CellEvaluation
             {
                 using var drawScope = NewDisposeScope();
                 using var noise = streams.Fresh($"evaluation/snr={snr}/draw={draw}");
-                var received = transmission.Sent with { Features = transmission.Receive?.Invoke(snr, noise) ?? transmission.Sent.Features };
-                results.Add(RetrievalMetrics.Evaluate(received, transmission.Gallery, recipe.Distance));
-                others.Add(RetrievalMetrics.Evaluate(received, transmission.Gallery, Other(recipe.Distance)));
+                var received = transmission.Receive?.Invoke(snr, noise) ?? transmission.Sent.Features;
+                results.Add(search.Rank(received, recipe.Distance));
+                others.Add(search.Rank(received, Other(recipe.Distance)));
                 progressed(0);
             }
             last = results[^1];

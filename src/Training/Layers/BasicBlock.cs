@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Recipes;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -15,17 +16,17 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
 {
     public const int Expansion = 1;
 
-    private readonly Conv2d _conv1, _conv2;
+    private readonly Convolution _conv1, _conv2;
     private readonly BatchNorm2d _bn1, _bn2;
     private readonly Sequential? _downsample;
 
-    public BasicBlock(int inputs, int width, int stride, Generator generator) : base(nameof(BasicBlock))
+    public BasicBlock(int inputs, int width, int stride, Precision precision, Generator generator) : base(nameof(BasicBlock))
     {
-        register_module("conv1", _conv1 = nn.Conv2d(inputs, width, 3, stride, padding: 1, bias: false).KaimingNormal(generator));
+        register_module("conv1", _conv1 = new Convolution(inputs, width, 3, stride, 1, precision, generator));
         register_module("bn1", _bn1 = nn.BatchNorm2d(width));
-        register_module("conv2", _conv2 = nn.Conv2d(width, width, 3, padding: 1, bias: false).KaimingNormal(generator));
+        register_module("conv2", _conv2 = new Convolution(width, width, 3, 1, 1, precision, generator));
         register_module("bn2", _bn2 = nn.BatchNorm2d(width));
-        _downsample = ResidualShortcut.Create(inputs, width * Expansion, stride, generator);
+        _downsample = ResidualShortcut.Create(inputs, width * Expansion, stride, precision, generator);
         if (_downsample is not null) register_module("downsample", _downsample);
     }
 

@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Recipes;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,19 +17,19 @@ internal sealed class BottleneckBlock : nn.Module<Tensor, Tensor>
 {
     public const int Expansion = 4;
 
-    private readonly Conv2d _conv1, _conv2, _conv3;
+    private readonly Convolution _conv1, _conv2, _conv3;
     private readonly BatchNorm2d _bn1, _bn2, _bn3;
     private readonly Sequential? _downsample;
 
-    public BottleneckBlock(int inputs, int width, int stride, Generator generator) : base(nameof(BottleneckBlock))
+    public BottleneckBlock(int inputs, int width, int stride, Precision precision, Generator generator) : base(nameof(BottleneckBlock))
     {
-        register_module("conv1", _conv1 = nn.Conv2d(inputs, width, 1, bias: false).KaimingNormal(generator));
+        register_module("conv1", _conv1 = new Convolution(inputs, width, 1, 1, 0, precision, generator));
         register_module("bn1", _bn1 = nn.BatchNorm2d(width));
-        register_module("conv2", _conv2 = nn.Conv2d(width, width, 3, stride, padding: 1, bias: false).KaimingNormal(generator));
+        register_module("conv2", _conv2 = new Convolution(width, width, 3, stride, 1, precision, generator));
         register_module("bn2", _bn2 = nn.BatchNorm2d(width));
-        register_module("conv3", _conv3 = nn.Conv2d(width, width * Expansion, 1, bias: false).KaimingNormal(generator));
+        register_module("conv3", _conv3 = new Convolution(width, width * Expansion, 1, 1, 0, precision, generator));
         register_module("bn3", _bn3 = nn.BatchNorm2d(width * Expansion));
-        _downsample = ResidualShortcut.Create(inputs, width * Expansion, stride, generator);
+        _downsample = ResidualShortcut.Create(inputs, width * Expansion, stride, precision, generator);
         if (_downsample is not null) register_module("downsample", _downsample);
     }
 

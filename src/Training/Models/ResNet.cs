@@ -4,6 +4,7 @@ using JsccGrid.Training.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using Convolution = JsccGrid.Training.Layers.Convolution;
 
 namespace JsccGrid.Training.Models;
 
@@ -26,7 +27,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     private const int NarrowestChannelsLast = 8;
 
     private readonly BackboneRecipe _recipe;
-    private readonly Conv2d _conv1;
+    private readonly Convolution _conv1;
     private readonly BatchNorm2d _bn1;
     private readonly bool _poolsAfterStem;
     private readonly Sequential[] _stages;
@@ -36,8 +37,9 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     /// Draws the convolutions' weights (Kaiming normal, fan-out) in the order of the layers, a block's projection last. Batch
     /// normalisation starts at scale 1 and shift 0.
     /// </param>
+    /// <param name="precision">Of the convolutions; features are single-precision.</param>
     /// <exception cref="ArgumentException">The recipe does not have four stages of at least one block.</exception>
-    public ResNet(BackboneRecipe recipe, Generator generator) : base(nameof(ResNet))
+    public ResNet(BackboneRecipe recipe, Generator generator, Precision precision = Precision.Single) : base(nameof(ResNet))
     {
         if (recipe.Blocks.Count != 4 || recipe.Blocks.Any(count => count < 1))
             throw new ArgumentException(
@@ -47,16 +49,16 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
         var width = recipe.Width;
         _poolsAfterStem = recipe.Stem == BackboneStem.ImageNet;
         _conv1 = recipe.Stem == BackboneStem.ImageNet
-            ? nn.Conv2d(ImageChannels, width, 7, stride: 2, padding: 3, bias: false)
-            : nn.Conv2d(ImageChannels, width, 3, stride: 1, padding: 1, bias: false);
-        register_module("conv1", _conv1.KaimingNormal(generator));
+            ? new Convolution(ImageChannels, width, 7, 2, 3, precision, generator)
+            : new Convolution(ImageChannels, width, 3, 1, 1, precision, generator);
+        register_module("conv1", _conv1);
         register_module("bn1", _bn1 = nn.BatchNorm2d(width));
 
         _stages = new Sequential[recipe.Blocks.Count];
         var inputs = width;
         for (var i = 0; i < _stages.Length; i++)
         {
-            _stages[i] = Stage(recipe.Bottleneck, recipe.Blocks[i], inputs, width << i, stride: i == 0 ? 1 : 2, generator);
+            _stages[i] = Stage(recipe.Bottleneck, recipe.Blocks[i], inputs, width << i, stride: i == 0 ? 1 : 2, precision, generator);
             register_module($"layer{i + 1}", _stages[i]);
             inputs = (width << i) * Expansion(recipe.Bottleneck);
         }
@@ -73,7 +75,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
         var x = _bn1.call(_conv1.call(_recipe.Width < NarrowestChannelsLast ? input : ChannelsLast(input))).relu_();
         if (_poolsAfterStem) x = nn.functional.max_pool2d(x, 3, stride: 2, padding: 1);
         foreach (var stage in _stages) x = stage.call(x);
-        return x.mean([2, 3]).MoveToOuterDisposeScope();
+        return x.mean([2, 3], type: ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -86,14 +88,14 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
 
     private static int Expansion(bool bottleneck) => bottleneck ? BottleneckBlock.Expansion : BasicBlock.Expansion;
 
-    private static Sequential Stage(bool bottleneck, int blocks, int inputs, int width, int stride, Generator generator)
+    private static Sequential Stage(bool bottleneck, int blocks, int inputs, int width, int stride, Precision precision, Generator generator)
     {
         var stage = nn.Sequential();
         for (var i = 0; i < blocks; i++)
         {
             nn.Module<Tensor, Tensor> block = bottleneck
-                ? new BottleneckBlock(inputs, width, i == 0 ? stride : 1, generator)
-                : new BasicBlock(inputs, width, i == 0 ? stride : 1, generator);
+                ? new BottleneckBlock(inputs, width, i == 0 ? stride : 1, precision, generator)
+                : new BasicBlock(inputs, width, i == 0 ? stride : 1, precision, generator);
             stage.append($"{i}", block);
             inputs = width * Expansion(bottleneck);
         }

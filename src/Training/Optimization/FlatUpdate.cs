@@ -5,7 +5,8 @@ namespace JsccGrid.Training.Optimization;
 
 /// <summary>
 /// The update on a GPU, where a step's cost is the number of kernels it launches: the parameters become views into one flat buffer, the
-/// gradients are gathered into another, and four kernels update the whole group.
+/// gradients are gathered into another, and four kernels update the whole group. A convolution's weight [out, in, h, w] lies there with
+/// its input channels adjacent, as the images do, so that no convolution has to turn it around first.
 /// </summary>
 public sealed class FlatUpdate : IParameterUpdate
 {
@@ -32,7 +33,13 @@ public sealed class FlatUpdate : IParameterUpdate
             _velocityViews.Add(name, View(_velocities).DetachFromDisposeScope());
             start += parameter.NumberOfElements + Padding(parameter);
 
-            Tensor View(Tensor flat) => flat.narrow(0, start, parameter.NumberOfElements).view(parameter.shape);
+            Tensor View(Tensor flat)
+            {
+                var values = flat.narrow(0, start, parameter.NumberOfElements);
+                return parameter.shape is [var outputs, var inputs, var height, var width]
+                    ? values.view(outputs, height, width, inputs).permute(0, 3, 1, 2)
+                    : values.view(parameter.shape);
+            }
         }
     }
 
@@ -73,7 +80,7 @@ public sealed class FlatUpdate : IParameterUpdate
         var pieces = new List<Tensor>();
         foreach (var tensor in tensors)
         {
-            pieces.Add(tensor.reshape(-1));
+            pieces.Add((tensor.dim() == 4 ? tensor.permute(0, 2, 3, 1) : tensor).reshape(-1));
             if (Padding(tensor) is > 0 and var padding) pieces.Add(_zeros.narrow(0, 0, padding));
         }
         return cat(pieces);

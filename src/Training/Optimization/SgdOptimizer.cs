@@ -66,6 +66,10 @@ public sealed class SgdOptimizer : IDisposable
 
     private static bool IsOnCpu(ParameterGroup group) => group.Parameters[0].Parameter.device_type == DeviceType.CPU;
 
+    /// <summary>Contiguous as it stands, or as an earlier <see cref="FlatUpdate"/> laid it out.</summary>
+    private static bool IsDense(Tensor parameter) =>
+        parameter.is_contiguous() || (parameter.dim() == 4 && parameter.permute(0, 2, 3, 1).is_contiguous());
+
     private static void Check(IReadOnlyList<ParameterGroup> groups)
     {
         var problems = new List<string>();
@@ -75,7 +79,7 @@ public sealed class SgdOptimizer : IDisposable
         var all = groups.SelectMany(group => group.Parameters).ToList();
         problems.AddRange(all.GroupBy(item => item.Name).Where(same => same.Count() > 1)
             .Select(same => $"{same.Count()} parameters are named '{same.Key}'"));
-        problems.AddRange(all.Where(item => item.Parameter.dtype != ScalarType.Float32 || !item.Parameter.is_contiguous())
+        problems.AddRange(all.Where(item => item.Parameter.dtype != ScalarType.Float32 || !IsDense(item.Parameter))
             .Select(item => $"'{item.Name}' is not single-precision and contiguous"));
         if (problems.Count > 0)
             throw new ArgumentException($"These parameters cannot be optimised: {string.Join("; ", problems)}.", nameof(groups));

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using JsccGrid.Experiments.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,9 +13,6 @@ public static class RetrievalMetrics
     /// <summary>Ranks of the cumulative match characteristic.</summary>
     private static readonly int[] s_ranks = [1, 5, 10, 20];
 
-    /// <summary>Distances held at once: 16 MB.</summary>
-    private const int MaxDistances = 1 << 22;
-
     /// <summary>Ranks the gallery for every query.</summary>
     /// <exception cref="ArgumentException">
     /// Shapes and label counts disagree, a feature is not finite, or no query has a match: what and where is in the message.
@@ -24,32 +20,7 @@ public static class RetrievalMetrics
     public static RetrievalResult Evaluate(LabelledFeatures query, LabelledFeatures gallery, RankingDistance distance)
     {
         using var scope = NewDisposeScope();
-        using var withoutGradients = no_grad();
-        Check(query, nameof(query));
-        Check(gallery, nameof(gallery));
-        if (query.Features.shape[1] != gallery.Features.shape[1])
-            throw new ArgumentException(
-                $"Queries have {query.Features.shape[1]} dimensions, gallery vectors {gallery.Features.shape[1]}.", nameof(query));
-
-        var firstMatchRanks = new List<int?>();
-        var precisions = 0.0;
-        var distances = FeatureDistance.Prepare(gallery.Features, distance);
-        var chunk = Math.Max(1, MaxDistances / Math.Max(1, gallery.Identities.Count));
-        for (var begin = 0; begin < query.Identities.Count; begin += chunk)
-        {
-            using var chunkScope = NewDisposeScope();
-            var end = Math.Min(begin + chunk, query.Identities.Count);
-            var rows = distances(query.Features.slice(0, begin, end, 1)).to(ScalarType.Float32).cpu().contiguous(); // [end - begin, G]
-            var values = MemoryMarshal.Cast<byte, float>(rows.bytes);
-            for (var q = begin; q < end; q++)
-            {
-                var row = values.Slice((q - begin) * gallery.Identities.Count, gallery.Identities.Count);
-                var ranks = MatchRanks(row, query.Identities[q], query.Cameras[q], gallery);
-                firstMatchRanks.Add(ranks.Length == 0 ? null : ranks[0]);
-                if (ranks.Length > 0) precisions += ranks.Select((rank, matchesBefore) => (matchesBefore + 1.0) / (rank + 1)).Average();
-            }
-        }
-        return Summarise(firstMatchRanks, precisions);
+        return new GallerySearch(query, gallery).Rank(query.Features, distance);
     }
 
     /// <summary>
@@ -78,29 +49,7 @@ public static class RetrievalMetrics
         return counted > 0 ? chances / counted : throw NothingMatches();
     }
 
-    /// <summary>0-based ranks of a query's matches, rising.</summary>
-    private static int[] MatchRanks(ReadOnlySpan<float> distances, int identity, int camera, LabelledFeatures gallery)
-    {
-        var matches = new List<(float Distance, int Index)>();
-        for (var g = 0; g < distances.Length; g++)
-            if (gallery.Identities[g] == identity && gallery.Cameras[g] != camera) matches.Add((distances[g], g));
-        matches.Sort(); // by distance, then index
-
-        var ahead = new int[matches.Count + 1]; // ahead[m]: other images that rank right before match m
-        for (var g = 0; g < distances.Length; g++)
-            if (gallery.Identities[g] != identity) ahead[~matches.BinarySearch((distances[g], g))]++;
-
-        var ranks = new int[matches.Count];
-        var rank = 0;
-        for (var m = 0; m < ranks.Length; m++)
-        {
-            rank += ahead[m];
-            ranks[m] = rank++;
-        }
-        return ranks;
-    }
-
-    private static RetrievalResult Summarise(List<int?> firstMatchRanks, double precisions)
+    internal static RetrievalResult Summarise(List<int?> firstMatchRanks, double precisions)
     {
         var counted = firstMatchRanks.Count(rank => rank is not null);
         if (counted == 0) throw NothingMatches();
@@ -114,7 +63,7 @@ public static class RetrievalMetrics
         };
     }
 
-    private static void Check(LabelledFeatures features, string name)
+    internal static void Check(LabelledFeatures features, string name)
     {
         var shape = features.Features.shape;
         if (shape.Length != 2 || features.Identities.Count != shape[0] || features.Cameras.Count != shape[0])

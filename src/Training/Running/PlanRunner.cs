@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Recipes;
 using JsccGrid.Training.Runtime;
 using TorchSharp;
 
@@ -28,6 +29,7 @@ public sealed class PlanRunner(TimeProvider clock, Action<TrainingEvent> report,
             PlanCheck.Require(plan);
             var device = DeviceChoice.Resolve(plan.Device);
             torch.set_num_threads(plan.Threads);
+            Arithmetic.Use(plan.Work.Recipe.Precision ?? Precision.Single, device);
             var output = new PlanRun(plan, device, cache, clock, report, checkpointsKept, preempt).Run();
             report(new TrainingEvent.Completed(output.Folder, output.Files));
             return PlanOutcome.Completed;

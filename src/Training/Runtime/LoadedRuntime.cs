@@ -29,7 +29,10 @@ internal static class LoadedRuntime
     internal static string ProgramVersion => VersionOf(typeof(LoadedRuntime).Assembly);
 
     /// <summary>Folder of the libtorch loaded into this process, or null.</summary>
-    internal static string? LibTorchLocation => Path.GetDirectoryName(LoadedLibrary("torch_cpu"));
+    internal static string? LibTorchLocation => Path.GetDirectoryName(LibTorchFile);
+
+    /// <summary>The library of libtorch that every build has, or null where none is loaded yet.</summary>
+    internal static string? LibTorchFile => LoadedLibrary("torch_cpu");
 
     internal static bool HasCudaLibraries => LoadedLibrary("torch_cuda") is not null;
 

@@ -19,7 +19,7 @@ internal sealed class ImageBackbone : IDisposable
     {
         (recipe, device) = (materials.Recipe, materials.Device);
         using var initial = materials.Streams.Fresh("initial/backbone");
-        Network = new ResNet(recipe.Backbone, initial).to(device);
+        Network = new ResNet(recipe.Backbone, initial, recipe.Precision ?? Precision.Single).to(device);
         if (materials.WeightsFile is { } file) Network.LoadWeights(file);
     }
 

@@ -45,6 +45,7 @@ public sealed class CellSpecTests
             Cell with { Weights = new WeightsReference { Name = "w", Sha256 = "a" } },
             Cell with { Recipe = Cell.Recipe with { Baseline = Cell.Recipe.Baseline with { Momentum = 0.8 } } },
             Cell with { Recipe = Cell.Recipe with { Autoencoder = Cell.Recipe.Autoencoder with { Layers = 2 } } },
+            Cell with { Recipe = Cell.Recipe with { Precision = Precision.Tf32 } }, Cell with { Recipe = Cell.Recipe with { Precision = Precision.BFloat16 } },
             Cell with { Recipe = Cell.Recipe with { Evaluation = Cell.Recipe.Evaluation with { NoiseDraws = 1 } } },
         ];
 
@@ -54,6 +55,17 @@ public sealed class CellSpecTests
     /// <summary>Stores are kept for years: a cell's id must not change unless <see cref="CellSpec.AlgorithmVersion"/> does.</summary>
     [Fact]
     public void Id_OfAKnownCell_DoesNotChange() => Assert.Equal("0976d3e0cfb0b3df6b1e10bfb2bb98ab", Cell.Id.Value);
+
+    [Fact]
+    public void Id_PrecisionNotSaidOrSingle_IsTheSame()
+    {
+        var single = Cell with { Recipe = Cell.Recipe with { Precision = Precision.Single } };
+
+        Assert.Equal(Cell.Id, single.Id);
+        Assert.Equal(Cell.RequiredStages.Select(stage => stage.Key), single.RequiredStages.Select(stage => stage.Key));
+        var bfloat16 = Cell with { Recipe = Cell.Recipe with { Precision = Precision.BFloat16 } };
+        Assert.Empty(Cell.RequiredStages.Select(stage => stage.Key).Intersect(bfloat16.RequiredStages.Select(stage => stage.Key)));
+    }
 
     [Fact]
     public void Id_CheckpointIntervalDiffers_IsTheSame()

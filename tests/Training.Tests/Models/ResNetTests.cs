@@ -109,6 +109,29 @@ public sealed class ResNetTests
     }
 
     [Fact]
+    public void Forward_BFloat16_IsNearSinglePrecisionAndTrainsSinglePrecisionWeights()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(1);
+        using var single = Network(Precision.Single);
+        using var reduced = Network(Precision.BFloat16);
+        var images = empty(8, 3, 16, 8).normal_(0, 1, generator);
+
+        var (expected, actual) = (single.call(images), reduced.call(images));
+        actual.square().mean().backward();
+
+        Assert.Equal(ScalarType.Float32, actual.dtype);
+        Assert.InRange(((actual - expected).norm() / expected.norm()).item<float>(), 1e-4f, 3e-2f); // rounded, and by 8 bits
+        Assert.All(reduced.parameters(), parameter => Assert.Equal(ScalarType.Float32, parameter.grad!.dtype));
+
+        static ResNet Network(Precision precision)
+        {
+            using var generator = new Generator(2);
+            return new ResNet(s_small, generator, precision);
+        }
+    }
+
+    [Fact]
     public void Constructor_Convolutions_AreKaimingNormalByFanOut()
     {
         using var scope = NewDisposeScope();
