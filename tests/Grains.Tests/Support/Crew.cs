@@ -7,12 +7,14 @@ namespace JsccGrid.Grains.Tests.Support;
 /// <summary>Two workers of two slots that work until they are dismissed.</summary>
 internal sealed class Crew : IAsyncDisposable
 {
+    private readonly TestGrid ground;
     private readonly CancellationTokenSource dismissed = new();
     private readonly FencedWorker[] workers;
     private readonly Task work;
 
     private Crew(TestGrid ground)
     {
+        this.ground = ground;
         workers = [new FencedWorker(ground, "worker-a"), new FencedWorker(ground, "worker-b")];
         work = Task.WhenAll(workers.Select(worker => worker.RunAsync(slots: 2, dismissed.Token)));
     }
@@ -38,6 +40,14 @@ internal sealed class Crew : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await dismissed.CancelAsync();
+        // Whoever waits for a cell does so by the grains' clock, which nobody moves any more: the wait would end with its call's time-out.
+        await Until.TrueAsync(
+            () =>
+            {
+                ground.Clock.Advance(FencedWorker.Patience);
+                return work.IsCompleted;
+            },
+            "the crew to stop working");
         await work;
         dismissed.Dispose();
     }

@@ -17,7 +17,9 @@ namespace JsccGrid.Grains.Tests.Support;
 /// </summary>
 internal sealed class FencedWorker(TestGrid ground, string name)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>By the grains' clock, for a cell to come.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly string folder = Directory.CreateTempSubdirectory("jsccgrid-worker-").FullName;
 
     /// <summary>What it committed, in its order.</summary>
