@@ -31,7 +31,7 @@ internal sealed class TestGrid : IAsyncDisposable
     /// keep their state in Redis, and wait for what these times decide: stretched without bound they would make a busy machine take a
     /// quarter of an hour for them. To the others they are of no use, so that there they are long.
     /// </summary>
-    private static readonly (TimeSpan Call, TimeSpan Probe) Quick = (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
+    private static readonly (TimeSpan Call, TimeSpan Probe) Quick = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1));
     private static readonly (TimeSpan Call, TimeSpan Probe) Slow = (TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20));
 
     private const double MostStretchOfQuick = 3;
