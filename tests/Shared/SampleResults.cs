@@ -31,5 +31,5 @@ internal static class SampleResults
         };
     }
 
-    private static EquatableList<SnrDb> TestSnrDb(CellSpec cell) => cell.Scheme.IsJointSourceChannel() ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless];
+    private static EquatableList<SnrDb> TestSnrDb(CellSpec cell) => cell.Scheme.CrossesChannel() ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless];
 }

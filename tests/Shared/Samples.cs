@@ -12,8 +12,8 @@ internal static class Samples
     public static CellSpec Cell(int bandwidth = 8, int seed = 0, Scheme scheme = Scheme.JsccAe) => new()
     {
         Scheme = scheme,
-        Bandwidth = scheme.IsJointSourceChannel() ? bandwidth : null,
-        TrainSnrDb = scheme.IsJointSourceChannel() ? new SnrDb(0) : null,
+        Bandwidth = scheme.CrossesChannel() ? bandwidth : null,
+        TrainSnrDb = scheme.CrossesChannel() ? new SnrDb(0) : null,
         Seed = seed,
         Data = new DataSetReference { Name = "fake", Fingerprint = Fingerprint },
         Recipe = Recipe,

@@ -4,6 +4,7 @@ using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
@@ -21,7 +22,7 @@ internal static class CellsCommand
         var grid = Arguments.SubmittedGrid();
         var states = StatusNames.Works.Append(Unfinished).ToList();
         var state = new Option<string?>("--state") { Description = $"Only cells that are {string.Join(", ", states)}.", HelpName = "state" };
-        var schemes = Enum.GetValues<Scheme>().Select(known => known.Name()).ToList();
+        var schemes = SchemeCatalog.All.Select(known => known.Name).ToList();
         var scheme = new Option<string?>("--scheme") { Description = $"Only cells of one scheme: {string.Join(", ", schemes)}.", HelpName = "scheme" };
         RequireOneOf(state, states);
         RequireOneOf(scheme, schemes);

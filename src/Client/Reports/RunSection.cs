@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
 using static JsccGrid.Client.Reports.Html;
@@ -16,9 +17,9 @@ internal static class RunSection
     {
         int Count(UnfinishedState state) => report.Unfinished.Count(cell => cell.State == state);
         var schemes =
-            from scheme in Enum.GetValues<Scheme>()
-            let done = report.Results.Where(result => result.Spec.Scheme == scheme).ToList()
-            let open = report.Unfinished.Where(cell => cell.Cell.Scheme == scheme).ToList()
+            from scheme in SchemeCatalog.All
+            let done = report.Results.Where(result => result.Spec.Scheme == scheme.Scheme).ToList()
+            let open = report.Unfinished.Where(cell => cell.Cell.Scheme == scheme.Scheme).ToList()
             where done.Count + open.Count > 0
             select (Scheme: scheme, Done: done, Open: open);
         return Tag("section", Attribute("id", "cells"),
@@ -28,7 +29,7 @@ internal static class RunSection
             Table(["Scheme", "#Done", "#Quarantined", "#Damaged", "#Missing", "#Training", "#Evaluation", "#Resumed"],
                 schemes.Select(row => (IReadOnlyList<object?>)
             [
-                row.Scheme.Title(),
+                row.Scheme.Title,
                 Text(row.Done.Count),
                 Text(row.Open.Count(cell => cell.State == UnfinishedState.Quarantined)),
                 Text(row.Open.Count(cell => cell.State == UnfinishedState.Damaged)),

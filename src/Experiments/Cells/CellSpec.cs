@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 
@@ -48,45 +49,42 @@ public sealed record CellSpec
 
     /// <summary>The shared stages this cell reads, in the order they must run; their own requirements come first.</summary>
     [JsonIgnore]
-    public IReadOnlyList<StageSpec> RequiredStages => Scheme == Scheme.JsccFc
-        ? Recipe.FullyConnected.Start == TrainingStart.Baseline ? [Stage(StageKind.Baseline)] : []
-        : [Stage(StageKind.Baseline), Stage(StageKind.Features)];
+    public IReadOnlyList<StageSpec> RequiredStages => Description.Requires(Recipe) is { } kind && Stage(kind) is var stage
+        ? [.. stage.RequiredStages, stage]
+        : [];
 
     /// <summary>Hash of what determines the result; names and unrelated parts of the recipe do not.</summary>
     [JsonIgnore]
-    public CellId Id => CellId.Parse(ExperimentJson.Hash(new
+    public CellId Id
     {
-        Algorithm = AlgorithmVersion,
-        Scheme,
-        Bandwidth,
-        TrainSnrDb,
-        LatentDimension,
-        Lambda,
-        Seed,
-        Data = Data with { Name = "" },
-        Weights = Weights?.Sha256,
-        Recipe.Input,
-        Recipe.Augmentation,
-        Recipe.Backbone,
-        Baseline = RequiredStages.Count > 0 ? Recipe.Baseline : null,
-        Autoencoder = Scheme == Scheme.JsccAe ? Recipe.Autoencoder : null,
-        FullyConnected = Scheme == Scheme.JsccFc ? Recipe.FullyConnected : null,
-        Digital = Scheme == Scheme.Digital ? Recipe.Digital : null,
-        Recipe.Evaluation,
-        Precision = Recipe.PrecisionOfIdentity,
-    }));
+        get
+        {
+            var identity = new Dictionary<string, object?>
+            {
+                ["algorithm"] = AlgorithmVersion,
+                ["scheme"] = Scheme,
+                ["seed"] = Seed,
+                ["data"] = Data with { Name = "" },
+                ["weights"] = Weights?.Sha256,
+                ["input"] = Recipe.Input,
+                ["augmentation"] = Recipe.Augmentation,
+                ["backbone"] = Recipe.Backbone,
+                ["baseline"] = Description.Requires(Recipe) is null ? null : Recipe.Baseline,
+                ["evaluation"] = Recipe.Evaluation,
+                ["precision"] = Recipe.PrecisionOfIdentity,
+            };
+            foreach (var axis in Axis.All) identity.Add(axis.Key, axis.Of(this));
+            if (Description.OwnSection(Recipe) is { } own) identity.Add(own.Key, own.Section);
+            return CellId.Parse(ExperimentJson.Hash(identity));
+        }
+    }
 
     /// <summary>For people: <c>jscc-ae B=512 SNR=-3 seed=0</c>.</summary>
     [JsonIgnore]
-    public string Label => string.Join(' ', new[]
-    {
-        Scheme.Name(),
-        Bandwidth is { } bandwidth ? $"B={bandwidth}" : null,
-        TrainSnrDb is { } snr ? $"SNR={snr}" : null,
-        LatentDimension is { } dimension ? $"dim={dimension}" : null,
-        Lambda is { } lambda ? FormattableString.Invariant($"lambda={lambda}") : null,
-        $"seed={Seed}",
-    }.Where(part => part is not null));
+    public string Label => string.Join(' ', [
+        Scheme.Name(), .. Axis.All.Select(axis => axis.LabelOf(this)).OfType<string>(), FormattableString.Invariant($"seed={Seed}")]);
+
+    private SchemeDescription Description => SchemeCatalog.Of(Scheme);
 
     private StageSpec Stage(StageKind kind) => new() { Kind = kind, Seed = Seed, Data = Data, Weights = Weights, Recipe = Recipe };
 }

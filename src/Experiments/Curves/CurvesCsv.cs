@@ -38,7 +38,7 @@ public static class CurvesCsv
 
     private static void Append(StringBuilder text, string figure, Curve curve, CurvePoint point)
     {
-        var trainSnr = curve.Scheme.IsJointSourceChannel() ? curve.TrainSnrDb ?? point.SnrDb : (SnrDb?)null;
+        var trainSnr = curve.Scheme.CrossesChannel() ? curve.TrainSnrDb ?? point.SnrDb : (SnrDb?)null;
         var choices = point.Seeds.Select(seed => seed.Digital).OfType<DigitalChoice>().ToList();
         var delivered = choices.Count == point.Seeds.Count;
         var agreed = delivered && choices.DistinctBy(choice => (choice.LatentDimension, choice.Lambda)).Count() == 1 ? choices[0] : null;

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Curves;
 
@@ -19,12 +20,6 @@ public static class FigureNames
     public static string FileName(this FigureName figure) => "fig" + figure.Name();
 
     /// <summary>Whether the figure shows the cell.</summary>
-    public static bool Shows(this FigureName figure, CellSpec cell, FigureSettings settings) => cell.Scheme switch
-    {
-        Scheme.ReIdBaseline => true,
-        Scheme.Digital => figure == FigureName.Fig4a,
-        Scheme.JsccFc => figure == FigureName.Fig4a && cell.Bandwidth == settings.Bandwidth,
-        Scheme.JsccAe => figure == FigureName.Fig4c || cell.Bandwidth == settings.Bandwidth,
-        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell.Scheme, null),
-    };
+    public static bool Shows(this FigureName figure, CellSpec cell, FigureSettings settings) =>
+        SchemeCatalog.Of(cell.Scheme).IsShown(cell, figure, settings);
 }

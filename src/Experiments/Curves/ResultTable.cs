@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves;
@@ -22,7 +23,7 @@ internal sealed class ResultTable
         points = results
             .SelectMany(cell => cell.Points.Select(point => (Cell: cell, Point: point)))
             .GroupBy(item => (item.Cell.Spec.Scheme, item.Cell.Spec.Bandwidth, item.Cell.Spec.TrainSnrDb, item.Point.TestSnrDb))
-            .Where(group => group.Key.Scheme != Scheme.Digital)
+            .Where(group => !SchemeCatalog.Of(group.Key.Scheme).HasBits)
             .ToDictionary(group => group.Key, group => new CurvePoint
             {
                 SnrDb = group.Key.TestSnrDb,
@@ -67,7 +68,7 @@ internal sealed class ResultTable
             foreach (var point in cell.Points.Where(point => point.Hits is { } hits && hits.Count != cell.Queries))
                 yield return $"'{cell.Spec.Label}' scored {cell.Queries} queries, but has hits of {point.Hits!.Count} at {point.TestSnrDb} dB";
             if (cell.Points.Count == 0) yield return $"'{cell.Spec.Label}' has no points";
-            if (cell.Spec.Scheme == Scheme.Digital && cell.Bits is not { Measured.Mean: > 0 })
+            if (SchemeCatalog.Of(cell.Spec.Scheme).HasBits && cell.Bits is not { Measured.Mean: > 0 })
                 yield return $"'{cell.Spec.Label}' has no measured bits";
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Yaml;
 
 namespace JsccGrid.Experiments.Grids;
@@ -52,12 +53,10 @@ public sealed record ExpandedGrid
 
     /// <summary>How many cells <see cref="Enumerate"/> gives, without making one.</summary>
     public static BigInteger Count(GridDefinition grid) => grid.Seeds.Count * grid.Sweeps.Aggregate(BigInteger.Zero, (sum, sweep) =>
-        sum + (sweep is null ? 0 : BigInteger.One * Length(sweep.Bandwidth) * Length(sweep.TrainSnrDb) * Length(sweep.LatentDimension) * Length(sweep.Lambda)));
+        sum + (sweep is null ? 0 : Axis.All.Aggregate(BigInteger.One, (product, axis) => product * (axis.CountIn(sweep) ?? 1))));
 
     internal static string TooMany(BigInteger cells) =>
         string.Create(CultureInfo.InvariantCulture, $"with every seed these are {cells:N0} cells; expected at most {GridDefinition.MaxCells:N0}.");
-
-    private static int Length<T>(EquatableList<T>? values) => values?.Count ?? 1;
 
     private static IEnumerable<T?> Values<T>(EquatableList<T>? values) where T : struct => values is null ? [null] : values.Select(value => (T?)value);
 }

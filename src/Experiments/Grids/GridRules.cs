@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Grids;
@@ -23,14 +23,9 @@ internal sealed partial class GridRules(GridDefinition grid, Func<string, bool> 
 
     private void CheckSweep(SweepDefinition sweep, string path)
     {
-        var joint = sweep.Scheme.IsJointSourceChannel();
-        var digital = sweep.Scheme == Scheme.Digital;
-        CheckCoordinate(sweep, sweep.Bandwidth, joint, $"{path}.bandwidth",
-            digital ? " The bits of a digital cell are the same over any bandwidth; 'figures.bandwidth' says which one the curve assumes." : "");
-        CheckCoordinate(sweep, sweep.TrainSnrDb, joint, $"{path}.trainSnrDb");
-        CheckCoordinate(sweep, sweep.LatentDimension, digital, $"{path}.latentDimension");
-        CheckCoordinate(sweep, sweep.Lambda, digital, $"{path}.lambda");
-        if (!joint || TestSnrs is not { } tested || sweep.TrainSnrDb is not { } trained) return;
+        var scheme = SchemeCatalog.Of(sweep.Scheme);
+        foreach (var axis in Axis.All) CheckAxis(scheme, axis, axis.CountIn(sweep) is not null, $"{path}.{axis.Key}");
+        if (!scheme.CrossesChannel || TestSnrs is not { } tested || sweep.TrainSnrDb is not { } trained) return;
         for (var i = 0; i < trained.Count; i++)
         {
             var place = trained.Count == 1 ? $"{path}.trainSnrDb" : $"{path}.trainSnrDb[{i}]";
@@ -39,11 +34,12 @@ internal sealed partial class GridRules(GridDefinition grid, Func<string, bool> 
         }
     }
 
-    private void CheckCoordinate<T>(SweepDefinition sweep, EquatableList<T>? values, bool wanted, string path, string hint = "")
+    private void CheckAxis(SchemeDescription scheme, Axis axis, bool isGiven, string path)
     {
-        var scheme = sweep.Scheme.Name();
-        if (values is null && wanted && isSound(path)) report(path, $"missing; {scheme} needs it.");
-        if (values is not null && !wanted) report(path, $"{scheme} has no such coordinate; remove it.{hint}");
+        var isWanted = scheme.Axes.Contains(axis);
+        if (isWanted && !isGiven && isSound(path)) report(path, $"missing; {scheme.Name} needs it.");
+        if (isGiven && !isWanted)
+            report(path, $"{scheme.Name} has no such coordinate; remove it.{(scheme.WhyNot(axis) is { } why ? $" {why}" : "")}");
     }
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,59}\z")]

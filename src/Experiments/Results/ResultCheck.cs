@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Results;
 
@@ -12,9 +13,10 @@ public static class ResultCheck
         if (result.Cell != cell) return $"holds the result of another cell, {result.Cell}";
         if (result.Spec.Id != cell) return $"describes another cell, {result.Spec.Id}";
         if (result.Points.Count == 0) return "has no points";
-        if (result.Spec.Scheme == Scheme.Digital && result.Bits is null) return "has no bits, though its cell is a digital one";
+        var scheme = SchemeCatalog.Of(result.Spec.Scheme);
+        if (scheme.HasBits && result.Bits is null) return $"has no bits, though its cell is a {scheme.Name} one";
         if (!IsFraction(result.ChanceTop1)) return $"says that chance finds {result.ChanceTop1} of all queries";
-        var expected = result.Spec.Scheme.IsJointSourceChannel() ? result.Spec.Recipe.Evaluation.TestSnrDb.Distinct().Count() : 1;
+        var expected = scheme.CrossesChannel ? result.Spec.Recipe.Evaluation.TestSnrDb.Distinct().Count() : 1;
         if (result.Points.Count > expected) return $"has {result.Points.Count} points where its cell has {expected}";
         foreach (var point in result.Points)
         {

@@ -28,6 +28,7 @@ public static class ExperimentJson
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
         JsonObject properties => new JsonObject(properties
+            .Where(property => property.Value is not null)
             .OrderBy(property => property.Key, StringComparer.Ordinal)
             .Select(property => KeyValuePair.Create(property.Key, Sorted(property.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),

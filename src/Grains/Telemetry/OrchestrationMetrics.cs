@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Telemetry;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Works;
@@ -30,7 +31,7 @@ public static class OrchestrationMetrics
     public static void Announce()
     {
         LeaseExpiries.Add(0);
-        foreach (var kind in Enum.GetValues<Scheme>().Select(scheme => scheme.Name()).Concat(Enum.GetValues<StageKind>().Select(stage => stage.Name())))
+        foreach (var kind in SchemeCatalog.All.Select(scheme => scheme.Name).Concat(Enum.GetValues<StageKind>().Select(stage => stage.Name())))
         {
             Quarantines.Add(0, new KeyValuePair<string, object?>(SchemeLabel, kind));
             foreach (var outcome in new[] { Completed, Failed, Preempted, Lost }) CountAttempt(kind, outcome, 0);

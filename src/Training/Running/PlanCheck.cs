@@ -2,6 +2,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Training.Running;
 
@@ -31,16 +32,11 @@ internal static class PlanCheck
 
     private static void CheckCell(CellSpec cell, Action<bool, string> check)
     {
-        var name = Enum.IsDefined(cell.Scheme) ? cell.Scheme.Name() : "";
-        if (cell.Scheme.IsJointSourceChannel())
+        if (SchemeCatalog.Find(cell.Scheme) is not { } scheme)
         {
-            check(cell.Bandwidth is not null, $"bandwidth of a {name} cell is missing");
-            check(cell.TrainSnrDb is not null, $"trainSnrDb of a {name} cell is missing; it must be a number of decibels or \"inf\"");
+            check(false, $"scheme {cell.Scheme} is unknown");
+            return;
         }
-        else if (cell.Scheme == Scheme.Digital)
-        {
-            check(cell.LatentDimension is not null, $"latentDimension of a {name} cell is missing");
-            check(cell.Lambda is not null, $"lambda of a {name} cell is missing");
-        }
+        foreach (var axis in scheme.Axes) check(axis.Of(cell) is not null, $"{axis.Key} of a {scheme.Name} cell is missing");
     }
 }

@@ -71,14 +71,7 @@ internal sealed class PlanRun(
 
     private Output RunCell(CellSpec cell, Materials materials, Checkpoint? checkpoint, RunContext context, string outputFolder)
     {
-        using IScheme scheme = cell.Scheme switch
-        {
-            Scheme.ReIdBaseline => new ReIdBaselineScheme(materials),
-            Scheme.JsccAe => new JsccAeScheme(cell, materials),
-            Scheme.JsccFc => new JsccFcScheme(cell, materials),
-            Scheme.Digital => new DigitalScheme(cell, materials),
-            _ => throw new PlanException([$"scheme {cell.Scheme} is unknown"]),
-        };
+        using var scheme = SchemeMakers.Make(cell, materials);
         using var loop = new TrainingLoop(WorkId.Of(cell.Id), scheme, materials.Streams, device, context);
         if (checkpoint is not null) loop.Resume(checkpoint);
         loop.Run();

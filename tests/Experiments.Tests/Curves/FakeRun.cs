@@ -32,7 +32,7 @@ internal static class FakeRun
     {
         var random = new Random(HashCode(cell));
         var shift = 0.03 * (random.NextDouble() - 0.5);
-        var points = cell.Scheme.IsJointSourceChannel()
+        var points = cell.Scheme.CrossesChannel()
             ? cell.Recipe.Evaluation.TestSnrDb.Select(test => Point(test, Joint(cell, test, bandwidth) + shift + 0.004 * random.NextDouble(), test.IsNoiseless ? 1 : 10))
             : [Point(SnrDb.Noiseless, (cell.Scheme == Scheme.Digital ? Digital(cell) : Bound) + shift, 1)];
         return Result(cell, [.. points], cell.Scheme == Scheme.Digital ? Bits(cell, bandwidth) * (1 + shift) : null);

@@ -19,8 +19,8 @@ internal static class TinyExperiment
     public static CellSpec Cell(Scheme scheme, Recipe? recipe = null) => new()
     {
         Scheme = scheme,
-        Bandwidth = scheme.IsJointSourceChannel() ? 4 : null,
-        TrainSnrDb = scheme.IsJointSourceChannel() ? new SnrDb(3) : null,
+        Bandwidth = scheme.CrossesChannel() ? 4 : null,
+        TrainSnrDb = scheme.CrossesChannel() ? new SnrDb(3) : null,
         LatentDimension = scheme == Scheme.Digital ? 4 : null,
         Lambda = scheme == Scheme.Digital ? 2 : null,
         Seed = 7,

@@ -17,7 +17,7 @@ internal sealed class AutoencoderAboveFullyConnected : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme.IsJointSourceChannel() && cell.Bandwidth == settings.Bandwidth;
+        cell.Scheme.CrossesChannel() && cell.Bandwidth == settings.Bandwidth;
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

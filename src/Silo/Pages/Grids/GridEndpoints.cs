@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
@@ -54,7 +55,7 @@ internal static class GridEndpoints
     private static async Task<IResult> GetTileAsync(string name, string? scheme, string? row, string? column, HttpContext context, ClusterView cluster, GridBoards boards)
     {
         var grid = await cluster.RequireGridAsync(name);
-        var names = Enum.GetValues<Scheme>().ToDictionary(known => known.Name());
+        var names = SchemeCatalog.All.ToDictionary(known => known.Name, known => known.Scheme);
         var errors = new List<string>();
         if (scheme is null || !names.TryGetValue(scheme, out var wanted))
         {

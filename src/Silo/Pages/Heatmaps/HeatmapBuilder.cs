@@ -1,6 +1,6 @@
-using System.Globalization;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
@@ -26,7 +26,7 @@ internal static class HeatmapBuilder
     {
         var ours = cells.Where(cell => cell.Spec.Scheme == scheme).ToList();
         var (rows, columns) = Axes(scheme, ours);
-        return ours.Where(cell => rows.PlaceOf(Row(cell.Spec)) == row && columns.PlaceOf(Column(cell.Spec)) == column);
+        return ours.Where(cell => rows.PlaceOf(cell.Spec) == row && columns.PlaceOf(cell.Spec) == column);
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ internal static class HeatmapBuilder
     private static Heatmap Build(Scheme scheme, IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of)
     {
         var (rows, columns) = Axes(scheme, cells);
-        var tiles = cells.GroupBy(cell => (Row: rows.PlaceOf(Row(cell.Spec)), Column: columns.PlaceOf(Column(cell.Spec)))).OrderBy(tile => tile.Key).Select(tile =>
+        var tiles = cells.GroupBy(cell => (Row: rows.PlaceOf(cell.Spec), Column: columns.PlaceOf(cell.Spec))).OrderBy(tile => tile.Key).Select(tile =>
         {
             var finished = tile.Select(top1Of).OfType<double>().ToList();
             var statuses = tile.GroupBy(cell => cell.Status).OrderBy(status => status.Key).ToDictionary(status => status.Key.Text(), status => status.Count());
@@ -56,24 +56,9 @@ internal static class HeatmapBuilder
 
     private static (HeatmapAxis Rows, HeatmapAxis Columns) Axes(Scheme scheme, IReadOnlyCollection<CellStanding> cells)
     {
-        var (rows, columns) = scheme switch
-        {
-            Scheme.Digital => ("latent dimension", "λ"),
-            Scheme.ReIdBaseline => ("", ""),
-            _ => ("bandwidth B", "SNR_train in dB"),
-        };
-        return (
-            new HeatmapAxis(rows, cells.Select(cell => Row(cell.Spec)), Text),
-            new HeatmapAxis(columns, cells.Select(cell => Column(cell.Spec)), Text));
+        var axes = SchemeCatalog.Of(scheme).Axes;
+        return (Along(axes.ElementAtOrDefault(0)), Along(axes.ElementAtOrDefault(1)));
+
+        HeatmapAxis Along(Axis? axis) => new(axis, cells.Select(cell => cell.Spec));
     }
-
-    private static double Row(CellSpec cell) => cell.Bandwidth ?? cell.LatentDimension ?? NoCoordinate;
-
-    private static double Column(CellSpec cell) => cell.TrainSnrDb?.Value ?? cell.Lambda ?? NoCoordinate;
-
-    /// <summary>Of a scheme without coordinates; below all that there are.</summary>
-    private const double NoCoordinate = double.MinValue;
-
-    private static string Text(double value) =>
-        value == NoCoordinate ? "" : double.IsPositiveInfinity(value) ? "∞" : value.ToString("0.###;−0.###;0", CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,35 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Costs;
+using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Recipes;
+
+namespace JsccGrid.Experiments.Schemes;
+
+/// <summary>JSCC AE: a multi-layer encoder and decoder (paper section 2.3).</summary>
+internal sealed class JsccAeDescription : SchemeDescription
+{
+    public override Scheme Scheme => Scheme.JsccAe;
+
+    public override string Name => "jscc-ae";
+
+    public override string Title => "JSCC AE";
+
+    public override IReadOnlyList<Axis> Axes { get; } = [Axis.Bandwidth, Axis.TrainSnrDb];
+
+    public override bool CrossesChannel => true;
+
+    public override (string Key, object Section)? OwnSection(Recipe recipe) => ("autoencoder", recipe.Autoencoder);
+
+    public override double Flops(CellSpec cell, WorkCost cost)
+    {
+        var recipe = cell.Recipe.Autoencoder;
+        var (features, bandwidth) = ((double)cell.Recipe.Backbone.FeatureDimension, (double)cell.Bandwidth!.Value);
+        var autoencoder = 4 * ((features * bandwidth) + ((recipe.Layers - 1) * bandwidth * bandwidth));
+        var backbone = recipe.TrainBackbone ? BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input) : 0;
+        return cost.Training(recipe.Pretraining, autoencoder) + cost.Training(recipe.Joint, backbone + autoencoder) + cost.Testing(backbone);
+    }
+
+    public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) =>
+        figure == FigureName.Fig4c || cell.Bandwidth == settings.Bandwidth;
+}

@@ -1,0 +1,22 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Costs;
+using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Grids;
+
+namespace JsccGrid.Experiments.Schemes;
+
+/// <summary>Features delivered undisturbed (paper section 2.1). They are a shared stage, so that nothing is left to train.</summary>
+internal sealed class ReIdBaselineDescription : SchemeDescription
+{
+    public override Scheme Scheme => Scheme.ReIdBaseline;
+
+    public override string Name => "reid-baseline";
+
+    public override string Title => "re-ID baseline (noiseless)";
+
+    public override IReadOnlyList<Axis> Axes => [];
+
+    public override double Flops(CellSpec cell, WorkCost cost) => 0;
+
+    public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) => true;
+}
