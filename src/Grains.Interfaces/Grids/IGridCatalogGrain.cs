@@ -14,9 +14,14 @@ public interface IGridCatalogGrain : IGrainWithStringKey
     [Alias("GetGrids"), AlwaysInterleave]
     Task<ImmutableArray<GridSnapshot>> GetGridsAsync();
 
-    /// <summary>A grid was submitted, or its priority or status changed.</summary>
-    [Alias("Note")]
-    Task NoteAsync(string grid);
+    /// <summary>
+    /// A grid was submitted, is finished, or has something to do again. The answer does not wait for the grid: one that leaves with its
+    /// silo waits for this answer, and answers nobody any more.
+    /// </summary>
+    /// <param name="grid">Its name.</param>
+    /// <param name="isUnfinished">Whether something of it is left to do.</param>
+    [Alias("NoteWork")]
+    Task NoteAsync(string grid, bool isUnfinished);
 
     /// <summary>Cells and stages of all grids whose id begins with, or whose label contains, a text.</summary>
     /// <param name="text">The first digits of an id, or a part of a label.</param>

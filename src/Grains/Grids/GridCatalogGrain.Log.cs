@@ -12,4 +12,7 @@ internal sealed partial class GridCatalogGrain
 
     [LoggerMessage(3, LogLevel.Warning, "The store could not be asked for grids that were forgotten; it will be asked again.")]
     private static partial void LogStoreFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Information, "Grid {Grid} says that it is finished, and could not be asked whether it still is.")]
+    private static partial void LogNotConfirmed(ILogger logger, string grid, Exception exception);
 }

@@ -87,14 +87,10 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
         return [.. found.DistinctBy(view => view.Work).Take(limit)];
     }
 
-    public async Task NoteAsync(string grid)
+    public async Task NoteAsync(string grid, bool isUnfinished)
     {
-        var snapshot = await Grid(grid).GetSnapshotAsync();
-        var isUnfinished = snapshot.Unreported > 0 || snapshot.Cells.Final < snapshot.Cells.Total || snapshot.Status == GridStatus.Submitting;
-        await storage.ChangeAsync(state => state.Grids.TryGetValue(grid, out var known) && known == isUnfinished
-            ? state
-            : state with { Grids = state.Grids.SetItem(grid, isUnfinished) });
-        await KeepAwakeAsync();
+        await KeepAsync(grid, isUnfinished);
+        if (!isUnfinished) _ = ConfirmAsync(grid);
     }
 
     public async Task WakeAsync()
@@ -106,6 +102,27 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
     {
         await WakeAsync();
         if (timer is null) await SetReminderAsync(isNeeded: false);
+    }
+
+    private async Task KeepAsync(string grid, bool isUnfinished)
+    {
+        await storage.ChangeAsync(state => state.Grids.TryGetValue(grid, out var known) && known == isUnfinished
+            ? state
+            : state with { Grids = state.Grids.SetItem(grid, isUnfinished) });
+        await KeepAwakeAsync();
+    }
+
+    /// <summary>A note may come late, and nobody looks after a grid that is thought to be finished: it is asked once more.</summary>
+    private async Task ConfirmAsync(string grid)
+    {
+        try
+        {
+            if (GridGrain.IsUnfinished(await Grid(grid).GetSnapshotAsync())) await KeepAsync(grid, isUnfinished: true);
+        }
+        catch (Exception exception)
+        {
+            LogNotConfirmed(logger, grid, exception);
+        }
     }
 
     private async Task WakeAsync(IEnumerable<string> grids)

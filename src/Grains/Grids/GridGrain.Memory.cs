@@ -106,7 +106,7 @@ internal sealed partial class GridGrain
             await Shard(shard).SetPriorityAsync(priority);
             Hear(await Shard(shard).SetDemandAsync(demand));
         });
-        await Catalog.NoteAsync(Name);
+        await NoteAsync();
     }
 
     /// <summary>Wakes a shard; one that has forgotten its cells is given them again first.</summary>

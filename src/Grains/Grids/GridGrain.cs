@@ -82,7 +82,6 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         await ChangeAsync(state => state with { Priority = priority });
         await ForEachShardAsync(shard => Shard(shard).SetPriorityAsync(priority));
         await KeepSoonAsync();
-        await Catalog.NoteAsync(Name);
         Announce();
     }
 
@@ -172,7 +171,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         var isFirst = State.Arrived.Count == 0 || State.Submission != chunk.Submission;
         await storage.ChangeAsync(state => state.With(chunk, next.SubmittedAt, demand, changedAt));
         if (State.IsComplete) await CompleteAsync(order, chunk.Submission);
-        if (isFirst || State.IsComplete) await Catalog.NoteAsync(Name);
+        if (isFirst || State.IsComplete) await NoteAsync();
         Announce();
     }
 
@@ -206,7 +205,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         await ForEachShardAsync(async shard => Hear(await Shard(shard).SetDemandAsync(demand)));
         await SettleAsync();
         await KeepSoonAsync();
-        await Catalog.NoteAsync(Name);
+        await NoteAsync();
         await WakeAsync();
     }
 
@@ -281,10 +280,17 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         if ((final?.Cells, final?.Stages) == (State.Final?.Cells, State.Final?.Stages)) return;
         await storage.ChangeAsync(state => state.Submission == submission ? state with { Final = final } : state);
         Announce();
-        await Catalog.NoteAsync(Name);
+        await NoteAsync();
         _ = KeepAsync();
         if (!isFinished) await WakeAsync();
     }
+
+    /// <summary>Tells the catalog whether the grid may fall asleep.</summary>
+    private Task NoteAsync() => Catalog.NoteAsync(Name, IsUnfinished(Snapshot()));
+
+    /// <summary>Whether something is left to do.</summary>
+    internal static bool IsUnfinished(GridSnapshot snapshot) =>
+        snapshot.Unreported > 0 || snapshot.Cells.Final < snapshot.Cells.Total || snapshot.Status == GridStatus.Submitting;
 
     private GridSnapshot Snapshot() => State.Final is { } final
         ? final with { Version = version, Priority = State.Priority }

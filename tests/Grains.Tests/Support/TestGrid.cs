@@ -39,7 +39,7 @@ internal sealed class TestGrid : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("jsccgrid-test-").FullName;
     private readonly DirectoryObjectStore objects;
 
-    private TestGrid(RedisServer? redis)
+    private TestGrid(RedisServer? redis, Action<ISiloBuilder>? configure)
     {
         objects = new DirectoryObjectStore(folder, TimeProvider.System);
         Works = new WorkStore(objects);
@@ -68,6 +68,7 @@ internal sealed class TestGrid : IAsyncDisposable
                 });
             if (redis is null) UseMemory(silo);
             else UseRedis(silo, ConfigurationOptions.Parse(redis.ConnectionString));
+            configure?.Invoke(silo);
         });
         builder.ConfigureClient(client => client.Services.Configure<ClientMessagingOptions>(
             messaging => (messaging.ResponseTimeout, messaging.MaxMessageBodySize) = (call, MaxMessageSize)));
@@ -93,9 +94,10 @@ internal sealed class TestGrid : IAsyncDisposable
     public IWorkerPoolGrain Pool => Cluster.Client.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
 
     /// <param name="redis">Where the state is kept; null for memory.</param>
-    public static async Task<TestGrid> StartAsync(RedisServer? redis = null)
+    /// <param name="configure">Adds to each silo.</param>
+    public static async Task<TestGrid> StartAsync(RedisServer? redis = null, Action<ISiloBuilder>? configure = null)
     {
-        var grid = new TestGrid(redis);
+        var grid = new TestGrid(redis, configure);
         await grid.Cluster.DeployAsync();
         return grid;
     }
