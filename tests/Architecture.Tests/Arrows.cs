@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
@@ -8,7 +9,7 @@ using static ArchUnitNET.Fluent.ArchRuleDefinition;
 namespace JsccGrid.Architecture.Tests;
 
 /// <summary>The dependency arrows of docs/architecture.md, between projects and between the folders of the training program.</summary>
-public sealed class Arrows
+public sealed partial class Arrows
 {
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(
         System.Reflection.Assembly.Load("JsccGrid.Experiments"),
@@ -74,6 +75,23 @@ public sealed class Arrows
         string WayTo(IType type) => way.TryGetValue(type, out var before) ? $"{WayTo(before)} → {type.FullName}" : type.FullName;
     }
 
+    /// <summary>
+    /// What is to be known of a scheme its description says. The paper's own figures and claims speak of the paper's own schemes.
+    /// </summary>
+    [Fact]
+    public void Schemes_OutsideTheirDescriptionsAndThePapersFigures_AreNotNamed()
+    {
+        string[] places = ["Experiments/Schemes/", "Experiments/Curves/", "Training/Schemes/", "Client/Figures/CurveStyles.cs"];
+        var sources = Path.Combine(Repository.Root, "src");
+
+        var others = Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(sources, file).Replace('\\', '/'))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !places.Any(place => file.StartsWith(place, StringComparison.Ordinal)))
+            .Where(file => NamedScheme().IsMatch(File.ReadAllText(Path.Combine(sources, file))));
+
+        Assert.Empty(others);
+    }
+
     [Fact]
     public void TrainingFolders_DependToTheLeftOnly()
     {
@@ -89,6 +107,9 @@ public sealed class Arrows
             foreach (var layer in TrainingLayers)
                 CheckFolders(leaf, layer);
     }
+
+    [GeneratedRegex(@"\bScheme\.(ReIdBaseline|JsccAe|JsccFc|Digital)\b")]
+    private static partial Regex NamedScheme();
 
     private static void CheckFolders(string folder, string forbidden) =>
         Check(Types().That().ResideInNamespaceMatching($@"^JsccGrid\.Training\.{folder}(\.|$)")
