@@ -31,7 +31,7 @@ public sealed class ClusterWorkerTests
         Assert.Equal(3, (await grid.UntilFinishedAsync()).Cells.Committed);
         Assert.Equal([0, 5], ground.RunsOf(Waiting));
         var view = await cluster.ViewAsync();
-        Assert.Equal((2, 0, 1), (view.Attempt, view.Failures, view.LostLeases));
+        Assert.Equal((view.LostLeases + 1, 0), (view.Attempt, view.Failures));
     }
 
     [Fact]
@@ -92,8 +92,11 @@ public sealed class ClusterWorkerTests
         await cluster.UntilIdleAsync(holder);
 
         Assert.Equal([0, 5], ground.RunsOf(Waiting));
-        Assert.Equal(2, (await ground.OpenStore().FindManifestAsync(Waiting, Cancellation))!.Sealed!.Attempt);
-        Assert.Equal((2, 0), ((await cluster.ViewAsync()).Attempt, (await cluster.ViewAsync()).Failures));
+        // The frozen worker's other slot may have asked for work before, and is then given the second attempt, of which it does not hear.
+        var view = await cluster.ViewAsync();
+        Assert.InRange(view.LostLeases, 1, int.MaxValue);
+        Assert.Equal((view.LostLeases + 1, 0), (view.Attempt, view.Failures));
+        Assert.Equal(view.Attempt, (await ground.OpenStore().FindManifestAsync(Waiting, Cancellation))!.Sealed!.Attempt);
     }
 
     [Fact]
