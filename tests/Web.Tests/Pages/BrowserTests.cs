@@ -56,7 +56,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
         await using var visit = await Visit.OpenAsync(cluster.Page, $"/cells/{cell.Id}");
         await visit.Expect("main h1").ToHaveTextAsync(cell.Label);
         await visit.Expect("#why").ToContainTextAsync("Trains on worker-");
-        await visit.Expect("#state").ToContainTextAsync("attempt1");
+        await visit.Expect("#state").ToContainTextAsync("attempt");
         await visit.Expect("#log .progress").Not.ToHaveCountAsync(0);
         await visit.Expect("#log .completed").ToHaveCountAsync(0);
 
