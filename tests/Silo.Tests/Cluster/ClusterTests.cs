@@ -66,6 +66,6 @@ public sealed class ClusterTests
         Assert.Equal(3, (await grid.UntilFinishedAsync()).Cells.Committed);
         Assert.Equal([0], ground.RunsOf(Waiting));
         var view = await cluster.ViewAsync();
-        Assert.Equal((1, 0, 0), (view.Trained(), view.Failures, view.LostLeases));
+        Assert.Equal((1, 0, 0), (view.Attempt, view.Failures, view.LostLeases));
     }
 }

@@ -31,7 +31,7 @@ public sealed class ClusterWorkerTests
         Assert.Equal(3, (await grid.UntilFinishedAsync()).Cells.Committed);
         Assert.Equal([0, 5], ground.RunsOf(Waiting));
         var view = await cluster.ViewAsync();
-        Assert.Equal((1, 0), (view.Trained(), view.Failures));
+        Assert.Equal((2, 0, 1), (view.Attempt, view.Failures, view.LostLeases));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ClusterWorkerTests
         Assert.Equal(3, (await grid.UntilFinishedAsync()).Cells.Committed);
         Assert.Equal([0, 7], ground.RunsOf(Waiting));
         var view = await cluster.ViewAsync();
-        Assert.Equal((1, 0, 0), (view.Trained(), view.Failures, view.LostLeases));
+        Assert.Equal((2, 0, 0, 1), (view.Attempt, view.Failures, view.LostLeases, view.Preemptions));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ClusterWorkerTests
         Assert.Equal(3, (await grid.UntilFinishedAsync()).Cells.Committed);
         Assert.Equal([0, 5], ground.RunsOf(Waiting));
         var view = await cluster.ViewAsync();
-        Assert.Equal((0, 0), (view.Failures, view.LostLeases));
+        Assert.Equal((0, 1), (view.Failures, view.Preemptions));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ClusterWorkerTests
         // The frozen worker's other slot may have asked for work before, and is then given the second attempt, of which it does not hear.
         var view = await cluster.ViewAsync();
         Assert.InRange(view.LostLeases, 1, int.MaxValue);
-        Assert.Equal((1, 0), (view.Trained(), view.Failures));
+        Assert.Equal((view.LostLeases + 1, 0), (view.Attempt, view.Failures));
         Assert.Equal(view.Attempt, (await ground.OpenStore().FindManifestAsync(Waiting, Cancellation))!.Sealed!.Attempt);
     }
 

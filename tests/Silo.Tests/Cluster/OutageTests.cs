@@ -41,7 +41,7 @@ public sealed class OutageTests
         Assert.Equal(1, (await grid.UntilFinishedAsync()).Cells.Committed);
         Assert.Equal([0], ground.RunsOf(Waiting));
         var view = await cluster.Grains.GetGrain<IWorkGrain>(Waiting.Value).GetAsync();
-        Assert.Equal((1, 0, 0), (view.Trained(), view.Failures, view.LostLeases));
+        Assert.Equal((1, 0, 0), (view.Attempt, view.Failures, view.LostLeases));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class OutageTests
         Directory.Move(ground.Folder("elsewhere"), ground.StoreFolder);
         Assert.Equal(1, (await grid.UntilFinishedAsync()).Cells.Committed);
         var view = await cluster.Grains.GetGrain<IWorkGrain>(Waiting.Value).GetAsync();
-        Assert.Equal((1, 0, 0), (view.Trained(), view.Failures, view.LostLeases));
+        Assert.Equal((1, 0, 0), (view.Attempt, view.Failures, view.LostLeases));
         Assert.Equal([0], ground.RunsOf(Waiting));
     }
 

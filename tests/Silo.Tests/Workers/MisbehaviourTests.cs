@@ -35,7 +35,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
     {
         var cell = BadDay.CellThat(misbehaviour);
         var (view, why) = day.EndOf(cell);
-        Assert.Equal((WorkStatus.Quarantined, 3, 3), (view.Status, view.Trained(), view.Failures));
+        Assert.Equal((WorkStatus.Quarantined, 3, 3), (view.Status, view.Attempt, view.Failures));
         Assert.Equal(reason, view.Reason);
         if (lastLine is not null) Assert.Contains(lastLine, view.LogTail);
         Assert.StartsWith($"quarantined: {reason} (3 failures)", why, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
     public void Trainer_ThatCannotSucceed_IsQuarantinedAtOnce()
     {
         var (view, _) = day.EndOf(BadDay.CellThat(Misbehaviour.FailForGood));
-        Assert.Equal((WorkStatus.Quarantined, 1, "an image does not decode"), (view.Status, view.Trained(), view.Reason));
+        Assert.Equal((WorkStatus.Quarantined, 1, "an image does not decode"), (view.Status, view.Attempt, view.Reason));
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
     {
         var cell = BadDay.CellThat(misbehaviour, times: 1);
         var (view, _) = day.EndOf(cell);
-        Assert.Equal((WorkStatus.Committed, 2, 1), (view.Status, view.Trained(), view.Failures));
+        Assert.Equal((WorkStatus.Committed, 2, 1), (view.Status, view.Attempt, view.Failures));
         Assert.Equal([0, 5], day.RunsOf(cell));
         Assert.Equal(await Top1Async(day.UndisturbedStore, cell), await Top1Async(day.Store, cell));
     }

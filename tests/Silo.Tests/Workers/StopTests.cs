@@ -175,7 +175,7 @@ public sealed class StopTests
         await grid.UntilAsync(snapshot => snapshot.Cells is { Leased: 2, Ready: 2, Waiting: 1 });
 
         var views = await grid.GetCellsAsync(0);
-        Assert.Matches("^trains on this-machine slot \\d since \\d+ s, attempt \\d", await WhyAsync(machine, views.First(view => view.Status == WorkStatus.Leased)));
+        Assert.Matches("^trains on this-machine slot \\d since \\d+ s, attempt 1", await WhyAsync(machine, views.First(view => view.Status == WorkStatus.Leased)));
         Assert.Matches("^ready since \\d+ s: 3 slots, (all|\\d) busy; 1 cell ahead$", await WhyAsync(machine, views.Last(view => view.Status == WorkStatus.Ready)));
         Assert.Matches("^waits for baseline seed=1 \\([0-9a-f]{8}\\), which trains on this-machine slot \\d", await WorkOf(machine, cells[4]).WhyAsync());
         Assert.Equal("unknown: not submitted since this cluster started", await WorkOf(machine, Samples.Cell(seed: 9)).WhyAsync());
