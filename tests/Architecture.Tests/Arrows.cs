@@ -86,7 +86,8 @@ public sealed partial class Arrows
 
         var others = Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(sources, file).Replace('\\', '/'))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !places.Any(place => file.StartsWith(place, StringComparison.Ordinal)))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file => !places.Any(place => file.StartsWith(place, StringComparison.Ordinal)))
             .Where(file => NamedScheme().IsMatch(File.ReadAllText(Path.Combine(sources, file))));
 
         Assert.Empty(others);

@@ -1,8 +1,12 @@
-namespace JsccGrid.Benchmarks.Steps;
+namespace JsccGrid.Benchmarks;
 
 internal static class Quantiles
 {
-    public static double Median(IReadOnlyCollection<double> values) => Of(values, 0.5);
+    public static double Median(IEnumerable<double> values)
+    {
+        var ordered = values.Order().ToList();
+        return (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2;
+    }
 
     /// <summary>The value that a fraction of the others lies below: nearest rank.</summary>
     public static double Of(IReadOnlyCollection<double> values, double fraction) =>

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using static JsccGrid.Client.Reports.Html;
 
 namespace JsccGrid.Client.Reports;

@@ -49,9 +49,15 @@ public sealed record CellSpec
 
     /// <summary>The shared stages this cell reads, in the order they must run; their own requirements come first.</summary>
     [JsonIgnore]
-    public IReadOnlyList<StageSpec> RequiredStages => Description.Requires(Recipe) is { } kind && Stage(kind) is var stage
-        ? [.. stage.RequiredStages, stage]
-        : [];
+    public IReadOnlyList<StageSpec> RequiredStages
+    {
+        get
+        {
+            if (Description.Requires(Recipe) is not { } kind) return [];
+            var stage = new StageSpec { Kind = kind, Seed = Seed, Data = Data, Weights = Weights, Recipe = Recipe };
+            return [.. stage.RequiredStages, stage];
+        }
+    }
 
     /// <summary>Hash of what determines the result; names and unrelated parts of the recipe do not.</summary>
     [JsonIgnore]
@@ -85,6 +91,4 @@ public sealed record CellSpec
         Scheme.Name(), .. Axis.All.Select(axis => axis.LabelOf(this)).OfType<string>(), FormattableString.Invariant($"seed={Seed}")]);
 
     private SchemeDescription Description => SchemeCatalog.Of(Scheme);
-
-    private StageSpec Stage(StageKind kind) => new() { Kind = kind, Seed = Seed, Data = Data, Weights = Weights, Recipe = Recipe };
 }

@@ -27,7 +27,9 @@ internal sealed class JsccAeDescription : SchemeDescription
         var (features, bandwidth) = ((double)cell.Recipe.Backbone.FeatureDimension, (double)cell.Bandwidth!.Value);
         var autoencoder = 4 * ((features * bandwidth) + ((recipe.Layers - 1) * bandwidth * bandwidth));
         var backbone = recipe.TrainBackbone ? BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input) : 0;
-        return cost.Training(recipe.Pretraining, autoencoder) + cost.Training(recipe.Joint, backbone + autoencoder) + cost.Testing(backbone);
+        return cost.Training(recipe.Pretraining, autoencoder)
+            + cost.Training(recipe.Joint, backbone + autoencoder)
+            + cost.Testing(backbone);
     }
 
     public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) =>

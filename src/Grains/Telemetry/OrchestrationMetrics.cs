@@ -31,7 +31,8 @@ public static class OrchestrationMetrics
     public static void Announce()
     {
         LeaseExpiries.Add(0);
-        foreach (var kind in SchemeCatalog.All.Select(scheme => scheme.Name).Concat(Enum.GetValues<StageKind>().Select(stage => stage.Name())))
+        var stages = Enum.GetValues<StageKind>().Select(stage => stage.Name());
+        foreach (var kind in SchemeCatalog.All.Select(scheme => scheme.Name).Concat(stages))
         {
             Quarantines.Add(0, new KeyValuePair<string, object?>(SchemeLabel, kind));
             foreach (var outcome in new[] { Completed, Failed, Preempted, Lost }) CountAttempt(kind, outcome, 0);

@@ -88,7 +88,8 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
 
     private static int Expansion(bool bottleneck) => bottleneck ? BottleneckBlock.Expansion : BasicBlock.Expansion;
 
-    private static Sequential Stage(bool bottleneck, int blocks, int inputs, int width, int stride, Precision precision, Generator generator)
+    private static Sequential Stage(
+        bool bottleneck, int blocks, int inputs, int width, int stride, Precision precision, Generator generator)
     {
         var stage = nn.Sequential();
         for (var i = 0; i < blocks; i++)

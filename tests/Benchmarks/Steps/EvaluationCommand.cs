@@ -38,7 +38,7 @@ internal static class EvaluationCommand
         command.SetAction(parsed =>
         {
             set_num_threads(parsed.GetValue(threads));
-            var device = cuda.is_available() ? CUDA : CPU;
+            var device = DeviceChoice.Resolve("auto");
             var recipe = RecipeCatalog.Load("paper").Evaluation;
             if (parsed.GetValue(snrs) is { } count) recipe = recipe with { TestSnrDb = [.. recipe.TestSnrDb.Take(count)] };
             using var scheme = new Vectors(parsed.GetValue(dimension), device);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Training.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -39,7 +40,7 @@ internal static class StepCommand
         command.SetAction(parsed =>
         {
             set_num_threads(parsed.GetValue(threads));
-            var device = cuda.is_available() ? CUDA : CPU;
+            var device = DeviceChoice.Resolve("auto");
             var chosen = RecipeCatalog.Load(parsed.GetValue(recipe)!) with { Precision = parsed.GetValue(precision) };
             using ITrainingStep step = parsed.GetValue(network) == Networks[0]
                 ? new BackboneStep(chosen, parsed.GetValue(batch), device)

@@ -35,11 +35,8 @@ internal sealed record ThroughputResult(
             + $" | {Mebi(After.Managed),12:0} {Mebi(After.Resident),8:0} {Mebi(After.Redis),6:0} | {HashSeconds,10:0.00}");
     }
 
-    private static double Median(IEnumerable<ThroughputResult> runs, Func<ThroughputResult, double> figure)
-    {
-        var figures = runs.Select(figure).Order().ToList();
-        return (figures[(figures.Count - 1) / 2] + figures[figures.Count / 2]) / 2;
-    }
+    private static double Median(IEnumerable<ThroughputResult> runs, Func<ThroughputResult, double> figure) =>
+        Quantiles.Median(runs.Select(figure));
 
     private double PerCell(TimeSpan time) => time.TotalMilliseconds / Cells;
 

@@ -10,7 +10,7 @@ internal sealed class HeatmapAxis
     /// <summary>The most places.</summary>
     public const int MaxPlaces = 24;
 
-    /// <summary>Of a cell without the coordinate; below all that there are.</summary>
+    /// <summary>Stands for the coordinate of a cell that has none; it lies below all that there are.</summary>
     private const double NoCoordinate = double.MinValue;
 
     private readonly Axis? axis;
@@ -37,6 +37,10 @@ internal sealed class HeatmapAxis
 
     private double ValueOf(CellSpec cell) => axis?.NumberOf(cell) ?? NoCoordinate;
 
-    private static string Text(double value) =>
-        value == NoCoordinate ? "" : double.IsPositiveInfinity(value) ? "∞" : value.ToString("0.###;−0.###;0", CultureInfo.InvariantCulture);
+    private static string Text(double value) => value switch
+    {
+        NoCoordinate => "",
+        double.PositiveInfinity => "∞",
+        _ => value.ToString("0.###;−0.###;0", CultureInfo.InvariantCulture),
+    };
 }

@@ -42,7 +42,8 @@ internal static class HeatmapBuilder
     private static Heatmap Build(Scheme scheme, IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of)
     {
         var (rows, columns) = Axes(scheme, cells);
-        var tiles = cells.GroupBy(cell => (Row: rows.PlaceOf(cell.Spec), Column: columns.PlaceOf(cell.Spec))).OrderBy(tile => tile.Key).Select(tile =>
+        var places = cells.GroupBy(cell => (Row: rows.PlaceOf(cell.Spec), Column: columns.PlaceOf(cell.Spec)));
+        var tiles = places.OrderBy(tile => tile.Key).Select(tile =>
         {
             var finished = tile.Select(top1Of).OfType<double>().ToList();
             var statuses = tile.GroupBy(cell => cell.Status).OrderBy(status => status.Key).ToDictionary(status => status.Key.Text(), status => status.Count());
