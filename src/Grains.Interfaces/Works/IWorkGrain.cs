@@ -59,6 +59,10 @@ public interface IWorkGrain : IGrainWithStringKey
     [Alias("HandedBack")]
     Task HandedBackAsync(string worker, int attempt, int storeAttempt, string? reason);
 
+    /// <summary>The slot had stopped waiting when its lease came: there has been no attempt, and the next takes the same number.</summary>
+    [Alias("WithdrawLease")]
+    Task WithdrawLeaseAsync(string worker, int attempt);
+
     /// <summary>The worker that failed it is itself suspect: the failure of that attempt no longer counts.</summary>
     [Alias("Forgive")]
     Task ForgiveAsync(int attempt);

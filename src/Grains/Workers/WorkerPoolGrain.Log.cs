@@ -17,8 +17,8 @@ internal sealed partial class WorkerPoolGrain
     [LoggerMessage(4, LogLevel.Warning, "Shard {Shard} cannot be asked for work; it will offer again.")]
     private static partial void LogShardFailed(ILogger logger, string shard, Exception exception);
 
-    [LoggerMessage(5, LogLevel.Warning, "The lease of {Work} could not be handed back; it will expire.")]
-    private static partial void LogHandBackFailed(ILogger logger, WorkId work, Exception exception);
+    [LoggerMessage(5, LogLevel.Warning, "The lease of {Work} reached nobody and could not be withdrawn; it will expire.")]
+    private static partial void LogWithdrawalFailed(ILogger logger, WorkId work, Exception exception);
 
     [LoggerMessage(6, LogLevel.Warning, "The catalog of grids does not answer; it will be called again.")]
     private static partial void LogCatalogAsleep(ILogger logger, Exception exception);

@@ -208,11 +208,13 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     private async void Ask(ClaimWaiter waiter, ShardSource source)
     {
         WorkLease? lease = null;
+        var isGiven = false;
         try
         {
             var reply = await GrainFactory.GetGrain<IGridShardGrain>(source.Offer.Shard).LeaseNextAsync(waiter.Worker, waiter.Slot);
             lease = reply.Lease;
-            if (lease is not null) table.Hold(waiter.Worker, waiter.Slot, lease.Grid);
+            isGiven = lease is not null && waiter.TryGive(lease);
+            if (isGiven) table.Hold(waiter.Worker, waiter.Slot, lease!.Grid);
             shards.EndAsking(source);
             shards.Offer(reply.Offer);
         }
@@ -222,21 +224,20 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
             shards.Withdraw(source);
         }
         if (lease is null) claims.PutBack(waiter, IsOpen(waiter.Worker));
-        else if (!waiter.TryGive(lease)) await HandBackAsync(waiter, lease);
+        else if (!isGiven) await WithdrawAsync(waiter, lease);
         Match();
     }
 
-    private async Task HandBackAsync(ClaimWaiter waiter, WorkLease lease)
+    private async Task WithdrawAsync(ClaimWaiter waiter, WorkLease lease)
     {
         try
         {
-            await GrainFactory.GetGrain<IWorkGrain>(lease.Work.Value)
-                .HandedBackAsync(waiter.Worker, lease.Attempt, 0, "the slot stopped waiting");
+            await GrainFactory.GetGrain<IWorkGrain>(lease.Work.Value).WithdrawLeaseAsync(waiter.Worker, lease.Attempt);
         }
         catch (Exception exception)
         {
             // The lease ends by itself for lack of heartbeats.
-            LogHandBackFailed(logger, lease.Work, exception);
+            LogWithdrawalFailed(logger, lease.Work, exception);
         }
     }
 

@@ -26,6 +26,9 @@ internal abstract record WorkEvent
 
     public sealed record HandedBack(string Worker, int Attempt, int StoreAttempt, string? Reason) : WorkEvent;
 
+    /// <summary>The lease reached nobody.</summary>
+    public sealed record LeaseWithdrawn(string Worker, int Attempt) : WorkEvent;
+
     public sealed record Forgiven(int Attempt) : WorkEvent;
 
     public sealed record RetryAsked : WorkEvent;

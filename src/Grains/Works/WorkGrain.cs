@@ -124,6 +124,8 @@ internal sealed partial class WorkGrain(
     public Task HandedBackAsync(string worker, int attempt, int storeAttempt, string? reason) =>
         ApplyAsync(new WorkEvent.HandedBack(worker, attempt, storeAttempt, reason));
 
+    public Task WithdrawLeaseAsync(string worker, int attempt) => ApplyAsync(new WorkEvent.LeaseWithdrawn(worker, attempt));
+
     public Task ForgiveAsync(int attempt) => ApplyAsync(new WorkEvent.Forgiven(attempt));
 
     /// <param name="happened">What happened.</param>

@@ -28,6 +28,7 @@ internal static class WorkTransitions
         WorkEvent.Completed e => Complete(record, e, now),
         WorkEvent.Failed e => Fail(record, e, now, options),
         WorkEvent.HandedBack e => new(HandBack(record, e, now)),
+        WorkEvent.LeaseWithdrawn e => new(Withdraw(record, e, now)),
         WorkEvent.Forgiven e => new(Forgive(record, e.Attempt, now, options)),
         WorkEvent.RetryAsked => new(Retry(record, now)),
         WorkEvent.AlarmRang => new(Ring(record, now, options)),
@@ -141,6 +142,10 @@ internal static class WorkTransitions
         var attempt = Math.Max(record.Attempt, e.StoreAttempt);
         return Rest(record with { Preemptions = record.Preemptions + 1, Attempt = attempt, Reason = e.Reason, LogTail = [] }, now);
     }
+
+    private static WorkRecord Withdraw(WorkRecord record, WorkEvent.LeaseWithdrawn e, DateTimeOffset now) =>
+        // Nobody has seen the number, so that the next lease may have it.
+        Holds(record, e.Worker, e.Attempt) ? Rest(record with { Attempt = record.Attempt - 1 }, now) : record;
 
     private static WorkRecord Forgive(WorkRecord record, int attempt, DateTimeOffset now, OrchestrationOptions options)
     {

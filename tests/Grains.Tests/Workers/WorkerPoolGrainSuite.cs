@@ -38,6 +38,21 @@ public abstract class WorkerPoolGrainSuite
     }
 
     [Fact]
+    public async Task Claim_ThatEndsWhileItsLeaseIsOnTheWay_SpendsNoAttempt()
+    {
+        await using var ground = await StartAsync();
+        var cells = Samples.Cells(3);
+        await ground.SubmitAsync("demo", cells);
+        var worker = await ground.AddWorkerAsync();
+        await worker.DoStagesAsync(cells[0]);
+        // With it the pool has learnt that there is more.
+        await worker.ClaimAsync();
+        for (var round = 0; round < 5; round++) Assert.Null(await ground.Pool.ClaimAsync(worker.Name, 0, TimeSpan.Zero));
+        Assert.Equal(1, (await worker.ClaimAsync()).Attempt);
+        Assert.Equal(1, (await worker.ClaimAsync()).Attempt);
+    }
+
+    [Fact]
     public async Task Claims_OfManySlots_NeverGetTheSameWork()
     {
         await using var ground = await StartAsync();

@@ -152,6 +152,23 @@ public abstract class WorkGrainSuite
     }
 
     [Fact]
+    public async Task Withdrawal_OfALeaseThatReachedNobody_LeavesNoTraceOfAnAttempt()
+    {
+        await using var ground = await StartAsync();
+        await ground.SubmitAsync("demo", Cell);
+        var worker = await ground.AddWorkerAsync();
+        await worker.DoStagesAsync(Cell);
+        var lease = await worker.ClaimAsync();
+        await ground.Work(Cell).WithdrawLeaseAsync(worker.Name, lease.Attempt);
+        var again = await worker.ClaimAsync();
+        Assert.Equal(lease.Attempt, again.Attempt);
+        await ground.Work(Cell).WithdrawLeaseAsync(worker.Name, again.Attempt + 1);
+        await ground.Work(Cell).WithdrawLeaseAsync("another", again.Attempt);
+        Assert.Equal(LeaseDirective.Continue, await worker.BeatAsync(again));
+        Assert.Equal(0, (await ground.Work(Cell).GetAsync()).Preemptions);
+    }
+
+    [Fact]
     public async Task Submit_OfWorkTheStoreKnows_StartsWhereTheStoreStands()
     {
         await using var ground = await StartAsync();

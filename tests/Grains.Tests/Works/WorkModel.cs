@@ -95,6 +95,10 @@ internal sealed class WorkModel(OrchestrationOptions options, IReadOnlyList<Work
                 lease = null;
                 attempt = Math.Max(attempt, e.StoreAttempt);
                 break;
+            case WorkEvent.LeaseWithdrawn e when Holds(e.Worker, e.Attempt):
+                lease = null;
+                attempt--;
+                break;
             case WorkEvent.Forgiven e:
                 var wasFull = failures.Count >= options.MaxFailures;
                 if (failures.RemoveAll(failure => failure.Attempt == e.Attempt) == 0) break;

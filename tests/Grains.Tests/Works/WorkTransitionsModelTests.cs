@@ -36,6 +36,7 @@ public sealed class WorkTransitionsModelTests
         (1, ByHolder((worker, attempt) => new WorkEvent.Completed(worker, attempt))),
         (4, Gen.Select(Gen.Int[0, 7], Lateness, OneOf(Workers), Failure)),
         (2, Gen.Select(Gen.Int[0, 3], Lateness, OneOf(Workers), HandBack)),
+        (1, ByHolder((worker, attempt) => new WorkEvent.LeaseWithdrawn(worker, attempt))),
         (1, Gen.Int[0, 2].Select<int, Happening>(back => record => new WorkEvent.Forgiven(record.Attempt - back))),
         (1, Gen.Const(Always(new WorkEvent.RetryAsked()))),
         (1, Gen.Const(Always(new WorkEvent.Recovered()))),
@@ -61,7 +62,7 @@ public sealed class WorkTransitionsModelTests
                 model.Apply(happened, now);
                 Assert.Equal((model.Status, model.Attempt, model.Failures, model.Lost), (next.Status, next.Attempt, next.Failures.Length, next.LostLeases));
                 Assert.Equal(model.Holder, next.Worker);
-                RequireSound(record, next);
+                RequireSound(record, next, happened);
                 RequireFair(record, next, happened);
                 RequireOneLine(next, now);
                 record = next;
@@ -69,9 +70,9 @@ public sealed class WorkTransitionsModelTests
         },
         iter: 5_000);
 
-    private static void RequireSound(WorkRecord before, WorkRecord after)
+    private static void RequireSound(WorkRecord before, WorkRecord after, WorkEvent happened)
     {
-        Assert.True(after.Attempt >= before.Attempt);
+        Assert.True(after.Attempt >= before.Attempt - (happened is WorkEvent.LeaseWithdrawn ? 1 : 0));
         Assert.True(after.Status == before.Status ? after.Version >= before.Version : after.Version > before.Version);
         Assert.Equal(after.Status == WorkStatus.Leased, after.Worker is not null);
         Assert.Equal(after.Status is WorkStatus.Leased or WorkStatus.Backoff, after.Deadline is not null);
@@ -85,7 +86,7 @@ public sealed class WorkTransitionsModelTests
     private static void RequireFair(WorkRecord before, WorkRecord after, WorkEvent happened)
     {
         if (before.Status == WorkStatus.Committed && happened is not (WorkEvent.Submitted or WorkEvent.Refused)) Assert.Equal(WorkStatus.Committed, after.Status);
-        if (happened is WorkEvent.HandedBack or WorkEvent.AlarmRang or WorkEvent.Recovered) Assert.Equal(before.Failures, after.Failures);
+        if (happened is WorkEvent.HandedBack or WorkEvent.LeaseWithdrawn or WorkEvent.AlarmRang or WorkEvent.Recovered) Assert.Equal(before.Failures, after.Failures);
         if (before.Status == WorkStatus.Leased && after.Status == WorkStatus.Leased) Assert.Equal((before.Worker, before.Attempt), (after.Worker, after.Attempt));
     }
 
