@@ -6,6 +6,7 @@ PROGRAMS is the folder that check.sh packed. OUT gets gpu.json, after every part
 The libtorch is the one that JSCCGRID_LIBTORCH names, or else that of this python3's torch.
 """
 import argparse
+import contextlib
 import json
 import os
 import platform
@@ -21,11 +22,12 @@ PEER = os.path.join(HERE, "peer.py")
 PEER_VARIANTS = ["single", "default", "tf32", "bfloat16", "tf32-nhwc", "bfloat16-nhwc"]
 
 
-class Check:
-    def __init__(self, programs, out, quick):
-        self.programs, self.out, self.quick = programs, out, quick
+class Machine:
+    """This machine, the packed programs, and a report on them that is written to OUT anew after every part."""
+
+    def __init__(self, programs, out, name):
+        self.programs, self.out, self.name = os.path.abspath(programs), os.path.abspath(out), name
         self.began = time.time()
-        self.seconds = 1 if quick else 3
         self.report = {}
         try:
             import torch
@@ -38,8 +40,6 @@ class Check:
             sys.exit("There is no libtorch here: JSCCGRID_LIBTORCH names no folder, and this python3 has no torch.")
         self.cuda = bool(self.torch and self.torch.cuda.is_available())
         self.environment = dict(os.environ, JSCCGRID_LIBTORCH=self.libtorch, PYTHONUNBUFFERED="1")
-        # OpenBLAS of another machine's making would slow the peer down.
-        self.peer_environment = {key: value for key, value in os.environ.items() if key not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
 
     def part(self, name, action):
         began = time.time()
@@ -48,9 +48,16 @@ class Check:
         except Exception as problem:  # noqa: BLE001 - a part that fails is told of, and the others go on
             self.report[name] = {"failed": f"{type(problem).__name__}: {problem}"}
         print(f"[{time.time() - self.began:5.0f} s] {name} ({time.time() - began:.0f} s): {json.dumps(self.report[name])[:1500]}", flush=True)
+        self.write("json", json.dumps(self.report, indent=2))
+
+    def write(self, kind, text):
         os.makedirs(self.out, exist_ok=True)
-        with open(os.path.join(self.out, "gpu.json"), "w") as file:
-            json.dump(self.report, file, indent=2)
+        with open(os.path.join(self.out, f"{self.name}.{kind}"), "w") as file:
+            file.write(text)
+
+    def failed(self):
+        """The names of the parts that failed."""
+        return [name for name, result in self.report.items() if isinstance(result, dict) and "failed" in result]
 
     def machine(self):
         facts = {"processor": platform.machine(), "cores": os.cpu_count(), "gpus": [], "torch": getattr(self.torch, "__version__", None)}
@@ -65,6 +72,51 @@ class Check:
         return subprocess.run(
             ["nvidia-smi", f"--query-gpu={query}", "--format=csv,noheader,nounits"], capture_output=True, text=True, check=True).stdout.split("\n")[0]
 
+    def title(self):
+        """The machine in a line."""
+        machine = self.report["machine"]
+        return (f"{', '.join(machine['gpus']) or 'no GPU'}, {machine['cores']} processor cores; "
+                f"PyTorch {machine['torch']}, CUDA {machine.get('cuda')}, cuDNN {machine.get('cudnn')}, driver {machine.get('driver')}.")
+
+    @contextlib.contextmanager
+    def mps(self):
+        """NVIDIA's Multi-Process Service, which lets the kernels of several processes run side by side, for what starts meanwhile."""
+        with tempfile.TemporaryDirectory() as folder:
+            alone = self.environment
+            shared = {"CUDA_MPS_PIPE_DIRECTORY": folder, "CUDA_MPS_LOG_DIRECTORY": folder}
+            everywhere = dict(os.environ, **shared)
+            daemon = subprocess.Popen(["nvidia-cuda-mps-control", "-f"], env=everywhere, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                time.sleep(2)
+                self.environment = dict(alone, **shared)
+                yield
+            finally:
+                self.environment = alone
+                subprocess.run(["nvidia-cuda-mps-control"], input="quit\n", text=True, env=everywhere, timeout=20, check=False)
+                daemon.kill()
+                daemon.wait()
+
+    @staticmethod
+    def has_mps():
+        return shutil.which("nvidia-cuda-mps-control") is not None
+
+    @staticmethod
+    def run(command, environment, timeout):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=timeout)
+        if done.returncode != 0:
+            raise RuntimeError(f"{' '.join(command[:3])} ended with {done.returncode}: {done.stderr.strip()[-800:]}")
+        return [line for line in done.stdout.split("\n") if line.strip()]
+
+
+class Check(Machine):
+    """Steps, processes that share the device, resuming and testing, with PyTorch beside them."""
+
+    def __init__(self, programs, out, quick):
+        super().__init__(programs, out, "gpu")
+        self.seconds = 1 if quick else 3
+        # OpenBLAS of another machine's making would slow the peer down.
+        self.peer_environment = {key: value for key, value in os.environ.items() if key not in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")}
+
     def symbols(self):
         names = os.path.join(self.programs, "symbols.txt")
         return json.loads(self.run([sys.executable, os.path.join(HERE, "symbols.py"), names, self.libtorch], self.environment, 120)[-1])
@@ -74,13 +126,6 @@ class Check:
 
     def peer(self, *arguments, timeout=120):
         return [json.loads(line) for line in self.run([sys.executable, PEER, *arguments], self.peer_environment, timeout)]
-
-    @staticmethod
-    def run(command, environment, timeout):
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=timeout)
-        if done.returncode != 0:
-            raise RuntimeError(f"{' '.join(command[:3])} ended with {done.returncode}: {done.stderr.strip()[-800:]}")
-        return [line for line in done.stdout.split("\n") if line.strip()]
 
     def doctor(self):
         return json.loads("\n".join(self.run([os.path.join(self.programs, "jsccgrid-train"), "--doctor"], self.environment, 120)))
@@ -146,22 +191,10 @@ class Check:
         return [self.share(command, self.peer_environment, processes) for processes in counts or self.process_counts()]
 
     def sharing_by_mps(self):
-        """The same under NVIDIA's Multi-Process Service, which lets the kernels of several processes run side by side."""
-        if not shutil.which("nvidia-cuda-mps-control"):
+        if not self.has_mps():
             return {"absent": "nvidia-cuda-mps-control"}
-        with tempfile.TemporaryDirectory() as folder:
-            mps = {"CUDA_MPS_PIPE_DIRECTORY": folder, "CUDA_MPS_LOG_DIRECTORY": folder}
-            daemon = subprocess.Popen(["nvidia-cuda-mps-control", "-f"], env=dict(os.environ, **mps), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            alone = self.environment
-            try:
-                time.sleep(2)
-                self.environment = dict(alone, **mps)
-                return {"bfloat16": self.sharing("bfloat16", counts=[4, 8])}
-            finally:
-                self.environment = alone
-                subprocess.run(["nvidia-cuda-mps-control"], input="quit\n", text=True, env=dict(os.environ, **mps), timeout=20, check=False)
-                daemon.kill()
-                daemon.wait()
+        with self.mps():
+            return {"bfloat16": self.sharing("bfloat16", counts=[4, 8])}
 
     def table(self):
         """What docs/gpu.md shows, from the report alone."""
@@ -170,9 +203,7 @@ class Check:
         def failed(name):
             return not report.get(name) or (isinstance(report[name], dict) and "failed" in report[name])
 
-        machine = report["machine"]
-        lines += [f"{', '.join(machine['gpus']) or 'no GPU'}, {machine['cores']} processor cores; "
-                  + f"PyTorch {machine['torch']}, CUDA {machine.get('cuda')}, cuDNN {machine.get('cudnn')}, driver {machine.get('driver')}.", ""]
+        lines += [self.title(), ""]
         if not failed("steps"):
             lines += ["| step | precision | ms, median (10 % to 90 %) | samples/s |", "| --- | --- | --- | --- |"]
             lines += [self.row(f"JsccGrid, {step['network']}", step["precision"], step) for step in report["steps"]]
@@ -194,8 +225,7 @@ class Check:
             run = report["evaluation"]
             lines.append(f"Testing a cell at the size of CUHK03, D = {run['dimension']}, {run['passes']} passes: {run['seconds']:.2f} s.")
         text = "\n".join(lines) + "\n"
-        with open(os.path.join(self.out, "gpu.md"), "w") as file:
-            file.write(text)
+        self.write("md", text)
         print(text)
 
     @staticmethod
@@ -234,9 +264,8 @@ def main():
     arguments = parser.parse_args()
     check = Check(arguments.programs, arguments.out, arguments.quick)
     check.all()
-    failed = [name for name, result in check.report.items() if isinstance(result, dict) and "failed" in result]
-    if failed:
-        sys.exit(f"These parts failed: {', '.join(failed)}.")
+    if check.failed():
+        sys.exit(f"These parts failed: {', '.join(check.failed())}.")
 
 
 if __name__ == "__main__":

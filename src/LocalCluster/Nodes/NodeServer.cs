@@ -1,5 +1,6 @@
 using System.Globalization;
 using JsccGrid.LocalCluster.Processes;
+using JsccGrid.Processes;
 
 namespace JsccGrid.LocalCluster.Nodes;
 
@@ -74,7 +75,7 @@ public sealed class NodeServer : IDisposable
             ["Store:Container"] = cluster.Container,
         };
         // The role and the name also stand on the command line, so that 'ps' tells the processes apart.
-        var arguments = new List<string> { cluster.Program, $"--urls=http://{address}:{Text(ports.Http)}", $"--JsccGrid:Role={RoleName(options.Role)}" };
+        var arguments = new List<string> { $"--urls=http://{address}:{Text(ports.Http)}", $"--JsccGrid:Role={RoleName(options.Role)}" };
         if (options.Role == NodeRole.Control)
         {
             settings["Endpoints:SiloPort"] = Text(ports.Silo!.Value);
@@ -91,7 +92,7 @@ public sealed class NodeServer : IDisposable
         if (settings.ContainsKey("Store:Folder")) settings.Remove("Store:ConnectionString");
         var environment = new Dictionary<string, string>(options.Environment);
         foreach (var (key, value) in settings) environment[$"JsccGrid__{key.Replace(":", "__", StringComparison.Ordinal)}"] = value;
-        var line = options.Launcher.Append(Programs.DotNet).Concat(arguments).ToList();
+        List<string> line = [.. options.Launcher, .. DotNetHost.CommandFor(cluster.Program), .. arguments];
         var command = new ServerCommand(options.Name, line[0], line[1..], Path.Combine(cluster.Folder, "logs", $"{options.Name}.log"))
         {
             Environment = environment,

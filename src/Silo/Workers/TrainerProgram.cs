@@ -17,9 +17,8 @@ public static class TrainerProgram
     {
         path = Path.GetFullPath(path);
         if (!File.Exists(path)) throw new FileNotFoundException($"The training program '{path}' does not exist.", path);
-        var start = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
-            ? new ProcessStartInfo(DotNetHost.Path, [path, .. arguments])
-            : new ProcessStartInfo(path, arguments);
+        IReadOnlyList<string> command = path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? DotNetHost.CommandFor(path) : [path];
+        var start = new ProcessStartInfo(command[0], [.. command.Skip(1), .. arguments]);
         TrainerEnvironment.Scrub(start.Environment);
         return start;
     }
