@@ -20,7 +20,8 @@ internal static class DotNetHost
             return File.Exists(ofRuntime) ? ofRuntime : name;
         }
     }
-    /// <summary>How an assembly that is a program is started: by the host, or by its own executable where the runtime lies beside both.</summary>
+
+    /// <summary>How a program's assembly is started: by the host, or by its own executable where the runtime lies beside both.</summary>
     public static IReadOnlyList<string> CommandFor(string assembly) => CommandFor(assembly, RuntimeEnvironment.GetRuntimeDirectory());
 
     /// <param name="assembly">The program.</param>

@@ -1,12 +1,13 @@
 """Trains whole grids with the packed programs on this machine's GPU and on its processors, and compares precisions by what they find.
 
-    python3 grids.py PROGRAMS OUT [--limit 150] [--budget 450] [--slots 8] [--seeds 0,1,2] [--grid FILE]
+    python3 grids.py PROGRAMS OUT [--limit 150] [--budget 450] [--slots 8] [--seeds 0,1,2] [--only TITLE] [--grid FILE]
 
 PROGRAMS is the folder that check.sh packed. OUT gets grids.json, after every grid anew, grids.md, the tables, and a folder for each grid
 with its log and its report. Every grid has a store of its own and shares nothing with the others but the data set, that of the demo.
 A grid that is not done in time is stopped, and what it found until then is reported.
 """
 import argparse
+import contextlib
 import csv
 import json
 import os
@@ -58,7 +59,8 @@ class Utilisation:
 class Grids(Machine):
     def __init__(self, options):
         super().__init__(options.programs, options.out, "grids")
-        self.limit, self.budget, self.slots, self.seeds = options.limit, options.budget, options.slots, options.seeds
+        self.limit, self.budget, self.slots = options.limit, options.budget, options.slots
+        self.seeds, self.only = options.seeds, options.only
         self.grid = open(options.grid or os.path.join(self.programs, "demo.yaml")).read()
         # Processes of the cells share the cores: a libtorch that was told another number of threads would be another measurement.
         self.environment.pop("OMP_NUM_THREADS", None)
@@ -208,15 +210,10 @@ class Grids(Machine):
             self.part("data", lambda: self.data(os.path.join(scratch, "data")))
             for title, precision, device, slots, mps in self.plan():
                 def train():
-                    return self.train(title, scratch, precision, device, slots)
+                    with self.mps() if mps else contextlib.nullcontext():
+                        return {**self.train(title, scratch, precision, device, slots), "mps": mps}
 
-                def train_by_mps():
-                    if not self.has_mps():
-                        return {"absent": "nvidia-cuda-mps-control"}
-                    with self.mps():
-                        return train()
-
-                self.part(title, train_by_mps if mps else train)
+                self.part(title, train)
                 self.part("comparison", self.compare)
                 self.table()
         print(self.table())
@@ -224,14 +221,17 @@ class Grids(Machine):
     def plan(self):
         """Title, precision, device, slots and whether by MPS, of each grid in turn: if time runs out, the last are left out."""
         if not self.cuda:
-            return [("cpu single", "single", "cpu", None, False), ("cpu tf32", "tf32", "cpu", None, False)]
-        return [
-            (REFERENCE, "single", "cuda", self.slots, False),
-            ("cuda bfloat16", "bfloat16", "cuda", self.slots, False),
-            ("cpu single", "single", "cpu", None, False),
-            ("cuda tf32", "tf32", "cuda", self.slots, False),
-            ("cuda single by MPS", "single", "cuda", self.slots, True),
-        ]
+            grids = [("cpu single", "single", "cpu", None, False), ("cpu tf32", "tf32", "cpu", None, False)]
+        else:
+            mps = self.has_mps()
+            grids = [
+                (REFERENCE, "single", "cuda", self.slots, mps),
+                ("cuda bfloat16", "bfloat16", "cuda", self.slots, mps),
+                ("cuda tf32", "tf32", "cuda", self.slots, mps),
+                ("cpu single", "single", "cpu", None, False),
+                *([("cuda single without MPS", "single", "cuda", self.slots, False)] if mps else []),
+            ]
+        return [grid for grid in grids if not self.only or grid[0] in self.only]
 
 
 def main():
@@ -242,6 +242,7 @@ def main():
     parser.add_argument("--budget", type=float, default=450, help="seconds for all of them")
     parser.add_argument("--slots", type=int, default=8, help="cells that share the GPU")
     parser.add_argument("--seeds", default="0,1,2")
+    parser.add_argument("--only", action="append", help="the title of a grid to train; may be repeated; default: all")
     parser.add_argument("--grid", help="a grid file instead of the demo's")
     grids = Grids(parser.parse_args())
     grids.all()
