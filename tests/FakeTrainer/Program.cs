@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
@@ -27,7 +28,8 @@ foreach (var command in commands.GetConsumingEnumerable())
     catch (IOException exception)
     {
         // A full disk, as the real program reports it.
-        Say(new TrainingEvent.Failed(exception.Message, Retryable: true, exception.ToString()));
+        Say(new TrainingEvent.Failed(
+            exception.Message, Retryable: true, exception.ToString(), FullDisk.IsCauseOf(exception) ? FailureCause.Disk : FailureCause.Program));
     }
     Say(new TrainingEvent.Ready());
 }
@@ -40,7 +42,7 @@ TrainingEvent Execute(TrainingPlan plan)
     var rules = script.Rules.Where(rule => label.Contains(rule.Label, StringComparison.Ordinal) && runs <= rule.Times).ToList();
     var (step, state) = Begin(plan);
     if (plan.ResumeFrom is not null && rules.Any(rule => rule.Do == Misbehaviour.RefuseCheckpoint))
-        return new TrainingEvent.Failed("the checkpoint makes no sense", Retryable: true, CorruptCheckpoint: true);
+        return new TrainingEvent.Failed("the checkpoint makes no sense", Retryable: true, Cause: FailureCause.Checkpoint);
     for (; step < script.Steps; step++)
     {
         foreach (var rule in rules.Where(rule => rule.Step == step))
@@ -86,9 +88,9 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step,
             Console.WriteLine();
             return null;
         case Misbehaviour.Fail:
-            return new TrainingEvent.Failed("out of memory", Retryable: true, Detail: "first frame\nsecond frame");
+            return new TrainingEvent.Failed("out of memory", Retryable: true, "first frame\nsecond frame", FailureCause.Memory);
         case Misbehaviour.FailForGood:
-            return new TrainingEvent.Failed("an image does not decode", Retryable: false);
+            return new TrainingEvent.Failed("an image does not decode", Retryable: false, Cause: FailureCause.Data);
         case Misbehaviour.Wait:
             while (!File.Exists(Path.Combine(plan.DataFolder, "go")))
             {

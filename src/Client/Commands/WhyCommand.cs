@@ -23,7 +23,20 @@ internal static class WhyCommand
                 : await session.Live!.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).WhyAsync(), cancellationToken);
             if (parsed.GetValue(SharedOptions.Json))
             {
-                terminal.Json(new { work.Id, work.Label, work.Grid, Why = why, Status = view?.Status.Text(), view?.Attempt, view?.Failures, view?.LostLeases, view?.Preemptions, view?.LogTail });
+                terminal.Json(new
+                {
+                    work.Id,
+                    work.Label,
+                    work.Grid,
+                    Why = why,
+                    Status = view?.Status.Text(),
+                    view?.Attempt,
+                    view?.Failures,
+                    view?.Cause,
+                    view?.LostLeases,
+                    view?.Preemptions,
+                    view?.LogTail,
+                });
                 return ExitCode.Success;
             }
             terminal.Line($"{work.Id.Short}  {work.Label}: {why}");

@@ -43,8 +43,9 @@ public abstract record TrainingEvent
     /// <param name="Reason">One line for people.</param>
     /// <param name="Retryable">Whether another try, perhaps elsewhere, could succeed.</param>
     /// <param name="Detail">The stack trace, for the log.</param>
-    /// <param name="CorruptCheckpoint">Whether the cause is the checkpoint it was to resume from.</param>
-    public sealed record Failed(string Reason, bool Retryable, string? Detail = null, bool CorruptCheckpoint = false) : TrainingEvent;
+    /// <param name="Cause">What it is due to.</param>
+    public sealed record Failed(
+        string Reason, bool Retryable, string? Detail = null, FailureCause Cause = FailureCause.Program) : TrainingEvent;
 
     /// <summary>Something worth logging.</summary>
     public sealed record Message(string Text) : TrainingEvent;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsccGrid.Experiments.Protocol;
 
 namespace JsccGrid.Grains.Interfaces.Works;
 
@@ -6,8 +7,10 @@ namespace JsccGrid.Grains.Interfaces.Works;
 /// <param name="Reason">One line for people.</param>
 /// <param name="Retryable">Whether another try, perhaps elsewhere, could succeed.</param>
 /// <param name="LogTail">The last lines the training process wrote.</param>
+/// <param name="Cause">What it is due to.</param>
 [GenerateSerializer, Immutable, Alias("jsccgrid.AttemptFailure")]
 public sealed record AttemptFailure(
     [property: Id(0)] string Reason,
     [property: Id(1)] bool Retryable,
-    [property: Id(2)] ImmutableArray<string> LogTail);
+    [property: Id(2)] ImmutableArray<string> LogTail,
+    [property: Id(3)] FailureCause Cause = FailureCause.Program);

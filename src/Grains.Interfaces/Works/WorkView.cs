@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Protocol;
 
 namespace JsccGrid.Grains.Interfaces.Works;
 
@@ -56,4 +57,7 @@ public sealed record WorkView
 
     /// <summary>The stage whose quarantine put this into quarantine.</summary>
     [Id(17)] public WorkId? BlockingStage { get; init; }
+
+    /// <summary>What the last of the attempts that count as failed is due to; null when none does.</summary>
+    [Id(18)] public FailureCause? Cause { get; init; }
 }

@@ -86,5 +86,6 @@ internal sealed record WorkRecord
         LeasedSeconds = LeasedSeconds,
         MissingStages = MissingStages,
         BlockingStage = BlockingStage,
+        Cause = Failures.IsEmpty ? null : Failures[^1].Cause,
     };
 }

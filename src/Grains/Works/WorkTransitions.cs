@@ -124,7 +124,7 @@ internal static class WorkTransitions
         if (!Holds(record, e.Worker, e.Attempt)) return new(record);
         var failed = record with
         {
-            Failures = record.Failures.Add(new FailedAttempt(e.Attempt, e.Worker)),
+            Failures = record.Failures.Add(new FailedAttempt(e.Attempt, e.Worker, e.Failure.Cause)),
             Reason = e.Failure.Reason,
             LogTail = e.Failure.LogTail,
         };

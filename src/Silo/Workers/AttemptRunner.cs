@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Configuration;
@@ -94,7 +95,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         }
         catch (StoreCorruptException exception)
         {
-            return Failure(exception.Message, retryable: false);
+            return Failure(exception.Message, retryable: false, FailureCause.Data);
         }
         catch (Exception exception) when (exception is WorkerFaultException or IOException or UnauthorizedAccessException)
         {
@@ -103,7 +104,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         catch (Exception exception)
         {
             foreach (var line in exception.ToString().Split('\n')) log.Say(line);
-            return Failure(exception.Message, retryable: true);
+            return Failure(exception.Message, retryable: true, FailureCause.Program);
         }
     }
 
@@ -134,10 +135,10 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
             null => new AttemptEnd.Lost(),
             TrainingEvent.Completed completed => await AttemptTrace.StepAsync("commit", () => SealAsync(claim, completed, limits.Abandon)),
             TrainingEvent.Preempted => new AttemptEnd.HandedBack(lease.Attempt, null),
-            TrainingEvent.Failed { CorruptCheckpoint: true } corrupt when plan.ResumeFrom is not null =>
+            TrainingEvent.Failed { Cause: FailureCause.Checkpoint } corrupt when plan.ResumeFrom is not null =>
                 await DropCheckpointAsync(claim, corrupt, limits.Abandon),
-            TrainingEvent.Failed failed when DiskSpace.IsCauseOf(failed.Reason) => throw new WorkerFaultException(failed.Reason),
-            TrainingEvent.Failed failed => Failure(failed.Reason, failed.Retryable),
+            TrainingEvent.Failed { Cause: FailureCause.Disk } failed => throw new WorkerFaultException(failed.Reason, failed.Cause),
+            TrainingEvent.Failed failed => Failure(failed.Reason, failed.Retryable, failed.Cause),
             _ => throw new InvalidOperationException($"{last.GetType().Name} does not end an attempt."),
         };
 
@@ -195,13 +196,17 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
     {
         log.Say(exception.Message);
         WorkerLog.AtFault(worker.Logger, lease.Work, exception);
-        if (Options.IsAlone) return Failure(exception.Message, retryable: exception is not WorkerFaultException { IsPermanent: true });
+        if (Options.IsAlone)
+        {
+            var cause = FullDisk.IsCauseOf(exception) ? FailureCause.Disk : (exception as WorkerFaultException)?.Cause ?? FailureCause.Program;
+            return Failure(exception.Message, retryable: exception is not WorkerFaultException { IsPermanent: true }, cause);
+        }
         worker.Fitness.Fault(exception.Message);
         return new AttemptEnd.HandedBack(lease.Attempt, exception.Message);
     }
 
-    private AttemptEnd.Failed Failure(string reason, bool retryable) =>
-        new(new AttemptFailure(AttemptLog.Cut(reason, MaxReason), retryable, log.Tail));
+    private AttemptEnd.Failed Failure(string reason, bool retryable, FailureCause cause) =>
+        new(new AttemptFailure(AttemptLog.Cut(reason, MaxReason), retryable, log.Tail, cause));
 
     private void DeleteFolder()
     {

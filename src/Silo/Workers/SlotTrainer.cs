@@ -54,7 +54,7 @@ internal sealed class SlotTrainer(WorkerContext worker) : IDisposable
             if (limits.Preempt.IsCancellationRequested) return new TrainingEvent.Preempted(0);
             return wasReady
                 ? Failure($"The training process {ending}.")
-                : throw new WorkerFaultException($"The training program '{worker.Options.TrainerPath}' {ending} before it was ready.");
+                : throw new WorkerFaultException($"The training program '{worker.Options.TrainerPath}' {ending} before it was ready.", FailureCause.Program);
         }
         catch (OperationCanceledException)
         {
@@ -79,7 +79,7 @@ internal sealed class SlotTrainer(WorkerContext worker) : IDisposable
         }
         catch (Exception exception) when (exception is FileNotFoundException or Win32Exception)
         {
-            throw new WorkerFaultException(exception.Message);
+            throw new WorkerFaultException(exception.Message, FailureCause.Program);
         }
         WorkerLog.TrainerStarted(worker.Logger, process.Id);
         return process;

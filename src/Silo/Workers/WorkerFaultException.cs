@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Protocol;
+
 namespace JsccGrid.Silo.Workers;
 
 /// <summary>
@@ -5,8 +7,11 @@ namespace JsccGrid.Silo.Workers;
 /// program does not start.
 /// </summary>
 /// <param name="message">What is wrong, for people.</param>
+/// <param name="cause">What it is due to.</param>
 /// <param name="isPermanent">Whether only a person can change it.</param>
-internal sealed class WorkerFaultException(string message, bool isPermanent = false) : Exception(message)
+internal sealed class WorkerFaultException(string message, FailureCause cause, bool isPermanent = false) : Exception(message)
 {
+    public FailureCause Cause => cause;
+
     public bool IsPermanent => isPermanent;
 }

@@ -69,7 +69,7 @@ internal sealed class InputCache : IDisposable
         {
             return set.MoveTo(device);
         }
-        catch (Exception exception) when (FailureCause.IsOutOfMemory(exception))
+        catch (Exception exception) when (FailureDiagnosis.IsOutOfMemory(exception))
         {
             return set.MoveTo(CPU);
         }

@@ -46,9 +46,9 @@ public sealed class PlanRunner(TimeProvider clock, Action<TrainingEvent> report,
         }
         catch (Exception exception)
         {
-            var failure = FailureCause.Describe(exception);
+            var failure = FailureDiagnosis.Describe(exception);
             report(failure);
-            return FailureCause.PoisonsProcess(exception) ? PlanOutcome.FailedFatally
+            return FailureDiagnosis.PoisonsProcess(exception) ? PlanOutcome.FailedFatally
                 : failure.Retryable ? PlanOutcome.FailedRetryably
                 : PlanOutcome.Failed;
         }

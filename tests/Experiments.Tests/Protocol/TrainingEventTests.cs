@@ -16,6 +16,7 @@ public sealed class TrainingEventTests
         new TrainingEvent.Completed("folder", []),
         new TrainingEvent.Preempted(3) { At = DateTimeOffset.UnixEpoch },
         new TrainingEvent.Failed("no data", Retryable: false),
+        new TrainingEvent.Failed("the disk is full", Retryable: true, "a trace", FailureCause.Disk),
         new TrainingEvent.Message("hello"),
     ];
 

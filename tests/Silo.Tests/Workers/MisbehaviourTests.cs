@@ -1,5 +1,6 @@
 using System.Text;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Protocol;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
@@ -37,6 +38,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
         var (view, why) = day.EndOf(cell);
         Assert.Equal((WorkStatus.Quarantined, 3, 3), (view.Status, view.Attempt, view.Failures));
         Assert.Equal(reason, view.Reason);
+        Assert.Equal(misbehaviour == Misbehaviour.Fail ? FailureCause.Memory : FailureCause.Program, view.Cause);
         if (lastLine is not null) Assert.Contains(lastLine, view.LogTail);
         Assert.StartsWith($"quarantined: {reason} (3 failures)", why, StringComparison.Ordinal);
         Assert.Equal([0, 5, 5], day.RunsOf(cell));
@@ -47,6 +49,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
     {
         var (view, _) = day.EndOf(BadDay.CellThat(Misbehaviour.FailForGood));
         Assert.Equal((WorkStatus.Quarantined, 1, "an image does not decode"), (view.Status, view.Attempt, view.Reason));
+        Assert.Equal(FailureCause.Data, view.Cause);
     }
 
     [Theory]

@@ -119,7 +119,7 @@ public sealed class PlanRunnerTests
 
         var failed = TestRun.Of(plan with { ScratchFolder = folder["other"], ResumeFrom = checkpoint }).Last<TrainingEvent.Failed>();
 
-        Assert.True(failed.CorruptCheckpoint);
+        Assert.Equal(FailureCause.Checkpoint, failed.Cause);
         Assert.True(failed.Retryable);
         Assert.Contains("model.safetensors", failed.Reason, StringComparison.Ordinal);
     }
@@ -185,6 +185,7 @@ public sealed class PlanRunnerTests
         Assert.False(failed.Retryable);
         Assert.Contains(expected, failed.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failed.Reason);
+        Assert.Equal(broken.Device == plan.Device && what != "other weights" ? FailureCause.Data : FailureCause.Program, failed.Cause);
         Assert.Empty(run.All<TrainingEvent.Completed>());
     }
 
@@ -202,7 +203,9 @@ public sealed class PlanRunnerTests
         var run = TestRun.Of(plan);
 
         Assert.Equal(PlanOutcome.Failed, run.Outcome);
-        Assert.Matches("diverged: at step [0-9]+ of phase baseline the loss \\(cross-entropy\\) was (NaN|Infinity)", run.Last<TrainingEvent.Failed>().Reason);
+        var failed = run.Last<TrainingEvent.Failed>();
+        Assert.Matches("diverged: at step [0-9]+ of phase baseline the loss \\(cross-entropy\\) was (NaN|Infinity)", failed.Reason);
+        Assert.Equal(FailureCause.Diverged, failed.Cause);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Protocol;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
@@ -70,6 +71,6 @@ internal sealed class WorkerInputs(IObjectStore objects, WorkStore store, Worker
     private WorkerFaultException Missing(string what, string? place)
     {
         var where = place is null ? "" : $" '{place}', where its settings say, does not exist.";
-        return new WorkerFaultException($"{what} not on worker {options.Name}.{where} The store has no copy; submitting the grid uploads one.", isPermanent: true);
+        return new WorkerFaultException($"{what} not on worker {options.Name}.{where} The store has no copy; submitting the grid uploads one.", FailureCause.Data, isPermanent: true);
     }
 }

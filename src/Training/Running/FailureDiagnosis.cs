@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Training.Checkpoints;
 using JsccGrid.Training.Runtime;
@@ -9,13 +10,25 @@ using JsccGrid.Training.Tensors;
 namespace JsccGrid.Training.Running;
 
 /// <summary>What an exception means to whoever asked for the work.</summary>
-internal static class FailureCause
+internal static class FailureDiagnosis
 {
     public static TrainingEvent.Failed Describe(Exception exception) => new(
         string.Join("; ", exception.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
         IsRetryable(exception),
         exception.ToString(),
-        exception is CorruptCheckpointException);
+        CauseOf(exception));
+
+    private static FailureCause CauseOf(Exception exception) => exception switch
+    {
+        _ when FullDisk.IsCauseOf(exception) => FailureCause.Disk,
+        _ when IsOutOfMemory(exception) => FailureCause.Memory,
+        _ when PoisonsProcess(exception) => FailureCause.Device,
+        CorruptCheckpointException => FailureCause.Checkpoint,
+        DeviceUnavailableException => FailureCause.Device,
+        DivergenceException => FailureCause.Diverged,
+        DataSetException or SafetensorsException or StateMismatchException => FailureCause.Data,
+        _ => FailureCause.Program,
+    };
 
     /// <summary>
     /// Whether another try, perhaps elsewhere, could succeed. Bad input stays bad, and training that diverged will again. What is not
