@@ -14,6 +14,7 @@ public sealed partial class Arrows
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(
         System.Reflection.Assembly.Load("JsccGrid.Experiments"),
         System.Reflection.Assembly.Load("JsccGrid.Storage"),
+        System.Reflection.Assembly.Load("JsccGrid.DataSets"),
         System.Reflection.Assembly.Load("jsccgrid-train"),
         System.Reflection.Assembly.Load("JsccGrid.Grains.Interfaces"),
         System.Reflection.Assembly.Load("JsccGrid.Grains"),
@@ -27,12 +28,13 @@ public sealed partial class Arrows
     [Theory]
     [InlineData("Experiments", "")]
     [InlineData("Storage", "Experiments")]
-    [InlineData("Training", "Experiments")]
+    [InlineData("DataSets", "Experiments")]
+    [InlineData("Training", "DataSets Experiments")]
     [InlineData("Grains.Interfaces", "Experiments")]
     [InlineData("Grains", "Grains.Interfaces Storage")]
     [InlineData("Silo", "Grains Training")]
     [InlineData("LocalCluster", "")]
-    [InlineData("Client", "Grains.Interfaces LocalCluster Silo")]
+    [InlineData("Client", "DataSets Grains.Interfaces LocalCluster Silo")]
     public void Project_References_OnlyWhatTheArrowsAllow(string project, string allowed)
     {
         var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
@@ -47,6 +49,7 @@ public sealed partial class Arrows
     [InlineData("Grains.Interfaces", "TorchSharp", "Azure")]
     [InlineData("Grains", "TorchSharp", "Azure", "JsccGrid.Training")]
     [InlineData("Experiments", "TorchSharp", "Orleans", "Azure")]
+    [InlineData("DataSets", "TorchSharp", "Orleans", "Azure")]
     [InlineData("Storage", "TorchSharp", "Orleans")]
     public void Project_Code_DoesNotUse(string project, params string[] namespaces)
     {

@@ -9,7 +9,6 @@ using JsccGrid.LocalCluster.Processes;
 using JsccGrid.Processes;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
-using JsccGrid.Training.Tensors;
 
 namespace JsccGrid.Client.CommandLine;
 
@@ -78,7 +77,7 @@ internal static class CommandRunner
     private static int CodeOf(Exception exception) => exception switch
     {
         UserException user => user.ExitCode,
-        InvalidInputException or DataSetException or SafetensorsException or StateMismatchException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
+        InvalidInputException or DataSetException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
         StoreBusyException or StoreCorruptException or HostFaultException or UnauthorizedAccessException or IOException or ServerStartException => ExitCode.BadEnvironment,
         _ when Outage.Is(exception) => ExitCode.BadEnvironment,
         _ => ExitCode.InternalError,

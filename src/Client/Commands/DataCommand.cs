@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using JsccGrid.Client.CommandLine;
+using JsccGrid.DataSets;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Text;
 using JsccGrid.Silo.Hosting;
-using JsccGrid.Training.Data;
 using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;

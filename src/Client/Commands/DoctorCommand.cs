@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Runs;
+using JsccGrid.Experiments.Protocol;
 using JsccGrid.Silo.Hosting;
-using JsccGrid.Training.Runtime;
 
 namespace JsccGrid.Client.Commands;
 

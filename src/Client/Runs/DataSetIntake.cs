@@ -1,10 +1,10 @@
+using JsccGrid.DataSets;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
-using JsccGrid.Training.Data;
 
 namespace JsccGrid.Client.Runs;
 

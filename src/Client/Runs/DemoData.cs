@@ -1,4 +1,4 @@
-using JsccGrid.Training.Data;
+using JsccGrid.DataSets;
 
 namespace JsccGrid.Client.Runs;
 

@@ -1,9 +1,9 @@
 using JsccGrid.Client.Progress;
+using JsccGrid.DataSets;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Storage.Objects;
-using JsccGrid.Training.Data;
 
 namespace JsccGrid.Client.Runs;
 

@@ -6,7 +6,6 @@ using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Silo.Workers;
-using JsccGrid.Training.Runtime;
 
 namespace JsccGrid.Client.Runs;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Text;
 using JsccGrid.Training.Running;

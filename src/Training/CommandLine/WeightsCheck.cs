@@ -1,8 +1,8 @@
 using System.Text.Json;
+using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Training.Models;
-using JsccGrid.Training.Runtime;
 using JsccGrid.Training.Tensors;
 using static TorchSharp.torch;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Reflection;
+using JsccGrid.Experiments.Protocol;
 using static TorchSharp.torch;
 
 namespace JsccGrid.Training.Runtime;

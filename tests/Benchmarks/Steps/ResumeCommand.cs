@@ -2,12 +2,12 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using JsccGrid.DataSets;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
-using JsccGrid.Training.Data;
 
 namespace JsccGrid.Benchmarks.Steps;
 

@@ -1,4 +1,4 @@
-using JsccGrid.Training.Data;
+using JsccGrid.DataSets;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.CommandLine;

@@ -1,3 +1,5 @@
+using JsccGrid.DataSets;
+using JsccGrid.DataSets.Tests;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Training.Data;

@@ -1,8 +1,8 @@
+using JsccGrid.DataSets;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Units;
-using JsccGrid.Training.Data;
 
 namespace JsccGrid.Training.Tests.Running;
 

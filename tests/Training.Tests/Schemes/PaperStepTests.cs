@@ -1,3 +1,4 @@
+using JsccGrid.DataSets;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Units;
