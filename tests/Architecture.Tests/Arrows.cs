@@ -32,7 +32,7 @@ public sealed partial class Arrows
     [InlineData("Training", "DataSets Experiments")]
     [InlineData("Grains.Interfaces", "Experiments")]
     [InlineData("Grains", "Grains.Interfaces Storage")]
-    [InlineData("Silo", "Grains Training")]
+    [InlineData("Silo", "Grains")]
     [InlineData("LocalCluster", "")]
     [InlineData("Client", "DataSets Grains.Interfaces LocalCluster Silo")]
     public void Project_References_OnlyWhatTheArrowsAllow(string project, string allowed)
@@ -57,25 +57,6 @@ public sealed partial class Arrows
             Check(Types().That().ResideInNamespaceMatching($@"^JsccGrid\.{project.Replace(".", @"\.", StringComparison.Ordinal)}(\.|$)")
                 .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching($@"^{used.Replace(".", @"\.", StringComparison.Ordinal)}(\.|$)")
                 .WithoutRequiringPositiveResults());
-    }
-
-    /// <summary>Only the training program loads libtorch: a type that the client reaches, by whatever way, must not use TorchSharp.</summary>
-    [Fact]
-    public void Client_ReachesNoTypeThatUsesTorchSharp()
-    {
-        var reached = new HashSet<IType>(Code.Types.Where(type => type.FullName.StartsWith("JsccGrid.Client.", StringComparison.Ordinal)));
-        Assert.NotEmpty(reached);
-        var way = new Dictionary<IType, IType>();
-        for (var next = new Queue<IType>(reached); next.TryDequeue(out var type);)
-            foreach (var used in type.Dependencies.Select(dependency => dependency.Target))
-            {
-                Assert.False(used.FullName.StartsWith("TorchSharp.", StringComparison.Ordinal), $"{used.FullName} is reached: {WayTo(type)}");
-                if (!used.FullName.StartsWith("JsccGrid.", StringComparison.Ordinal) || !reached.Add(used)) continue;
-                way[used] = type;
-                next.Enqueue(used);
-            }
-
-        string WayTo(IType type) => way.TryGetValue(type, out var before) ? $"{WayTo(before)} → {type.FullName}" : type.FullName;
     }
 
     /// <summary>
