@@ -41,7 +41,15 @@ internal static class PlanCommand
             var intake = source.DataFolder.Length > 0 ? await GridIntake.OpenAsync(source, known, TimeProvider.System, cancellationToken) : null;
             var plan = new Plan(source, intake, parsed.GetValue(slots));
             if (intake is null && source.WeightsFile is { } weights) await WeightsIntake.OpenAsync(weights, plan.Backbone, cancellationToken);
-            plan.FlopsPerSecond = await TrainerProbe.MeasureAsync(cancellationToken);
+            try
+            {
+                plan.FlopsPerSecond = await TrainerProbe.MeasureAsync(cancellationToken);
+            }
+            catch (UserException exception) when (!TrainerProbe.IsLibTorchNamed)
+            {
+                // What was asked for can be said without. (A libtorch that was named and is not there is a mistake to mend.)
+                plan.Unmeasured = exception.Message;
+            }
             if (parsed.GetValue(SharedOptions.Json)) plan.PrintJson(terminal);
             else plan.Print(terminal, parsed.GetValue(cells));
             return ExitCode.Success;
@@ -82,10 +90,13 @@ internal static class PlanCommand
 
         public BackboneRecipe Backbone => definition.Recipe.Backbone;
 
-        /// <summary>Of one slot of this machine.</summary>
-        public double FlopsPerSecond { get; set; }
+        /// <summary>Of one slot of this machine; null where nothing trains.</summary>
+        public double? FlopsPerSecond { get; set; }
 
-        private TimeSpan Estimate => Seconds((cellFlops + stageFlops) / FlopsPerSecond / slots);
+        /// <summary>Why <see cref="FlopsPerSecond"/> is null.</summary>
+        public string? Unmeasured { get; set; }
+
+        private TimeSpan? Estimate => FlopsPerSecond is { } rate ? Seconds((cellFlops + stageFlops) / rate / slots) : null;
 
         public void Print(Terminal terminal, bool listCells)
         {
@@ -101,8 +112,10 @@ internal static class PlanCommand
             terminal.Line($"images: {size.Train} training, {size.Query} query, {size.Gallery} gallery ({sizeSource})");
             terminal.Line(FormattableString.Invariant(
                 $"arithmetic: {(cellFlops + stageFlops) / 1e15:0.###} PFLOP, of which {stageFlops / 1e15:0.###} in shared stages"));
-            terminal.Line($"estimated time: {Durations.Text(Estimate)} on {Counted.Text(slots, "slot")} of this machine"
-                + FormattableString.Invariant($" (a slot trains a convolution at {FlopsPerSecond / 1e9:0.#} GFLOP/s, measured now)"));
+            terminal.Line(Estimate is { } time
+                ? $"estimated time: {Durations.Text(time)} on {Counted.Text(slots, "slot")} of this machine"
+                    + FormattableString.Invariant($" (a slot trains a convolution at {FlopsPerSecond / 1e9:0.#} GFLOP/s, measured now)")
+                : $"estimated time: unknown, since nothing trains here. {Unmeasured}");
             if (!listCells) return;
             terminal.Line();
             foreach (var stage in grid.Stages) terminal.Line($"stage {Id(stage.Key.Short)}{WorkSpec.Of(stage).Label}");
@@ -121,7 +134,7 @@ internal static class PlanCommand
             Images = size,
             Flops = cellFlops + stageFlops,
             Slots = slots,
-            EstimatedSeconds = Math.Round(Estimate.TotalSeconds),
+            EstimatedSeconds = Estimate is { } time ? Math.Round(time.TotalSeconds) : (double?)null,
         });
 
         private string Id(string digits) => hasIds ? $"{digits}  " : "";

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using JsccGrid.Client.CommandLine;
+using JsccGrid.Client.Runs;
 using JsccGrid.Processes;
-using JsccGrid.Silo.Workers;
 
 namespace JsccGrid.Client.Commands;
 
@@ -17,7 +17,7 @@ internal static class TrainCommand
         command.SetAction(async (parsed, _) =>
         {
             string[] arguments = ["--plan", parsed.GetRequiredValue(plan), .. parsed.GetValue(SharedOptions.Verbose) ? ["--verbose"] : Array.Empty<string>()];
-            using var process = Process.Start(TrainerProgram.StartInfo(TrainerProgram.DefaultPath, arguments))!;
+            using var process = Process.Start(TrainerProbe.StartInfo(arguments))!;
             // Ctrl-C reaches the child by itself, other signals need not. It writes its checkpoint and ends, and so do we.
             using var forwarded = new StopSignals([PosixSignal.SIGTERM, PosixSignal.SIGHUP], signal =>
             {

@@ -15,6 +15,23 @@ namespace JsccGrid.Client.Runs;
 /// </summary>
 internal static class TrainerProbe
 {
+    /// <summary>Whether the training program was told which libtorch to run on, and is not left to what it finds.</summary>
+    public static bool IsLibTorchNamed => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("JSCCGRID_LIBTORCH"));
+
+    /// <summary>How to start the training program.</summary>
+    /// <exception cref="UserException">It is not there.</exception>
+    public static ProcessStartInfo StartInfo(params IEnumerable<string> arguments)
+    {
+        try
+        {
+            return TrainerProgram.StartInfo(TrainerProgram.DefaultPath, arguments);
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new UserException(exception.Message, ExitCode.BadEnvironment);
+        }
+    }
+
     /// <summary>What tensors can be computed with.</summary>
     /// <exception cref="UserException">The training program does not run here; says why.</exception>
     public static Task<RuntimeReport> AskAsync(CancellationToken cancellationToken) => AskAsync<RuntimeReport>(["--doctor"], cancellationToken);
@@ -33,9 +50,10 @@ internal static class TrainerProbe
         if (report.Problem is { } problem) throw new UserException(problem);
     }
 
-    /// <exception cref="UserException">Not the name of a device, or there is no such device here.</exception>
+    /// <exception cref="UserException">Not the name of a device, or there is no such device or no training program here.</exception>
     public static async Task RequireDeviceAsync(string device, CancellationToken cancellationToken)
     {
+        _ = StartInfo();
         if (device is "auto" or "cpu") return;
         if (DeviceName.CudaIndex(device) is not { } index) throw new UserException($"--device: '{device}' is not a device; expected {DeviceName.Expected}.");
         var report = await AskAsync(cancellationToken);
@@ -61,11 +79,11 @@ internal static class TrainerProbe
     {
         try
         {
-            var start = TrainerProgram.StartInfo(TrainerProgram.DefaultPath, question);
+            var start = StartInfo(question);
             start.RedirectStandardOutput = start.RedirectStandardError = true;
             return Process.Start(start)!;
         }
-        catch (Exception exception) when (exception is FileNotFoundException or Win32Exception)
+        catch (Win32Exception exception)
         {
             throw Lacking(exception.Message);
         }

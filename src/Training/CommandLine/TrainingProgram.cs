@@ -28,8 +28,7 @@ public static class TrainingProgram
         }
         catch (LibTorchException exception)
         {
-            Console.Error.WriteLine($"jsccgrid-train: {exception.Message}");
-            return (int)ExitCode.Unusable;
+            return (int)Refuse(exception);
         }
     }
 
@@ -50,9 +49,9 @@ public static class TrainingProgram
         };
         root.SetAction(result => (int)(
             result.GetValue(worker) ? Worker.Run(TimeProvider.System)
-            : result.GetValue(doctor) ? Print(LoadedRuntime.Report())
-            : result.GetValue(measure) ? Print(new RateReport(TrainingRate.Measure()))
-            : result.GetValue(weights) is { } file ? Print(WeightsCheck.Run(file, result.GetValue(backbone)!))
+            : result.GetValue(doctor) ? Answer(LoadedRuntime.Report)
+            : result.GetValue(measure) ? Answer(() => new RateReport(TrainingRate.Measure()))
+            : result.GetValue(weights) is { } file ? Answer(() => WeightsCheck.Run(file, result.GetValue(backbone)!))
             : PlanCommand.Run(result.GetValue(plan)!, result.GetValue(json), result.GetValue(verbose), TimeProvider.System)));
         root.Validators.Add(result =>
         {
@@ -81,9 +80,24 @@ public static class TrainingProgram
         _ => ExitCode.Unusable,
     };
 
-    private static ExitCode Print<T>(T report)
+    /// <summary>Prints what only a libtorch can tell.</summary>
+    private static ExitCode Answer<T>(Func<T> report)
     {
-        Console.WriteLine(JsonSerializer.Serialize(report, ExperimentJson.Indented));
+        try
+        {
+            LoadedRuntime.Load();
+        }
+        catch (LibTorchException exception)
+        {
+            return Refuse(exception);
+        }
+        Console.WriteLine(JsonSerializer.Serialize(report(), ExperimentJson.Indented));
         return ExitCode.Done;
+    }
+
+    private static ExitCode Refuse(LibTorchException exception)
+    {
+        Console.Error.WriteLine($"jsccgrid-train: {exception.Message}");
+        return ExitCode.Unusable;
     }
 }

@@ -9,7 +9,22 @@ namespace JsccGrid.Training.Runtime;
 /// <summary>What this process computes tensors with. Apart from <see cref="RuntimeReport"/>, which programs without libtorch read.</summary>
 internal static class LoadedRuntime
 {
-    /// <summary>Loads libtorch and looks around.</summary>
+    /// <summary>Loads libtorch.</summary>
+    /// <exception cref="LibTorchException">There is none that this program can load.</exception>
+    public static void Load()
+    {
+        try
+        {
+            InitializeDeviceType(TorchSharp.DeviceType.CPU);
+        }
+        catch (Exception exception) when (exception is TypeInitializationException or NotSupportedException or DllNotFoundException)
+        {
+            throw new LibTorchException("There is no libtorch here that can be loaded. Build with -p:TorchBackend=cpu or cuda, or let"
+                + $" {LibTorchFolder.Variable} name the folder of one (torch/lib in a PyTorch installation).", exception);
+        }
+    }
+
+    /// <summary>Looks around.</summary>
     public static RuntimeReport Report()
     {
         var cudaDevices = cuda.is_available() ? cuda.device_count() : 0;
