@@ -6,6 +6,7 @@ using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Works;
 using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;
@@ -89,8 +90,10 @@ internal static class WorkersCommand
                 table.AddRow(
                     first ? Markup.Escape(registration.Worker) : "", first ? Markup.Escape(registration.Host) : "", first ? Markup.Escape(registration.Device) : "",
                     slot.Slot.ToString(CultureInfo.InvariantCulture),
-                    Markup.Escape(slot.Label ?? $"({slot.Activity})"),
-                    slot.Progress is { } progress ? FormattableString.Invariant($"{progress.Phase} {100 * progress.Fraction:0} %") : slot.Label is null ? "" : slot.Activity,
+                    Markup.Escape(slot.Label ?? $"({slot.Text()})"),
+                    slot.Progress is { } progress
+                        ? FormattableString.Invariant($"{progress.Phase} {100 * progress.Fraction:0} %")
+                        : slot.Label is null ? "" : Markup.Escape(slot.Text()),
                     slot.Work is null ? "" : slot.Attempt.ToString(CultureInfo.InvariantCulture),
                     slot.Since is { } since && slot.Work is not null ? Durations.Text(now - since) : "",
                     first ? $"{Durations.Text(now - worker.LastSeen)} ago" : "",

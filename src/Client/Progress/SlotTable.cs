@@ -1,5 +1,6 @@
 using System.Globalization;
 using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Works;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -37,9 +38,9 @@ internal static class SlotTable
         return
         [
             $"{slot.Slot}",
-            Markup.Escape(slot.Label ?? slot.Activity),
+            Markup.Escape(slot.Label ?? slot.Text()),
             progress is null ? "" : Bars.Draw(progress.Fraction),
-            Markup.Escape(progress?.Phase ?? (slot.Label is null ? "" : slot.Activity)),
+            Markup.Escape(progress?.Phase ?? (slot.Label is null ? "" : slot.Text())),
             progress is null ? "" : $"{progress.Epoch}/{progress.Epochs}",
             progress?.Loss is { } loss ? loss.ToString("0.###", CultureInfo.InvariantCulture) : "",
             progress?.ImagesPerSecond is { } rate ? rate.ToString("0", CultureInfo.InvariantCulture) : "",

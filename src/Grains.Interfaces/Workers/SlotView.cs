@@ -18,11 +18,13 @@ public sealed record SlotView
     /// <summary>UTC, when this attempt began.</summary>
     [Id(4)] public DateTimeOffset? Since { get; init; }
 
-    /// <summary>What the slot does: <c>idle</c>, <c>starting</c>, <c>preparing</c>, <c>training</c>, <c>committing</c>.</summary>
-    [Id(5)] public required string Activity { get; init; }
+    [Id(5)] public required SlotActivity Activity { get; init; }
 
     [Id(6)] public WorkProgress? Progress { get; init; }
 
     /// <summary>The <see cref="WorkLease.Grid"/> it works for.</summary>
     [Id(7)] public string? Grid { get; init; }
+
+    /// <summary>Why it is unfit, or what keeps the store from working; null when it is neither.</summary>
+    [Id(8)] public string? Trouble { get; init; }
 }

@@ -1,4 +1,5 @@
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
 
 namespace JsccGrid.Grains.Interfaces.Works;
 
@@ -11,6 +12,14 @@ public static class StatusNames
     public static IReadOnlyList<string> Works { get; } = [.. Enum.GetValues<WorkStatus>().Where(status => status != WorkStatus.Unknown).Select(Text)];
 
     public static string Text(this WorkStatus status) => status == WorkStatus.Leased ? Training : status.ToString().ToLowerInvariant();
+
+    /// <summary>What a slot does.</summary>
+    public static string Text(this SlotView slot) => slot.Activity switch
+    {
+        SlotActivity.Unfit => $"unfit: {slot.Trouble}",
+        SlotActivity.WaitingForStore => $"waits for the store: {slot.Trouble}",
+        var activity => activity.ToString().ToLowerInvariant(),
+    };
 
     public static string Text(this GridStatus status) => status.ToString().ToLowerInvariant();
 }

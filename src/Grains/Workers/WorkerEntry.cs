@@ -10,7 +10,7 @@ internal sealed class WorkerEntry(WorkerRegistration registration, DateTimeOffse
     public WorkerRegistration Registration { get; } = registration;
 
     public ImmutableArray<SlotView> Slots { get; set; } =
-        [.. Enumerable.Range(0, registration.Slots).Select(slot => new SlotView { Slot = slot, Activity = "idle" })];
+        [.. Enumerable.Range(0, registration.Slots).Select(slot => new SlotView { Slot = slot, Activity = SlotActivity.Idle })];
 
     public DateTimeOffset LastSeen { get; set; } = now;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
@@ -117,7 +118,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         if (limits.Preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
         using var fenced = CancellationTokenSource.CreateLinkedTokenSource(limits.Lost);
         var committer = new CheckpointCommitter(claim, log.Say, fenced, worker.Clock, limits.Abandon);
-        slot.Do("starting");
+        slot.Do(SlotActivity.Starting);
         var last = await AttemptTrace.StepAsync("train", () => trainer.RunAsync(plan with { TraceParent = Activity.Current?.Id }, Hear, limits, fenced.Token));
         if (last is TrainingEvent.Completed)
         {
@@ -126,7 +127,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         }
         else
         {
-            slot.Do("committing");
+            slot.Do(SlotActivity.Committing);
             await committer.FinishAsync();
         }
         if (committer.Fence is { } fence) throw fence;

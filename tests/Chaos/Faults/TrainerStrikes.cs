@@ -44,7 +44,7 @@ internal sealed class TrainerStrikes(ChaosCluster cluster, TimeProvider clock)
     private async Task<IEnumerable<SlotView>> CandidatesAsync(PlannedFault fault)
     {
         // Each at most once: a cell whose process is killed again and again is rightly quarantined.
-        var candidates = (await SlotsOfAsync(fault.Target.Name)).Where(slot => slot is { Activity: "training", Work: { } work } && !struck.Contains(work)
+        var candidates = (await SlotsOfAsync(fault.Target.Name)).Where(slot => slot is { Activity: SlotActivity.Training, Work: { } work } && !struck.Contains(work)
             && !slot.Label!.Contains(ChaosTraining.PoisonLabel, StringComparison.Ordinal)).ToList();
         return candidates.Count == 0 ? [] : candidates.Skip(fault.Choice % candidates.Count).Concat(candidates.Take(fault.Choice % candidates.Count));
     }

@@ -66,7 +66,7 @@ public sealed class ViewTests : IDisposable
     {
         var frame = Frame(1, committed: 1);
         var busy = frame.Workers[0];
-        var idle = busy with { Registration = new WorkerRegistration("idle", "host", 40, "cpu"), Slots = [.. Enumerable.Range(0, 40).Select(slot => new SlotView { Slot = slot, Activity = "idle" })] };
+        var idle = busy with { Registration = new WorkerRegistration("idle", "host", 40, "cpu"), Slots = [.. Enumerable.Range(0, 40).Select(slot => new SlotView { Slot = slot, Activity = SlotActivity.Idle })] };
 
         Terminal().Console.Write(LiveView.Draw(frame with { Workers = [idle, busy] }, height: 12));
 
@@ -104,7 +104,7 @@ public sealed class ViewTests : IDisposable
             Slot = 0,
             Work = Work,
             Label = "jscc-ae B=8 SNR=0 seed=0",
-            Activity = "training",
+            Activity = SlotActivity.Training,
             Progress = new WorkProgress("joint", 2, 5, 50, 100, 1.234, 567),
         };
         var worker = new WorkerView

@@ -140,7 +140,7 @@ public abstract class GridGrainSuite
         await ground.SubmitAsync("second", second);
         await ground.Cluster.DeactivateAsync(ground.Pool);
         var (busy, free) = (await ground.AddWorkerAsync("busy", slots: 4), await ground.AddWorkerAsync("free", slots: 2));
-        await ground.Pool.ReportAsync(busy.Name, [.. Enumerable.Range(0, 4).Select(slot => new SlotView { Slot = slot, Activity = "training", Grid = "first" })]);
+        await ground.Pool.ReportAsync(busy.Name, [.. Enumerable.Range(0, 4).Select(slot => new SlotView { Slot = slot, Activity = SlotActivity.Training, Grid = "first" })]);
         await ground.UntilOfferedAsync(first[0], second[0]);
         Assert.Equal(["second", "second"], new[] { (await free.ClaimAsync(0)).Grid, (await free.ClaimAsync(1)).Grid });
     }

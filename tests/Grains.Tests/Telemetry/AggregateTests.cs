@@ -48,9 +48,9 @@ public sealed class AggregateTests
         await ground.AddWorkerAsync("worker-b", slots: 3);
         await ground.Pool.ReportAsync("worker-b",
         [
-            new SlotView { Slot = 0, Activity = "training", Work = WorkId.Of(Samples.Cell().Id) },
-            new SlotView { Slot = 1, Activity = "idle" },
-            new SlotView { Slot = 2, Activity = "idle" },
+            new SlotView { Slot = 0, Activity = SlotActivity.Training, Work = WorkId.Of(Samples.Cell().Id) },
+            new SlotView { Slot = 1, Activity = SlotActivity.Idle },
+            new SlotView { Slot = 2, Activity = SlotActivity.Idle },
         ]);
         Assert.Equal(new PoolSummary(2, 0, 1, 4, 0), await ground.Pool.GetSummaryAsync());
 

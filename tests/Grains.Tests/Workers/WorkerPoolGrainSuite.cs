@@ -264,7 +264,7 @@ public abstract class WorkerPoolGrainSuite
     {
         await using var ground = await StartAsync();
         var worker = await ground.AddWorkerAsync();
-        Assert.True(await ground.Pool.ReportAsync(worker.Name, [new SlotView { Slot = 0, Activity = "idle" }]));
+        Assert.True(await ground.Pool.ReportAsync(worker.Name, [new SlotView { Slot = 0, Activity = SlotActivity.Idle }]));
         ground.Clock.Advance(ground.Orchestration.WorkerTimeout + TimeSpan.FromSeconds(1));
         Assert.Empty(await ground.Pool.GetWorkersAsync());
         Assert.False(await ground.Pool.ReportAsync(worker.Name, []));

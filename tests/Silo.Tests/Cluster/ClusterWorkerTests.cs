@@ -107,7 +107,7 @@ public sealed class ClusterWorkerTests
         var grid = await cluster.SubmitAsync();
         var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
         await Until.SeenAsync(
-            async () => (await pool.GetWorkersAsync()).Select(worker => worker.Slots[0].Activity),
+            async () => (await pool.GetWorkersAsync()).Select(worker => worker.Slots[0].Text()),
             activities => activities.Contains("unfit: The training program '/nowhere/train.dll' does not exist."),
             "the first worker to say that it is unfit");
         ground.LetGo();

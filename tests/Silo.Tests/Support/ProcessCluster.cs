@@ -78,7 +78,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         var pool = Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
         await Until.SeenAsync(
             async () => (await pool.GetWorkersAsync()).SingleOrDefault(view => view.Registration.Worker == worker.Name)?.Slots[0].Activity,
-            activity => activity == "idle",
+            activity => activity == SlotActivity.Idle,
             $"{worker.Name} to be idle");
     }
 

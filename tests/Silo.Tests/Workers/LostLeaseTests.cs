@@ -57,7 +57,7 @@ public sealed class LostLeaseTests
 
         await trainer.WaitForExitAsync(Cancellation);
         var pool = machine.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
-        await Until.SeenAsync(async () => (await pool.GetWorkersAsync())[0].Slots[0].Activity, activity => activity == "idle", "the slot to be idle");
+        await Until.SeenAsync(async () => (await pool.GetWorkersAsync())[0].Slots[0].Activity, activity => activity == SlotActivity.Idle, "the slot to be idle");
         Assert.False((await ground.OpenStore().ReadStateAsync(Work, Cancellation)).IsCommitted);
     }
 

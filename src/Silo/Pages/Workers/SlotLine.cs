@@ -11,7 +11,7 @@ internal sealed record SlotLine
     {
         Worker = worker;
         Slot = slot.Slot;
-        Activity = slot.Activity;
+        Activity = slot.Text();
         Work = slot.Work;
         Label = slot.Label;
         Grid = slot.Grid;
@@ -24,7 +24,7 @@ internal sealed record SlotLine
 
     public int Slot { get; }
 
-    /// <summary><c>idle</c>, <c>starting</c>, <c>preparing</c>, <c>training</c>, <c>committing</c>.</summary>
+    /// <summary>What it does, for people; <c>training</c> when it reports progress.</summary>
     public string Activity { get; }
 
     /// <summary>Null when idle, as what follows.</summary>
