@@ -12,6 +12,9 @@ namespace JsccGrid.Storage.Objects;
 /// <exception cref="StoreUnavailableException">Every method: the folder is gone, or full.</exception>
 public sealed class DirectoryObjectStore : IObjectStore
 {
+    /// <summary>So often a folder does not go between its making and its use; something else is the matter then.</summary>
+    private const int MostTries = 1000;
+
     private readonly string root;
     private readonly ObjectLocks locks;
     private readonly TemporaryFolder temporary;
@@ -180,7 +183,7 @@ public sealed class DirectoryObjectStore : IObjectStore
     private T InItsFolder<T>(string path, Func<T> act)
     {
         var parent = Path.GetDirectoryName(path)!;
-        while (true)
+        for (var tries = 1; ; tries++)
         {
             folder.RequireThere();
             try
@@ -188,10 +191,10 @@ public sealed class DirectoryObjectStore : IObjectStore
                 DurableFile.CreateFolder(parent, root);
                 return act();
             }
-            catch (IOException exception) when (
-                exception is DirectoryNotFoundException or FileNotFoundException && !Directory.Exists(parent) && Directory.Exists(root))
+            catch (IOException exception) when (IsAbsent(exception) && tries < MostTries && Directory.Exists(root))
             {
-                // .NET says "file not found" when a folder goes while the one below it is being made.
+                // Somebody else may have made the folder again by now. .NET also says "file not found" when a folder goes while the
+                // one below it is being made.
             }
         }
     }
