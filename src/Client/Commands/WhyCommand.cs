@@ -18,9 +18,10 @@ internal static class WhyCommand
         {
             var work = await session.FindWorkAsync(parsed.GetRequiredValue(cell), cancellationToken);
             var view = await ViewAsync(session, work, cancellationToken);
-            var why = view is null
-                ? await StoredWhyAsync(session, work, cancellationToken)
+            var live = view is null
+                ? null
                 : await session.Live!.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).WhyAsync(), cancellationToken);
+            var why = live is null ? await StoredWhyAsync(session, work, cancellationToken) : live.Text();
             if (parsed.GetValue(SharedOptions.Json))
             {
                 terminal.Json(new
@@ -29,6 +30,12 @@ internal static class WhyCommand
                     work.Label,
                     work.Grid,
                     Why = why,
+                    live?.Code,
+                    live?.Queue?.Slots,
+                    live?.Queue?.BusySlots,
+                    live?.Queue?.CordonedWorkers,
+                    Ahead = live?.Queue is null ? (int?)null : live.Ahead,
+                    Stage = live?.Stage?.Label,
                     Status = view?.Status.Text(),
                     view?.Attempt,
                     view?.Failures,

@@ -14,9 +14,9 @@ public interface IWorkGrain : IGrainWithStringKey
     [Alias("Get"), AlwaysInterleave]
     Task<WorkView> GetAsync();
 
-    /// <summary>In one line, why it is where it is.</summary>
+    /// <summary>Why it is where it is.</summary>
     [Alias("Why"), AlwaysInterleave]
-    Task<string> WhyAsync();
+    Task<WorkExplanation> WhyAsync();
 
     /// <summary>Gives quarantined work a fresh budget; nothing else changes.</summary>
     /// <returns>Whether it was quarantined.</returns>

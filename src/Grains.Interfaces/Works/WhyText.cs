@@ -1,20 +1,34 @@
 using System.Globalization;
 using JsccGrid.Grains.Interfaces.Workers;
-using JsccGrid.Grains.Interfaces.Works;
 
-namespace JsccGrid.Grains.Works;
+namespace JsccGrid.Grains.Interfaces.Works;
 
 /// <summary>Why work is where it is, in one line.</summary>
-internal static class WorkReasons
+public static class WhyText
 {
-    public const string NotOffered = "ready, and will be offered once its grid is wholly submitted";
-
-    public static string Waiting(WorkView? stage) => stage is null
-        ? "waits for a stage nobody has submitted yet"
-        : $"waits for {stage.Label} ({stage.Work.Short}), which {StageState(stage)}";
-
-    public static string Ready(WorkRecord record, QueueView queue, int ahead, DateTimeOffset now)
+    public static string Text(this WorkExplanation why)
     {
+        var work = why.Work;
+        return why.Code switch
+        {
+            WhyCode.WaitsForStage when why.Stage is { } stage => $"waits for {stage.Label} ({stage.Work.Short}), which {StageState(stage)}",
+            WhyCode.WaitsForStage => "waits for a stage nobody has submitted yet",
+            WhyCode.NotOffered => "ready, and will be offered once its grid is wholly submitted",
+            WhyCode.NoSlot or WhyCode.SlotsBusy or WhyCode.InLine => Ready(why),
+            WhyCode.Training => Training(why),
+            WhyCode.Stopping => $"{Training(why)}; asked to stop",
+            WhyCode.Backoff => $"backoff: attempt {work.Attempt} failed ({OneLine(work.Reason)}), next try in {Span(work.RetryAt!.Value - why.At)}",
+            WhyCode.Paused => "paused: every grid that wants it is paused",
+            WhyCode.Committed => work.Attempt == 0 ? "committed" : $"committed {Span(why.At - work.Since)} ago",
+            WhyCode.Quarantined => $"quarantined: {Quarantine(work)}",
+            WhyCode.Cancelled => "cancelled: no grid wants it any more",
+            _ => "unknown: not submitted since this cluster started",
+        };
+    }
+
+    private static string Ready(WorkExplanation why)
+    {
+        var queue = why.Queue!;
         var slots = queue.Slots switch
         {
             0 => "no worker has a slot",
@@ -27,37 +41,26 @@ internal static class WorkReasons
             1 => ", 1 worker cordoned",
             _ => $", {queue.CordonedWorkers} workers cordoned",
         };
-        var last = record.Reason is null ? "" : $"; before that: {OneLine(record.Reason)}";
-        return $"ready since {Span(now - record.Since)}: {slots}{cordoned}; {ahead} {(ahead == 1 ? "cell" : "cells")} ahead{last}";
+        var last = why.Work.Reason is null ? "" : $"; before that: {OneLine(why.Work.Reason)}";
+        return $"ready since {Span(why.At - why.Work.Since)}: {slots}{cordoned}; {why.Ahead} {(why.Ahead == 1 ? "cell" : "cells")} ahead{last}";
     }
 
-    public static string Leased(WorkRecord record, WorkProgress? progress, DateTimeOffset now)
+    private static string Training(WorkExplanation why)
     {
-        var stopping = record.Demand == WorkDemand.Run ? "" : "; asked to stop";
-        var since = Span(now - record.Since);
-        return $"trains on {record.Worker} slot {record.Slot} since {since}, attempt {record.Attempt}{At(progress)}{stopping}";
+        var work = why.Work;
+        return $"trains on {work.Worker} slot {work.Slot} since {Span(why.At - work.Since)}, attempt {work.Attempt}{At(work.Progress)}";
     }
 
-    public static string Other(WorkRecord record, DateTimeOffset now) => record.Status switch
+    private static string Quarantine(WorkView work)
     {
-        WorkStatus.Backoff => $"backoff: attempt {record.Attempt} failed ({OneLine(record.Reason)}), next try in {Span(record.Deadline!.Value - now)}",
-        WorkStatus.Paused => "paused: every grid that wants it is paused",
-        WorkStatus.Committed => record.Attempt == 0 ? "committed" : $"committed {Span(now - record.Since)} ago",
-        WorkStatus.Quarantined => $"quarantined: {Quarantine(record)}",
-        WorkStatus.Cancelled => "cancelled: no grid wants it any more",
-        _ => "unknown: not submitted since this cluster started",
-    };
-
-    private static string Quarantine(WorkRecord record)
-    {
-        var tail = record.LogTail.IsEmpty ? "" : $"; last line: {OneLine(record.LogTail[^1])}";
-        var failures = record.Failures.Length switch
+        var tail = work.LogTail.IsEmpty ? "" : $"; last line: {OneLine(work.LogTail[^1])}";
+        var failures = work.Failures switch
         {
             0 => "",
             1 => " (1 failure)",
             var count => $" ({count} failures)",
         };
-        return $"{OneLine(record.Reason)}{failures}{tail}";
+        return $"{OneLine(work.Reason)}{failures}{tail}";
     }
 
     private static string StageState(WorkView stage) => stage.Status switch

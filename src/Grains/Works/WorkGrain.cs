@@ -50,24 +50,26 @@ internal sealed partial class WorkGrain(
 
     public Task<WorkView> GetAsync() => Task.FromResult(View);
 
-    public async Task<string> WhyAsync()
+    public async Task<WorkExplanation> WhyAsync()
     {
-        var now = clock.GetUtcNow();
         // Who has waited long may have been forgotten; its shard repeats the submission when it is looked for.
         if (Record.Status == WorkStatus.Unknown)
             await GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).FindAsync(work.Digits, 1);
+        var why = new WorkExplanation { Code = WhyCode.Unknown, Work = View, At = clock.GetUtcNow() };
         switch (Record.Status)
         {
             case WorkStatus.Waiting:
-                return WorkReasons.Waiting(await GrainFactory.GetGrain<IWorkGrain>(Record.MissingStages[0].Value).GetAsync());
+                var stage = await GrainFactory.GetGrain<IWorkGrain>(Record.MissingStages[0].Value).GetAsync();
+                return why with { Code = WhyCode.WaitsForStage, Stage = stage };
             case WorkStatus.Ready when Record.Observers.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } shard:
-                if (await GrainFactory.GetGrain<IGridShardGrain>(shard).ReadyBeforeAsync(work) is not { } before) return WorkReasons.NotOffered;
+                if (await GrainFactory.GetGrain<IGridShardGrain>(shard).ReadyBeforeAsync(work) is not { } before)
+                    return why with { Code = WhyCode.NotOffered };
                 var queue = await Pool.DescribeQueueAsync(shard);
-                return WorkReasons.Ready(Record, queue, queue.ReadyAhead + before, now);
+                return why with { Code = CodeOf(queue), Queue = queue, Ahead = queue.ReadyAhead + before };
             case WorkStatus.Leased:
-                return WorkReasons.Leased(Record, progress, now);
+                return why with { Code = Record.Demand == WorkDemand.Run ? WhyCode.Training : WhyCode.Stopping };
             default:
-                return WorkReasons.Other(Record, now);
+                return why with { Code = CodeOf(Record.Status) };
         }
     }
 
@@ -155,6 +157,19 @@ internal sealed partial class WorkGrain(
             _ = Pool.OutcomeAsync(outcome.Worker, work, outcome.Attempt, outcome.Outcome);
         return View;
     }
+
+    private static WhyCode CodeOf(QueueView queue) =>
+        queue.Slots == 0 ? WhyCode.NoSlot : queue.BusySlots >= queue.Slots ? WhyCode.SlotsBusy : WhyCode.InLine;
+
+    private static WhyCode CodeOf(WorkStatus status) => status switch
+    {
+        WorkStatus.Backoff => WhyCode.Backoff,
+        WorkStatus.Paused => WhyCode.Paused,
+        WorkStatus.Committed => WhyCode.Committed,
+        WorkStatus.Quarantined => WhyCode.Quarantined,
+        WorkStatus.Cancelled => WhyCode.Cancelled,
+        _ => WhyCode.Unknown,
+    };
 
     private async Task RingAsync()
     {

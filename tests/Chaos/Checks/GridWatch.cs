@@ -47,7 +47,7 @@ internal sealed class GridWatch(ChaosGrid grid, GridStore store, Func<IGrainFact
     {
         var lines = new List<string> { $"{grid.Name}: {Snapshot}" };
         foreach (var view in (await GetViewsAsync()).Where(view => !view.Status.IsFinal()))
-            lines.Add($"  {view.Work} {view.Label}: {view.Status}, {await grains().GetGrain<IWorkGrain>(view.Work.Value).WhyAsync()}");
+            lines.Add($"  {view.Work} {view.Label}: {view.Status}, {(await grains().GetGrain<IWorkGrain>(view.Work.Value).WhyAsync()).Text()}");
         return string.Join('\n', lines);
     }
 

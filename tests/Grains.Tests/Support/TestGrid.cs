@@ -122,7 +122,7 @@ internal sealed class TestGrid : IAsyncDisposable
     {
         foreach (var cell in cells)
         {
-            await Until.SeenAsync(() => Work(cell).WhyAsync(), why => why.Contains("slot", StringComparison.Ordinal), $"{cell.Label} to wait for a slot");
+            await Until.SeenAsync(async () => (await Work(cell).WhyAsync()).Text(), why => why.Contains("slot", StringComparison.Ordinal), $"{cell.Label} to wait for a slot");
         }
         // One-way offers are on their way before the shards answer.
         await Pool.GetWorkersAsync();

@@ -215,7 +215,7 @@ public abstract class WorkerPoolGrainSuite
         Assert.Equal((4, 1), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
         Assert.Equal((poison, 3), (Assert.Single(snapshot.Quarantined).Work, snapshot.Quarantined[0].Failures));
         Assert.Equal(
-            "quarantined: the training process aborted (signal 6) (3 failures); last line: the last line", await ground.Work(poison).WhyAsync());
+            "quarantined: the training process aborted (signal 6) (3 failures); last line: the last line", (await ground.Work(poison).WhyAsync()).Text());
         Assert.All(await ground.Pool.GetWorkersAsync(), worker => Assert.Null(worker.CordonReason));
     }
 

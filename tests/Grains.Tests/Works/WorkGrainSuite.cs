@@ -49,7 +49,9 @@ public abstract class WorkGrainSuite
             Assert.Equal(LeaseDirective.Continue, await worker.BeatAsync(lease, new WorkProgress("joint", beat, 10, beat, 10, 0.5, 100)));
         }
         Assert.Equal(9, (await ground.Work(Cell).GetAsync()).Progress!.Epoch);
-        Assert.Matches("^trains on worker-a slot 0 since \\d+ s|min, attempt 1, joint epoch 9 of 10$", await ground.Work(Cell).WhyAsync());
+        var why = await ground.Work(Cell).WhyAsync();
+        Assert.Equal(WhyCode.Training, why.Code);
+        Assert.Matches("^trains on worker-a slot 0 since \\d+ s|min, attempt 1, joint epoch 9 of 10$", why.Text());
         await worker.CompleteAsync(lease);
         Assert.Equal(ground.Orchestration.LeaseDuration.TotalSeconds * 9, (await ground.Work(Cell).GetAsync()).LeasedSeconds, 3);
     }
@@ -61,8 +63,12 @@ public abstract class WorkGrainSuite
         var grid = await ground.SubmitAsync("demo", Cell);
         await TestGrid.UntilAsync(grid, snapshot => snapshot is { Cells.Waiting: 1, Stages.Total: 2 });
         await ground.Cluster.DeactivateAsync(ground.Work(Cell));
-        Assert.StartsWith("waits for baseline seed=0", await ground.Work(Cell).WhyAsync(), StringComparison.Ordinal);
-        Assert.StartsWith("unknown", await ground.Work(Samples.Cell(seed: 9)).WhyAsync(), StringComparison.Ordinal);
+        var why = await ground.Work(Cell).WhyAsync();
+        Assert.Equal((WhyCode.WaitsForStage, "baseline seed=0"), (why.Code, why.Stage!.Label));
+        Assert.StartsWith("waits for baseline seed=0", why.Text(), StringComparison.Ordinal);
+        why = await ground.Work(Samples.Cell(seed: 9)).WhyAsync();
+        Assert.Equal(WhyCode.Unknown, why.Code);
+        Assert.StartsWith("unknown", why.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +81,7 @@ public abstract class WorkGrainSuite
         await worker.FailAsync(await worker.ClaimAsync(), "out of memory");
         var view = await ground.UntilAsync(Cell, WorkStatus.Backoff);
         Assert.InRange(view.RetryAt!.Value - ground.Clock.GetUtcNow(), ground.Orchestration.RetryBaseDelay * 0.5, ground.Orchestration.RetryBaseDelay * 1.5);
-        Assert.Matches("^backoff: attempt 1 failed \\(out of memory\\), next try in \\d s$", await ground.Work(Cell).WhyAsync());
+        Assert.Matches("^backoff: attempt 1 failed \\(out of memory\\), next try in \\d s$", (await ground.Work(Cell).WhyAsync()).Text());
         ground.Clock.Advance(view.RetryAt.Value - ground.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
         Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
     }
@@ -109,7 +115,7 @@ public abstract class WorkGrainSuite
         }
         var snapshot = await ground.DriveAsync("demo", snapshot => snapshot.Status == GridStatus.Finished);
         Assert.Equal(["the last line"], Assert.Single(snapshot.Quarantined).LogTail);
-        Assert.Equal("quarantined: it failed (3 failures); last line: the last line", await ground.Work(Cell).WhyAsync());
+        Assert.Equal("quarantined: it failed (3 failures); last line: the last line", (await ground.Work(Cell).WhyAsync()).Text());
 
         Assert.True(await ground.Work(Cell).RetryAsync());
         Assert.False(await ground.Work(Cell).RetryAsync());

@@ -92,13 +92,15 @@ public sealed class WorkTransitionsModelTests
 
     private static void RequireOneLine(WorkRecord record, DateTimeOffset now)
     {
-        var reason = record.Status switch
+        var code = record.Status switch
         {
-            WorkStatus.Waiting => WorkReasons.Waiting(null),
-            WorkStatus.Ready => WorkReasons.Ready(record, new QueueView(2, 1, 1, 3), 4, now),
-            WorkStatus.Leased => WorkReasons.Leased(record, new WorkProgress("joint", 1, 2, 3, 4, null, null), now),
-            _ => WorkReasons.Other(record, now),
+            WorkStatus.Waiting => WhyCode.WaitsForStage,
+            WorkStatus.Ready => WhyCode.InLine,
+            WorkStatus.Leased => WhyCode.Training,
+            _ => Enum.TryParse<WhyCode>(record.Status.ToString(), out var same) ? same : WhyCode.Unknown,
         };
+        var work = record.ToView(Stages[0], new WorkProgress("joint", 1, 2, 3, 4, null, null));
+        var reason = new WorkExplanation { Code = code, Work = work, At = now, Queue = new QueueView(2, 1, 1, 3), Ahead = 4 }.Text();
         Assert.NotEmpty(reason);
         Assert.DoesNotContain('\n', reason);
     }

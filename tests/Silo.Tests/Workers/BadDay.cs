@@ -70,7 +70,7 @@ public sealed class BadDay : IAsyncLifetime
         foreach (var work in cells.Select(cell => WorkId.Of(cell.Id)))
         {
             var grain = machine.Grains.GetGrain<IWorkGrain>(work.Value);
-            ends[work] = ends.TryGetValue(work, out var known) ? known : (await grain.GetAsync(), await grain.WhyAsync());
+            ends[work] = ends.TryGetValue(work, out var known) ? known : (await grain.GetAsync(), (await grain.WhyAsync()).Text());
         }
         return snapshot;
     }

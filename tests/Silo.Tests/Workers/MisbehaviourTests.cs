@@ -138,7 +138,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
         await grid.SubmitAsync([.. Cells, Samples.Cell(seed: 1)], Cancellation);
         var snapshot = await grid.UntilFinishedAsync();
         Assert.Equal((1, 3), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
-        var why = await machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(Bad.Id).Value).WhyAsync();
+        var why = (await machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(Bad.Id).Value).WhyAsync()).Text();
         Assert.Matches("quarantined: features seed=0 \\([0-9a-f]{8}\\) is quarantined: an image does not decode", why);
 
         ground.Write(new Script());
@@ -173,7 +173,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
         await grid.SubmitAsync(Cells, Cancellation);
         var snapshot = await grid.UntilFinishedAsync();
         var work = machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(Bad.Id).Value);
-        return (snapshot, await work.GetAsync(), await work.WhyAsync());
+        return (snapshot, await work.GetAsync(), (await work.WhyAsync()).Text());
     }
 
     private static async Task<double> Top1Async(WorkStore store, CellSpec cell) =>

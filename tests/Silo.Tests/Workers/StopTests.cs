@@ -132,7 +132,7 @@ public sealed class StopTests
         await grid.PauseAsync();
         var paused = await grid.UntilAsync(snapshot => snapshot.Cells.Paused == 2);
         Assert.Equal(GridStatus.Paused, paused.Status);
-        Assert.Equal("paused: every grid that wants it is paused", await WorkOf(machine, Cells[0]).WhyAsync());
+        Assert.Equal("paused: every grid that wants it is paused", (await WorkOf(machine, Cells[0]).WhyAsync()).Text());
 
         ground.LetGo();
         await grid.ResumeAsync();
@@ -177,11 +177,11 @@ public sealed class StopTests
         var views = await grid.GetCellsAsync(0);
         Assert.Matches("^trains on this-machine slot \\d since \\d+ s, attempt 1", await WhyAsync(machine, views.First(view => view.Status == WorkStatus.Leased)));
         Assert.Matches("^ready since \\d+ s: 3 slots, (all|\\d) busy; 1 cell ahead$", await WhyAsync(machine, views.Last(view => view.Status == WorkStatus.Ready)));
-        Assert.Matches("^waits for baseline seed=1 \\([0-9a-f]{8}\\), which trains on this-machine slot \\d", await WorkOf(machine, cells[4]).WhyAsync());
-        Assert.Equal("unknown: not submitted since this cluster started", await WorkOf(machine, Samples.Cell(seed: 9)).WhyAsync());
+        Assert.Matches("^waits for baseline seed=1 \\([0-9a-f]{8}\\), which trains on this-machine slot \\d", (await WorkOf(machine, cells[4]).WhyAsync()).Text());
+        Assert.Equal("unknown: not submitted since this cluster started", (await WorkOf(machine, Samples.Cell(seed: 9)).WhyAsync()).Text());
         ground.LetGo();
         await grid.UntilFinishedAsync();
-        Assert.StartsWith("committed", await WorkOf(machine, cells[4]).WhyAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("committed", (await WorkOf(machine, cells[4]).WhyAsync()).Text(), StringComparison.Ordinal);
     }
 
     /// <summary>A paused cell learns so at its next heartbeat.</summary>
@@ -196,7 +196,8 @@ public sealed class StopTests
 
     private static IWorkGrain WorkOf(OneMachineHost machine, CellSpec cell) => machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cell.Id).Value);
 
-    private static Task<string> WhyAsync(OneMachineHost machine, WorkView view) => machine.Grains.GetGrain<IWorkGrain>(view.Work.Value).WhyAsync();
+    private static async Task<string> WhyAsync(OneMachineHost machine, WorkView view) =>
+        (await machine.Grains.GetGrain<IWorkGrain>(view.Work.Value).WhyAsync()).Text();
 
     private static async Task<(int Attempt, int Failures)> AttemptsAsync(OneMachineHost machine, CellSpec cell)
     {

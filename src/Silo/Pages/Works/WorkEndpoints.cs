@@ -25,7 +25,7 @@ internal static class WorkEndpoints
         var work = Parse(kind, id);
         var grain = cluster.Grains.GetGrain<IWorkGrain>(work.Value);
         var view = await grain.GetAsync().WaitAsync(ClusterView.Patience);
-        var why = await grain.WhyAsync().WaitAsync(ClusterView.Patience);
+        var why = (await grain.WhyAsync().WaitAsync(ClusterView.Patience)).Text();
         var (spec, damage) = await FindSpecAsync(store, work, context.RequestAborted);
         if (view.Status == WorkStatus.Unknown && spec is null && damage is null)
             throw PageException.NotFound($"There is no {(work.IsCell ? "cell" : "stage")} '{id}': no grid of this cluster has it, and the store has never seen it.");
