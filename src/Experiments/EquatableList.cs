@@ -9,7 +9,7 @@ namespace JsccGrid.Experiments;
 /// <summary>A read-only list that is equal to another with equal elements, so that records holding it compare by value.</summary>
 [JsonConverter(typeof(EquatableListJsonConverterFactory))]
 [CollectionBuilder(typeof(EquatableList), nameof(EquatableList.Create))]
-public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableList<T>>
+public class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableList<T>>
 {
     private readonly T[] items;
 

@@ -1,6 +1,7 @@
 using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Tests.Shared;
@@ -31,5 +32,5 @@ internal static class SampleResults
         };
     }
 
-    private static EquatableList<SnrDb> TestSnrDb(CellSpec cell) => cell.Scheme.CrossesChannel() ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless];
+    private static EquatableList<SnrDb> TestSnrDb(CellSpec cell) => cell.Scheme.CrossesChannel ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless];
 }

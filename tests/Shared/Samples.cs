@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Tests.Shared;
@@ -9,11 +10,10 @@ internal static class Samples
 {
     public const string Fingerprint = "0123456789abcdef0123456789abcdef";
 
-    public static CellSpec Cell(int bandwidth = 8, int seed = 0, Scheme scheme = Scheme.JsccAe) => new()
+    public static CellSpec Cell(int bandwidth = 8, int seed = 0, Scheme? scheme = null) => new()
     {
-        Scheme = scheme,
-        Bandwidth = scheme.CrossesChannel() ? bandwidth : null,
-        TrainSnrDb = scheme.CrossesChannel() ? new SnrDb(0) : null,
+        Scheme = scheme ?? Scheme.JsccAe,
+        Coordinates = (scheme ?? Scheme.JsccAe).CrossesChannel ? [Axis.Bandwidth.At(bandwidth), Axis.TrainSnrDb.At(new SnrDb(0))] : [],
         Seed = seed,
         Data = new DataSetReference { Name = "fake", Fingerprint = Fingerprint },
         Recipe = Recipe,

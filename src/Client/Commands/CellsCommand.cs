@@ -22,7 +22,7 @@ internal static class CellsCommand
         var grid = Arguments.SubmittedGrid();
         var states = StatusNames.Works.Append(Unfinished).ToList();
         var state = new Option<string?>("--state") { Description = $"Only cells that are {string.Join(", ", states)}.", HelpName = "state" };
-        var schemes = SchemeCatalog.All.Select(known => known.Name).ToList();
+        var schemes = SchemeCatalog.Names.ToList();
         var scheme = new Option<string?>("--scheme") { Description = $"Only cells of one scheme: {string.Join(", ", schemes)}.", HelpName = "scheme" };
         RequireOneOf(state, states);
         RequireOneOf(scheme, schemes);

@@ -7,6 +7,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
 using Spectre.Console;
@@ -103,10 +104,11 @@ internal static class PlanCommand
             terminal.Line($"{definition.Name}{(definition.Description.Length == 0 ? "" : $": {definition.Description}")}");
             terminal.Line($"recipe {definition.Recipe.Name}, seeds {string.Join(", ", definition.Seeds)}");
             terminal.Line();
-            var table = new Table().Border(TableBorder.Simple).AddColumns("scheme", "cells", "B", "SNR_train (dB)", "dimension", "lambda");
-            foreach (var scheme in grid.Cells.GroupBy(cell => cell.Scheme))
-                table.AddRow(scheme.Key.Name(), Text(scheme.Count()), Values(scheme, cell => cell.Bandwidth), Values(scheme, cell => cell.TrainSnrDb),
-                    Values(scheme, cell => cell.LatentDimension), Values(scheme, cell => cell.Lambda));
+            var schemes = grid.Cells.GroupBy(cell => cell.Scheme).ToList();
+            var axes = schemes.SelectMany(scheme => scheme.Key.Axes).Distinct().ToList();
+            var table = new Table().Border(TableBorder.Simple).AddColumns(["scheme", "cells", .. axes.Select(axis => axis.Title)]);
+            foreach (var scheme in schemes)
+                table.AddRow([scheme.Key.Name, Text(scheme.Count()), .. axes.Select(axis => Values(scheme, axis))]);
             terminal.Console.Write(table);
             terminal.Line($"{Counted.Text(grid.Cells.Count, "cell")} ({grid.DuplicatesRemoved} named twice and removed); {Stages()}");
             terminal.Line($"images: {size.Train} training, {size.Query} query, {size.Gallery} gallery ({sizeSource})");
@@ -128,7 +130,7 @@ internal static class PlanCommand
             definition.Name,
             Recipe = definition.Recipe.Name,
             definition.Seeds,
-            Cells = grid.Cells.Select(cell => new { Id = hasIds ? cell.Id : (CellId?)null, cell.Scheme, cell.Bandwidth, cell.TrainSnrDb, cell.LatentDimension, cell.Lambda, cell.Seed }),
+            Cells = grid.Cells.Select(Named),
             Stages = grid.Stages.Select(stage => new { Key = hasIds ? stage.Key : (StageKey?)null, stage.Kind, stage.Seed }),
             grid.DuplicatesRemoved,
             Images = size,
@@ -143,9 +145,19 @@ internal static class PlanCommand
             ? "no shared stages"
             : $"{string.Join(" and ", grid.Stages.GroupBy(stage => stage.Kind).Select(kind => Counted.Text(kind.Count(), $"{kind.Key.Name()} stage")))} shared, each run once";
 
-        private static string Values<T>(IEnumerable<CellSpec> cells, Func<CellSpec, T?> value) where T : struct =>
-            string.Join(' ', cells.Select(value).Where(found => found is not null).Select(found => found!.Value).Distinct().Order()
-                .Select(found => string.Create(CultureInfo.InvariantCulture, $"{found}")));
+        private static string Values(IEnumerable<CellSpec> cells, Axis axis) =>
+            string.Join(' ', cells.Select(axis.ValueOf).OfType<CoordinateValue>().Distinct().OrderBy(value => value.Number));
+
+        /// <summary>What tells a cell from the others of its grid, as JSON.</summary>
+        private Dictionary<string, object> Named(CellSpec cell)
+        {
+            var named = new Dictionary<string, object>();
+            if (hasIds) named.Add("id", cell.Id);
+            named.Add("scheme", cell.Scheme.Name);
+            foreach (var coordinate in cell.Named) named.Add(coordinate.Key, coordinate.Value.Content!);
+            named.Add("seed", cell.Seed);
+            return named;
+        }
 
         private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -1,5 +1,5 @@
-using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Schemes;
 using ScottPlot;
 
 namespace JsccGrid.Client.Figures;
@@ -20,13 +20,15 @@ internal static class CurveStyles
         ? Method(figure.Curves[index].Scheme, theme)
         : new CurveStyle(Ordered(index, figure.Curves.Count, theme), Markers[index % Markers.Length], IsHollow: index / Markers.Length % 2 == 1);
 
-    private static CurveStyle Method(Scheme scheme, FigureTheme theme) => scheme switch
+    private static CurveStyle Method(Scheme scheme, FigureTheme theme)
     {
-        Scheme.JsccAe => new(Color.FromHex(theme.IsDark ? "#56B4E9" : "#0072B2"), MarkerShape.FilledCircle, IsHollow: false),
-        Scheme.JsccFc => new(Color.FromHex(theme.IsDark ? "#F0A35E" : "#D55E00"), MarkerShape.FilledSquare, IsHollow: false),
-        Scheme.Digital => new(Color.FromHex(theme.IsDark ? "#2FC79A" : "#009E73"), MarkerShape.FilledTriangleUp, IsHollow: false),
-        _ => throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "A curve is of a scheme that crosses the channel."),
-    };
+        if (scheme == Scheme.JsccAe) return Style("#56B4E9", "#0072B2", MarkerShape.FilledCircle);
+        if (scheme == Scheme.JsccFc) return Style("#F0A35E", "#D55E00", MarkerShape.FilledSquare);
+        if (scheme == Scheme.Digital) return Style("#2FC79A", "#009E73", MarkerShape.FilledTriangleUp);
+        throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "A curve is of a scheme that crosses the channel.");
+
+        CurveStyle Style(string dark, string light, MarkerShape marker) => new(Color.FromHex(theme.IsDark ? dark : light), marker, IsHollow: false);
+    }
 
     private static Color Ordered(int index, int count, FigureTheme theme)
     {

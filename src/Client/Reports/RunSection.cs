@@ -18,8 +18,8 @@ internal static class RunSection
         int Count(UnfinishedState state) => report.Unfinished.Count(cell => cell.State == state);
         var schemes =
             from scheme in SchemeCatalog.All
-            let done = report.Results.Where(result => result.Spec.Scheme == scheme.Scheme).ToList()
-            let open = report.Unfinished.Where(cell => cell.Cell.Scheme == scheme.Scheme).ToList()
+            let done = report.Results.Where(result => result.Spec.Scheme == scheme).ToList()
+            let open = report.Unfinished.Where(cell => cell.Cell.Scheme == scheme).ToList()
             where done.Count + open.Count > 0
             select (Scheme: scheme, Done: done, Open: open);
         return Tag("section", Attribute("id", "cells"),

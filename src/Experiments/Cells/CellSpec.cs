@@ -3,40 +3,22 @@ using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
-using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Cells;
 
 /// <summary>
-/// One model to train and evaluate. Coordinates a scheme does not have are null: a digital cell has no bandwidth, because its
-/// bits are the same whatever channel carries them.
+/// One model to train and evaluate: a scheme and its coordinates, of which a scheme has its own: a digital cell has no bandwidth, because
+/// its bits are the same whatever channel carries them.
 /// </summary>
+[JsonConverter(typeof(CellJson))]
 public sealed record CellSpec
 {
     /// <summary>Part of every id and key: raised when training or evaluation comes to mean something else.</summary>
     public const int AlgorithmVersion = 1;
 
-    public const int MaxBandwidth = 65_536;
-    public const int MaxLatentDimension = 65_536;
-    public const double MaxLambda = 1e9;
-
     public required Scheme Scheme { get; init; }
 
-    /// <summary>B, real channel uses per query; joint schemes only.</summary>
-    [Bounds(1, MaxBandwidth, Unit = "channel uses")]
-    public int? Bandwidth { get; init; }
-
-    /// <summary>SNR of the channel in training; joint schemes only.</summary>
-    [Bounds(SnrDb.Least, SnrDb.Most, OrInfinity = true, Unit = "dB")]
-    public SnrDb? TrainSnrDb { get; init; }
-
-    /// <summary>Elements of the quantised latent vector; digital scheme only.</summary>
-    [Bounds(1, MaxLatentDimension)]
-    public int? LatentDimension { get; init; }
-
-    /// <summary>Weight of the cross-entropy against the bits in Eq. (1); digital scheme only.</summary>
-    [Bounds(0, MaxLambda, AboveLeast = true)]
-    public double? Lambda { get; init; }
+    public Coordinates Coordinates { get; init; } = [];
 
     [Bounds(0, int.MaxValue)]
     public required int Seed { get; init; }
@@ -53,7 +35,7 @@ public sealed record CellSpec
     {
         get
         {
-            if (Description.Requires(Recipe) is not { } kind) return [];
+            if (Scheme.Requires(Recipe) is not { } kind) return [];
             var stage = new StageSpec { Kind = kind, Seed = Seed, Data = Data, Weights = Weights, Recipe = Recipe };
             return [.. stage.RequiredStages, stage];
         }
@@ -68,19 +50,19 @@ public sealed record CellSpec
             var identity = new Dictionary<string, object?>
             {
                 ["algorithm"] = AlgorithmVersion,
-                ["scheme"] = Scheme,
+                ["scheme"] = Scheme.Name,
                 ["seed"] = Seed,
                 ["data"] = Data with { Name = "" },
                 ["weights"] = Weights?.Sha256,
                 ["input"] = Recipe.Input,
                 ["augmentation"] = Recipe.Augmentation,
                 ["backbone"] = Recipe.Backbone,
-                ["baseline"] = Description.Requires(Recipe) is null ? null : Recipe.Baseline,
+                ["baseline"] = Scheme.Requires(Recipe) is null ? null : Recipe.Baseline,
                 ["evaluation"] = Recipe.Evaluation,
                 ["precision"] = Recipe.PrecisionOfIdentity,
             };
-            foreach (var axis in Axis.All) identity.Add(axis.Key, axis.Of(this));
-            if (Description.OwnSection(Recipe) is { } own) identity.Add(own.Key, own.Section);
+            foreach (var coordinate in Named) identity[coordinate.Key] = coordinate.Value.Content;
+            if (Scheme.OwnSection(Recipe) is { } own) identity[own.Key] = own.Section;
             return CellId.Parse(ExperimentJson.Hash(identity));
         }
     }
@@ -88,7 +70,28 @@ public sealed record CellSpec
     /// <summary>For people: <c>jscc-ae B=512 SNR=-3 seed=0</c>.</summary>
     [JsonIgnore]
     public string Label => string.Join(' ', [
-        Scheme.Name(), .. Axis.All.Select(axis => axis.LabelOf(this)).OfType<string>(), FormattableString.Invariant($"seed={Seed}")]);
+        Scheme.Name, .. Named.Select(at => $"{Scheme.FindAxis(at.Key)?.Symbol ?? at.Key}={at.Value}"), FormattableString.Invariant($"seed={Seed}")]);
 
-    private SchemeDescription Description => SchemeCatalog.Of(Scheme);
+    /// <summary>
+    /// Its coordinates in the order of the scheme's axes, those behind them that no axis of its scheme describes. Defaults are left out,
+    /// so that a cell keeps its id when its scheme is given another axis.
+    /// </summary>
+    [JsonIgnore]
+    public IEnumerable<Coordinate> Named =>
+        from coordinate in Coordinates
+        let place = Scheme.Axes.TakeWhile(axis => axis.Key != coordinate.Key).Count()
+        where place == Scheme.Axes.Count || coordinate.Value != Scheme.Axes[place].DefaultValue
+        orderby place
+        select coordinate;
+
+    /// <summary>Its coordinate on an axis of its scheme, be it the default.</summary>
+    /// <exception cref="InvalidOperationException">It has none.</exception>
+    public T Value<T>(Axis<T> axis) where T : notnull =>
+        axis.ValueOf(this) is { Content: T value } ? value : throw new InvalidOperationException($"'{Label}' has no {axis.Key}.");
+
+    /// <summary>Its coordinate on an axis, be it the default; null if it has none.</summary>
+    public T? Find<T>(Axis<T> axis) where T : struct => axis.ValueOf(this)?.Content as T?;
+
+    /// <summary>The same with another coordinate, which it need not have.</summary>
+    public CellSpec With<T>(Axis<T> axis, T value) where T : notnull => this with { Coordinates = Coordinates.With(axis.At(value)) };
 }

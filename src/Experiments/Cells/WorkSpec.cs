@@ -24,6 +24,9 @@ public sealed record WorkSpec
     [JsonIgnore]
     public WorkId Id => Cell is not null ? WorkId.Of(Cell.Id) : WorkId.Of(Stage!.Key);
 
+    /// <summary>Whether it can be that of a piece of work: only the id of a cell whose scheme is known can be compared.</summary>
+    public bool IsOf(WorkId work) => Cell is { Scheme.IsKnown: false } ? work.IsCell : Id == work;
+
     /// <summary>The stages that must be committed before this work can run.</summary>
     [JsonIgnore]
     public IReadOnlyList<StageSpec> RequiredStages => Cell?.RequiredStages ?? Stage!.RequiredStages;

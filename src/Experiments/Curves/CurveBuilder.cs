@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves;
@@ -32,8 +33,8 @@ public static class CurveBuilder
                 Title = $"Methods at B = {settings.Bandwidth}",
                 Subtitle = "JSCC trained and tested at the same SNR" + (start is null ? "" : $"; JSCC FC starts from {start}"),
                 Curves = NotEmpty(
-                    Matched(table, Scheme.JsccAe, settings.Bandwidth, Scheme.JsccAe.Name(), Scheme.JsccAe.Title()),
-                    Matched(table, Scheme.JsccFc, settings.Bandwidth, Scheme.JsccFc.Name(), Scheme.JsccFc.Title()),
+                    Matched(table, Scheme.JsccAe, settings.Bandwidth, Scheme.JsccAe.Name, Scheme.JsccAe.Title),
+                    Matched(table, Scheme.JsccFc, settings.Bandwidth, Scheme.JsccFc.Name, Scheme.JsccFc.Title),
                     Digital(table, settings.Bandwidth, collapse)),
                 Baseline = baseline,
             },
@@ -50,7 +51,7 @@ public static class CurveBuilder
                 Name = FigureName.Fig4c,
                 Title = "JSCC AE by bandwidth B",
                 Subtitle = "Trained and tested at the same SNR",
-                Curves = NotEmpty([.. Values(table.Of(Scheme.JsccAe), spec => spec.Bandwidth).Select(bandwidth =>
+                Curves = NotEmpty([.. Values(table.Of(Scheme.JsccAe), spec => spec.Find(Axis.Bandwidth)).Select(bandwidth =>
                     Matched(table, Scheme.JsccAe, bandwidth, $"B={bandwidth}", $"B = {bandwidth}"))]),
                 Baseline = baseline,
             },
@@ -72,7 +73,7 @@ public static class CurveBuilder
     };
 
     private static IEnumerable<Curve> Lines(ResultTable table, int bandwidth) =>
-        Values(table.Of(Scheme.JsccAe).Where(cell => cell.Spec.Bandwidth == bandwidth), spec => spec.TrainSnrDb).Select(train => new Curve
+        Values(table.Of(Scheme.JsccAe).Where(cell => cell.Spec.Find(Axis.Bandwidth) == bandwidth), spec => spec.Find(Axis.TrainSnrDb)).Select(train => new Curve
         {
             Series = $"snr_train={train}",
             Title = train.IsNoiseless ? "∞" : string.Create(CultureInfo.InvariantCulture, $"{train.Value:0.##;−0.##} dB"),
@@ -90,8 +91,8 @@ public static class CurveBuilder
         var finite = axis.Where(snr => !snr.IsNoiseless).ToList();
         return new Curve
         {
-            Series = Scheme.Digital.Name(),
-            Title = Scheme.Digital.Title(),
+            Series = Scheme.Digital.Name,
+            Title = Scheme.Digital.Title,
             Scheme = Scheme.Digital,
             Bandwidth = bandwidth,
             Points = [.. axis.Select(envelope.At)],
@@ -101,13 +102,13 @@ public static class CurveBuilder
 
     private static IEnumerable<DigitalOperatingPoint> OperatingPoints(ResultTable table, int bandwidth, CollapseRule collapse) =>
         from cell in table.Of(Scheme.Digital)
-        group cell by (cell.Spec.LatentDimension, cell.Spec.Lambda) into seeds
+        group cell by (LatentDimension: cell.Spec.Value(Axis.LatentDimension), Lambda: cell.Spec.Value(Axis.Lambda)) into seeds
         let measured = Over(seeds, cell => cell.Bits!.Measured)
         let requiredSnr = ShannonCapacity.RequiredSnr(measured.Mean, bandwidth)
         select new DigitalOperatingPoint
         {
-            LatentDimension = seeds.Key.LatentDimension!.Value,
-            Lambda = seeds.Key.Lambda!.Value,
+            LatentDimension = seeds.Key.LatentDimension,
+            Lambda = seeds.Key.Lambda,
             MeasuredBits = measured,
             IdealBits = Over(seeds, cell => cell.Bits!.Ideal),
             RequiredSnrDb = requiredSnr,

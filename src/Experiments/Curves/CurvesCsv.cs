@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves;
@@ -25,11 +26,11 @@ public static class CurvesCsv
                 foreach (var point in curve.Points)
                     Append(text, figure.Name.Name(), curve, point);
             if (figure.Baseline is { } baseline)
-                Append(text, figure.Name.Name(), Scheme.ReIdBaseline.Name(), Scheme.ReIdBaseline, new Coordinates(), baseline);
+                Append(text, figure.Name.Name(), Scheme.ReIdBaseline.Name, Scheme.ReIdBaseline, new Common(), baseline);
         }
         foreach (var point in curves.OperatingPoints)
         {
-            var coordinates = new Coordinates(curves.Settings.Bandwidth, null, point.LatentDimension, point.Lambda);
+            var coordinates = new Common(curves.Settings.Bandwidth, null, point.LatentDimension, point.Lambda);
             Append(text, "operating-points", $"dim={point.LatentDimension} lambda={Text(point.Lambda)}", Scheme.Digital, coordinates,
                 point.Delivered, point.MeasuredBits.Mean, point.IdealBits.Mean);
         }
@@ -38,19 +39,19 @@ public static class CurvesCsv
 
     private static void Append(StringBuilder text, string figure, Curve curve, CurvePoint point)
     {
-        var trainSnr = curve.Scheme.CrossesChannel() ? curve.TrainSnrDb ?? point.SnrDb : (SnrDb?)null;
+        var trainSnr = curve.Scheme.CrossesChannel ? curve.TrainSnrDb ?? point.SnrDb : (SnrDb?)null;
         var choices = point.Seeds.Select(seed => seed.Digital).OfType<DigitalChoice>().ToList();
         var delivered = choices.Count == point.Seeds.Count;
         var agreed = delivered && choices.DistinctBy(choice => (choice.LatentDimension, choice.Lambda)).Count() == 1 ? choices[0] : null;
-        Append(text, figure, curve.Series, curve.Scheme, new Coordinates(curve.Bandwidth, trainSnr, agreed?.LatentDimension, agreed?.Lambda),
+        Append(text, figure, curve.Series, curve.Scheme, new Common(curve.Bandwidth, trainSnr, agreed?.LatentDimension, agreed?.Lambda),
             point, delivered ? choices.Average(choice => choice.MeasuredBits) : null);
     }
 
     private static void Append(
-        StringBuilder text, string figure, string series, Scheme scheme, Coordinates at, CurvePoint point,
+        StringBuilder text, string figure, string series, Scheme scheme, Common at, CurvePoint point,
         double? bits = null, double? idealBits = null) =>
         text.AppendJoin(',',
-            figure, series, scheme.Name(), Text(at.Bandwidth), at.TrainSnrDb?.ToString(), Text(at.LatentDimension), Text(at.Lambda),
+            figure, series, scheme.Name, Text(at.Bandwidth), at.TrainSnrDb?.ToString(), Text(at.LatentDimension), Text(at.Lambda),
             point.SnrDb.ToString(),
             Text(point.Top1.Mean), point.ErrorBar == ErrorBar.None ? "" : Text(point.Top1.StandardError), Text(point.ErrorBar),
             Text(point.Seeds.Count), Text(point.NoiseDraws), Text(point.MeanAveragePrecision?.Mean), Text(bits), Text(idealBits)).Append('\n');
@@ -68,5 +69,5 @@ public static class CurvesCsv
     };
 
     /// <summary>What a row's cells have in common; null does not apply.</summary>
-    private readonly record struct Coordinates(int? Bandwidth, SnrDb? TrainSnrDb, int? LatentDimension, double? Lambda);
+    private readonly record struct Common(int? Bandwidth, SnrDb? TrainSnrDb, int? LatentDimension, double? Lambda);
 }

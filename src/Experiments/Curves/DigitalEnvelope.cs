@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves;
@@ -28,7 +29,7 @@ internal sealed class DigitalEnvelope
     ];
 
     private static DigitalChoice Choice(CellSpec spec, double measuredBits, int bandwidth, bool isCollapsed) =>
-        new(spec.LatentDimension!.Value, spec.Lambda!.Value, measuredBits, ShannonCapacity.RequiredSnr(measuredBits, bandwidth), isCollapsed);
+        new(spec.Value(Axis.LatentDimension), spec.Value(Axis.Lambda), measuredBits, ShannonCapacity.RequiredSnr(measuredBits, bandwidth), isCollapsed);
 
     /// <summary>All seeds at one SNR.</summary>
     public CurvePoint At(SnrDb snr) => new()

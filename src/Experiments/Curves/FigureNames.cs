@@ -21,5 +21,5 @@ public static class FigureNames
 
     /// <summary>Whether the figure shows the cell.</summary>
     public static bool Shows(this FigureName figure, CellSpec cell, FigureSettings settings) =>
-        SchemeCatalog.Of(cell.Scheme).IsShown(cell, figure, settings);
+        cell.Scheme.IsShown(cell, figure, settings);
 }

@@ -15,15 +15,16 @@ internal sealed class ResultTable
     public ResultTable(IEnumerable<CellResult> cells)
     {
         results = [.. cells
-            .OrderBy(cell => cell.Spec.Scheme).ThenBy(cell => cell.Spec.Bandwidth).ThenBy(cell => cell.Spec.TrainSnrDb)
-            .ThenBy(cell => cell.Spec.LatentDimension).ThenBy(cell => cell.Spec.Lambda).ThenBy(cell => cell.Spec.Seed)];
+            .OrderBy(cell => cell.Spec.Scheme.Place).ThenBy(cell => cell.Spec.Find(Axis.Bandwidth)).ThenBy(cell => cell.Spec.Find(Axis.TrainSnrDb))
+            .ThenBy(cell => cell.Spec.Find(Axis.LatentDimension)).ThenBy(cell => cell.Spec.Find(Axis.Lambda)).ThenBy(cell => cell.Spec.Seed)];
         var problems = Problems().ToList();
         if (problems.Count > 0)
             throw new ArgumentException("These results make no curves: " + string.Join("; ", problems) + ".", nameof(cells));
         points = results
             .SelectMany(cell => cell.Points.Select(point => (Cell: cell, Point: point)))
-            .GroupBy(item => (item.Cell.Spec.Scheme, item.Cell.Spec.Bandwidth, item.Cell.Spec.TrainSnrDb, item.Point.TestSnrDb))
-            .Where(group => !SchemeCatalog.Of(group.Key.Scheme).HasBits)
+            .Where(item => !item.Cell.Spec.Scheme.HasBits)
+            .GroupBy(item => (
+                item.Cell.Spec.Scheme, item.Cell.Spec.Find(Axis.Bandwidth), item.Cell.Spec.Find(Axis.TrainSnrDb), item.Point.TestSnrDb))
             .ToDictionary(group => group.Key, group => new CurvePoint
             {
                 SnrDb = group.Key.TestSnrDb,
@@ -68,7 +69,7 @@ internal sealed class ResultTable
             foreach (var point in cell.Points.Where(point => point.Hits is { } hits && hits.Count != cell.Queries))
                 yield return $"'{cell.Spec.Label}' scored {cell.Queries} queries, but has hits of {point.Hits!.Count} at {point.TestSnrDb} dB";
             if (cell.Points.Count == 0) yield return $"'{cell.Spec.Label}' has no points";
-            if (SchemeCatalog.Of(cell.Spec.Scheme).HasBits && cell.Bits is not { Measured.Mean: > 0 })
+            if (cell.Spec.Scheme.HasBits && cell.Bits is not { Measured.Mean: > 0 })
                 yield return $"'{cell.Spec.Label}' has no measured bits";
         }
     }

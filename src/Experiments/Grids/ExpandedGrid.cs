@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Yaml;
 
 namespace JsccGrid.Experiments.Grids;
@@ -34,17 +33,11 @@ public sealed record ExpandedGrid
     public static IEnumerable<CellSpec> Enumerate(GridDefinition grid, DataSetReference data, WeightsReference? weights = null) =>
         from seed in grid.Seeds
         from sweep in grid.Sweeps
-        from bandwidth in Values(sweep.Bandwidth)
-        from trainSnr in Values(sweep.TrainSnrDb)
-        from dimension in Values(sweep.LatentDimension)
-        from lambda in Values(sweep.Lambda)
+        from coordinates in sweep.Expand()
         select new CellSpec
         {
             Scheme = sweep.Scheme,
-            Bandwidth = bandwidth,
-            TrainSnrDb = trainSnr,
-            LatentDimension = dimension,
-            Lambda = lambda,
+            Coordinates = coordinates,
             Seed = seed,
             Data = data,
             Weights = weights,
@@ -53,10 +46,8 @@ public sealed record ExpandedGrid
 
     /// <summary>How many cells <see cref="Enumerate"/> gives, without making one.</summary>
     public static BigInteger Count(GridDefinition grid) => grid.Seeds.Count * grid.Sweeps.Aggregate(BigInteger.Zero, (sum, sweep) =>
-        sum + (sweep is null ? 0 : Axis.All.Aggregate(BigInteger.One, (product, axis) => product * (axis.CountIn(sweep) ?? 1))));
+        sum + (sweep is null ? 0 : sweep.Axes.Aggregate(BigInteger.One, (product, axis) => product * axis.Values.Count)));
 
     internal static string TooMany(BigInteger cells) =>
         string.Create(CultureInfo.InvariantCulture, $"with every seed these are {cells:N0} cells; expected at most {GridDefinition.MaxCells:N0}.");
-
-    private static IEnumerable<T?> Values<T>(EquatableList<T>? values) where T : struct => values is null ? [null] : values.Select(value => (T?)value);
 }

@@ -1,5 +1,5 @@
-using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Grids;
 
@@ -7,6 +7,6 @@ namespace JsccGrid.Experiments.Grids;
 public sealed record FigureSettings
 {
     /// <summary>B of Fig. 4a and 4b.</summary>
-    [Bounds(1, CellSpec.MaxBandwidth, Unit = "channel uses")]
+    [Bounds(1, Axis.MaxBandwidth, Unit = "channel uses")]
     public required int Bandwidth { get; init; }
 }

@@ -23,23 +23,20 @@ internal sealed partial class GridRules(GridDefinition grid, Func<string, bool> 
 
     private void CheckSweep(SweepDefinition sweep, string path)
     {
-        var scheme = SchemeCatalog.Of(sweep.Scheme);
-        foreach (var axis in Axis.All) CheckAxis(scheme, axis, axis.CountIn(sweep) is not null, $"{path}.{axis.Key}");
-        if (!scheme.CrossesChannel || TestSnrs is not { } tested || sweep.TrainSnrDb is not { } trained) return;
+        var scheme = sweep.Scheme;
+        foreach (var axis in scheme.Axes)
+            if (axis.DefaultValue is null && sweep.Find(axis) is null && isSound($"{path}.{axis.Key}"))
+                report($"{path}.{axis.Key}", $"missing; {scheme.Name} needs it.");
+        foreach (var swept in sweep.Axes.Where(swept => scheme.Axes.All(axis => axis.Key != swept.Key)))
+            report($"{path}.{swept.Key}", $"{scheme.Name} has no such coordinate; remove it. {scheme.WhyNot(swept.Key)}".TrimEnd());
+        if (!scheme.CrossesChannel || TestSnrs is not { } tested || sweep.Find(Axis.TrainSnrDb) is not { } trained) return;
         for (var i = 0; i < trained.Count; i++)
         {
             var place = trained.Count == 1 ? $"{path}.trainSnrDb" : $"{path}.trainSnrDb[{i}]";
-            if (isSound(place) && !tested.Contains(trained[i]))
-                report(place, $"{trained[i]} is not one of the recipe's evaluation.testSnrDb; expected one, so that there is a point where training and test SNR agree.");
+            if (isSound(place) && trained[i].Content is SnrDb snr && !tested.Contains(snr))
+                report(place, $"{snr} is not one of the recipe's evaluation.testSnrDb; "
+                    + "expected one, so that there is a point where training and test SNR agree.");
         }
-    }
-
-    private void CheckAxis(SchemeDescription scheme, Axis axis, bool isGiven, string path)
-    {
-        var isWanted = scheme.Axes.Contains(axis);
-        if (isWanted && !isGiven && isSound(path)) report(path, $"missing; {scheme.Name} needs it.");
-        if (isGiven && !isWanted)
-            report(path, $"{scheme.Name} has no such coordinate; remove it.{(scheme.WhyNot(axis) is { } why ? $" {why}" : "")}");
     }
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,59}\z")]

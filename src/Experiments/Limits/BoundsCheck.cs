@@ -36,11 +36,11 @@ public static class BoundsCheck
                 if (!Enum.IsDefined(value.GetType(), value)) report(path, $"{value} is none of its names.");
                 break;
             case string text:
-                if (property.GetCustomAttribute<CountAttribute>() is not null && TextProblem(text, property) is { } problem) report(path, problem);
+                if (property.GetCustomAttribute<CountAttribute>() is { } length && TextProblem(text, length) is { } problem) report(path, problem);
                 break;
             case IEnumerable list:
                 var items = list.Cast<object>().ToList();
-                if (CountProblem(items.Count, property) is { } wrong) report(path, wrong);
+                if (CountProblem(items.Count, property.GetCustomAttribute<CountAttribute>()) is { } wrong) report(path, wrong);
                 for (var i = 0; i < items.Count; i++) OfValue(items[i], property, $"{path}[{i}]", report);
                 break;
             case not null when value.GetType() is { IsClass: true } type && type.Assembly == typeof(BoundsCheck).Assembly:
@@ -49,16 +49,12 @@ public static class BoundsCheck
         }
     }
 
-    internal static string? CountProblem(int count, PropertyInfo property) =>
-        property.GetCustomAttribute<CountAttribute>() is { } expected && !expected.Holds(count)
-            ? $"holds {count} {(count == 1 ? "value" : "values")}; expected {expected}."
-            : null;
+    internal static string? CountProblem(int count, CountAttribute? expected) =>
+        expected?.Holds(count) == false ? $"holds {count} {(count == 1 ? "value" : "values")}; expected {expected}." : null;
 
-    internal static string? TextProblem(string text, PropertyInfo property)
+    internal static string? TextProblem(string text, CountAttribute? expected)
     {
         if (OneLine.ProblemOf(text) is { } problem) return $"the text {problem}; expected one line of printable characters.";
-        return property.GetCustomAttribute<CountAttribute>() is { } expected && !expected.Holds(text.Length)
-            ? $"the text has {text.Length} characters; expected {expected}."
-            : null;
+        return expected?.Holds(text.Length) == false ? $"the text has {text.Length} characters; expected {expected}." : null;
     }
 }

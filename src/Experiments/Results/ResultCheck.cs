@@ -11,9 +11,10 @@ public static class ResultCheck
     public static string? FindProblem(CellResult result, CellId cell)
     {
         if (result.Cell != cell) return $"holds the result of another cell, {result.Cell}";
+        var scheme = result.Spec.Scheme;
+        if (!scheme.IsKnown) return $"is of another version: {SchemeCatalog.WhyUnknown(scheme.Name)}".TrimEnd('.');
         if (result.Spec.Id != cell) return $"describes another cell, {result.Spec.Id}";
         if (result.Points.Count == 0) return "has no points";
-        var scheme = SchemeCatalog.Of(result.Spec.Scheme);
         if (scheme.HasBits && result.Bits is null) return $"has no bits, though its cell is a {scheme.Name} one";
         if (!IsFraction(result.ChanceTop1)) return $"says that chance finds {result.ChanceTop1} of all queries";
         var expected = scheme.CrossesChannel ? result.Spec.Recipe.Evaluation.TestSnrDb.Distinct().Count() : 1;

@@ -1,62 +1,78 @@
-using System.Globalization;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Schemes;
 
-/// <summary>A coordinate that cells of a scheme have. What a scheme's axes are, <see cref="SchemeDescription.Axes"/> says.</summary>
-public sealed class Axis
+/// <summary>
+/// A coordinate that cells of a scheme have, and what its values may be. What a scheme's axes are, <see cref="Scheme.Axes"/> says.
+/// </summary>
+public abstract class Axis
 {
-    /// <summary>B, real channel uses per query.</summary>
-    public static readonly Axis Bandwidth = new("bandwidth", "B", "bandwidth B", cell => cell.Bandwidth, sweep => sweep.Bandwidth?.Count);
+    public const int MaxBandwidth = 65_536;
 
-    /// <summary>SNR of the channel in training.</summary>
-    public static readonly Axis TrainSnrDb =
-        new("trainSnrDb", "SNR", "SNR_train in dB", cell => cell.TrainSnrDb, sweep => sweep.TrainSnrDb?.Count);
-
-    /// <summary>Elements of the quantised latent vector.</summary>
-    public static readonly Axis LatentDimension =
-        new("latentDimension", "dim", "latent dimension", cell => cell.LatentDimension, sweep => sweep.LatentDimension?.Count);
-
-    /// <summary>Weight of the cross-entropy against the bits in Eq. (1).</summary>
-    public static readonly Axis Lambda = new("lambda", "lambda", "λ", cell => cell.Lambda, sweep => sweep.Lambda?.Count);
-
-    /// <summary>In the order in which labels name them.</summary>
-    public static readonly IReadOnlyList<Axis> All = [Bandwidth, TrainSnrDb, LatentDimension, Lambda];
-
-    private readonly Func<CellSpec, object?> read;
-    private readonly Func<SweepDefinition, int?> count;
-
-    private Axis(string key, string symbol, string title, Func<CellSpec, object?> read, Func<SweepDefinition, int?> count)
+    private protected Axis()
     {
-        (Key, Symbol, Title) = (key, symbol, title);
-        (this.read, this.count) = (read, count);
     }
 
-    /// <summary>As in grid files, plans and ids: <c>trainSnrDb</c>.</summary>
-    public string Key { get; }
-
-    /// <summary>As in labels: <c>SNR</c>.</summary>
-    public string Symbol { get; }
-
-    /// <summary>For people: <c>SNR_train in dB</c>.</summary>
-    public string Title { get; }
-
-    /// <summary>A cell's coordinate as it is hashed and written: a whole number, decibels or a real number; null if it has none.</summary>
-    public object? Of(CellSpec cell) => read(cell);
-
-    /// <summary>A cell's coordinate as a number, infinity for a channel without noise; null if it has none.</summary>
-    public double? NumberOf(CellSpec cell) => read(cell) switch
+    /// <summary>B, real channel uses per query.</summary>
+    public static Axis<int> Bandwidth { get; } = new()
     {
-        null => null,
-        SnrDb snr => snr.Value,
-        var value => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        Key = "bandwidth", Symbol = "B", Title = "bandwidth B", Bounds = new BoundsAttribute(1, MaxBandwidth) { Unit = "channel uses" },
     };
 
-    /// <summary>For people: <c>SNR=-3</c>; null if the cell has no such coordinate.</summary>
-    public string? LabelOf(CellSpec cell) => read(cell) is { } value ? FormattableString.Invariant($"{Symbol}={value}") : null;
+    /// <summary>SNR of the channel in training.</summary>
+    public static Axis<SnrDb> TrainSnrDb { get; } = new()
+    {
+        Key = "trainSnrDb", Symbol = "SNR", Title = "SNR_train in dB",
+        Bounds = new BoundsAttribute(SnrDb.Least, SnrDb.Most) { OrInfinity = true, Unit = "dB" },
+    };
 
-    /// <summary>How many values a sweep gives; null if it gives none.</summary>
-    public int? CountIn(SweepDefinition sweep) => count(sweep);
+    /// <summary>Elements of the quantised latent vector.</summary>
+    public static Axis<int> LatentDimension { get; } = new()
+    {
+        Key = "latentDimension", Symbol = "dim", Title = "latent dimension", Bounds = new BoundsAttribute(1, 65_536),
+    };
+
+    /// <summary>Weight of the cross-entropy against the bits in Eq. (1).</summary>
+    public static Axis<double> Lambda { get; } = new()
+    {
+        Key = "lambda", Symbol = "lambda", Title = "λ", Bounds = new BoundsAttribute(0, 1e9) { AboveLeast = true },
+    };
+
+    /// <summary>As in grid files, plans and ids: <c>trainSnrDb</c>.</summary>
+    public required string Key
+    {
+        get;
+        init => field = Coordinate.IsKey(value) ? value : throw new ArgumentException($"'{value}' is no key of an axis.", nameof(value));
+    }
+
+    /// <summary>As in labels: <c>SNR</c>.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>For people: <c>SNR_train in dB</c>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What a number may be, and its unit; null for any, and for words.</summary>
+    public BoundsAttribute? Bounds { get; init; }
+
+    /// <summary>What a word may be; null for any, and for numbers.</summary>
+    public IReadOnlyList<string>? Words { get; init; }
+
+    /// <summary><see cref="int"/>, <see cref="double"/>, <see cref="SnrDb"/> or <see cref="string"/>.</summary>
+    public abstract Type Type { get; }
+
+    /// <summary>What a cell has that names no value, and what names of cells leave out; null if each must name one.</summary>
+    public abstract CoordinateValue? DefaultValue { get; }
+
+    /// <summary>A cell's coordinate, be it the default of its scheme; null if it has none.</summary>
+    public CoordinateValue? ValueOf(CellSpec cell) => cell.Coordinates.Find(Key) ?? (cell.Scheme.Axes.Contains(this) ? DefaultValue : null);
+
+    /// <summary>What is wrong with a value and what would be right; null when nothing is.</summary>
+    public string? ProblemOf(CoordinateValue value)
+    {
+        if (value.Content?.GetType() != Type) return $"{OneLine.Shown($"{value}")} is of another type.";
+        if (value.Number is { } number) return Bounds?.Hold(number) == false ? NumberText.OutOfRange($"{value}", Bounds) : null;
+        return Words?.Contains(value.ToString()) == false ? $"'{OneLine.Shown($"{value}")}' is not one of {string.Join(", ", Words)}." : null;
+    }
 }

@@ -7,17 +7,15 @@ using JsccGrid.Experiments.Recipes;
 namespace JsccGrid.Experiments.Schemes;
 
 /// <summary>Learned compression, arithmetic coding and a capacity-achieving channel code (paper section 2.2).</summary>
-internal sealed class DigitalDescription : SchemeDescription
+internal sealed class DigitalDescription : Scheme
 {
-    public override Scheme Scheme => Scheme.Digital;
-
     public override string Name => "digital";
 
     public override string Title => "Digital";
 
     public override IReadOnlyList<Axis> Axes { get; } = [Axis.LatentDimension, Axis.Lambda];
 
-    public override string? WhyNot(Axis axis) => axis != Axis.Bandwidth ? null :
+    public override string? WhyNot(string key) => key != Axis.Bandwidth.Key ? null :
         "The bits of a digital cell are the same over any bandwidth; 'figures.bandwidth' says which one the curve assumes.";
 
     public override bool HasBits => true;
@@ -27,7 +25,7 @@ internal sealed class DigitalDescription : SchemeDescription
     public override double Flops(CellSpec cell, WorkCost cost)
     {
         var recipe = cell.Recipe;
-        var encoder = 2.0 * recipe.Backbone.FeatureDimension * cell.LatentDimension!.Value;
+        var encoder = 2.0 * recipe.Backbone.FeatureDimension * cell.Value(Axis.LatentDimension);
         var backbone = recipe.Digital.TrainBackbone ? BackboneCost.ForwardFlops(recipe.Backbone, recipe.Input) : 0;
         return cost.Training(recipe.Digital.Schedule, encoder + backbone);
     }

@@ -7,10 +7,8 @@ using JsccGrid.Experiments.Recipes;
 namespace JsccGrid.Experiments.Schemes;
 
 /// <summary>JSCC AE: a multi-layer encoder and decoder (paper section 2.3).</summary>
-internal sealed class JsccAeDescription : SchemeDescription
+internal sealed class JsccAeDescription : Scheme
 {
-    public override Scheme Scheme => Scheme.JsccAe;
-
     public override string Name => "jscc-ae";
 
     public override string Title => "JSCC AE";
@@ -24,7 +22,7 @@ internal sealed class JsccAeDescription : SchemeDescription
     public override double Flops(CellSpec cell, WorkCost cost)
     {
         var recipe = cell.Recipe.Autoencoder;
-        var (features, bandwidth) = ((double)cell.Recipe.Backbone.FeatureDimension, (double)cell.Bandwidth!.Value);
+        var (features, bandwidth) = ((double)cell.Recipe.Backbone.FeatureDimension, (double)cell.Value(Axis.Bandwidth));
         var autoencoder = 4 * ((features * bandwidth) + ((recipe.Layers - 1) * bandwidth * bandwidth));
         var backbone = recipe.TrainBackbone ? BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input) : 0;
         return cost.Training(recipe.Pretraining, autoencoder)
@@ -33,5 +31,5 @@ internal sealed class JsccAeDescription : SchemeDescription
     }
 
     public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) =>
-        figure == FigureName.Fig4c || cell.Bandwidth == settings.Bandwidth;
+        figure == FigureName.Fig4c || cell.Find(Axis.Bandwidth) == settings.Bandwidth;
 }

@@ -7,10 +7,8 @@ using JsccGrid.Experiments.Recipes;
 namespace JsccGrid.Experiments.Schemes;
 
 /// <summary>JSCC FC: one fully-connected encoder and no decoder, trained end to end (paper section 2.3, last paragraph).</summary>
-internal sealed class JsccFcDescription : SchemeDescription
+internal sealed class JsccFcDescription : Scheme
 {
-    public override Scheme Scheme => Scheme.JsccFc;
-
     public override string Name => "jscc-fc";
 
     public override string Title => "JSCC FC";
@@ -31,5 +29,5 @@ internal sealed class JsccFcDescription : SchemeDescription
     }
 
     public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) =>
-        figure == FigureName.Fig4a && cell.Bandwidth == settings.Bandwidth;
+        figure == FigureName.Fig4a && cell.Find(Axis.Bandwidth) == settings.Bandwidth;
 }

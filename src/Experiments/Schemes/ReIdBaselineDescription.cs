@@ -6,10 +6,8 @@ using JsccGrid.Experiments.Grids;
 namespace JsccGrid.Experiments.Schemes;
 
 /// <summary>Features delivered undisturbed (paper section 2.1). They are a shared stage, so that nothing is left to train.</summary>
-internal sealed class ReIdBaselineDescription : SchemeDescription
+internal sealed class ReIdBaselineDescription : Scheme
 {
-    public override Scheme Scheme => Scheme.ReIdBaseline;
-
     public override string Name => "reid-baseline";
 
     public override string Title => "re-ID baseline (noiseless)";

@@ -1,22 +1,38 @@
-using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Yaml;
 
 namespace JsccGrid.Experiments.Schemes;
 
-/// <summary>Every scheme there is.</summary>
+/// <summary>Every scheme there is: the paper's, and those that a program adds when it starts.</summary>
 public static class SchemeCatalog
 {
-    private static readonly Dictionary<Scheme, SchemeDescription> Descriptions = new SchemeDescription[]
-    {
-        new ReIdBaselineDescription(), new JsccAeDescription(), new JsccFcDescription(), new DigitalDescription(),
-    }.ToDictionary(description => description.Scheme);
+    private static readonly Lock Adding = new();
 
     /// <summary>In the order in which tables and figures show them.</summary>
-    public static IReadOnlyList<SchemeDescription> All { get; } = [.. Descriptions.Values.OrderBy(description => description.Scheme)];
+    public static IReadOnlyList<Scheme> All { get; private set; } = [Scheme.ReIdBaseline, Scheme.JsccAe, Scheme.JsccFc, Scheme.Digital];
 
-    /// <exception cref="ArgumentOutOfRangeException">No such scheme, as a store or a client of a later version may name one.</exception>
-    public static SchemeDescription Of(Scheme scheme) =>
-        Find(scheme) ?? throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "There is no such scheme.");
+    public static IEnumerable<string> Names => All.Select(scheme => scheme.Name);
+
+    /// <summary>Adds a scheme behind the others. A program does so before it reads anything; adding the same one again changes nothing.</summary>
+    /// <exception cref="ArgumentException">There is another of its name, or two of its axes have one key.</exception>
+    public static void Add(Scheme scheme)
+    {
+        if (scheme.Axes.CountBy(axis => axis.Key).FirstOrDefault(key => key.Value > 1).Key is { } twice)
+            throw new ArgumentException($"Scheme '{scheme.Name}' has two axes with the key '{twice}'.", nameof(scheme));
+        lock (Adding)
+        {
+            var known = Find(scheme.Name);
+            if (known is not null && !ReferenceEquals(known, scheme)) throw new ArgumentException($"There are two schemes '{scheme.Name}'.", nameof(scheme));
+            if (known is null) All = [.. All, scheme];
+        }
+    }
+
+    /// <summary>The scheme of a name; one that is not <see cref="Scheme.IsKnown">known</see> if there is none.</summary>
+    public static Scheme Of(string name) => Find(name) ?? new UnknownScheme(name);
 
     /// <summary>Null if there is no such scheme.</summary>
-    public static SchemeDescription? Find(Scheme scheme) => Descriptions.GetValueOrDefault(scheme);
+    public static Scheme? Find(string name) => All.FirstOrDefault(scheme => scheme.Name == name);
+
+    /// <summary>What is said of a name that no scheme has.</summary>
+    public static string WhyUnknown(string name) => $"There is no scheme '{OneLine.Shown(name)}' in this version. {Suggestion.For(name, Names)}";
 }

@@ -2,7 +2,10 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Yaml;
@@ -10,20 +13,21 @@ namespace JsccGrid.Experiments.Yaml;
 /// <summary>
 /// Builds records from YAML and reports every key that is unknown or missing and every value of the wrong kind or out of its
 /// <see cref="BoundsAttribute">bounds</see>, each with its line, instead of stopping at the first. Keys are property names in camel
-/// case; a single value stands for a list of one; nothing, for a property that is not required, stands for its default.
+/// case, and those of the axes that a record has besides; a single value stands for a list of one; nothing, for a property that is not
+/// required, stands for its default.
 /// </summary>
 internal sealed class YamlBinder(YamlSource source)
 {
     /// <summary>The record as far as it could be read: what is not <see cref="YamlSource.IsSound">sound</see> has its type's default.</summary>
     public T Bind<T>(YamlMapping node, string path) where T : class => (T)BindRecord(node, typeof(T), path);
 
-    private object? BindValue(YamlNode node, Type type, PropertyInfo property, string path)
+    private object? BindValue(YamlNode node, Type type, Limits limits, string path)
     {
         source.Place(path, node);
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (node is YamlScalar { IsNothing: true }) source.Add(path, node, $"{path}: nothing is written here; expected {Describe(type)}.");
-        else if (IsList(type)) return BindList(node, type, property, path);
-        else if (node is YamlScalar scalar) return BindScalar(scalar, type, property, path);
+        else if (IsList(type)) return EquatableList.FromArray(ElementOf(type), BindList(node, ElementOf(type), limits, path));
+        else if (node is YamlScalar scalar) return BindScalar(scalar, type, limits, path);
         else if (node is YamlMapping mapping && IsRecord(type)) return BindRecord(mapping, type, path);
         else source.Add(path, node, $"{path}: expected {Describe(type)}.");
         return null;
@@ -36,45 +40,61 @@ internal sealed class YamlBinder(YamlSource source)
         if (type.GetConstructor(Type.EmptyTypes) is { } constructor) constructor.Invoke(record, null);
         foreach (var (keyNode, valueNode) in node.Entries)
         {
-            var (key, place) = (keyNode.Value, Join(path, keyNode.Value));
-            if (!properties.TryGetValue(key, out var property))
-            {
-                source.Add(place, keyNode, $"{OneLine.Shown(place)}: unknown key. {Suggestion.For(key, properties.Keys)}");
-                if (Suggestion.Nearest(key, properties.Keys) is { } meant) source.Fault(Join(path, meant));
-            }
-            else if (valueNode is YamlScalar { IsNothing: true } && !IsRequired(property)) source.Place(place, valueNode);
-            else if (BindValue(valueNode, property.PropertyType, property, place) is { } value) property.SetValue(record, value);
+            if (!properties.TryGetValue(keyNode.Value, out var property)) continue;
+            var place = Join(path, keyNode.Value);
+            if (valueNode is YamlScalar { IsNothing: true } && !IsRequired(property)) source.Place(place, valueNode);
+            else if (BindValue(valueNode, property.PropertyType, Limits.Of(property), place) is { } value) property.SetValue(record, value);
+        }
+        var axes = record is IHasAxes open ? open.PossibleAxes.ToList() : [];
+        var known = properties.Keys.Concat(axes.Select(axis => axis.Key)).ToList();
+        foreach (var key in node.Entries.Select(entry => entry.Key).Where(key => !known.Contains(key.Value)))
+        {
+            var place = Join(path, key.Value);
+            source.Add(place, key, $"{OneLine.Shown(place)}: unknown key. {Suggestion.For(key.Value, known)}");
+            if (Suggestion.Nearest(key.Value, known) is { } meant) source.Fault(Join(path, meant));
         }
         foreach (var (key, property) in properties)
             if (node.Find(key) is null && IsRequired(property) && source.IsSound(Join(path, key)))
                 source.Add(Join(path, key), node, $"{Join(path, key)}: missing; expected {Describe(property.PropertyType)}.");
-        return record;
+        return record is IHasAxes described ? described.With([.. axes.Select(axis => BindAxis(node, axis, path)).OfType<SweptAxis>()]) : record;
     }
 
-    private object BindList(YamlNode node, Type listType, PropertyInfo property, string path)
+    /// <summary>Null if there is nothing under the axis' key. A value that is not sound is nothing.</summary>
+    private SweptAxis? BindAxis(YamlMapping node, Axis axis, string path)
     {
-        var elementType = listType.GetGenericArguments()[0];
+        var place = Join(path, axis.Key);
+        if (node.Find(axis.Key) is not { } values) return null;
+        source.Place(place, values);
+        if (values is YamlScalar { IsNothing: true }) return null;
+        var most = axis.Type == typeof(string) ? CoordinateValue.MaxWord : GridDefinition.MaxCells;
+        var limits = new Limits(axis.Bounds, new CountAttribute(1, most), axis.Words);
+        var items = BindList(values, axis.Type, limits, place).Cast<object?>();
+        return new SweptAxis(axis.Key, [.. items.Select(item => item is null ? default : CoordinateValue.Of(item))]);
+    }
+
+    private Array BindList(YamlNode node, Type elementType, Limits limits, string path)
+    {
         var nodes = node is YamlSequence sequence ? sequence.Items : [node];
-        if (BoundsCheck.CountProblem(nodes.Count, property) is { } problem) source.Add(path, node, $"{path}: {problem}");
+        if (BoundsCheck.CountProblem(nodes.Count, limits.Count) is { } problem) source.Add(path, node, $"{path}: {problem}");
         var items = Array.CreateInstance(elementType, nodes.Count);
         for (var i = 0; i < nodes.Count; i++)
-            if (BindValue(nodes[i], elementType, property, node is YamlSequence ? $"{path}[{i}]" : path) is { } item) items.SetValue(item, i);
-        return EquatableList.FromArray(elementType, items);
+            if (BindValue(nodes[i], elementType, limits, node is YamlSequence ? $"{path}[{i}]" : path) is { } item) items.SetValue(item, i);
+        return items;
     }
 
-    private object? BindScalar(YamlScalar node, Type type, PropertyInfo property, string path)
+    private object? BindScalar(YamlScalar node, Type type, Limits limits, string path)
     {
-        var value = Convert(node.Value, type, property, out var problem);
+        var value = Convert(node.Value, type, limits, out var problem);
         if (problem is not null) source.Add(path, node, $"{path}: {problem}");
         return value;
     }
 
-    private static object? Convert(string text, Type type, PropertyInfo property, out string? problem)
+    private static object? Convert(string text, Type type, Limits limits, out string? problem)
     {
-        var bounds = property.GetCustomAttribute<BoundsAttribute>();
-        if (type == typeof(string))
+        var bounds = limits.Bounds;
+        if (type == typeof(string) && limits.Words is null)
         {
-            problem = BoundsCheck.TextProblem(text, property);
+            problem = BoundsCheck.TextProblem(text, limits.Count);
             return problem is null ? text : null;
         }
         if (type == typeof(int)) return NumberText.ReadWhole(text, bounds, out problem);
@@ -86,17 +106,27 @@ internal sealed class YamlBinder(YamlSource source)
         }
         problem = null;
         if (type == typeof(bool) && bool.TryParse(text, out var isTrue)) return isTrue;
-        if (type.IsEnum && EnumNames(type).TryGetValue(text, out var named)) return named;
-        problem = $"'{OneLine.Shown(text)}' is not {Describe(type)}. {(type.IsEnum ? Suggestion.For(text, EnumNames(type).Keys) : "")}".TrimEnd();
+        var names = limits.Words?.ToDictionary(word => word, object? (word) => word) ?? NamesOf(type);
+        if (names?.TryGetValue(text, out var named) == true) return named;
+        var expected = names is null ? Describe(type) : OneOf(names);
+        problem = $"'{OneLine.Shown(text)}' is not {expected}. {(names is null ? "" : Suggestion.For(text, names.Keys))}".TrimEnd();
         return null;
     }
 
-    private static Dictionary<string, object?> EnumNames(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static)
-        .ToDictionary(field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? field.Name, field => field.GetValue(null));
+    /// <summary>What the values of a type are called of which there are only some; null for another type.</summary>
+    private static Dictionary<string, object?>? NamesOf(Type type) =>
+        type == typeof(Scheme) ? SchemeCatalog.All.ToDictionary(scheme => scheme.Name, object? (scheme) => scheme)
+        : type.IsEnum ? type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .ToDictionary(field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? field.Name, field => field.GetValue(null))
+        : null;
+
+    private static string OneOf(Dictionary<string, object?> names) => $"one of {string.Join(", ", names.Keys)}";
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableList<>);
 
-    private static bool IsRecord(Type type) => type.IsClass && type != typeof(string);
+    private static Type ElementOf(Type listType) => listType.GetGenericArguments()[0];
+
+    private static bool IsRecord(Type type) => type.IsClass && type != typeof(string) && type != typeof(Scheme);
 
     private static bool IsRequired(PropertyInfo property) => property.GetCustomAttribute<RequiredMemberAttribute>() is not null;
 
@@ -108,10 +138,17 @@ internal sealed class YamlBinder(YamlSource source)
         if (type == typeof(bool)) return "true or false";
         if (type == typeof(SnrDb)) return "a number of decibels or inf";
         if (type == typeof(string)) return "text";
-        if (type.IsEnum) return $"one of {string.Join(", ", EnumNames(type).Keys)}";
-        if (IsList(type)) return $"a list, each element {Describe(type.GetGenericArguments()[0])}";
+        if (NamesOf(type) is { } names) return OneOf(names);
+        if (IsList(type)) return $"a list, each element {Describe(ElementOf(type))}";
         return "a mapping of 'key: value' lines";
     }
 
     private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    /// <summary>What the values of a property or an axis may be.</summary>
+    private sealed record Limits(BoundsAttribute? Bounds, CountAttribute? Count, IReadOnlyList<string>? Words = null)
+    {
+        public static Limits Of(PropertyInfo property) =>
+            new(property.GetCustomAttribute<BoundsAttribute>(), property.GetCustomAttribute<CountAttribute>());
+    }
 }

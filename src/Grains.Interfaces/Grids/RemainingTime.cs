@@ -25,7 +25,7 @@ public sealed class RemainingTime
     public RemainingTime(IEnumerable<CellSpec> cells, IEnumerable<StageSpec> stages, DataSetSize images)
     {
         var cost = new WorkCost(images);
-        foreach (var group in cells.GroupBy(cell => cell.Scheme)) flops[group.Key.Name()] = group.Average(cost.Flops);
+        foreach (var group in cells.GroupBy(cell => cell.Scheme)) flops[group.Key.Name] = group.Average(cost.Flops);
         foreach (var group in stages.GroupBy(stage => stage.Kind)) flops[group.Key.Name()] = group.Average(cost.Flops);
     }
 

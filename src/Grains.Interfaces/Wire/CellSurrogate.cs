@@ -4,16 +4,14 @@ namespace JsccGrid.Grains.Interfaces.Wire;
 [GenerateSerializer, Immutable, Alias("jsccgrid.cell")]
 public struct CellSurrogate
 {
-    [Id(0)] public int Scheme { get; set; }
-    [Id(1)] public int? Bandwidth { get; set; }
+    /// <summary>Its name.</summary>
+    [Id(0)] public string Scheme { get; set; }
 
-    /// <summary>Decibels.</summary>
-    [Id(2)] public double? TrainSnrDb { get; set; }
+    /// <summary>Keys of the coordinates and their values, in turn.</summary>
+    [Id(1)] public object[] Coordinates { get; set; }
 
-    [Id(3)] public int? LatentDimension { get; set; }
-    [Id(4)] public double? Lambda { get; set; }
-    [Id(5)] public int Seed { get; set; }
+    [Id(2)] public int Seed { get; set; }
 
     /// <summary><see cref="CommonParts"/> as JSON.</summary>
-    [Id(6)] public string Common { get; set; }
+    [Id(3)] public string Common { get; set; }
 }

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using Orleans.Serialization.Cloning;
 
@@ -10,13 +11,11 @@ internal sealed class CellSpecConverter : IConverter<CellSpec, CellSurrogate>
     public CellSpec ConvertFromSurrogate(in CellSurrogate surrogate)
     {
         var common = CommonParts.Parse(surrogate.Common);
+        var scheme = SchemeCatalog.Of(surrogate.Scheme);
         return new CellSpec
         {
-            Scheme = (Scheme)surrogate.Scheme,
-            Bandwidth = surrogate.Bandwidth,
-            TrainSnrDb = surrogate.TrainSnrDb is { } snr ? new SnrDb(snr) : null,
-            LatentDimension = surrogate.LatentDimension,
-            Lambda = surrogate.Lambda,
+            Scheme = scheme,
+            Coordinates = [.. surrogate.Coordinates.Chunk(2).Select(pair => new Coordinate((string)pair[0], ValueOf(scheme, (string)pair[0], pair[1])))],
             Seed = surrogate.Seed,
             Data = common.Data,
             Weights = common.Weights,
@@ -26,14 +25,14 @@ internal sealed class CellSpecConverter : IConverter<CellSpec, CellSurrogate>
 
     public CellSurrogate ConvertToSurrogate(in CellSpec value) => new()
     {
-        Scheme = (int)value.Scheme,
-        Bandwidth = value.Bandwidth,
-        TrainSnrDb = value.TrainSnrDb?.Value,
-        LatentDimension = value.LatentDimension,
-        Lambda = value.Lambda,
+        Scheme = value.Scheme.Name,
+        Coordinates = [.. value.Coordinates.SelectMany(at => new[] { at.Key, at.Value.Content is SnrDb snr ? snr.Value : at.Value.Content! })],
         Seed = value.Seed,
         Common = CommonParts.TextOf(value.Data, value.Weights, value.Recipe),
     };
+
+    private static CoordinateValue ValueOf(Scheme scheme, string key, object sent) =>
+        CoordinateValue.Of(sent is double decibels && scheme.FindAxis(key)?.Type == typeof(SnrDb) ? new SnrDb(decibels) : sent);
 }
 
 [RegisterConverter]

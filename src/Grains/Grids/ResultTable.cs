@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
 
@@ -22,9 +23,9 @@ internal sealed class ResultTable
     /// <summary>In the order of schemes, bandwidths and SNRs.</summary>
     public ImmutableArray<ResultMean> Means =>
     [
-        .. sums.OrderBy(sum => sum.Key.Scheme).ThenBy(sum => sum.Key.Bandwidth).ThenBy(sum => sum.Key.TestSnrDb)
+        .. sums.OrderBy(sum => sum.Key.Scheme.Place).ThenBy(sum => sum.Key.Bandwidth).ThenBy(sum => sum.Key.TestSnrDb)
             .Select(sum => new ResultMean(
-                sum.Key.Scheme.Name(), sum.Key.Bandwidth, sum.Key.TestSnrDb.Value, sum.Value.Sum / sum.Value.Cells, sum.Value.Cells)),
+                sum.Key.Scheme.Name, sum.Key.Bandwidth, sum.Key.TestSnrDb.Value, sum.Value.Sum / sum.Value.Cells, sum.Value.Cells)),
     ];
 
     /// <summary>Cells of a shard whose results were added or passed over.</summary>
@@ -36,9 +37,9 @@ internal sealed class ResultTable
     public void Add(int shard, int index, CellResult result)
     {
         if (!PassOver(shard, index)) return;
-        foreach (var tested in result.Points.Where(point => (result.Spec.TrainSnrDb ?? point.TestSnrDb) == point.TestSnrDb))
+        foreach (var tested in result.Points.Where(point => (result.Spec.Find(Axis.TrainSnrDb) ?? point.TestSnrDb) == point.TestSnrDb))
         {
-            var point = new Point(result.Spec.Scheme, result.Spec.Bandwidth, tested.TestSnrDb);
+            var point = new Point(result.Spec.Scheme, result.Spec.Find(Axis.Bandwidth), tested.TestSnrDb);
             var isKnown = sums.TryGetValue(point, out var sum);
             if (isKnown || sums.Count < IGridResultsGrain.MaxMeans) sums[point] = (sum.Sum + tested.Scores.Top1.Mean, sum.Cells + 1);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 
@@ -127,7 +128,7 @@ internal sealed class ShardTable
     private ShardEntry Add(WorkSpec spec, WorkId work)
     {
         if (entries.TryGetValue(work, out var known)) return known;
-        var kind = spec.Cell?.Scheme.Name() ?? spec.Stage!.Kind.Name();
+        var kind = spec.Cell?.Scheme.Name ?? spec.Stage!.Kind.Name();
         var entry = new ShardEntry(ordered.Count, work, spec, kind, [.. spec.RequiredStages.Select(IdOf)]);
         entries.Add(work, entry);
         ordered.Add(entry);

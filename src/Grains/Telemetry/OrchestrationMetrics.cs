@@ -32,7 +32,7 @@ public static class OrchestrationMetrics
     {
         LeaseExpiries.Add(0);
         var stages = Enum.GetValues<StageKind>().Select(stage => stage.Name());
-        foreach (var kind in SchemeCatalog.All.Select(scheme => scheme.Name).Concat(stages))
+        foreach (var kind in SchemeCatalog.Names.Concat(stages))
         {
             Quarantines.Add(0, new KeyValuePair<string, object?>(SchemeLabel, kind));
             foreach (var outcome in new[] { Completed, Failed, Preempted, Lost }) CountAttempt(kind, outcome, 0);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Objects;
 
@@ -84,7 +85,9 @@ public sealed class GridStore(IObjectStore objects)
         var cells = await objects.ReadJsonAsync<EquatableList<CellSpec>>(name, Cure, cancellationToken)
             ?? throw new StoreCorruptException($"{name} is missing. {Cure}");
         foreach (var cell in cells) RequireInputs(name, cell.Data, cell.Weights);
-        return cells;
+        return cells.FirstOrDefault(cell => !cell.Scheme.IsKnown) is { } other
+            ? throw new StoreCorruptException($"{name} cannot be used. {SchemeCatalog.WhyUnknown(other.Scheme.Name)}")
+            : cells;
     }
 
     /// <summary>Forgets a grid. Its cells stay; what no other grid wants of them goes when the store is swept.</summary>

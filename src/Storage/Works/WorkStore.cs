@@ -59,7 +59,7 @@ public sealed class WorkStore(IObjectStore objects)
         const string Cure = "It is for people only: delete it, and the next attempt writes it anew.";
         var name = StoreLayout.Spec(work);
         var spec = await objects.ReadJsonAsync<WorkSpec>(name, Cure, cancellationToken);
-        if (spec is null || (spec.Cell is null != spec.Stage is null && spec.Id == work)) return spec;
+        if (spec is null || (spec.Cell is null != spec.Stage is null && spec.IsOf(work))) return spec;
         throw new StoreCorruptException($"{name} does not describe {work}. {Cure}");
     }
 

@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Schemes;
+using JsccGrid.Training.Schemes;
 
 namespace JsccGrid.Training.Running;
 
@@ -24,19 +25,24 @@ internal static class PlanCheck
         if (plan.Work is { Cell: null, Stage: null } or { Cell: not null, Stage: not null })
             throw new PlanException(["work must be either a cell or a stage"]);
         Check(plan.Work.Weights is null || plan.WeightsFile is not null, $"weightsFile is missing; the work starts from weights '{plan.Work.Weights?.Name}'");
-        if (plan.Work.Cell is { } cell) CheckCell(cell, Check);
+        if (plan.Work.Cell is { } cell) CheckCell(cell, Check, Report);
         BoundsCheck.Of(plan, "", Report);
         RecipeRules.CheckTogether(plan.Work.Recipe, (path, problem) => Report($"recipe.{path}", problem));
         if (problems.Count > 0) throw new PlanException(problems);
     }
 
-    private static void CheckCell(CellSpec cell, Action<bool, string> check)
+    private static void CheckCell(CellSpec cell, Action<bool, string> check, Action<string, string> report)
     {
-        if (SchemeCatalog.Find(cell.Scheme) is not { } scheme)
+        var scheme = cell.Scheme;
+        check(scheme.IsKnown, SchemeCatalog.WhyUnknown(scheme.Name).TrimEnd('.'));
+        if (!scheme.IsKnown) return;
+        check(SchemeMakers.Know(scheme), $"this program does not train {scheme.Name}");
+        foreach (var axis in scheme.Axes)
         {
-            check(false, $"scheme {cell.Scheme} is unknown");
-            return;
+            check(axis.ValueOf(cell) is not null, $"{axis.Key} of a {scheme.Name} cell is missing");
+            if (axis.ValueOf(cell) is { } value && axis.ProblemOf(value) is { } problem) report($"work.cell.{axis.Key}", problem);
         }
-        foreach (var axis in scheme.Axes) check(axis.Of(cell) is not null, $"{axis.Key} of a {scheme.Name} cell is missing");
+        foreach (var other in cell.Coordinates.Where(other => scheme.Axes.All(axis => axis.Key != other.Key)))
+            check(false, $"{scheme.Name} has no coordinate {other.Key}");
     }
 }

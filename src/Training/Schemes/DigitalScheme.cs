@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Training.EntropyCoding;
 using JsccGrid.Training.Models;
 using JsccGrid.Training.Retrieval;
@@ -30,8 +31,8 @@ internal sealed class DigitalScheme : IScheme
     {
         this.materials = materials;
         var (recipe, features) = (materials.Recipe.Digital, materials.Features.Value);
-        var latentDimension = cell.LatentDimension!.Value;
-        lambda = cell.Lambda!.Value;
+        var latentDimension = cell.Value(Axis.LatentDimension);
+        lambda = cell.Value(Axis.Lambda);
         using var initial = materials.Streams.Fresh("initial/digital");
         encoder = new DigitalEncoder(materials.Recipe.Backbone.FeatureDimension, latentDimension, initial).to(materials.Device);
         density = new FactorizedPrior(latentDimension, recipe.DensityFilters, recipe.DensityInitialScale, initial).to(materials.Device);

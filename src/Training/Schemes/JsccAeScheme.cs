@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Training.Channels;
 using JsccGrid.Training.Models;
@@ -28,9 +29,9 @@ internal sealed class JsccAeScheme : IScheme
     {
         this.materials = materials;
         var (recipe, features) = (materials.Recipe.Autoencoder, materials.Features.Value);
-        var (featureDimension, bandwidth) = (materials.Recipe.Backbone.FeatureDimension, cell.Bandwidth!.Value);
+        var (featureDimension, bandwidth) = (materials.Recipe.Backbone.FeatureDimension, cell.Value(Axis.Bandwidth));
         gallerySide = recipe.Gallery;
-        trainSnr = cell.TrainSnrDb!.Value;
+        trainSnr = cell.Value(Axis.TrainSnrDb);
         using var initial = materials.Streams.Fresh("initial/autoencoder");
         encoder = new JsccEncoder(featureDimension, bandwidth, recipe, initial).to(materials.Device);
         decoder = new JsccDecoder(featureDimension, bandwidth, recipe, initial).to(materials.Device);

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Training.Channels;
 using JsccGrid.Training.Models;
@@ -24,8 +25,8 @@ internal sealed class JsccFcScheme : IScheme
     {
         this.materials = materials;
         var (recipe, train) = (materials.Recipe, materials.Images.Train);
-        var bandwidth = cell.Bandwidth!.Value;
-        trainSnr = cell.TrainSnrDb!.Value;
+        var bandwidth = cell.Value(Axis.Bandwidth);
+        trainSnr = cell.Value(Axis.TrainSnrDb);
         backbone = recipe.FullyConnected.Start == TrainingStart.Baseline ? ImageBackbone.FromBaseline(materials) : new ImageBackbone(materials);
         using var initial = materials.Streams.Fresh("initial/fully-connected");
         encoder = new JsccFcEncoder(recipe.Backbone.FeatureDimension, bandwidth, initial).to(materials.Device);

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Training.Schemes;
 
@@ -13,6 +14,9 @@ internal static class SchemeMakers
         [Scheme.Digital] = (cell, materials) => new DigitalScheme(cell, materials),
     };
 
-    /// <exception cref="KeyNotFoundException">This program knows the scheme and cannot train it.</exception>
+    /// <summary>Whether this program can train a scheme, be it known or not.</summary>
+    public static bool Know(Scheme scheme) => Makers.ContainsKey(scheme);
+
+    /// <exception cref="KeyNotFoundException">This program cannot train the scheme.</exception>
     public static IScheme Make(CellSpec cell, Materials materials) => Makers[cell.Scheme](cell, materials);
 }

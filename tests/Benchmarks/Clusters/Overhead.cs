@@ -1,5 +1,6 @@
 using JsccGrid.Chaos.Cluster;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Tests.Shared;

@@ -1,6 +1,7 @@
 using JsccGrid.Chaos.Cluster;
 using JsccGrid.Chaos.Grids;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;

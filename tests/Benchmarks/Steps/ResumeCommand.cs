@@ -6,6 +6,7 @@ using JsccGrid.DataSets;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 
@@ -67,8 +68,7 @@ internal static class ResumeCommand
         var cell = new CellSpec
         {
             Scheme = Scheme.JsccAe,
-            Bandwidth = 16,
-            TrainSnrDb = new SnrDb(3),
+            Coordinates = [Axis.Bandwidth.At(16), Axis.TrainSnrDb.At(new SnrDb(3))],
             Seed = 1,
             Data = new DataSetReference { Name = "people", Fingerprint = DataSetFingerprint.Compute(people) },
             Recipe = demo with

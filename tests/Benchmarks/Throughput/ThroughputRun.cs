@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
 
@@ -77,8 +78,7 @@ internal sealed class ThroughputRun(BenchmarkCluster cluster, int size, int slot
         var cells = Enumerable.Range(0, size).Select(index => new CellSpec
         {
             Scheme = Scheme.JsccAe,
-            Bandwidth = 1 + (index % CellsPerSeed),
-            TrainSnrDb = new SnrDb(0),
+            Coordinates = [Axis.Bandwidth.At(1 + (index % CellsPerSeed)), Axis.TrainSnrDb.At(new SnrDb(0))],
             Seed = index / CellsPerSeed,
             Data = data,
             Recipe = recipe,

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Tests.Shared;
 
 namespace JsccGrid.Chaos.Grids;
@@ -43,7 +44,8 @@ internal sealed class ChaosGrid
             [
                 new SweepDefinition
                 {
-                    Scheme = sample.Scheme, Bandwidth = [.. Enumerable.Range(1, bandwidths)], TrainSnrDb = [sample.TrainSnrDb!.Value],
+                    Scheme = sample.Scheme,
+                    Axes = [Axis.Bandwidth.Over(Enumerable.Range(1, bandwidths)), Axis.TrainSnrDb.Over(sample.Value(Axis.TrainSnrDb))],
                 },
             ],
             Figures = new FigureSettings { Bandwidth = 1 },

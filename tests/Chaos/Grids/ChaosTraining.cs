@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
 
@@ -30,7 +31,7 @@ internal static class ChaosTraining
         Rules = [new Rule { Label = PoisonLabel, Step = 4, Do = Misbehaviour.Crash }],
     };
 
-    public static bool IsPoison(CellSpec cell) => cell.Bandwidth == PoisonBandwidth;
+    public static bool IsPoison(CellSpec cell) => cell.Find(Axis.Bandwidth) == PoisonBandwidth;
 
     /// <summary>Makes the data folder that all workers read.</summary>
     public static void Prepare(string dataFolder, Script script)

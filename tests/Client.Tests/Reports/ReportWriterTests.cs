@@ -6,6 +6,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Curves;
 using JsccGrid.Experiments.Curves.Claims;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Tests.Curves;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 using Xunit;
@@ -12,8 +13,7 @@ public sealed class CellSpecTests
     private static readonly CellSpec Cell = new()
     {
         Scheme = Scheme.JsccAe,
-        Bandwidth = 512,
-        TrainSnrDb = new SnrDb(-3),
+        Coordinates = [Axis.Bandwidth.At(512), Axis.TrainSnrDb.At(new SnrDb(-3))],
         Seed = 0,
         Data = new DataSetReference { Name = "people", Fingerprint = "f" },
         Recipe = RecipeCatalog.Load("paper"),
@@ -40,7 +40,7 @@ public sealed class CellSpecTests
     {
         CellSpec[] others =
         [
-            Cell with { Bandwidth = 256 }, Cell with { TrainSnrDb = SnrDb.Noiseless }, Cell with { Seed = 1 }, Cell with { Scheme = Scheme.JsccFc },
+            Cell.With(Axis.Bandwidth, 256), Cell.With(Axis.TrainSnrDb, SnrDb.Noiseless), Cell with { Seed = 1 }, Cell with { Scheme = Scheme.JsccFc },
             Cell with { Data = Cell.Data with { Fingerprint = "g" } }, Cell with { Data = Cell.Data with { ValidationFraction = 0.2 } },
             Cell with { Weights = new WeightsReference { Name = "w", Sha256 = "a" } },
             Cell with { Recipe = Cell.Recipe with { Baseline = Cell.Recipe.Baseline with { Momentum = 0.8 } } },
@@ -79,7 +79,7 @@ public sealed class CellSpecTests
     [Fact]
     public void RequiredStages_CellsOfOneSeed_ShareTheBaseline()
     {
-        var digital = Cell with { Scheme = Scheme.Digital, Bandwidth = null, TrainSnrDb = null, LatentDimension = 64, Lambda = 1 };
+        var digital = Cell with { Scheme = Scheme.Digital, Coordinates = [Axis.LatentDimension.At(64), Axis.Lambda.At(1)] };
 
         Assert.Equal(Cell.RequiredStages.Select(stage => stage.Key), digital.RequiredStages.Select(stage => stage.Key));
         Assert.NotEqual(Cell.RequiredStages[0].Key, (Cell with { Seed = 1 }).RequiredStages[0].Key);

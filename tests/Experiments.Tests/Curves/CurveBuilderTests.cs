@@ -2,6 +2,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Curves;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using Xunit;
 
@@ -104,7 +105,9 @@ public sealed class CurveBuilderTests
     public void Envelope_BitsThatJustFit_AreDelivered()
     {
         // 4 bits over 8 real uses: C = 1/2 bit a use, SNR = 2^(2/2) - 1 = 1, 0 dB.
-        var cell = FakeRun.Result(new CurveData { Axis = [-0.001, 0] }.Spec(Scheme.Digital) with { LatentDimension = 4, Lambda = 1 }, [FakeRun.Point(SnrDb.Noiseless, 0.4, 1)], bits: 4);
+        var cell = FakeRun.Result(
+            new CurveData { Axis = [-0.001, 0] }.Spec(Scheme.Digital).With(Axis.LatentDimension, 4).With(Axis.Lambda, 1),
+            [FakeRun.Point(SnrDb.Noiseless, 0.4, 1)], bits: 4);
 
         var curves = CurveBuilder.Build([cell], new FigureSettings { Bandwidth = 8 });
 
@@ -229,7 +232,9 @@ public sealed class CurveBuilderTests
     [Fact]
     public void Build_DigitalWithoutBitsAndCellWithoutPoints_ReportsBoth()
     {
-        var digital = FakeRun.Result(new CurveData().Spec(Scheme.Digital) with { LatentDimension = 4, Lambda = 1 }, [FakeRun.Point(SnrDb.Noiseless, 0.4, 1)]);
+        var digital = FakeRun.Result(
+            new CurveData().Spec(Scheme.Digital).With(Axis.LatentDimension, 4).With(Axis.Lambda, 1),
+            [FakeRun.Point(SnrDb.Noiseless, 0.4, 1)]);
         var pointless = FakeRun.Result(new CurveData().Spec(Scheme.ReIdBaseline), []);
 
         var error = Assert.Throws<ArgumentException>(() => CurveBuilder.Build([digital, pointless], Settings));
@@ -239,15 +244,16 @@ public sealed class CurveBuilderTests
     }
 
     [Theory]
-    [InlineData(FigureName.Fig4a, Scheme.Digital, null, true)]
-    [InlineData(FigureName.Fig4b, Scheme.Digital, null, false)]
-    [InlineData(FigureName.Fig4a, Scheme.JsccFc, 16, true)]
-    [InlineData(FigureName.Fig4a, Scheme.JsccFc, 8, false)]
-    [InlineData(FigureName.Fig4b, Scheme.JsccAe, 16, true)]
-    [InlineData(FigureName.Fig4b, Scheme.JsccAe, 8, false)]
-    [InlineData(FigureName.Fig4c, Scheme.JsccAe, 8, true)]
-    [InlineData(FigureName.Fig4c, Scheme.JsccFc, 16, false)]
-    [InlineData(FigureName.Fig4c, Scheme.ReIdBaseline, null, true)]
-    public void Shows_Cell_AsTheFigureHasIt(FigureName figure, Scheme scheme, int? bandwidth, bool shown) =>
-        Assert.Equal(shown, figure.Shows(new CurveData().Spec(scheme) with { Bandwidth = bandwidth }, Settings));
+    [InlineData(FigureName.Fig4a, "digital", null, true)]
+    [InlineData(FigureName.Fig4b, "digital", null, false)]
+    [InlineData(FigureName.Fig4a, "jscc-fc", 16, true)]
+    [InlineData(FigureName.Fig4a, "jscc-fc", 8, false)]
+    [InlineData(FigureName.Fig4b, "jscc-ae", 16, true)]
+    [InlineData(FigureName.Fig4b, "jscc-ae", 8, false)]
+    [InlineData(FigureName.Fig4c, "jscc-ae", 8, true)]
+    [InlineData(FigureName.Fig4c, "jscc-fc", 16, false)]
+    [InlineData(FigureName.Fig4c, "reid-baseline", null, true)]
+    public void Shows_Cell_AsTheFigureHasIt(FigureName figure, string scheme, int? bandwidth, bool shown) =>
+        Assert.Equal(shown, figure.Shows(
+            new CurveData().Spec(SchemeCatalog.Of(scheme)) with { Coordinates = bandwidth is { } b ? [Axis.Bandwidth.At(b)] : [] }, Settings));
 }

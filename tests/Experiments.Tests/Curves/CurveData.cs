@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Curves;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Tests.Curves;
@@ -90,16 +91,16 @@ internal sealed record CurveData
             if (Autoencoder is not null)
                 foreach (var bandwidth in Bandwidths)
                     yield return FakeRun.Result(
-                        Spec(Scheme.JsccAe, seed) with { Bandwidth = bandwidth, TrainSnrDb = new SnrDb(train) },
+                        Spec(Scheme.JsccAe, seed).With(Schemes.Axis.Bandwidth, bandwidth).With(Schemes.Axis.TrainSnrDb, new SnrDb(train)),
                         [.. axis.Select(test => FakeRun.Point(new SnrDb(test), Autoencoder(bandwidth, train, test, seed), NoiseDraws, Error))]);
             if (FullyConnected is not null)
                 yield return FakeRun.Result(
-                    Spec(Scheme.JsccFc, seed) with { Bandwidth = Bandwidth, TrainSnrDb = new SnrDb(train) },
+                    Spec(Scheme.JsccFc, seed).With(Schemes.Axis.Bandwidth, Bandwidth).With(Schemes.Axis.TrainSnrDb, new SnrDb(train)),
                     [.. axis.Select(test => FakeRun.Point(new SnrDb(test), FullyConnected(test, seed), NoiseDraws, Error))]);
         }
         for (var i = 0; i < Digital.Length; i++)
             yield return FakeRun.Result(
-                Spec(Scheme.Digital, seed) with { LatentDimension = 8 * (i + 1), Lambda = 2 },
+                Spec(Scheme.Digital, seed).With(Schemes.Axis.LatentDimension, 8 * (i + 1)).With(Schemes.Axis.Lambda, 2),
                 [FakeRun.Point(SnrDb.Noiseless, Digital[i].Top1, 1)], Bits(Digital[i].RequiredSnrDb));
     }
 }

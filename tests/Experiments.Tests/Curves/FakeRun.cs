@@ -1,6 +1,7 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Tests.Curves;
@@ -32,7 +33,7 @@ internal static class FakeRun
     {
         var random = new Random(HashCode(cell));
         var shift = 0.03 * (random.NextDouble() - 0.5);
-        var points = cell.Scheme.CrossesChannel()
+        var points = cell.Scheme.CrossesChannel
             ? cell.Recipe.Evaluation.TestSnrDb.Select(test => Point(test, Joint(cell, test, bandwidth) + shift + 0.004 * random.NextDouble(), test.IsNoiseless ? 1 : 10))
             : [Point(SnrDb.Noiseless, (cell.Scheme == Scheme.Digital ? Digital(cell) : Bound) + shift, 1)];
         return Result(cell, [.. points], cell.Scheme == Scheme.Digital ? Bits(cell, bandwidth) * (1 + shift) : null);
@@ -65,8 +66,8 @@ internal static class FakeRun
 
     private static double Joint(CellSpec cell, SnrDb test, int bandwidth)
     {
-        var train = Math.Clamp(cell.TrainSnrDb!.Value.Value, -10, 16);
-        var doublings = Math.Log2((double)cell.Bandwidth!.Value / bandwidth);
+        var train = Math.Clamp(cell.Value(Axis.TrainSnrDb).Value, -10, 16);
+        var doublings = Math.Log2((double)cell.Value(Axis.Bandwidth) / bandwidth);
         var limit = Bound - 0.0045 * (16 - train) - (doublings < 0 ? 0.012 * doublings * doublings : 0);
         var middle = -13 + 0.45 * (train + 10) - 2.6 * doublings;
         if (cell.Scheme == Scheme.JsccFc)
@@ -83,8 +84,8 @@ internal static class FakeRun
 
     private static double Rate(CellSpec cell)
     {
-        var lambdas = 1 + Math.Log2(cell.Lambda!.Value + 1);
-        return 10 + 14 * lambdas + 8 * Math.Log2(cell.LatentDimension!.Value) * lambdas / 4;
+        var lambdas = 1 + Math.Log2(cell.Value(Axis.Lambda) + 1);
+        return 10 + 14 * lambdas + 8 * Math.Log2(cell.Value(Axis.LatentDimension)) * lambdas / 4;
     }
 
     private static int HashCode(CellSpec cell) => cell.Label.Aggregate(17, (hash, letter) => unchecked(hash * 31 + letter));

@@ -2,6 +2,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Experiments.Yaml;
 using Xunit;
@@ -23,9 +24,14 @@ public sealed class GridFileTests
         Assert.Single(grid.Cells, cell => cell.Scheme == Scheme.ReIdBaseline);
         Assert.Equal(
             from bandwidth in new[] { 64, 128, 256, 512, 1024 } from snr in trainSnrs orderby bandwidth, snr select ((int?)bandwidth, (SnrDb?)snr),
-            from cell in grid.Cells where cell.Scheme == Scheme.JsccAe orderby cell.Bandwidth, cell.TrainSnrDb select (cell.Bandwidth, cell.TrainSnrDb));
-        Assert.Equal(trainSnrs, grid.Cells.Where(cell => cell is { Scheme: Scheme.JsccFc, Bandwidth: 512 }).Select(cell => cell.TrainSnrDb!.Value));
-        Assert.Equal([64, 128, 256, 512], grid.Cells.Where(cell => cell.Scheme == Scheme.Digital).Select(cell => cell.LatentDimension!.Value).Distinct());
+            from cell in grid.Cells
+            where cell.Scheme == Scheme.JsccAe
+            let coordinates = (cell.Find(Axis.Bandwidth), cell.Find(Axis.TrainSnrDb))
+            orderby coordinates
+            select coordinates);
+        Assert.Equal(trainSnrs, grid.Cells.Where(cell => cell.Scheme == Scheme.JsccFc && cell.Find(Axis.Bandwidth) == 512).Select(cell => cell.Value(Axis.TrainSnrDb)));
+        Assert.Equal(
+            [64, 128, 256, 512], grid.Cells.Where(cell => cell.Scheme == Scheme.Digital).Select(cell => cell.Value(Axis.LatentDimension)).Distinct());
         Assert.Equal(trainSnrs.Length, grid.DuplicatesRemoved);
     }
 
@@ -256,9 +262,9 @@ public sealed class GridFileTests
 
         Assert.Equal(
         [
-            new SweepDefinition { Scheme = Scheme.JsccFc, Bandwidth = [8], TrainSnrDb = [new(0)] },
-            new SweepDefinition { Scheme = Scheme.JsccFc, Bandwidth = [16], TrainSnrDb = [new(0)] },
-            new SweepDefinition { Scheme = Scheme.JsccFc, Bandwidth = [8], TrainSnrDb = [.. Enumerable.Repeat(SnrDb.Noiseless, 4)] },
+            new SweepDefinition { Scheme = Scheme.JsccFc, Axes = [Axis.Bandwidth.Over(8), Axis.TrainSnrDb.Over(new SnrDb(0))] },
+            new SweepDefinition { Scheme = Scheme.JsccFc, Axes = [Axis.Bandwidth.Over(16), Axis.TrainSnrDb.Over(new SnrDb(0))] },
+            new SweepDefinition { Scheme = Scheme.JsccFc, Axes = [Axis.Bandwidth.Over(8), Axis.TrainSnrDb.Over(Enumerable.Repeat(SnrDb.Noiseless, 4))] },
         ], grid.Sweeps);
     }
 

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
@@ -67,8 +68,8 @@ public sealed class AggregateTests
         CellSpec[] cells =
         [
             .. new[] { Samples.Cell(bandwidth: 8, seed: 0), Samples.Cell(bandwidth: 8, seed: 1), Samples.Cell(bandwidth: 16, seed: 0) }
-                .Select(cell => cell with { TrainSnrDb = SnrDb.Noiseless }),
-            Samples.Cell(bandwidth: 8, seed: 0) with { TrainSnrDb = new SnrDb(0) },
+                .Select(cell => cell.With(Axis.TrainSnrDb, SnrDb.Noiseless)),
+            Samples.Cell(bandwidth: 8, seed: 0).With(Axis.TrainSnrDb, new SnrDb(0)),
         ];
         double[] top1 = [0.25, 0.75, 0.5, 0.9];
         foreach (var index in new[] { 0, 1, 3 }) await SealAsync(ground, cells[index], top1[index]);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JsccGrid.Deployment.Tests.Support;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 using JsccGrid.FakeTrainer;
@@ -96,10 +97,10 @@ public sealed class MonitoredCluster : IAsyncLifetime
         var cells = from scheme in new[] { Scheme.JsccAe, Scheme.JsccFc }
                     from bandwidth in Enumerable.Range(1, Bandwidths).Select(number => 8 * number)
                     from train in axis
-                    select Samples.Cell(bandwidth, seed, scheme) with { TrainSnrDb = train };
+                    select Samples.Cell(bandwidth, seed, scheme).With(Axis.TrainSnrDb, train);
         return cells
             .Append(Samples.Cell(seed: seed, scheme: Scheme.ReIdBaseline))
-            .Append(Samples.Cell(seed: seed, scheme: Scheme.Digital) with { LatentDimension = 8, Lambda = 20 })
+            .Append(Samples.Cell(seed: seed, scheme: Scheme.Digital).With(Axis.LatentDimension, 8).With(Axis.Lambda, 20))
             .Select(cell => cell with { Recipe = cell.Recipe with { Evaluation = cell.Recipe.Evaluation with { TestSnrDb = [.. axis] } } });
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
@@ -15,7 +16,7 @@ namespace JsccGrid.Silo.Tests.Telemetry;
 public sealed class MetricsEndpointTests
 {
     /// <summary>Trained for the channel that they are tested at: others are in no mean.</summary>
-    private static readonly CellSpec[] Cells = [.. Samples.Cells(3).Select(cell => cell with { TrainSnrDb = SnrDb.Noiseless })];
+    private static readonly CellSpec[] Cells = [.. Samples.Cells(3).Select(cell => cell.With(Axis.TrainSnrDb, SnrDb.Noiseless))];
 
     private static readonly Script OneWaits = new() { Rules = [new Rule { Label = "B=1 ", Step = 7, Do = Misbehaviour.Wait }] };
 
@@ -53,7 +54,7 @@ public sealed class MetricsEndpointTests
             var result = await ground.OpenStore().ReadResultAsync(cell.Id, Cancellation);
             Assert.Equal(
                 [result!.Points.Single().Scores.Top1.Mean],
-                finished.Values("jsccgrid_result_top1_ratio", "grid=\"fake\"", "scheme=\"jscc-ae\"", $"bandwidth=\"{cell.Bandwidth}\"", "snr_db=\"inf\""));
+                finished.Values("jsccgrid_result_top1_ratio", "grid=\"fake\"", "scheme=\"jscc-ae\"", $"bandwidth=\"{cell.Find(Axis.Bandwidth)}\"", "snr_db=\"inf\""));
         }
         // Where there is no GPU the rest must be there; GpuMetricsTests shows that these come with one.
         var documented = DocumentedMetrics.Types.Where(metric => Nvml.TryOpen() is not null || !metric.Key.StartsWith("jsccgrid_gpu_", StringComparison.Ordinal));

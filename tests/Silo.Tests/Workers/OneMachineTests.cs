@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Hosting;

@@ -4,6 +4,8 @@ using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Schemes;
+using JsccGrid.Experiments.Units;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Collection;
 using JsccGrid.Storage.Grids;
@@ -234,7 +236,13 @@ public abstract class StoreSweepContract : IDisposable
             Name = name,
             Recipe = Samples.Cell().Recipe,
             Seeds = [0],
-            Sweeps = [new SweepDefinition { Scheme = Scheme.JsccAe, Bandwidth = [.. Enumerable.Range(1, cells)], TrainSnrDb = [new(0)] }],
+            Sweeps =
+            [
+                new SweepDefinition
+                {
+                    Scheme = Scheme.JsccAe, Axes = [Axis.Bandwidth.Over(Enumerable.Range(1, cells)), Axis.TrainSnrDb.Over(new SnrDb(0))],
+                },
+            ],
             Figures = new FigureSettings { Bandwidth = 8 },
         },
         Data = Samples.Cell().Data,

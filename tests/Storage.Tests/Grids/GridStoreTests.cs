@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
@@ -92,7 +93,7 @@ public sealed class GridStoreTests
         using var folder = new TemporaryFolder();
         using var objects = new DirectoryObjectStore(folder.Path, TimeProvider.System);
         var submission = Submission(Samples.Cell().Data);
-        var sweep = new SweepDefinition { Scheme = Scheme.JsccAe, Bandwidth = [.. Enumerable.Range(1, 100_000)] };
+        var sweep = new SweepDefinition { Scheme = Scheme.JsccAe, Axes = [Axis.Bandwidth.Over(Enumerable.Range(1, 100_000))] };
         submission = submission with { Definition = submission.Definition with { Seeds = [.. Enumerable.Range(0, 100)], Sweeps = [sweep] } };
         await WriteAsync(objects, StoreLayout.Submission("demo"), submission);
         var refused = await Assert.ThrowsAsync<StoreCorruptException>(() => new GridStore(objects).ReadSubmissionAsync("demo", Cancellation));

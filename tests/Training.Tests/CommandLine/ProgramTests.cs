@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Tests.Shared.Processes;
 using JsccGrid.Training.CommandLine;

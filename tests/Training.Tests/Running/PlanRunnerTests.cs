@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Training.Running;
@@ -15,13 +16,14 @@ namespace JsccGrid.Training.Tests.Running;
 public sealed class PlanRunnerTests
 {
     [Theory]
-    [InlineData(Scheme.ReIdBaseline)]
-    [InlineData(Scheme.JsccAe)]
-    [InlineData(Scheme.JsccFc)]
-    [InlineData(Scheme.Digital)]
-    public void Cell_OfEachScheme_WritesItsResult(Scheme scheme)
+    [InlineData("reid-baseline")]
+    [InlineData("jscc-ae")]
+    [InlineData("jscc-fc")]
+    [InlineData("digital")]
+    public void Cell_OfEachScheme_WritesItsResult(string name)
     {
         using var folder = new TemporaryFolder();
+        var scheme = SchemeCatalog.Of(name);
         var cell = TinyExperiment.Cell(scheme);
 
         var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
@@ -34,7 +36,7 @@ public sealed class PlanRunnerTests
         Assert.Equal(8, result.Queries);
         Assert.Equal(0, result.QueriesWithoutMatch);
         Assert.Equal(1.0 / 7, result.ChanceTop1, 1e-9); // of 8 gallery images one is the query's own view, one the match
-        Assert.Equal(scheme.CrossesChannel() ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless], result.Points.Select(point => point.TestSnrDb));
+        Assert.Equal(scheme.CrossesChannel ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless], result.Points.Select(point => point.TestSnrDb));
         Assert.All(result.Points, point => Assert.Equal(point.TestSnrDb.IsNoiseless ? 1 : 2, point.NoiseDraws));
         Assert.All(result.Points, point => Assert.InRange(point.Scores.Top1.Mean, 0, 1));
         Assert.Equal(result.Queries, result.QueryIdentities!.Count);
@@ -144,7 +146,7 @@ public sealed class PlanRunnerTests
     {
         using var folder = new TemporaryFolder();
         var recipe = TinyExperiment.Recipe with { Evaluation = TinyExperiment.Recipe.Evaluation with { NoiseDraws = 0 } };
-        var cell = TinyExperiment.Cell(Scheme.JsccAe, recipe) with { Bandwidth = 0, TrainSnrDb = null };
+        var cell = TinyExperiment.Cell(Scheme.JsccAe, recipe) with { Coordinates = [Axis.Bandwidth.At(0)] };
         var plan = TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]) with { Threads = 0, Format = 2, CheckpointSteps = 0 };
 
         var run = TestRun.Of(plan);

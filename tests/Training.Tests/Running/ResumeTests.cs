@@ -2,6 +2,7 @@ using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Training.Running;
 using JsccGrid.Training.Tests.Tensors;

@@ -2,6 +2,7 @@ using JsccGrid.DataSets;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Training.Tests.Running;
@@ -19,10 +20,9 @@ internal static class TinyExperiment
     public static CellSpec Cell(Scheme scheme, Recipe? recipe = null) => new()
     {
         Scheme = scheme,
-        Bandwidth = scheme.CrossesChannel() ? 4 : null,
-        TrainSnrDb = scheme.CrossesChannel() ? new SnrDb(3) : null,
-        LatentDimension = scheme == Scheme.Digital ? 4 : null,
-        Lambda = scheme == Scheme.Digital ? 2 : null,
+        Coordinates = scheme.CrossesChannel ? [Axis.Bandwidth.At(4), Axis.TrainSnrDb.At(new SnrDb(3))]
+            : scheme == Scheme.Digital ? [Axis.LatentDimension.At(4), Axis.Lambda.At(2)]
+            : [],
         Seed = 7,
         Data = s_data.Value.Reference,
         Recipe = recipe ?? Recipe,

@@ -1,6 +1,7 @@
 using JsccGrid.DataSets;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Training.Data;
 using JsccGrid.Training.Models;
@@ -31,7 +32,7 @@ public sealed class PaperStepTests
         using var streams = new RandomStreams(0);
         using var features = WriteInputs(folder, recipe, images.Train);
         using var scheme = new JsccAeScheme(
-            TinyExperiment.Cell(Scheme.JsccAe, recipe) with { Bandwidth = 512, TrainSnrDb = new SnrDb(0) },
+            TinyExperiment.Cell(Scheme.JsccAe, recipe).With(Axis.Bandwidth, 512).With(Axis.TrainSnrDb, new SnrDb(0)),
             new Materials
             {
                 Recipe = recipe,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
@@ -62,10 +63,10 @@ public sealed class LargeGridTests
         var cells = new List<CellStanding>
         {
             Standing(Samples.Cell(scheme: Scheme.ReIdBaseline)),
-            Standing(Samples.Cell(512) with { TrainSnrDb = new SnrDb(-3) }),
-            Standing(Samples.Cell(512, seed: 1) with { TrainSnrDb = new SnrDb(-3) }),
-            Standing(Samples.Cell(64) with { TrainSnrDb = SnrDb.Noiseless }),
-            Standing(Samples.Cell(scheme: Scheme.Digital) with { LatentDimension = 64, Lambda = 0.5 }),
+            Standing(Samples.Cell(512).With(Axis.TrainSnrDb, new SnrDb(-3))),
+            Standing(Samples.Cell(512, seed: 1).With(Axis.TrainSnrDb, new SnrDb(-3))),
+            Standing(Samples.Cell(64).With(Axis.TrainSnrDb, SnrDb.Noiseless)),
+            Standing(Samples.Cell(scheme: Scheme.Digital).With(Axis.LatentDimension, 64).With(Axis.Lambda, 0.5)),
         };
         var top1 = new Queue<double>([0.9, 0.6, 0.8, 0.7, 0.5]);
         var scores = cells.ToDictionary(cell => cell.Work, _ => top1.Dequeue());
@@ -85,7 +86,7 @@ public sealed class LargeGridTests
     [Fact]
     public void Top1_OfACell_IsTheOneOfItsOwnChannel()
     {
-        var cell = Samples.Cell() with { TrainSnrDb = new SnrDb(3) };
+        var cell = Samples.Cell().With(Axis.TrainSnrDb, new SnrDb(3));
         var sample = SampleResults.Of(cell, 0.1);
         ChannelPoint At(double snr, double top1) => SampleResults.Of(cell, top1).Points[0] with { TestSnrDb = new SnrDb(snr) };
 
@@ -103,7 +104,7 @@ public sealed class LargeGridTests
                from seed in Enumerable.Range(0, Seeds)
                select new CellStanding(
                    id,
-                   model with { Bandwidth = bandwidth, TrainSnrDb = new SnrDb(snr * 0.25), Seed = seed },
+                   model.With(Axis.Bandwidth, bandwidth).With(Axis.TrainSnrDb, new SnrDb(snr * 0.25)) with { Seed = seed },
                    ((bandwidth + snr + seed) % 4) switch { 0 => WorkStatus.Committed, 1 => WorkStatus.Leased, 2 => WorkStatus.Waiting, _ => WorkStatus.Quarantined });
     }
 }

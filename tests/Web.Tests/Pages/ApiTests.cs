@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Web.Tests.Support;
 using Xunit;

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Workers;
@@ -52,7 +53,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     [Fact]
     public async Task Cell_ThatTrains_SaysWhereAndItsLogGrows()
     {
-        var cell = cluster.Held.Cell(Scheme.JsccAe) with { Bandwidth = 4 };
+        var cell = cluster.Held.Cell(Scheme.JsccAe).With(Axis.Bandwidth, 4);
         await cluster.SubmitAsync("held-cell", [cell]);
         await using var visit = await Visit.OpenAsync(cluster.Page, $"/cells/{cell.Id}");
         await visit.Expect("main h1").ToHaveTextAsync(cell.Label);
@@ -101,7 +102,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     [Fact]
     public async Task Actions_WithTheToken_PauseAndResumeAGrid()
     {
-        var cell = cluster.Held.Cell(Scheme.JsccFc) with { Bandwidth = 77, Seed = 5 };
+        var cell = cluster.Held.Cell(Scheme.JsccFc).With(Axis.Bandwidth, 77) with { Seed = 5 };
         var grid = await cluster.SubmitAsync("acted", [cell]);
         await grid.PauseAsync();
         await using var visit = await Visit.OpenAsync(cluster.Page, "/grids/acted");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 using JsccGrid.FakeTrainer;
@@ -29,9 +30,9 @@ public sealed record Ground(string Name, string Folder, Script Script)
     public IEnumerable<CellSpec> Cells(int[] bandwidths, SnrDb[] trainSnrs) =>
     [
         Cell(Scheme.ReIdBaseline),
-        .. bandwidths.SelectMany(bandwidth => trainSnrs.Select(snr => Cell(Scheme.JsccAe) with { Bandwidth = bandwidth, TrainSnrDb = snr })),
-        .. trainSnrs.Select(snr => Cell(Scheme.JsccFc) with { Bandwidth = bandwidths[0], TrainSnrDb = snr }),
-        Cell(Scheme.Digital) with { LatentDimension = 8, Lambda = 6 },
+        .. bandwidths.SelectMany(bandwidth => trainSnrs.Select(snr => Cell(Scheme.JsccAe).With(Axis.Bandwidth, bandwidth).With(Axis.TrainSnrDb, snr))),
+        .. trainSnrs.Select(snr => Cell(Scheme.JsccFc).With(Axis.Bandwidth, bandwidths[0]).With(Axis.TrainSnrDb, snr)),
+        Cell(Scheme.Digital).With(Axis.LatentDimension, 8).With(Axis.Lambda, 6),
     ];
 
     public CellSpec Cell(Scheme scheme)

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Curves.Claims;
 
@@ -17,14 +18,14 @@ internal sealed class AutoencoderAboveFullyConnected : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme.CrossesChannel() && cell.Bandwidth == settings.Bandwidth;
+        cell.Scheme.CrossesChannel && cell.Find(Axis.Bandwidth) == settings.Bandwidth;
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
         var finding = EverySnr.IsAbove(
             curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe),
             curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccFc),
-            Scheme.JsccAe.Title(), Scheme.JsccFc.Title(), minimum: 3, _ => true, identities);
+            Scheme.JsccAe.Title, Scheme.JsccFc.Title, minimum: 3, _ => true, identities);
         return curves.FullyConnectedStart is { } start
             ? finding with { Evidence = $"{finding.Evidence} JSCC FC started from {start}." }
             : finding;

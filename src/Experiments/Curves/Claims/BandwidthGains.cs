@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Curves.Claims;
 

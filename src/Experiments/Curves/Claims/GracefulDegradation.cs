@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Curves.Claims;
 
@@ -21,7 +22,7 @@ internal sealed class GracefulDegradation : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => true;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        FigureName.Fig4a.Shows(cell, settings) && cell.Scheme is Scheme.Digital or Scheme.JsccAe;
+        FigureName.Fig4a.Shows(cell, settings) && (cell.Scheme == Scheme.Digital || cell.Scheme == Scheme.JsccAe);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

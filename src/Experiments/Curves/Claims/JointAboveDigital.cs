@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves.Claims;
@@ -21,7 +22,7 @@ internal sealed class JointAboveDigital : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme == Scheme.Digital || (cell.Scheme == Scheme.JsccAe && cell.Bandwidth == settings.Bandwidth && cell.TrainSnrDb <= Highest);
+        cell.Scheme == Scheme.Digital || (cell.Scheme == Scheme.JsccAe && cell.Find(Axis.Bandwidth) == settings.Bandwidth && cell.Find(Axis.TrainSnrDb) <= Highest);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
@@ -32,7 +33,7 @@ internal sealed class JointAboveDigital : IPaperClaim
         var finding = EverySnr.IsAbove(
             curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe),
             curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.Digital),
-            Scheme.JsccAe.Title(), "digital envelope", minimum: 2, snr => snr <= Highest, identities);
+            Scheme.JsccAe.Title, "digital envelope", minimum: 2, snr => snr <= Highest, identities);
         if (delivering.Count == 0) return finding;
         var least = Wording.Decibels(delivering.Min(point => point.RequiredSnrDb));
         var others = collapsed == 0

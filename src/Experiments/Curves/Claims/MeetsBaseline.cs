@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves.Claims;
@@ -18,7 +19,7 @@ internal sealed class MeetsBaseline : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) => cell.Scheme == Scheme.ReIdBaseline
-        || (cell.Scheme == Scheme.JsccAe && cell.Bandwidth == settings.Bandwidth && cell.TrainSnrDb >= Tolerance.RecoverySnrDb);
+        || (cell.Scheme == Scheme.JsccAe && cell.Find(Axis.Bandwidth) == settings.Bandwidth && cell.Find(Axis.TrainSnrDb) >= Tolerance.RecoverySnrDb);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Curves.Claims;
@@ -24,7 +25,7 @@ internal sealed class OneNetworkServesAll : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme == Scheme.ReIdBaseline || (cell.Scheme == Scheme.JsccAe && cell.Bandwidth == settings.Bandwidth);
+        cell.Scheme == Scheme.ReIdBaseline || (cell.Scheme == Scheme.JsccAe && cell.Find(Axis.Bandwidth) == settings.Bandwidth);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Curves.Claims;
 
@@ -17,7 +18,7 @@ internal sealed class TenDecibelsRecover : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme == Scheme.ReIdBaseline || (cell.Scheme == Scheme.JsccAe && cell.Bandwidth == settings.Bandwidth);
+        cell.Scheme == Scheme.ReIdBaseline || (cell.Scheme == Scheme.JsccAe && cell.Find(Axis.Bandwidth) == settings.Bandwidth);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Curves;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
@@ -41,8 +42,8 @@ internal static class FigureViews
     /// <summary>The bandwidth that most joint cells have, for a grid that was submitted without a grid file.</summary>
     private static FigureSettings Guess(IEnumerable<CellStanding> cells) => new()
     {
-        Bandwidth = cells.Where(cell => cell.Spec.Bandwidth is not null)
-            .CountBy(cell => cell.Spec.Bandwidth!.Value)
+        Bandwidth = cells.Select(cell => cell.Spec.Find(Axis.Bandwidth)).OfType<int>()
+            .CountBy(bandwidth => bandwidth)
             .OrderByDescending(count => count.Value).ThenBy(count => count.Key)
             .Select(count => count.Key)
             .FirstOrDefault(1),
@@ -50,7 +51,9 @@ internal static class FigureViews
 
     private static FigureView View(PaperFigure figure, List<CellStanding> shown)
     {
-        var lines = shown.Where(cell => cell.Spec.Bandwidth is not null).Select(cell => LineOf(figure.Name, cell.Spec.TrainSnrDb, cell.Spec.Bandwidth!.Value)).Distinct().Order().ToList();
+        var lines = shown.Where(cell => cell.Spec.Find(Axis.Bandwidth) is not null)
+            .Select(cell => LineOf(figure.Name, cell.Spec.Find(Axis.TrainSnrDb), cell.Spec.Value(Axis.Bandwidth)))
+            .Distinct().Order().ToList();
         return new(
             figure.Name.Name(), figure.Title, figure.Subtitle, shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed),
             [.. Evenly([.. shown.Select(cell => cell.Spec.Recipe).Distinct<Recipe>(ReferenceEqualityComparer.Instance).SelectMany(recipe => recipe.Evaluation.TestSnrDb).Distinct().Order()], MaxPoints)],
@@ -67,7 +70,7 @@ internal static class FigureViews
     };
 
     private static CurveView View(Curve curve, int place, int places) => new(
-        curve.Series, curve.Title, curve.Scheme.Name(), place, places,
+        curve.Series, curve.Title, curve.Scheme.Name, place, places,
         [.. Evenly(curve.Points, MaxPoints).Select(point =>
             new PointView(point.SnrDb, Math.Round(point.Top1.Mean, Digits), Math.Round(point.Top1.StandardError, Digits), point.Seeds.Count))],
         [.. Evenly(curve.Steps, MaxPoints).Select(step => new[] { Math.Round(step.FromSnrDb.Value, Digits), Math.Round(step.Top1, Digits) })]);

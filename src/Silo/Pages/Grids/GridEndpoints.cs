@@ -52,16 +52,14 @@ internal static class GridEndpoints
         });
     }
 
-    private static async Task<IResult> GetTileAsync(string name, string? scheme, string? row, string? column, HttpContext context, ClusterView cluster, GridBoards boards)
+    private static async Task<IResult> GetTileAsync(
+        string name, string? scheme, string? row, string? column, HttpContext context, ClusterView cluster, GridBoards boards)
     {
         var grid = await cluster.RequireGridAsync(name);
-        var names = SchemeCatalog.All.ToDictionary(known => known.Name, known => known.Scheme);
+        var wanted = SchemeCatalog.Of(scheme ?? "");
         var errors = new List<string>();
-        if (scheme is null || !names.TryGetValue(scheme, out var wanted))
-        {
-            errors.Add($"scheme is {(scheme is null ? "missing" : $"'{scheme}'")}. {Suggestion.For(scheme ?? "", names.Keys)}");
-            wanted = default;
-        }
+        if (!wanted.IsKnown)
+            errors.Add($"scheme is {(scheme is null ? "missing" : $"'{scheme}'")}. {Suggestion.For(wanted.Name, SchemeCatalog.Names)}");
         var (atRow, atColumn) = (Place(nameof(row), row, errors), Place(nameof(column), column, errors));
         if (errors.Count > 0) throw PageException.BadRequest(string.Join(' ', errors));
         var all = await boards.Of(name).GetCellsAsync(grid);

@@ -10,22 +10,19 @@ internal sealed class HeatmapAxis
     /// <summary>The most places.</summary>
     public const int MaxPlaces = 24;
 
-    /// <summary>Stands for the coordinate of a cell that has none; it lies below all that there are.</summary>
-    private const double NoCoordinate = double.MinValue;
-
     private readonly Axis? axis;
-    private readonly Dictionary<double, int> places = [];
+    private readonly Dictionary<CoordinateValue, int> places = [];
 
     /// <param name="axis">Null for one place that all cells share.</param>
-    /// <param name="cells">In any order; infinity is last.</param>
+    /// <param name="cells">In any order; those without the coordinate are first, infinity is last.</param>
     public HeatmapAxis(Axis? axis, IEnumerable<CellSpec> cells)
     {
         this.axis = axis;
-        var known = cells.Select(ValueOf).Distinct().Order().ToList();
+        var known = cells.Select(ValueOf).Distinct().OrderBy(value => value.Number).ThenBy(value => $"{value}", StringComparer.Ordinal).ToList();
         var count = Math.Min(known.Count, MaxPlaces);
         for (var index = 0; index < known.Count; index++) places[known[index]] = (int)((long)index * count / known.Count);
-        Labels = [.. places.GroupBy(place => place.Value, place => place.Key).OrderBy(place => place.Key).Select(place =>
-            place.Min() == place.Max() ? Text(place.Min()) : $"{Text(place.Min())} … {Text(place.Max())}")];
+        Labels = [.. known.GroupBy(value => places[value], Text).Select(place =>
+            place.First() == place.Last() ? place.First() : $"{place.First()} … {place.Last()}")];
     }
 
     public string Name => axis?.Title ?? "";
@@ -35,12 +32,12 @@ internal sealed class HeatmapAxis
     /// <summary>The place of one of its cells.</summary>
     public int PlaceOf(CellSpec cell) => places[ValueOf(cell)];
 
-    private double ValueOf(CellSpec cell) => axis?.NumberOf(cell) ?? NoCoordinate;
+    private CoordinateValue ValueOf(CellSpec cell) => axis?.ValueOf(cell) ?? default;
 
-    private static string Text(double value) => value switch
+    private static string Text(CoordinateValue value) => value.Number switch
     {
-        NoCoordinate => "",
+        null => value.ToString(),
         double.PositiveInfinity => "∞",
-        _ => value.ToString("0.###;−0.###;0", CultureInfo.InvariantCulture),
+        { } number => number.ToString("0.###;−0.###;0", CultureInfo.InvariantCulture),
     };
 }

@@ -14,7 +14,7 @@ internal static class HeatmapBuilder
     /// <param name="top1Of">Top-1 of a cell whose result is known.</param>
     public static IReadOnlyList<Heatmap> Build(IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of) =>
     [
-        .. cells.GroupBy(cell => cell.Spec.Scheme).OrderBy(scheme => scheme.Key).Select(scheme => Build(scheme.Key, [.. scheme], top1Of)),
+        .. cells.GroupBy(cell => cell.Spec.Scheme).OrderBy(scheme => scheme.Key.Place).Select(scheme => Build(scheme.Key, [.. scheme], top1Of)),
     ];
 
     /// <summary>The cells of a tile.</summary>
@@ -35,8 +35,11 @@ internal static class HeatmapBuilder
     /// </summary>
     public static double Top1Of(CellResult result)
     {
-        var train = result.Spec.TrainSnrDb ?? SnrDb.Noiseless;
-        return result.Points.MinBy(point => point.TestSnrDb == train ? 0 : Math.Abs(Math.Min(point.TestSnrDb.Value, 1e3) - Math.Min(train.Value, 1e3)))!.Scores.Top1.Mean;
+        var train = result.Spec.Find(Axis.TrainSnrDb) ?? SnrDb.Noiseless;
+        return result.Points.MinBy(Distance)!.Scores.Top1.Mean;
+
+        double Distance(ChannelPoint point) =>
+            point.TestSnrDb == train ? 0 : Math.Abs(Math.Min(point.TestSnrDb.Value, 1e3) - Math.Min(train.Value, 1e3));
     }
 
     private static Heatmap Build(Scheme scheme, IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of)
@@ -52,13 +55,12 @@ internal static class HeatmapBuilder
                 tile.Key.Row, tile.Key.Column, statuses.Values.Sum(), statuses, finished.Count == 0 ? null : Math.Round(finished.Average(), 4),
                 members.Count == 1 ? members[0].Work : null);
         });
-        return new Heatmap(scheme.Name(), scheme.Title(), rows.Name, columns.Name, rows.Labels, columns.Labels, [.. tiles]);
+        return new Heatmap(scheme.Name, scheme.Title, rows.Name, columns.Name, rows.Labels, columns.Labels, [.. tiles]);
     }
 
     private static (HeatmapAxis Rows, HeatmapAxis Columns) Axes(Scheme scheme, IReadOnlyCollection<CellStanding> cells)
     {
-        var axes = SchemeCatalog.Of(scheme).Axes;
-        return (Along(axes.ElementAtOrDefault(0)), Along(axes.ElementAtOrDefault(1)));
+        return (Along(scheme.Axes.ElementAtOrDefault(0)), Along(scheme.Axes.ElementAtOrDefault(1)));
 
         HeatmapAxis Along(Axis? axis) => new(axis, cells.Select(cell => cell.Spec));
     }

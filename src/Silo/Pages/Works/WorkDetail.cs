@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Works;
 
@@ -74,12 +75,16 @@ internal sealed record WorkDetail
 
     /// <summary>Coordinates and origin.</summary>
     internal sealed record SpecView(
-        string Kind, int? Bandwidth, SnrDb? TrainSnrDb, int? LatentDimension, double? Lambda, int Seed, string Recipe, string Data, string? Weights)
+        string Kind, IEnumerable<CoordinateView> Coordinates, int Seed, string Recipe, string Data, string? Weights)
     {
-        public static SpecView Of(WorkSpec spec) => spec.Cell is { } cell
-            ? new(cell.Scheme.Title(), cell.Bandwidth, cell.TrainSnrDb, cell.LatentDimension, cell.Lambda, cell.Seed, cell.Recipe.Name, cell.Data.Name, cell.Weights?.Name)
-            : new($"{spec.Stage!.Kind.Name()} stage", null, null, null, null, spec.Stage.Seed, spec.Stage.Recipe.Name, spec.Stage.Data.Name, spec.Stage.Weights?.Name);
+        public static SpecView Of(WorkSpec spec) => new(
+            spec.Cell?.Scheme.Title ?? $"{spec.Stage!.Kind.Name()} stage",
+            spec.Cell is { } cell ? cell.Named.Select(at => new CoordinateView(cell.Scheme.FindAxis(at.Key)?.Title ?? at.Key, $"{at.Value}")) : [],
+            spec.Cell?.Seed ?? spec.Stage!.Seed, spec.Recipe.Name, spec.Data.Name, spec.Weights?.Name);
     }
+
+    /// <summary>A coordinate for people.</summary>
+    internal sealed record CoordinateView(string Title, string Text);
 
     /// <summary>What a finished cell found.</summary>
     internal sealed record ResultView(

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Curves.Claims;
+using JsccGrid.Experiments.Schemes;
 using Xunit;
 using static JsccGrid.Experiments.Curves.Claims.ClaimVerdict;
 
@@ -187,7 +188,7 @@ public sealed class PaperClaimsTests
     {
         var higher = Three with { Autoencoder = (_, _, _, _) => 0.4, FullyConnected = (_, _) => 0.3 };
         var lower = higher with { FullyConnected = (_, _) => 0.5 };
-        var missing = higher.Spec(Scheme.JsccFc) with { Bandwidth = CurveData.Bandwidth };
+        var missing = higher.Spec(Scheme.JsccFc).With(Axis.Bandwidth, CurveData.Bandwidth);
 
         AssertVerdict(NotEnoughData, 1, higher, missing);
         AssertVerdict(NotSupported, 1, lower, missing);
@@ -412,7 +413,7 @@ public sealed class PaperClaimsTests
     public void Claim7_CellMissing_WithholdsRefutationButNotSupport()
     {
         var short10 = Three with { Autoencoder = (_, _, _, _) => 0.5 };
-        var missing = short10.Spec(Scheme.JsccAe) with { Bandwidth = CurveData.Bandwidth };
+        var missing = short10.Spec(Scheme.JsccAe).With(Axis.Bandwidth, CurveData.Bandwidth);
 
         AssertVerdict(NotEnoughData, 7, short10, missing);
         AssertVerdict(Supported, 7, short10 with { Autoencoder = (_, _, _, _) => 0.6 }, missing);

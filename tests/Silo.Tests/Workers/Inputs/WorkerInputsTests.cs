@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Workers;
 using JsccGrid.Silo.Workers.Inputs;

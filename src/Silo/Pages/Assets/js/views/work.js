@@ -79,10 +79,7 @@ function factsOf(view) {
   return [
     ["id", view.work.split("/")[1]],
     spec && ["scheme", spec.kind],
-    spec?.bandwidth !== undefined && spec && ["bandwidth B", `${spec.bandwidth} real channel uses`],
-    spec?.trainSnrDb !== undefined && spec && ["SNR_train", spec.trainSnrDb === "inf" ? "∞ (noiseless)" : `${decibels(spec.trainSnrDb)} dB`],
-    spec?.latentDimension !== undefined && spec && ["latent dimension", String(spec.latentDimension)],
-    spec?.lambda !== undefined && spec && ["λ", String(spec.lambda)],
+    ...(spec?.coordinates ?? []).map(at => [at.title, decibels(at.text)]),
     spec && ["seed", String(spec.seed)],
     spec && ["recipe, data", `${spec.recipe}, ${spec.data}${spec.weights ? `, from ${spec.weights}` : ""}`],
     ["attempt", view.attempt === 0 ? "none yet" : `${view.attempt}${endings.length ? ` (${endings.join(", ")})` : ""}`],

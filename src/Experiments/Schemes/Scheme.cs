@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Costs;
+using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Recipes;
+
+namespace JsccGrid.Experiments.Schemes;
+
+/// <summary>
+/// How a feature vector crosses the channel: all that is known of it outside of training. Grid files, ids, labels, costs, heatmaps and
+/// figures ask it and know no scheme by name. What it trains is in the training program. It is its name, in files and when compared.
+/// </summary>
+[JsonConverter(typeof(JsonName))]
+public abstract class Scheme : IEquatable<Scheme>
+{
+    public static Scheme ReIdBaseline { get; } = new ReIdBaselineDescription();
+
+    public static Scheme JsccAe { get; } = new JsccAeDescription();
+
+    public static Scheme JsccFc { get; } = new JsccFcDescription();
+
+    public static Scheme Digital { get; } = new DigitalDescription();
+
+    /// <summary>In grid files, stores, figures and labels: <c>jscc-ae</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The paper's own name, for figures and reports: <c>JSCC AE</c>.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>Whether it is in the <see cref="SchemeCatalog"/>; of another only the name is known.</summary>
+    public virtual bool IsKnown => true;
+
+    /// <summary>Its place in tables and figures, from 0; those that are not known are behind all others.</summary>
+    public int Place => SchemeCatalog.All.TakeWhile(scheme => scheme != this).Count();
+
+    /// <summary>
+    /// The coordinates of its cells; each has all of them. The first two are the rows and the columns of its heatmap.
+    /// </summary>
+    public abstract IReadOnlyList<Axis> Axes { get; }
+
+    /// <summary>What to say to somebody who gives it a coordinate that it does not have; null for nothing.</summary>
+    public virtual string? WhyNot(string key) => null;
+
+    /// <summary>Whether features cross the noisy channel as symbols, so that a result has a point for every test SNR.</summary>
+    public virtual bool CrossesChannel => false;
+
+    /// <summary>Whether a result says how many bits a query takes.</summary>
+    public virtual bool HasBits => false;
+
+    /// <summary>The shared stage that must be there before its cells, whose own requirements come before it; null for none.</summary>
+    public virtual StageKind? Requires(Recipe recipe) => StageKind.Features;
+
+    /// <summary>The section of the recipe that only it reads, under its key in ids; null for none.</summary>
+    public virtual (string Key, object Section)? OwnSection(Recipe recipe) => null;
+
+    /// <summary>
+    /// Floating-point operations of training and testing a cell, without the stages it shares. Ranking is not counted for any scheme.
+    /// </summary>
+    public abstract double Flops(CellSpec cell, WorkCost cost);
+
+    /// <summary>Whether a figure shows the cell.</summary>
+    public abstract bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings);
+
+    /// <summary>Its axis with a key, or another scheme's; null if nobody has one.</summary>
+    public Axis? FindAxis(string key) => Axes.Concat(SchemeCatalog.All.SelectMany(scheme => scheme.Axes)).FirstOrDefault(axis => axis.Key == key);
+
+    public static bool operator ==(Scheme? left, Scheme? right) => Equals(left, right);
+
+    public static bool operator !=(Scheme? left, Scheme? right) => !Equals(left, right);
+
+    public bool Equals(Scheme? other) => other?.Name == Name;
+
+    public override bool Equals(object? obj) => Equals(obj as Scheme);
+
+    public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);
+
+    public override string ToString() => Name;
+
+    internal sealed class JsonName : JsonConverter<Scheme>
+    {
+        public override Scheme Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            SchemeCatalog.Of(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("A scheme is a name."));
+
+        public override void Write(Utf8JsonWriter writer, Scheme value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+    }
+}

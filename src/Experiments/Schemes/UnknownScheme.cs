@@ -1,0 +1,32 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Costs;
+using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Recipes;
+
+namespace JsccGrid.Experiments.Schemes;
+
+/// <summary>
+/// A scheme of which only the name is known, as a store or a client of a later version may name one: its cells can be shown by their
+/// coordinates, but not be named by an id, planned or trained.
+/// </summary>
+internal sealed class UnknownScheme(string name) : Scheme
+{
+    public override string Name => name;
+
+    public override string Title => name;
+
+    public override bool IsKnown => false;
+
+    public override IReadOnlyList<Axis> Axes => [];
+
+    public override StageKind? Requires(Recipe recipe) => null;
+
+    public override (string Key, object Section)? OwnSection(Recipe recipe) => throw Fault();
+
+    public override double Flops(CellSpec cell, WorkCost cost) => throw Fault();
+
+    public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) => false;
+
+    private NotSupportedException Fault() => new(SchemeCatalog.WhyUnknown(Name));
+}
