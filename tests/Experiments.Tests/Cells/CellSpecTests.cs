@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
@@ -95,6 +96,57 @@ public sealed class CellSpecTests
 
         Assert.Equal(work, read);
         Assert.Equal(work.Id, read!.Id);
+    }
+
+    /// <summary>What a later version wrote is shown and not touched; that it has an id or can be trained nobody can say.</summary>
+    [Fact]
+    public void Json_CellOfASchemeOfALaterVersion_IsReadForShowing()
+    {
+        var written = JsonSerializer.Serialize(Cell, ExperimentJson.Compact)
+            .Replace("\"scheme\":\"jscc-ae\",\"bandwidth\":512,\"trainSnrDb\":-3", "\"scheme\":\"jscc-af\",\"channel\":\"fading\",\"gain\":0.5,\"rate\":32");
+
+        var read = JsonSerializer.Deserialize<CellSpec>(written, ExperimentJson.Compact)!;
+
+        Assert.Equal("jscc-af channel=fading gain=0.5 rate=32 seed=0", read.Label);
+        Assert.Equal(written, JsonSerializer.Serialize(read, ExperimentJson.Compact));
+        Assert.Empty(read.RequiredStages);
+        var refused = Assert.Throws<NotSupportedException>(() => read.Id);
+        Assert.Equal("There is no scheme 'jscc-af' in this version. Did you mean 'jscc-ae'?", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("\"scheme\":\"jscc-af\",\"bandwidth\":[8]", "There is no scheme 'jscc-af' in this version. Did you mean 'jscc-ae'?")]
+    [InlineData("\"scheme\":\"jscc-ae\",\"channel\":[\"fading\"]", "A sweep of jscc-ae has 'channel', which is no coordinate in this version.")]
+    public void Json_SweepOfALaterVersion_IsRefused(string written, string expected)
+    {
+        var refused = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SweepDefinition>($"{{{written}}}", ExperimentJson.Compact));
+
+        Assert.Equal(expected, refused.Message);
+    }
+
+    [Fact]
+    public void Json_CoordinateOfAKnownSchemeThatIsNoneOfItsAxes_IsKeptAndPartOfTheId()
+    {
+        var written = JsonSerializer.Serialize(Cell, ExperimentJson.Compact).Replace("\"seed\":0", "\"channel\":\"fading\",\"seed\":0");
+
+        var read = JsonSerializer.Deserialize<CellSpec>(written, ExperimentJson.Compact)!;
+
+        Assert.Equal("jscc-ae B=512 SNR=-3 channel=fading seed=0", read.Label);
+        Assert.NotEqual(Cell.Id, read.Id);
+        Assert.Equal(written, JsonSerializer.Serialize(read, ExperimentJson.Compact));
+    }
+
+    [Theory]
+    [InlineData("\"bandwidth\":\"wide\"")]
+    [InlineData("\"bandwidth\":5.5")]
+    [InlineData("\"bandwidth\":99999999999")]
+    [InlineData("\"bandwidth\":512,\"gain\":1e999")]
+    [InlineData("\"bandwidth\":512,\"channel\":\"a\\nb\"")]
+    public void Json_CoordinateThatIsNone_IsRefused(string written)
+    {
+        var cell = JsonSerializer.Serialize(Cell, ExperimentJson.Compact).Replace("\"bandwidth\":512", written);
+
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<CellSpec>(cell, ExperimentJson.Compact));
     }
 
     [Theory]
