@@ -32,5 +32,6 @@ internal static class SampleResults
         };
     }
 
-    private static EquatableList<SnrDb> TestSnrDb(CellSpec cell) => cell.Scheme.CrossesChannel ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless];
+    private static EquatableList<SnrDb> TestSnrDb(CellSpec cell) =>
+        cell.Scheme.CrossesChannel ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless];
 }

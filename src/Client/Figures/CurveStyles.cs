@@ -27,7 +27,8 @@ internal static class CurveStyles
         if (scheme == Scheme.Digital) return Style("#2FC79A", "#009E73", MarkerShape.FilledTriangleUp);
         throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "A curve is of a scheme that crosses the channel.");
 
-        CurveStyle Style(string dark, string light, MarkerShape marker) => new(Color.FromHex(theme.IsDark ? dark : light), marker, IsHollow: false);
+        CurveStyle Style(string dark, string light, MarkerShape marker) =>
+            new(Color.FromHex(theme.IsDark ? dark : light), marker, IsHollow: false);
     }
 
     private static Color Ordered(int index, int count, FigureTheme theme)

@@ -36,7 +36,7 @@ internal sealed class CellJson : JsonConverter<CellSpec>
         writer.WriteEndObject();
     }
 
-    /// <summary>Numbers and words that stand where coordinates do; what else a later version may have written there is passed over.</summary>
+    /// <summary>Numbers and words that stand where coordinates do; anything else that a later version wrote there is passed over.</summary>
     private static Coordinates CoordinatesOf(Scheme scheme, Dictionary<string, JsonElement>? written)
     {
         var coordinates = new List<Coordinate>();

@@ -70,7 +70,9 @@ public sealed record CellSpec
     /// <summary>For people: <c>jscc-ae B=512 SNR=-3 seed=0</c>.</summary>
     [JsonIgnore]
     public string Label => string.Join(' ', [
-        Scheme.Name, .. Named.Select(at => $"{Scheme.FindAxis(at.Key)?.Symbol ?? at.Key}={at.Value}"), FormattableString.Invariant($"seed={Seed}")]);
+        Scheme.Name,
+        .. Named.Select(at => $"{Scheme.FindAxis(at.Key)?.Symbol ?? at.Key}={at.Value}"),
+        FormattableString.Invariant($"seed={Seed}")]);
 
     /// <summary>
     /// Its coordinates in the order of the scheme's axes, those behind them that no axis of its scheme describes. Defaults are left out,

@@ -10,7 +10,8 @@ public readonly partial record struct Coordinate(string Key, CoordinateValue Val
     /// <summary>What else the canonical form of a cell holds, so that no coordinate can be called so.</summary>
     private static readonly HashSet<string> Taken =
     [
-        "algorithm", "scheme", "seed", "data", "weights", "recipe", "input", "augmentation", "backbone", "baseline", "evaluation", "precision",
+        "algorithm", "scheme", "seed", "data", "weights", "recipe",
+        "input", "augmentation", "backbone", "baseline", "evaluation", "precision",
     ];
 
     /// <summary>Whether a coordinate can have this key: camel case, and nothing that a cell has anyway.</summary>

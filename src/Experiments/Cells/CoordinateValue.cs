@@ -26,23 +26,31 @@ public readonly record struct CoordinateValue
         _ => null,
     };
 
-    /// <exception cref="ArgumentException">It is none of the types of values.</exception>
-    public static CoordinateValue Of(object content) => content is int or double or SnrDb or string
-        ? new CoordinateValue(content)
-        : throw new ArgumentException($"A coordinate is no {content.GetType().Name}.", nameof(content));
+    /// <exception cref="ArgumentException">It is no value of a coordinate.</exception>
+    public static CoordinateValue Of(object content) => content switch
+    {
+        double real when !double.IsFinite(real) => throw new ArgumentException($"{real} is no finite number.", nameof(content)),
+        string { Length: > MaxWord } => throw new ArgumentException($"A word has at most {MaxWord} characters.", nameof(content)),
+        string word when OneLine.ProblemOf(word) is { } problem => throw new ArgumentException($"A word {problem}.", nameof(content)),
+        int or double or SnrDb or string => new CoordinateValue(content),
+        _ => throw new ArgumentException($"A coordinate is no {content.GetType().Name}.", nameof(content)),
+    };
 
     /// <summary>A value from JSON.</summary>
-    /// <param name="element">As it was written.</param>
+    /// <param name="element">A number or a word.</param>
     /// <param name="type">Its type; null when nothing tells, so that what is written does.</param>
     /// <exception cref="JsonException">It is no such value.</exception>
     public static CoordinateValue Read(JsonElement element, Type? type)
     {
-        if (type is not null) return new CoordinateValue(element.Deserialize(type, ExperimentJson.Compact) ?? throw new JsonException("It is null."));
-        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var whole)) return new CoordinateValue(whole);
-        if (element.ValueKind == JsonValueKind.Number && element.GetDouble() is var real && double.IsFinite(real)) return new CoordinateValue(real);
-        if (element.ValueKind == JsonValueKind.String && element.GetString() is { Length: <= MaxWord } word && OneLine.ProblemOf(word) is null)
-            return new CoordinateValue(word);
-        throw new JsonException("It is neither a number nor a word.");
+        type ??= element.ValueKind == JsonValueKind.String ? typeof(string) : element.TryGetInt32(out _) ? typeof(int) : typeof(double);
+        try
+        {
+            return Of(element.Deserialize(type, ExperimentJson.Compact) ?? throw new JsonException("It is null."));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new JsonException(exception.Message, exception);
+        }
     }
 
     /// <summary>The shortest text that reads back as the same value.</summary>

@@ -9,7 +9,8 @@ namespace JsccGrid.Experiments.Cells;
 [CollectionBuilder(typeof(Coordinates), nameof(Create))]
 public sealed class Coordinates : EquatableList<Coordinate>
 {
-    private Coordinates(IEnumerable<Coordinate> coordinates) : base([.. coordinates.OrderBy(coordinate => coordinate.Key, StringComparer.Ordinal)])
+    private Coordinates(IEnumerable<Coordinate> coordinates)
+        : base([.. coordinates.OrderBy(coordinate => coordinate.Key, StringComparer.Ordinal)])
     {
         for (var i = 0; i < Count; i++)
             if (!Coordinate.IsKey(this[i].Key) || (i > 0 && this[i].Key == this[i - 1].Key))

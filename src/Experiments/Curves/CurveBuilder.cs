@@ -51,7 +51,7 @@ public static class CurveBuilder
                 Name = FigureName.Fig4c,
                 Title = "JSCC AE by bandwidth B",
                 Subtitle = "Trained and tested at the same SNR",
-                Curves = NotEmpty([.. Values(table.Of(Scheme.JsccAe), spec => spec.Find(Axis.Bandwidth)).Select(bandwidth =>
+                Curves = NotEmpty([.. Values(table.Of(Scheme.JsccAe), Axis.Bandwidth).Select(bandwidth =>
                     Matched(table, Scheme.JsccAe, bandwidth, $"B={bandwidth}", $"B = {bandwidth}"))]),
                 Baseline = baseline,
             },
@@ -73,7 +73,8 @@ public static class CurveBuilder
     };
 
     private static IEnumerable<Curve> Lines(ResultTable table, int bandwidth) =>
-        Values(table.Of(Scheme.JsccAe).Where(cell => cell.Spec.Find(Axis.Bandwidth) == bandwidth), spec => spec.Find(Axis.TrainSnrDb)).Select(train => new Curve
+        from train in Values(table.Of(Scheme.JsccAe).Where(cell => cell.Spec.Find(Axis.Bandwidth) == bandwidth), Axis.TrainSnrDb)
+        select new Curve
         {
             Series = $"snr_train={train}",
             Title = train.IsNoiseless ? "∞" : string.Create(CultureInfo.InvariantCulture, $"{train.Value:0.##;−0.##} dB"),
@@ -81,7 +82,7 @@ public static class CurveBuilder
             Bandwidth = bandwidth,
             TrainSnrDb = train,
             Points = [.. table.TestSnrDb.Select(test => table.Point(Scheme.JsccAe, bandwidth, train, test)).OfType<CurvePoint>()],
-        });
+        };
 
     private static Curve Digital(ResultTable table, int bandwidth, CollapseRule collapse)
     {
@@ -129,6 +130,6 @@ public static class CurveBuilder
         _ => "random weights",
     };
 
-    private static IEnumerable<T> Values<T>(IEnumerable<CellResult> cells, Func<CellSpec, T?> coordinate) where T : struct =>
-        cells.Select(cell => coordinate(cell.Spec)).OfType<T>().Distinct().Order();
+    private static IEnumerable<T> Values<T>(IEnumerable<CellResult> cells, Axis<T> axis) where T : struct =>
+        cells.Select(cell => cell.Spec.Find(axis)).OfType<T>().Distinct().Order();
 }

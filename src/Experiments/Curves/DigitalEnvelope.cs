@@ -28,8 +28,9 @@ internal sealed class DigitalEnvelope
             .ToList())),
     ];
 
-    private static DigitalChoice Choice(CellSpec spec, double measuredBits, int bandwidth, bool isCollapsed) =>
-        new(spec.Value(Axis.LatentDimension), spec.Value(Axis.Lambda), measuredBits, ShannonCapacity.RequiredSnr(measuredBits, bandwidth), isCollapsed);
+    private static DigitalChoice Choice(CellSpec spec, double measuredBits, int bandwidth, bool isCollapsed) => new(
+        spec.Value(Axis.LatentDimension), spec.Value(Axis.Lambda), measuredBits,
+        ShannonCapacity.RequiredSnr(measuredBits, bandwidth), isCollapsed);
 
     /// <summary>All seeds at one SNR.</summary>
     public CurvePoint At(SnrDb snr) => new()

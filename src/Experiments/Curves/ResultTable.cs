@@ -15,8 +15,10 @@ internal sealed class ResultTable
     public ResultTable(IEnumerable<CellResult> cells)
     {
         results = [.. cells
-            .OrderBy(cell => cell.Spec.Scheme.Place).ThenBy(cell => cell.Spec.Find(Axis.Bandwidth)).ThenBy(cell => cell.Spec.Find(Axis.TrainSnrDb))
-            .ThenBy(cell => cell.Spec.Find(Axis.LatentDimension)).ThenBy(cell => cell.Spec.Find(Axis.Lambda)).ThenBy(cell => cell.Spec.Seed)];
+            .OrderBy(cell => cell.Spec.Scheme.Place)
+            .ThenBy(cell => cell.Spec.Find(Axis.Bandwidth)).ThenBy(cell => cell.Spec.Find(Axis.TrainSnrDb))
+            .ThenBy(cell => cell.Spec.Find(Axis.LatentDimension)).ThenBy(cell => cell.Spec.Find(Axis.Lambda))
+            .ThenBy(cell => cell.Spec.Seed)];
         var problems = Problems().ToList();
         if (problems.Count > 0)
             throw new ArgumentException("These results make no curves: " + string.Join("; ", problems) + ".", nameof(cells));

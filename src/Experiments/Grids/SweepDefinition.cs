@@ -1,13 +1,12 @@
 using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
-using JsccGrid.Experiments.Yaml;
 
 namespace JsccGrid.Experiments.Grids;
 
 /// <summary>The product of some coordinates for one scheme, whose axes say which it has.</summary>
 [JsonConverter(typeof(SweepJson))]
-public sealed record SweepDefinition : IHasAxes
+public sealed record SweepDefinition
 {
     public required Scheme Scheme { get; init; }
 
@@ -21,10 +20,4 @@ public sealed record SweepDefinition : IHasAxes
     /// <summary>Every combination of its values.</summary>
     internal IEnumerable<Coordinates> Expand() => Axes.Aggregate<SweptAxis, IEnumerable<Coordinates>>([[]], (all, swept) =>
         from coordinates in all from value in swept.Values select coordinates.With(new Coordinate(swept.Key, value)));
-
-    /// <summary>Every axis that a sweep may name, those of its own scheme first; what does not belong there the rules say.</summary>
-    IEnumerable<Axis> IHasAxes.PossibleAxes =>
-        (Scheme?.Axes ?? []).Concat(SchemeCatalog.All.SelectMany(scheme => scheme.Axes)).DistinctBy(axis => axis.Key);
-
-    object IHasAxes.With(IEnumerable<SweptAxis> axes) => this with { Axes = [.. axes] };
 }

@@ -8,7 +8,9 @@ namespace JsccGrid.Experiments.Grids;
 /// <summary>The values of a sweep are lists under the keys of their axes, behind the scheme.</summary>
 internal sealed class SweepJson : JsonConverter<SweepDefinition>
 {
-    /// <exception cref="JsonException">Its scheme or an axis is not known, as a later version may have written: what it means is not known either.</exception>
+    /// <exception cref="JsonException">
+    /// Its scheme or an axis is not known, as a later version may have written: which cells it means is not known either.
+    /// </exception>
     public override SweepDefinition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var read = JsonSerializer.Deserialize<Flat>(ref reader, options)!;
@@ -19,8 +21,13 @@ internal sealed class SweepJson : JsonConverter<SweepDefinition>
         return new SweepDefinition
         {
             Scheme = read.Scheme,
-            Axes = [.. axes.OrderBy(axis => read.Scheme.Axes.TakeWhile(other => other != axis).Count()).Select(axis => new SweptAxis(axis.Key,
-                [.. lists[axis.Key].Deserialize<JsonElement[]>(options)!.Select(element => CoordinateValue.Read(element, axis.Type))]))],
+            Axes =
+            [
+                .. from axis in axes
+                orderby read.Scheme.Axes.TakeWhile(other => other != axis).Count()
+                let values = lists[axis.Key].Deserialize<JsonElement[]>(options)!.Select(element => CoordinateValue.Read(element, axis.Type))
+                select new SweptAxis(axis.Key, [.. values]),
+            ],
         };
     }
 

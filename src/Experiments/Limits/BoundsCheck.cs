@@ -36,7 +36,8 @@ public static class BoundsCheck
                 if (!Enum.IsDefined(value.GetType(), value)) report(path, $"{value} is none of its names.");
                 break;
             case string text:
-                if (property.GetCustomAttribute<CountAttribute>() is { } length && TextProblem(text, length) is { } problem) report(path, problem);
+                if (property.GetCustomAttribute<CountAttribute>() is { } length && TextProblem(text, length) is { } problem)
+                    report(path, problem);
                 break;
             case IEnumerable list:
                 var items = list.Cast<object>().ToList();

@@ -73,6 +73,6 @@ public abstract class Axis
     {
         if (value.Content?.GetType() != Type) return $"{OneLine.Shown($"{value}")} is of another type.";
         if (value.Number is { } number) return Bounds?.Hold(number) == false ? NumberText.OutOfRange($"{value}", Bounds) : null;
-        return Words?.Contains(value.ToString()) == false ? $"'{OneLine.Shown($"{value}")}' is not one of {string.Join(", ", Words)}." : null;
+        return Words?.Contains($"{value}") == false ? $"'{OneLine.Shown($"{value}")}' is not one of {string.Join(", ", Words)}." : null;
     }
 }

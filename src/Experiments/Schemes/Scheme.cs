@@ -64,7 +64,7 @@ public abstract class Scheme : IEquatable<Scheme>
     public abstract bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings);
 
     /// <summary>Its axis with a key, or another scheme's; null if nobody has one.</summary>
-    public Axis? FindAxis(string key) => Axes.Concat(SchemeCatalog.All.SelectMany(scheme => scheme.Axes)).FirstOrDefault(axis => axis.Key == key);
+    public Axis? FindAxis(string key) => SchemeCatalog.AxesFrom(this).FirstOrDefault(axis => axis.Key == key);
 
     public static bool operator ==(Scheme? left, Scheme? right) => Equals(left, right);
 
@@ -81,8 +81,11 @@ public abstract class Scheme : IEquatable<Scheme>
     internal sealed class JsonName : JsonConverter<Scheme>
     {
         public override Scheme Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            SchemeCatalog.Of(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("A scheme is a name."));
+            reader.TokenType == JsonTokenType.String
+                ? SchemeCatalog.Of(reader.GetString()!)
+                : throw new JsonException("A scheme is a name.");
 
-        public override void Write(Utf8JsonWriter writer, Scheme value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+        public override void Write(Utf8JsonWriter writer, Scheme value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Name);
     }
 }

@@ -13,7 +13,13 @@ public static class SchemeCatalog
 
     public static IEnumerable<string> Names => All.Select(scheme => scheme.Name);
 
-    /// <summary>Adds a scheme behind the others. A program does so before it reads anything; adding the same one again changes nothing.</summary>
+    /// <summary>Every axis there is, by its key; where schemes have different ones with one key, that of a certain scheme.</summary>
+    internal static IEnumerable<Axis> AxesFrom(Scheme? first) =>
+        (first?.Axes ?? []).Concat(All.SelectMany(scheme => scheme.Axes)).DistinctBy(axis => axis.Key);
+
+    /// <summary>
+    /// Adds a scheme behind the others. A program does so before it reads anything; adding the same one again changes nothing.
+    /// </summary>
     /// <exception cref="ArgumentException">There is another of its name, or two of its axes have one key.</exception>
     public static void Add(Scheme scheme)
     {
@@ -22,7 +28,8 @@ public static class SchemeCatalog
         lock (Adding)
         {
             var known = Find(scheme.Name);
-            if (known is not null && !ReferenceEquals(known, scheme)) throw new ArgumentException($"There are two schemes '{scheme.Name}'.", nameof(scheme));
+            if (known is not null && !ReferenceEquals(known, scheme))
+                throw new ArgumentException($"There are two schemes '{scheme.Name}'.", nameof(scheme));
             if (known is null) All = [.. All, scheme];
         }
     }
@@ -34,5 +41,6 @@ public static class SchemeCatalog
     public static Scheme? Find(string name) => All.FirstOrDefault(scheme => scheme.Name == name);
 
     /// <summary>What is said of a name that no scheme has.</summary>
-    public static string WhyUnknown(string name) => $"There is no scheme '{OneLine.Shown(name)}' in this version. {Suggestion.For(name, Names)}";
+    public static string WhyUnknown(string name) =>
+        $"There is no scheme '{OneLine.Shown(name)}' in this version. {Suggestion.For(name, Names)}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
@@ -15,7 +16,7 @@ internal sealed class CellSpecConverter : IConverter<CellSpec, CellSurrogate>
         return new CellSpec
         {
             Scheme = scheme,
-            Coordinates = [.. surrogate.Coordinates.Chunk(2).Select(pair => new Coordinate((string)pair[0], ValueOf(scheme, (string)pair[0], pair[1])))],
+            Coordinates = [.. surrogate.Coordinates.Chunk(2).Select(pair => Received(scheme, (string)pair[0], pair[1]))],
             Seed = surrogate.Seed,
             Data = common.Data,
             Weights = common.Weights,
@@ -26,13 +27,25 @@ internal sealed class CellSpecConverter : IConverter<CellSpec, CellSurrogate>
     public CellSurrogate ConvertToSurrogate(in CellSpec value) => new()
     {
         Scheme = value.Scheme.Name,
-        Coordinates = [.. value.Coordinates.SelectMany(at => new[] { at.Key, at.Value.Content is SnrDb snr ? snr.Value : at.Value.Content! })],
+        Coordinates = [.. value.Coordinates.SelectMany(at => new[] { at.Key, Sent(at.Value) })],
         Seed = value.Seed,
         Common = CommonParts.TextOf(value.Data, value.Weights, value.Recipe),
     };
 
-    private static CoordinateValue ValueOf(Scheme scheme, string key, object sent) =>
-        CoordinateValue.Of(sent is double decibels && scheme.FindAxis(key)?.Type == typeof(SnrDb) ? new SnrDb(decibels) : sent);
+    /// <summary>Decibels are sent as JSON has them, so that who does not know the axis can write them there again.</summary>
+    private static object Sent(CoordinateValue value) => value.Content switch
+    {
+        SnrDb { IsNoiseless: true } => $"{value}",
+        SnrDb snr => snr.Value,
+        var content => content!,
+    };
+
+    private static Coordinate Received(Scheme scheme, string key, object sent)
+    {
+        var isDecibel = scheme.FindAxis(key)?.Type == typeof(SnrDb);
+        return new Coordinate(key, CoordinateValue.Of(
+            isDecibel && SnrDb.TryParse(Convert.ToString(sent, CultureInfo.InvariantCulture), out var snr) ? snr : sent));
+    }
 }
 
 [RegisterConverter]

@@ -41,7 +41,8 @@ public sealed class CellSpecTests
     {
         CellSpec[] others =
         [
-            Cell.With(Axis.Bandwidth, 256), Cell.With(Axis.TrainSnrDb, SnrDb.Noiseless), Cell with { Seed = 1 }, Cell with { Scheme = Scheme.JsccFc },
+            Cell.With(Axis.Bandwidth, 256), Cell.With(Axis.TrainSnrDb, SnrDb.Noiseless), Cell with { Seed = 1 },
+            Cell with { Scheme = Scheme.JsccFc },
             Cell with { Data = Cell.Data with { Fingerprint = "g" } }, Cell with { Data = Cell.Data with { ValidationFraction = 0.2 } },
             Cell with { Weights = new WeightsReference { Name = "w", Sha256 = "a" } },
             Cell with { Recipe = Cell.Recipe with { Baseline = Cell.Recipe.Baseline with { Momentum = 0.8 } } },
@@ -102,8 +103,9 @@ public sealed class CellSpecTests
     [Fact]
     public void Json_CellOfASchemeOfALaterVersion_IsReadForShowing()
     {
-        var written = JsonSerializer.Serialize(Cell, ExperimentJson.Compact)
-            .Replace("\"scheme\":\"jscc-ae\",\"bandwidth\":512,\"trainSnrDb\":-3", "\"scheme\":\"jscc-af\",\"channel\":\"fading\",\"gain\":0.5,\"rate\":32");
+        var written = JsonSerializer.Serialize(Cell, ExperimentJson.Compact).Replace(
+            "\"scheme\":\"jscc-ae\",\"bandwidth\":512,\"trainSnrDb\":-3",
+            "\"scheme\":\"jscc-af\",\"channel\":\"fading\",\"gain\":0.5,\"rate\":32");
 
         var read = JsonSerializer.Deserialize<CellSpec>(written, ExperimentJson.Compact)!;
 
@@ -116,10 +118,13 @@ public sealed class CellSpecTests
 
     [Theory]
     [InlineData("\"scheme\":\"jscc-af\",\"bandwidth\":[8]", "There is no scheme 'jscc-af' in this version. Did you mean 'jscc-ae'?")]
-    [InlineData("\"scheme\":\"jscc-ae\",\"channel\":[\"fading\"]", "A sweep of jscc-ae has 'channel', which is no coordinate in this version.")]
+    [InlineData(
+        "\"scheme\":\"jscc-ae\",\"channel\":[\"fading\"]",
+        "A sweep of jscc-ae has 'channel', which is no coordinate in this version.")]
     public void Json_SweepOfALaterVersion_IsRefused(string written, string expected)
     {
-        var refused = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<SweepDefinition>($"{{{written}}}", ExperimentJson.Compact));
+        var refused = Assert.Throws<JsonException>(() =>
+            JsonSerializer.Deserialize<SweepDefinition>($"{{{written}}}", ExperimentJson.Compact));
 
         Assert.Equal(expected, refused.Message);
     }

@@ -255,5 +255,6 @@ public sealed class CurveBuilderTests
     [InlineData(FigureName.Fig4c, "reid-baseline", null, true)]
     public void Shows_Cell_AsTheFigureHasIt(FigureName figure, string scheme, int? bandwidth, bool shown) =>
         Assert.Equal(shown, figure.Shows(
-            new CurveData().Spec(SchemeCatalog.Of(scheme)) with { Coordinates = bandwidth is { } b ? [Axis.Bandwidth.At(b)] : [] }, Settings));
+            new CurveData().Spec(SchemeCatalog.Of(scheme)) with { Coordinates = bandwidth is { } b ? [Axis.Bandwidth.At(b)] : [] },
+            Settings));
 }

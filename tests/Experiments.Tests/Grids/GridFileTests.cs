@@ -29,9 +29,13 @@ public sealed class GridFileTests
             let coordinates = (cell.Find(Axis.Bandwidth), cell.Find(Axis.TrainSnrDb))
             orderby coordinates
             select coordinates);
-        Assert.Equal(trainSnrs, grid.Cells.Where(cell => cell.Scheme == Scheme.JsccFc && cell.Find(Axis.Bandwidth) == 512).Select(cell => cell.Value(Axis.TrainSnrDb)));
         Assert.Equal(
-            [64, 128, 256, 512], grid.Cells.Where(cell => cell.Scheme == Scheme.Digital).Select(cell => cell.Value(Axis.LatentDimension)).Distinct());
+            trainSnrs,
+            from cell in grid.Cells
+            where cell.Scheme == Scheme.JsccFc && cell.Find(Axis.Bandwidth) == 512
+            select cell.Value(Axis.TrainSnrDb));
+        var digital = grid.Cells.Where(cell => cell.Scheme == Scheme.Digital);
+        Assert.Equal([64, 128, 256, 512], digital.Select(cell => cell.Value(Axis.LatentDimension)).Distinct());
         Assert.Equal(trainSnrs.Length, grid.DuplicatesRemoved);
     }
 
@@ -264,7 +268,10 @@ public sealed class GridFileTests
         [
             new SweepDefinition { Scheme = Scheme.JsccFc, Axes = [Axis.Bandwidth.Over(8), Axis.TrainSnrDb.Over(new SnrDb(0))] },
             new SweepDefinition { Scheme = Scheme.JsccFc, Axes = [Axis.Bandwidth.Over(16), Axis.TrainSnrDb.Over(new SnrDb(0))] },
-            new SweepDefinition { Scheme = Scheme.JsccFc, Axes = [Axis.Bandwidth.Over(8), Axis.TrainSnrDb.Over(Enumerable.Repeat(SnrDb.Noiseless, 4))] },
+            new SweepDefinition
+            {
+                Scheme = Scheme.JsccFc, Axes = [Axis.Bandwidth.Over(8), Axis.TrainSnrDb.Over(Enumerable.Repeat(SnrDb.Noiseless, 4))],
+            },
         ], grid.Sweeps);
     }
 

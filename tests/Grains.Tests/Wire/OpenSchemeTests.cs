@@ -40,7 +40,10 @@ public sealed class OpenSchemeTests
 
         Assert.Equal(grid, JsonCopy(grid));
         Assert.Equal(
-            ["codec R=32 SNR=inf seed=0", "codec R=32 SNR=inf over=rayleigh seed=0", "codec R=64 SNR=inf seed=0", "codec R=64 SNR=inf over=rayleigh seed=0"],
+            [
+                "codec R=32 SNR=inf seed=0", "codec R=32 SNR=inf over=rayleigh seed=0",
+                "codec R=64 SNR=inf seed=0", "codec R=64 SNR=inf over=rayleigh seed=0",
+            ],
             cells.Select(cell => cell.Label));
         Assert.Equal(cells.Count, cells.Select(cell => cell.Id).Distinct().Count());
         Assert.Equal([32, 32, 64, 64], cells.Select(cell => cell.Value(Rate)));
@@ -49,7 +52,7 @@ public sealed class OpenSchemeTests
         {
             Assert.Equal(cell.Id, JsonCopy(cell).Id);
             Assert.Equal(cell, WireCopy(cell));
-            Assert.StartsWith($$"""{"scheme":"codec","rate":{{cell.Value(Rate)}},"trainSnrDb":"inf",""", JsonSerializer.Serialize(cell, ExperimentJson.Compact), StringComparison.Ordinal);
+            Assert.StartsWith($$"""{"scheme":"codec","rate":{{cell.Value(Rate)}},"trainSnrDb":"inf",""", Json(cell), StringComparison.Ordinal);
         }
     }
 
@@ -60,7 +63,7 @@ public sealed class OpenSchemeTests
         var cell = Samples.Cell() with { Scheme = Added, Coordinates = [Rate.At(8), Axis.TrainSnrDb.At(new SnrDb(0))] };
 
         Assert.Equal(cell.Id, cell.With(Channel, "awgn").Id);
-        Assert.Equal(JsonSerializer.Serialize(cell, ExperimentJson.Compact), JsonSerializer.Serialize(cell.With(Channel, "awgn"), ExperimentJson.Compact));
+        Assert.Equal(Json(cell), Json(cell.With(Channel, "awgn")));
         Assert.NotEqual(cell.Id, cell.With(Channel, "rayleigh").Id);
     }
 
@@ -86,7 +89,7 @@ public sealed class OpenSchemeTests
     {
         SchemeCatalog.Add(Added);
 
-        Assert.Contains("codec", Assert.Throws<ArgumentException>(() => SchemeCatalog.Add(new Codec("codec"))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => SchemeCatalog.Add(new Codec("codec")));
         Assert.Throws<ArgumentException>(() => SchemeCatalog.Add(new Codec("jscc-ae")));
         Assert.Single(SchemeCatalog.All, scheme => scheme == Added);
     }
@@ -94,13 +97,16 @@ public sealed class OpenSchemeTests
     [Fact]
     public void Cell_OfASchemeThatNobodyKnows_CrossesTheWireAndIsShown()
     {
-        var cell = Samples.Cell() with { Scheme = SchemeCatalog.Of("jscc-xx"), Coordinates = [Rate.At(32), Axis.TrainSnrDb.At(SnrDb.Noiseless)] };
+        var cell = Samples.Cell() with
+        {
+            Scheme = SchemeCatalog.Of("jscc-xx"), Coordinates = [Rate.At(32), Axis.TrainSnrDb.At(SnrDb.Noiseless)],
+        };
 
         var copy = WireCopy(cell);
 
         Assert.Equal(cell, copy);
         Assert.Equal("jscc-xx R=32 SNR=inf seed=0", copy.Label);
-        Assert.Contains("There is no scheme 'jscc-xx'", Assert.Throws<NotSupportedException>(() => copy.Id).Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is no scheme 'jscc-xx'", Assert.Throws<NotSupportedException>(() => copy.Id).Message, StringComparison.Ordinal);
     }
 
     [ModuleInitializer]
@@ -115,8 +121,9 @@ public sealed class OpenSchemeTests
           - { {{sweep}} }
         """;
 
-    private static T JsonCopy<T>(T value) =>
-        JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, ExperimentJson.Compact), ExperimentJson.Compact)!;
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, ExperimentJson.Compact);
+
+    private static T JsonCopy<T>(T value) => JsonSerializer.Deserialize<T>(Json(value), ExperimentJson.Compact)!;
 
     private static CellSpec WireCopy(CellSpec cell)
     {

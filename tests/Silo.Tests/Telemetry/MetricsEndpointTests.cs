@@ -54,7 +54,9 @@ public sealed class MetricsEndpointTests
             var result = await ground.OpenStore().ReadResultAsync(cell.Id, Cancellation);
             Assert.Equal(
                 [result!.Points.Single().Scores.Top1.Mean],
-                finished.Values("jsccgrid_result_top1_ratio", "grid=\"fake\"", "scheme=\"jscc-ae\"", $"bandwidth=\"{cell.Find(Axis.Bandwidth)}\"", "snr_db=\"inf\""));
+                finished.Values(
+                    "jsccgrid_result_top1_ratio", "grid=\"fake\"", "scheme=\"jscc-ae\"",
+                    $"bandwidth=\"{cell.Find(Axis.Bandwidth)}\"", "snr_db=\"inf\""));
         }
         // Where there is no GPU the rest must be there; GpuMetricsTests shows that these come with one.
         var documented = DocumentedMetrics.Types.Where(metric => Nvml.TryOpen() is not null || !metric.Key.StartsWith("jsccgrid_gpu_", StringComparison.Ordinal));

@@ -129,6 +129,18 @@ public sealed class GridStoreTests
         await Assert.ThrowsAsync<StoreCorruptException>(() => ReadAsync(store));
     }
 
+    [Fact]
+    public async Task Shard_WithASchemeOfALaterVersion_IsRefusedByName()
+    {
+        using var folder = new TemporaryFolder();
+        using var objects = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        var cell = Samples.Cell() with { Scheme = SchemeCatalog.Of("jscc-af") };
+        var cells = JsonSerializer.SerializeToUtf8Bytes(new[] { cell }, ExperimentJson.Compact);
+        await objects.WriteAsync(StoreLayout.GridShard("demo", 0), cells, WriteCondition.Always, Cancellation);
+        var refused = await Assert.ThrowsAsync<StoreCorruptException>(() => new GridStore(objects).ReadShardAsync("demo", 0, Cancellation));
+        Assert.EndsWith("There is no scheme 'jscc-af' in this version. Did you mean 'jscc-ae'?", refused.Message, StringComparison.Ordinal);
+    }
+
     private static GridSubmission Submission(DataSetReference data) => new()
     {
         Format = GridSubmission.CurrentFormat,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
@@ -181,6 +182,17 @@ public sealed class DamagedResultTests : IDisposable
         await File.WriteAllTextAsync(PathOf(StoreLayout.Spec(Work)), content, Cancellation);
         var refused = await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadSpecAsync(Work, Cancellation));
         Assert.Contains(StoreLayout.Spec(Work), refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Spec_OfASchemeOfALaterVersion_IsReadForShowing()
+    {
+        var later = Samples.Cell() with { Scheme = SchemeCatalog.Of("later") };
+        Directory.CreateDirectory(PathOf(Work.Value));
+        var content = JsonSerializer.Serialize(WorkSpec.Of(later), ExperimentJson.Compact);
+        await File.WriteAllTextAsync(PathOf(StoreLayout.Spec(Work)), content, Cancellation);
+
+        Assert.Equal("later B=8 SNR=0 seed=0", (await store.ReadSpecAsync(Work, Cancellation))!.Label);
     }
 
     public void Dispose()

@@ -36,7 +36,8 @@ public sealed class PlanRunnerTests
         Assert.Equal(8, result.Queries);
         Assert.Equal(0, result.QueriesWithoutMatch);
         Assert.Equal(1.0 / 7, result.ChanceTop1, 1e-9); // of 8 gallery images one is the query's own view, one the match
-        Assert.Equal(scheme.CrossesChannel ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless], result.Points.Select(point => point.TestSnrDb));
+        Assert.Equal(
+            scheme.CrossesChannel ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless], result.Points.Select(point => point.TestSnrDb));
         Assert.All(result.Points, point => Assert.Equal(point.TestSnrDb.IsNoiseless ? 1 : 2, point.NoiseDraws));
         Assert.All(result.Points, point => Assert.InRange(point.Scores.Top1.Mean, 0, 1));
         Assert.Equal(result.Queries, result.QueryIdentities!.Count);
@@ -156,6 +157,30 @@ public sealed class PlanRunnerTests
         foreach (var problem in new[] { "bandwidth", "trainSnrDb", "recipe.evaluation.noiseDraws", "threads", "format", "checkpointSteps" })
             Assert.Contains(problem, reason, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["scratch"]));
+    }
+
+    [Fact]
+    public void Plan_OfASchemeOfALaterVersion_SaysWhichThereAre()
+    {
+        using var folder = new TemporaryFolder();
+        var cell = TinyExperiment.Cell(SchemeCatalog.Of("jscc-af"));
+
+        var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
+
+        Assert.Contains(
+            "There is no scheme 'jscc-af' in this version. Did you mean 'jscc-ae'?", run.Last<TrainingEvent.Failed>().Reason,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_WithACoordinateThatItsSchemeDoesNotHave_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var cell = TinyExperiment.Cell(Scheme.JsccAe).With(Axis.Lambda, 1);
+
+        var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
+
+        Assert.Contains("jscc-ae has no coordinate lambda", run.Last<TrainingEvent.Failed>().Reason, StringComparison.Ordinal);
     }
 
     [Theory]

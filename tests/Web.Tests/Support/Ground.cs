@@ -30,7 +30,9 @@ public sealed record Ground(string Name, string Folder, Script Script)
     public IEnumerable<CellSpec> Cells(int[] bandwidths, SnrDb[] trainSnrs) =>
     [
         Cell(Scheme.ReIdBaseline),
-        .. bandwidths.SelectMany(bandwidth => trainSnrs.Select(snr => Cell(Scheme.JsccAe).With(Axis.Bandwidth, bandwidth).With(Axis.TrainSnrDb, snr))),
+        .. from bandwidth in bandwidths
+           from snr in trainSnrs
+           select Cell(Scheme.JsccAe).With(Axis.Bandwidth, bandwidth).With(Axis.TrainSnrDb, snr),
         .. trainSnrs.Select(snr => Cell(Scheme.JsccFc).With(Axis.Bandwidth, bandwidths[0]).With(Axis.TrainSnrDb, snr)),
         Cell(Scheme.Digital).With(Axis.LatentDimension, 8).With(Axis.Lambda, 6),
     ];

@@ -22,7 +22,8 @@ internal sealed class JointAboveDigital : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme == Scheme.Digital || (cell.Scheme == Scheme.JsccAe && cell.Find(Axis.Bandwidth) == settings.Bandwidth && cell.Find(Axis.TrainSnrDb) <= Highest);
+        cell.Scheme == Scheme.Digital
+        || (cell.Scheme == Scheme.JsccAe && cell.Find(Axis.Bandwidth) == settings.Bandwidth && cell.Find(Axis.TrainSnrDb) <= Highest);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

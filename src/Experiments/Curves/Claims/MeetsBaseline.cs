@@ -19,7 +19,8 @@ internal sealed class MeetsBaseline : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) => cell.Scheme == Scheme.ReIdBaseline
-        || (cell.Scheme == Scheme.JsccAe && cell.Find(Axis.Bandwidth) == settings.Bandwidth && cell.Find(Axis.TrainSnrDb) >= Tolerance.RecoverySnrDb);
+        || (cell.Scheme == Scheme.JsccAe && cell.Find(Axis.Bandwidth) == settings.Bandwidth
+            && cell.Find(Axis.TrainSnrDb) >= Tolerance.RecoverySnrDb);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

@@ -79,12 +79,15 @@ internal sealed record WorkDetail
     {
         public static SpecView Of(WorkSpec spec) => new(
             spec.Cell?.Scheme.Title ?? $"{spec.Stage!.Kind.Name()} stage",
-            spec.Cell is { } cell ? cell.Named.Select(at => new CoordinateView(cell.Scheme.FindAxis(at.Key)?.Title ?? at.Key, $"{at.Value}")) : [],
+            spec.Cell is { } cell ? cell.Named.Select(at => CoordinateView.Of(cell.Scheme, at)) : [],
             spec.Cell?.Seed ?? spec.Stage!.Seed, spec.Recipe.Name, spec.Data.Name, spec.Weights?.Name);
     }
 
     /// <summary>A coordinate for people.</summary>
-    internal sealed record CoordinateView(string Title, string Text);
+    internal sealed record CoordinateView(string Title, string Text)
+    {
+        public static CoordinateView Of(Scheme scheme, Coordinate at) => new(scheme.FindAxis(at.Key)?.Title ?? at.Key, $"{at.Value}");
+    }
 
     /// <summary>What a finished cell found.</summary>
     internal sealed record ResultView(
