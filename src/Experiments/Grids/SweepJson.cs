@@ -13,22 +13,19 @@ internal sealed class SweepJson : JsonConverter<SweepDefinition>
     /// </exception>
     public override SweepDefinition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var read = JsonSerializer.Deserialize<Flat>(ref reader, options)!;
-        if (!read.Scheme.IsKnown) throw new JsonException(SchemeCatalog.WhyUnknown(read.Scheme.Name));
-        var lists = (read.Others ?? []).Where(other => other.Value.ValueKind != JsonValueKind.Null).ToDictionary();
-        var axes = lists.Keys.Select(key => read.Scheme.FindAxis(key)
-            ?? throw new JsonException($"A sweep of {read.Scheme.Name} has '{key}', which is no coordinate in this version.")).ToList();
-        return new SweepDefinition
-        {
-            Scheme = read.Scheme,
-            Axes =
-            [
-                .. from axis in axes
-                orderby read.Scheme.Axes.TakeWhile(other => other != axis).Count()
-                let values = lists[axis.Key].Deserialize<JsonElement[]>(options)!.Select(element => CoordinateValue.Read(element, axis.Type))
-                select new SweptAxis(axis.Key, [.. values]),
-            ],
-        };
+        var lists = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(ref reader, options)!;
+        if (!lists.Remove("scheme", out var name)) throw new JsonException("A sweep has no scheme.");
+        var scheme = name.Deserialize<Scheme>(options);
+        if (scheme is not { IsKnown: true }) throw new JsonException(SchemeCatalog.WhyUnknown(scheme?.Name ?? ""));
+        var axes =
+            from list in lists
+            where list.Value.ValueKind != JsonValueKind.Null
+            let axis = scheme.FindAxis(list.Key)
+                ?? throw new JsonException($"A sweep of {scheme.Name} has '{list.Key}', which is no coordinate in this version.")
+            orderby scheme.Axes.TakeWhile(other => other != axis).Count()
+            let values = list.Value.Deserialize<JsonElement[]>(options)!.Select(element => CoordinateValue.Read(element, axis.Type))
+            select new SweptAxis(axis.Key, [.. values]);
+        return new SweepDefinition { Scheme = scheme, Axes = [.. axes] };
     }
 
     public override void Write(Utf8JsonWriter writer, SweepDefinition value, JsonSerializerOptions options)
@@ -41,14 +38,5 @@ internal sealed class SweepJson : JsonConverter<SweepDefinition>
             JsonSerializer.Serialize(writer, axis.Values.Select(coordinate => coordinate.Content), options);
         }
         writer.WriteEndObject();
-    }
-
-    /// <summary>A sweep as it is written.</summary>
-    private sealed record Flat
-    {
-        public required Scheme Scheme { get; init; }
-
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement>? Others { get; init; }
     }
 }

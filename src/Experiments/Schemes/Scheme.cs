@@ -10,10 +10,10 @@ namespace JsccGrid.Experiments.Schemes;
 
 /// <summary>
 /// How a feature vector crosses the channel: all that is known of it outside of training. Grid files, ids, labels, costs, heatmaps and
-/// figures ask it and know no scheme by name. What it trains is in the training program. It is its name, in files and when compared.
+/// figures ask it and know no scheme by name. What it trains is in the training program. In files it is its name.
 /// </summary>
 [JsonConverter(typeof(JsonName))]
-public abstract class Scheme : IEquatable<Scheme>
+public abstract class Scheme
 {
     public static Scheme ReIdBaseline { get; } = new ReIdBaselineDescription();
 
@@ -65,16 +65,6 @@ public abstract class Scheme : IEquatable<Scheme>
 
     /// <summary>Its axis with a key, or another scheme's; null if nobody has one.</summary>
     public Axis? FindAxis(string key) => SchemeCatalog.AxesFrom(this).FirstOrDefault(axis => axis.Key == key);
-
-    public static bool operator ==(Scheme? left, Scheme? right) => Equals(left, right);
-
-    public static bool operator !=(Scheme? left, Scheme? right) => !Equals(left, right);
-
-    public bool Equals(Scheme? other) => other?.Name == Name;
-
-    public override bool Equals(object? obj) => Equals(obj as Scheme);
-
-    public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);
 
     public override string ToString() => Name;
 

@@ -28,5 +28,9 @@ internal sealed class UnknownScheme(string name) : Scheme
 
     public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) => false;
 
+    public override bool Equals(object? obj) => obj is UnknownScheme other && other.Name == Name;
+
+    public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);
+
     private NotSupportedException Fault() => new(SchemeCatalog.WhyUnknown(Name));
 }
