@@ -52,7 +52,8 @@ public sealed class OpenSchemeTests
         {
             Assert.Equal(cell.Id, JsonCopy(cell).Id);
             Assert.Equal(cell, WireCopy(cell));
-            Assert.StartsWith($$"""{"scheme":"codec","rate":{{cell.Value(Rate)}},"trainSnrDb":"inf",""", Json(cell), StringComparison.Ordinal);
+            Assert.StartsWith(
+                $$"""{"scheme":"codec","rate":{{cell.Value(Rate)}},"trainSnrDb":"inf",""", Json(cell), StringComparison.Ordinal);
         }
     }
 
@@ -106,7 +107,8 @@ public sealed class OpenSchemeTests
 
         Assert.Equal(cell, copy);
         Assert.Equal("jscc-xx R=32 SNR=inf seed=0", copy.Label);
-        Assert.StartsWith("There is no scheme 'jscc-xx'", Assert.Throws<NotSupportedException>(() => copy.Id).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<NotSupportedException>(() => copy.Id);
+        Assert.StartsWith("There is no scheme 'jscc-xx'", refused.Message, StringComparison.Ordinal);
     }
 
     [ModuleInitializer]

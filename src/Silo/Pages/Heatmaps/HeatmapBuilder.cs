@@ -14,7 +14,10 @@ internal static class HeatmapBuilder
     /// <param name="top1Of">Top-1 of a cell whose result is known.</param>
     public static IReadOnlyList<Heatmap> Build(IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of) =>
     [
-        .. from cell in cells group cell by cell.Spec.Scheme into scheme orderby scheme.Key.Place select Build(scheme.Key, [.. scheme], top1Of),
+        .. from cell in cells
+           group cell by cell.Spec.Scheme into scheme
+           orderby scheme.Key.Place
+           select Build(scheme.Key, [.. scheme], top1Of),
     ];
 
     /// <summary>The cells of a tile.</summary>
