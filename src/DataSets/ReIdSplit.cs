@@ -47,7 +47,7 @@ internal sealed class ReIdSplit(string parent, string name, bool keepsDistractor
         }
     }
 
-    /// <summary>That images are left out for their format.</summary>
+    /// <summary>Says that images are left out for their format.</summary>
     public string DescribeUnread()
     {
         var kinds = string.Join(", ", UnreadImages.Select(Path.GetExtension).Distinct(StringComparer.OrdinalIgnoreCase));

@@ -7,7 +7,7 @@ namespace JsccGrid.Client.Clusters;
 /// <summary>How large a local cluster shall be; null leaves what was there, or else a default.</summary>
 /// <param name="Silos">Control silos.</param>
 /// <param name="Workers">Worker processes.</param>
-/// <param name="Slots">Of each worker.</param>
+/// <param name="Slots">How many slots each worker has.</param>
 /// <param name="CheckpointSeconds">Between checkpoints of a cell.</param>
 internal sealed record LocalClusterSize(int? Silos, int? Workers, int? Slots, double? CheckpointSeconds)
 {

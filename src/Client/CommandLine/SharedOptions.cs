@@ -28,7 +28,7 @@ internal static class SharedOptions
         HelpName = "file",
     };
 
-    /// <summary>Of a machine.</summary>
+    /// <summary>How many slots a machine may have.</summary>
     public static BoundsAttribute SlotBounds { get; } = new(1, 1024);
 
     public static BoundsAttribute CheckpointBounds { get; } = BoundsAttribute.Of<TrainingPlan>(nameof(TrainingPlan.CheckpointSeconds));

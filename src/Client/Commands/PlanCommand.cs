@@ -91,7 +91,7 @@ internal static class PlanCommand
 
         public BackboneRecipe Backbone => definition.Recipe.Backbone;
 
-        /// <summary>Of one slot of this machine; null where nothing trains.</summary>
+        /// <summary>Floating-point operations per second of one slot of this machine; null where nothing trains.</summary>
         public double? FlopsPerSecond { get; set; }
 
         /// <summary>Why <see cref="FlopsPerSecond"/> is null.</summary>

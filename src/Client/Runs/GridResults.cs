@@ -16,7 +16,7 @@ namespace JsccGrid.Client.Runs;
 internal sealed record GridResults(
     IReadOnlyList<CellResult> Results, IReadOnlyList<UnfinishedCell> Unfinished, IReadOnlyList<string> Repairs)
 {
-    /// <param name="cells">Of the grid.</param>
+    /// <param name="cells">The cells of the grid.</param>
     /// <param name="store">Where the results are.</param>
     /// <param name="quarantined">Cells that failed for good, with their reasons.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -8,7 +8,7 @@ using JsccGrid.Storage;
 namespace JsccGrid.Client.Stores;
 
 /// <summary>Where a verb looks for grids: a store of this machine, or a cluster.</summary>
-/// <param name="Folder">Of the store; null for a cluster.</param>
+/// <param name="Folder">The folder of the store; null for a cluster.</param>
 /// <param name="Cluster">Null for a store of this machine.</param>
 /// <param name="Description">For people: how it was found.</param>
 internal sealed record GridPlace(string? Folder, ClusterAddress? Cluster, string Description)

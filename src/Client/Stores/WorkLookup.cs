@@ -13,7 +13,7 @@ internal sealed class WorkLookup(GridSession session)
 {
     private const int Shown = 10;
 
-    /// <summary>Of the grains, which match parts of words too: <c>B=8</c> in <c>B=80</c>.</summary>
+    /// <summary>The most that the grains are asked for; they match parts of words too: <c>B=8</c> in <c>B=80</c>.</summary>
     private const int Asked = 500;
 
     /// <param name="text">The first digits of an id, or words of a label such as <c>jscc-ae B=16 SNR=0</c>.</param>

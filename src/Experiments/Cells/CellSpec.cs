@@ -61,8 +61,8 @@ public sealed record CellSpec
                 ["evaluation"] = Recipe.Evaluation,
                 ["precision"] = Recipe.PrecisionOfIdentity,
             };
-            foreach (var coordinate in Named) identity[coordinate.Key] = coordinate.Value.Content;
-            if (Scheme.OwnSection(Recipe) is { } own) identity[own.Key] = own.Section;
+            foreach (var coordinate in Named) identity.Add(coordinate.Key, coordinate.Value.Content);
+            if (Scheme.OwnSection(Recipe) is { } own) identity.Add(own.Key, own.Section);
             return CellId.Parse(ExperimentJson.Hash(identity));
         }
     }

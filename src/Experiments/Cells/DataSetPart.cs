@@ -41,7 +41,7 @@ public sealed record DataSetPart
     public IEnumerable<string> UnreadImages => Others.Where(name => !IsHidden(name) && UnreadExtensions.Contains(Path.GetExtension(name)));
 
     /// <summary>Lists a part; opens no file.</summary>
-    /// <param name="folder">Of the data set.</param>
+    /// <param name="folder">The data set's folder.</param>
     /// <param name="name">One of <see cref="Names"/>.</param>
     public static DataSetPart List(string folder, string name)
     {

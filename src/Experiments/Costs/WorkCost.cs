@@ -24,7 +24,7 @@ public sealed class WorkCost(DataSetSize images)
 
     /// <summary>Floating-point operations of training by a schedule.</summary>
     /// <param name="schedule">Its epochs see every training image once.</param>
-    /// <param name="forwardFlops">Of one image, forwards.</param>
+    /// <param name="forwardFlops">Floating-point operations of one image, forwards.</param>
     internal double Training(ScheduleRecipe schedule, double forwardFlops) =>
         TrainingPass * forwardFlops * images.Train * schedule.Phases.Sum(phase => phase.Epochs);
 

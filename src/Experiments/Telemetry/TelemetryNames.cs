@@ -3,7 +3,7 @@ namespace JsccGrid.Experiments.Telemetry;
 /// <summary>Names under which all programs of the project measure and trace.</summary>
 public static class TelemetryNames
 {
-    /// <summary>Of every meter and activity source of ours.</summary>
+    /// <summary>The name of every meter and activity source of ours.</summary>
     public const string Source = "JsccGrid";
 
     /// <summary>The variable of OpenTelemetry that names the receiver; without it nothing is exported.</summary>

@@ -42,7 +42,7 @@ public sealed record GridSnapshot
     /// </summary>
     [Id(11)] public int Unreported { get; init; }
 
-    /// <summary>Of cells and stages.</summary>
+    /// <summary>How long its cells and stages have waited.</summary>
     [Id(12)] public OldestWaits Waits { get; init; }
 
     /// <summary>UTC, when the last cell was committed, quarantined or cancelled; null while one is not.</summary>

@@ -19,9 +19,9 @@ public sealed class RemainingTime
     {
     }
 
-    /// <param name="cells">Of the grid, or enough of them to tell what one of a scheme takes.</param>
-    /// <param name="stages">That they need.</param>
-    /// <param name="images">Of the data set.</param>
+    /// <param name="cells">The cells of the grid, or enough of them to tell what one of a scheme takes.</param>
+    /// <param name="stages">The stages that they need.</param>
+    /// <param name="images">The sizes of the data set.</param>
     public RemainingTime(IEnumerable<CellSpec> cells, IEnumerable<StageSpec> stages, DataSetSize images)
     {
         var cost = new WorkCost(images);

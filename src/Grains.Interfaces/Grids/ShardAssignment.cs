@@ -9,9 +9,9 @@ namespace JsccGrid.Grains.Interfaces.Grids;
 /// <param name="Index">Place in the grid, from 0.</param>
 /// <param name="Order">See <see cref="Workers.ShardOffer.Order"/>.</param>
 /// <param name="Cells">In grid order.</param>
-/// <param name="Demand">Of the grid.</param>
-/// <param name="Ids">Of the cells, in their order.</param>
-/// <param name="Priority">Of the grid.</param>
+/// <param name="Demand">The demand of the grid.</param>
+/// <param name="Ids">The ids of the cells, in their order.</param>
+/// <param name="Priority">The priority of the grid.</param>
 /// <param name="Submission">See <see cref="GridChunk.Submission"/>.</param>
 [GenerateSerializer, Immutable, Alias("jsccgrid.ShardAssignment")]
 public sealed record ShardAssignment(

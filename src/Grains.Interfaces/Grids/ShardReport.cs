@@ -29,7 +29,7 @@ public sealed record ShardReport
     /// <summary>Every cell is committed, quarantined or cancelled; the shard need not be kept alive.</summary>
     [Id(6)] public bool IsFinished { get; init; }
 
-    /// <summary>Of its cells.</summary>
+    /// <summary>How long its cells have waited.</summary>
     [Id(7)] public OldestWaits Waits { get; init; }
 
     /// <summary>

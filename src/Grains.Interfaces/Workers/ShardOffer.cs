@@ -7,7 +7,7 @@ namespace JsccGrid.Grains.Interfaces.Workers;
 /// <param name="ReadyCells">Cells ready to run.</param>
 /// <param name="Version">Grows; an older offer that comes late is ignored.</param>
 /// <param name="Grid">Name of its grid.</param>
-/// <param name="Priority">Of its grid.</param>
+/// <param name="Priority">The priority of its grid.</param>
 [GenerateSerializer, Immutable, Alias("jsccgrid.ShardOffer")]
 public sealed record ShardOffer(
     [property: Id(0)] string Shard,

@@ -10,7 +10,7 @@ namespace JsccGrid.Grains.Grids;
 /// <summary>Reads results as they are committed. Asks only shards that have more of them than it has read.</summary>
 internal sealed partial class GridResultsGrain(WorkStore store, ILogger<GridResultsGrain> logger) : Grain, IGridResultsGrain
 {
-    /// <summary>Of a shard; other calls to the store shall not wait for them.</summary>
+    /// <summary>How many results of a shard are read at a time; other calls to the store shall not wait for them.</summary>
     private const int ReadsAtATime = 8;
 
     private ResultTable table = new();

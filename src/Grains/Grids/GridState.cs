@@ -41,8 +41,8 @@ internal sealed record GridState
 
     /// <summary>With one more chunk. A chunk of another submission begins anew.</summary>
     /// <param name="chunk">The chunk.</param>
-    /// <param name="submittedAt">Of the submission it belongs to, if it is the first of it.</param>
-    /// <param name="demand">Of the whole grid.</param>
+    /// <param name="submittedAt">When the submission it belongs to was made, if it is the first of it.</param>
+    /// <param name="demand">The demand of the whole grid.</param>
     /// <param name="changedAt">When demand and priority came to be so.</param>
     public GridState With(GridChunk chunk, DateTimeOffset submittedAt, WorkDemand demand, DateTimeOffset changedAt)
     {

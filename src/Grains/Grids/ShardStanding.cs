@@ -7,7 +7,7 @@ namespace JsccGrid.Grains.Grids;
 [GenerateSerializer, Immutable, Alias("jsccgrid.ShardStanding")]
 internal sealed record ShardStanding
 {
-    /// <summary>Of the assignment this belongs to; of another it says nothing.</summary>
+    /// <summary>The submission of the assignment this belongs to; of another it says nothing.</summary>
     [Id(0)] public string? Submission { get; init; }
 
     [Id(1)] public WorkDemand Demand { get; init; }

@@ -4,7 +4,7 @@ namespace JsccGrid.Grains.Lifetimes;
 internal static class SiloDepartures
 {
     /// <summary>Calls back whenever a silo that was active is so no more, be it that it stops, is gone, or was declared dead.</summary>
-    /// <param name="membership">Of the cluster.</param>
+    /// <param name="membership">The membership of the cluster.</param>
     /// <param name="onLeft">With the silo that left.</param>
     /// <param name="cancellationToken">Ends the watch, without an exception.</param>
     public static async Task FollowAsync(

@@ -1,6 +1,6 @@
 namespace JsccGrid.Grains.Workers;
 
-/// <summary>That a worker is given no more work.</summary>
+/// <summary>A mark on a worker that is given no more work.</summary>
 /// <param name="Reason">For people.</param>
 /// <param name="IsForFailures">Whether its failures led to this, so that they are not its cells' fault.</param>
 /// <param name="At">UTC.</param>

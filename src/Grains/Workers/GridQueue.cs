@@ -24,7 +24,7 @@ internal sealed class GridQueue(string grid)
     /// <summary>Slots for which its shards are being asked.</summary>
     public int Asked { get; set; }
 
-    /// <summary>That of its first shard.</summary>
+    /// <summary>The order of its first shard.</summary>
     public string Order { get; set; } = "";
 
     /// <summary>Shards to ask, in their order.</summary>

@@ -4,7 +4,7 @@ namespace JsccGrid.LocalCluster.Nodes;
 
 /// <summary>What lets processes of this machine, and nobody else's, into a local cluster.</summary>
 /// <param name="RedisPassword">Hexadecimal.</param>
-/// <param name="AzuriteKey">Of the storage account, base64.</param>
+/// <param name="AzuriteKey">The key of the storage account, base64.</param>
 internal sealed record ClusterSecrets(string RedisPassword, string AzuriteKey)
 {
     private const int PasswordBytes = 24;

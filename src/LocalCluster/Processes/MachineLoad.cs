@@ -23,8 +23,8 @@ public static class MachineLoad
         }
     }
 
-    /// <param name="text">Of <c>/proc/loadavg</c> (proc(5)): three averages, threads that run now of all, the last process id.</param>
-    /// <param name="processors">Of this machine.</param>
+    /// <param name="text">What <c>/proc/loadavg</c> says (proc(5)): three averages, threads that run now of all, the last process id.</param>
+    /// <param name="processors">How many processors this machine has.</param>
     public static double Parse(string text, int processors)
     {
         var fields = text.Split(' ');

@@ -11,7 +11,7 @@ public sealed partial class ServerProcess : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Of the log of a server that does not come up.</summary>
+    /// <summary>How much is shown of the log of a server that does not come up.</summary>
     private const int LinesShown = 10;
 
     private readonly ServerCommand command;
@@ -40,7 +40,7 @@ public sealed partial class ServerProcess : IDisposable
 
     public int Id => Identity?.Id ?? throw new InvalidOperationException($"{Name} was never started.");
 
-    /// <summary>Of a process that this program started and that has ended.</summary>
+    /// <summary>The exit code of a process that this program started and that has ended.</summary>
     public int ExitCode => child?.ExitCode ?? throw new InvalidOperationException($"{Name} was not started by this program.");
 
     /// <summary>Starts the program.</summary>

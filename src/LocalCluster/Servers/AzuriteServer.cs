@@ -43,7 +43,7 @@ public sealed class AzuriteServer : IDisposable
     /// <param name="address">An address of this machine to listen on.</param>
     /// <param name="isDetached">Whether it outlives this process.</param>
     /// <param name="running">The process of an earlier start.</param>
-    /// <param name="key">Of the account, base64; null for the one that Azurite publishes.</param>
+    /// <param name="key">The account's key, base64; null for the one that Azurite publishes.</param>
     /// <exception cref="ServerStartException">Azurite is not installed.</exception>
     public static AzuriteServer At(
         string folder, int port, string address = "127.0.0.1", bool isDetached = false, ProcessIdentity? running = null, string? key = null)

@@ -14,7 +14,7 @@ internal static class BlobRequest
     public const string ServiceVersion = "2026-06-06";
 
     /// <param name="account">Its address.</param>
-    /// <param name="name">Of the account.</param>
+    /// <param name="name">The name of the account.</param>
     /// <param name="key">Base64.</param>
     public static HttpRequestMessage ListContainers(Uri account, string name, string key)
     {

@@ -20,7 +20,7 @@ internal sealed class RedisConnector(string text, ClusterResilience resilience, 
     private static readonly RedisKey ProbeKey = $"{OneMachineHost.ServiceId}/probe";
     private static readonly TimeSpan ProbeLifetime = TimeSpan.FromMinutes(1);
 
-    /// <summary>Of one who asks how Redis is.</summary>
+    /// <summary>How long one waits who asks how Redis is.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();

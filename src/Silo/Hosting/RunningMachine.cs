@@ -5,9 +5,9 @@ using JsccGrid.Experiments.Serialization;
 namespace JsccGrid.Silo.Hosting;
 
 /// <summary>The content of <c>silo.json</c> in a store: how a second terminal reaches the run that works on it.</summary>
-/// <param name="ClusterId">Of the Orleans cluster.</param>
+/// <param name="ClusterId">The id of the Orleans cluster.</param>
 /// <param name="GatewayPort">On the loopback address.</param>
-/// <param name="ProcessId">Of the process that hosts the silo.</param>
+/// <param name="ProcessId">The id of the process that hosts the silo.</param>
 /// <param name="StartedAt">UTC.</param>
 public sealed record RunningMachine(string ClusterId, int GatewayPort, int ProcessId, DateTimeOffset StartedAt)
 {

@@ -20,8 +20,8 @@ internal static class CheckpointMetrics
             HistogramBucketBoundaries = [1L << 10, 1L << 14, 1L << 17, 1L << 20, 1L << 22, 1L << 24, 1L << 26, 1L << 28, 1L << 30, 1L << 32],
         });
 
-    /// <param name="duration">Of the commit.</param>
-    /// <param name="bytes">Of its files.</param>
+    /// <param name="duration">How long the commit took.</param>
+    /// <param name="bytes">The size of its files.</param>
     public static void Count(TimeSpan duration, long bytes)
     {
         Duration.Record(duration.TotalSeconds);

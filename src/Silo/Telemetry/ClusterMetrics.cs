@@ -11,7 +11,7 @@ namespace JsccGrid.Silo.Telemetry;
 /// </summary>
 internal sealed class ClusterMetrics : IDisposable
 {
-    /// <summary>Of the gauge whose series may be more than an exporter keeps of an instrument by itself.</summary>
+    /// <summary>The gauge whose series may be more than an exporter keeps of an instrument by itself.</summary>
     public const string ResultName = "jsccgrid.result.top1_ratio";
 
     /// <summary>The most series of that gauge.</summary>

@@ -10,8 +10,8 @@ namespace JsccGrid.Silo.Telemetry;
 /// </summary>
 /// <param name="redis">The connection.</param>
 /// <param name="hasGrains">Whether grains live in this process, whose state is written to Redis.</param>
-/// <param name="meters">Of the measure.</param>
-/// <param name="clock">Of the interval.</param>
+/// <param name="meters">Where the measure comes from.</param>
+/// <param name="clock">The clock of the interval.</param>
 /// <param name="logger">What to tell.</param>
 internal sealed partial class RedisPing(
     RedisConnector redis, bool hasGrains, IMeterFactory meters, TimeProvider clock, ILogger<RedisPing> logger) : BackgroundService

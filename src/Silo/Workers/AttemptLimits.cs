@@ -20,7 +20,7 @@ internal sealed class AttemptLimits : IDisposable
     private readonly CancellationTokenRegistration hurry;
 
     /// <param name="options">The grace period.</param>
-    /// <param name="clock">Of the grace period.</param>
+    /// <param name="clock">The clock of the grace period.</param>
     /// <param name="stopping">The worker stops.</param>
     /// <param name="urgent">The worker must stop without waiting.</param>
     public AttemptLimits(WorkerOptions options, TimeProvider clock, CancellationToken stopping, CancellationToken urgent)

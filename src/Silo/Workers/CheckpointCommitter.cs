@@ -12,7 +12,7 @@ namespace JsccGrid.Silo.Workers;
 /// <param name="claim">The attempt's right to write; used by nobody else until <see cref="FinishAsync"/> is over.</param>
 /// <param name="log">Where problems are told.</param>
 /// <param name="fenced">Cancelled when a later attempt has taken over.</param>
-/// <param name="clock">Of how long commits take.</param>
+/// <param name="clock">The clock that commits are timed by.</param>
 /// <param name="abandon">Ends waits for the store.</param>
 internal sealed class CheckpointCommitter(
     ClaimedWork claim, Action<string> log, CancellationTokenSource fenced, TimeProvider clock, CancellationToken abandon)

@@ -12,7 +12,7 @@ namespace JsccGrid.Silo.Workers;
 /// <param name="Inputs">What cells read.</param>
 /// <param name="Fitness">Whether this worker should take work.</param>
 /// <param name="GrainCalls">Repeats calls of grains until cancelled.</param>
-/// <param name="Clock">Of timers.</param>
+/// <param name="Clock">The clock of timers.</param>
 /// <param name="ScratchFolder">The worker's own.</param>
 /// <param name="Logger">The worker's.</param>
 /// <param name="Urgent">Cancelled when a stop must not wait for checkpoints any more.</param>

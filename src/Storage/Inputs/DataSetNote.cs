@@ -6,7 +6,7 @@ using JsccGrid.Storage.Objects;
 namespace JsccGrid.Storage.Inputs;
 
 /// <summary>What a store remembers of a data set whose images were all decoded once: <c>data/fingerprint.json</c>.</summary>
-/// <param name="Name">Of its folder.</param>
+/// <param name="Name">The name of its folder.</param>
 /// <param name="Train">Images to train on.</param>
 /// <param name="Query">Images to find.</param>
 /// <param name="Gallery">Images to find them among.</param>

@@ -8,7 +8,7 @@ namespace JsccGrid.Storage.Objects;
 /// that is cancelled, be it for taking too long, counts as an error.
 /// </summary>
 /// <param name="inner">The store; disposed with this.</param>
-/// <param name="clock">Of the durations.</param>
+/// <param name="clock">The clock that durations are measured by.</param>
 public sealed class MeasuredObjectStore(IObjectStore inner, TimeProvider clock) : IObjectStore
 {
     public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) =>

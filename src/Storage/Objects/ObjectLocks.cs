@@ -8,7 +8,7 @@ namespace JsccGrid.Storage.Objects;
 /// Mutual exclusion by object name, between the threads of this process and between processes. Names share 256 lock files, which
 /// are never deleted; the kernel releases a dead process's lock (<c>flock</c>).
 /// </summary>
-/// <param name="folder">Of the lock files; made when the first lock is taken.</param>
+/// <param name="folder">The folder of the lock files; made when the first lock is taken.</param>
 /// <param name="timeProvider">The clock of waits for other processes.</param>
 internal sealed class ObjectLocks(string folder, TimeProvider timeProvider)
 {

@@ -28,8 +28,8 @@ public sealed class FrequencyTable
 
     /// <summary>Builds a table whose frequencies cost as few bits as whole numbers of at least 1 can.</summary>
     /// <param name="minimum">The first integer.</param>
-    /// <param name="probabilities">Of the integers from <paramref name="minimum"/> on; they need not sum to one.</param>
-    /// <param name="escapeProbability">Of all other integers.</param>
+    /// <param name="probabilities">The probabilities of the integers from <paramref name="minimum"/> on; they need not sum to one.</param>
+    /// <param name="escapeProbability">The probability of all other integers.</param>
     /// <exception cref="ArgumentException">There is no room for a frequency each, or a probability is negative or not a number.</exception>
     public static FrequencyTable Create(int minimum, ReadOnlySpan<double> probabilities, double escapeProbability)
     {

@@ -26,7 +26,7 @@ internal sealed class CellEvaluation
 
     /// <param name="scheme">Trained, its networks in evaluation mode.</param>
     /// <param name="recipe">How to test.</param>
-    /// <param name="streams">Of the cell's seed.</param>
+    /// <param name="streams">The random streams of the cell's seed.</param>
     /// <param name="progressed">Called every now and then with the number of images done since the last call; may throw to stop.</param>
     public static CellEvaluation Run(IScheme scheme, EvaluationRecipe recipe, RandomStreams streams, Action<int> progressed)
     {

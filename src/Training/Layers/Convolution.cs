@@ -21,7 +21,7 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
     /// <param name="kernel">Height and width of the window.</param>
     /// <param name="stride">Pixels between two windows.</param>
     /// <param name="padding">Zeros at each edge.</param>
-    /// <param name="precision">Of the product, and of what comes out.</param>
+    /// <param name="precision">The precision of the product, and of what comes out.</param>
     /// <param name="generator">
     /// Draws the weight: Kaiming normal for ReLU, variance 2 / (output channels x kernel area) (He et al., ICCV 2015; fan-out mode).
     /// </param>

@@ -37,7 +37,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     /// Draws the convolutions' weights (Kaiming normal, fan-out) in the order of the layers, a block's projection last. Batch
     /// normalisation starts at scale 1 and shift 0.
     /// </param>
-    /// <param name="precision">Of the convolutions; features are single-precision.</param>
+    /// <param name="precision">The precision of the convolutions; features are single-precision.</param>
     /// <exception cref="ArgumentException">The recipe does not have four stages of at least one block.</exception>
     public ResNet(BackboneRecipe recipe, Generator generator, Precision precision = Precision.Single) : base(nameof(ResNet))
     {

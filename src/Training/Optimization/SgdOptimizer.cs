@@ -41,7 +41,7 @@ public sealed class SgdOptimizer : IDisposable
     }
 
     /// <summary>One update from the gradients, which are then null. A parameter without a gradient is left as it is.</summary>
-    /// <param name="learningRate">Of the schedule, before a group's factor.</param>
+    /// <param name="learningRate">The schedule's learning rate, before a group's factor.</param>
     public void Step(double learningRate)
     {
         using var withoutGradients = no_grad();

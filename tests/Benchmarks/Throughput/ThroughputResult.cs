@@ -3,7 +3,7 @@ using System.Globalization;
 namespace JsccGrid.Benchmarks.Throughput;
 
 /// <summary>One run.</summary>
-/// <param name="Cells">Of the grid.</param>
+/// <param name="Cells">The number of cells of the grid.</param>
 /// <param name="HashSeconds">To expand the grid and hash ids.</param>
 /// <param name="Before">Before it was submitted.</param>
 /// <param name="AcceptSeconds">From then until it was accepted.</param>

@@ -5,9 +5,9 @@ using StackExchange.Redis;
 namespace JsccGrid.Benchmarks.Throughput;
 
 /// <summary>What the benchmark has used up to a moment.</summary>
-/// <param name="Processor">Of this process: silos and workers.</param>
+/// <param name="Processor">The processor time of this process: silos and workers.</param>
 /// <param name="ProcessorAfter">The same, once this has been measured.</param>
-/// <param name="RedisProcessor">Of the server.</param>
+/// <param name="RedisProcessor">The processor time of the server.</param>
 /// <param name="Managed">Bytes alive on the managed heap.</param>
 /// <param name="Resident">Bytes of this process in memory.</param>
 /// <param name="Redis">Bytes the server holds.</param>

@@ -19,7 +19,7 @@ namespace JsccGrid.Chaos.Cluster;
 /// </summary>
 internal sealed class ChaosCluster : IAsyncDisposable
 {
-    /// <summary>Of a machine that has much else to do.</summary>
+    /// <summary>The patience with a machine that has much else to do.</summary>
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan SupervisionInterval = TimeSpan.FromMilliseconds(200);
 
@@ -70,13 +70,13 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <summary>As a client has it, for submissions.</summary>
     public GridStore Grids => new(objects);
 
-    /// <summary>Of the last worker; null where it is not allowed.</summary>
+    /// <summary>The namespace of the last worker; null where it is not allowed.</summary>
     public WorkerNetwork? Network => around.Network;
 
-    /// <summary>Of the worker before the last; null where it is not allowed.</summary>
+    /// <summary>The disk of the worker before the last; null where it is not allowed.</summary>
     public SmallDisk? Disk => around.Disk;
 
-    /// <summary>Of the first worker; null where it is not allowed.</summary>
+    /// <summary>The clock of the first worker; null where it is not allowed.</summary>
     public WorkerClock? Clock => around.Clock;
 
     /// <summary>The store when it is a folder; otherwise null.</summary>

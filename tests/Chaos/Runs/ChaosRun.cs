@@ -85,7 +85,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
     /// <param name="cluster">To be hurt.</param>
     /// <param name="book">Takes what the faults themselves find broken.</param>
     /// <param name="begin">When the plan begins.</param>
-    /// <param name="length">Of the run; cut short by a fault that cannot be injected or ended, since what followed would prove nothing.</param>
+    /// <param name="length">How long it lasts; a fault that cannot be injected or ended cuts it short, since what followed would prove nothing.</param>
     private async Task InjectAsync(ChaosCluster cluster, CommitBook book, DateTimeOffset begin, CancellationTokenSource length)
     {
         var planOptions = new FaultPlanOptions

@@ -8,10 +8,10 @@ namespace JsccGrid.Experiments.Tests.Cells;
 /// <summary>Which files are the files of a data set, and what is named when one of them is no file.</summary>
 public sealed class DataSetFingerprintTests : IDisposable
 {
-    /// <summary>Of <see cref="Clean"/>, as the first version computed it.</summary>
+    /// <summary>The fingerprint of <see cref="Clean"/>, as the first version computed it.</summary>
     private const string CleanFingerprint = "cae9276aa16e40ccf4f67e2108266539";
 
-    /// <summary>Of <see cref="Clean"/> with <c>query/Thumbs.db</c>, as the first version computed it.</summary>
+    /// <summary>The fingerprint of <see cref="Clean"/> with <c>query/Thumbs.db</c>, as the first version computed it.</summary>
     private const string ThumbsFingerprint = "b177c1ca42b75d099a4c633318d00875";
 
     /// <summary>Junk, distractors and images whose names do not parse are part of what a data set is.</summary>

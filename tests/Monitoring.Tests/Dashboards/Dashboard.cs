@@ -32,7 +32,7 @@ internal sealed class Dashboard
     /// <summary>In the order in which one may use another.</summary>
     public IReadOnlyList<Variable> Variables { get; }
 
-    /// <summary>Of panels and annotations.</summary>
+    /// <summary>The queries of panels and annotations.</summary>
     public IEnumerable<PanelQuery> Queries => Panels.SelectMany(panel => panel.Queries).Concat(Annotations);
 
     /// <summary>The variables a query needs, those that others need included, in their order.</summary>

@@ -11,7 +11,7 @@ namespace JsccGrid.Tests.Shared.Waiting;
 /// </summary>
 internal static class Until
 {
-    /// <summary>Of a wait that names none, on a machine that has nothing else to do.</summary>
+    /// <summary>The patience of a wait that names none, on a machine that has nothing else to do.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(5);

@@ -1,5 +1,4 @@
 using JsccGrid.Experiments.Cells;
-using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Configuration;
@@ -10,6 +9,7 @@ using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
 using StackExchange.Redis;
 using Xunit;
+using static JsccGrid.Silo.Tests.Cluster.ThreeCells;
 
 namespace JsccGrid.Silo.Tests.Cluster;
 
@@ -17,10 +17,6 @@ namespace JsccGrid.Silo.Tests.Cluster;
 public sealed class OutageTests
 {
     private static readonly CellSpec[] Cells = Samples.Cells(2);
-
-    private static readonly WorkId Waiting = WorkId.Of(Cells[0].Id);
-
-    private static readonly Script WaitsAtStep7 = new() { Rules = [new Rule { Label = "B=1 ", Step = 7, Do = Misbehaviour.Wait }] };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

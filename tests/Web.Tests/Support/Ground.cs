@@ -9,7 +9,7 @@ using JsccGrid.Tests.Shared;
 namespace JsccGrid.Web.Tests.Support;
 
 /// <summary>A data folder whose cells the fake trainer treats in its own way.</summary>
-/// <param name="Name">Of the folder.</param>
+/// <param name="Name">The name of the folder.</param>
 /// <param name="Folder">Where it is.</param>
 /// <param name="Script">How its cells behave.</param>
 public sealed record Ground(string Name, string Folder, Script Script)

@@ -22,7 +22,7 @@ internal interface IPaperClaim
     bool RestsOn(CellSpec cell, FigureSettings settings);
 
     /// <param name="curves">The data.</param>
-    /// <param name="lead">Of a baseline that has learned.</param>
+    /// <param name="lead">The lead over chance of a baseline that has learned.</param>
     /// <param name="identities">Tells what the sampling of test identities adds to an uncertainty.</param>
     Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities);
 }

@@ -6,7 +6,7 @@ internal static class Recovery
     /// <param name="point">What must recover it.</param>
     /// <param name="title">What that is.</param>
     /// <param name="along">Points by rising SNR, of which the evidence names the first that does.</param>
-    /// <param name="lead">Of the baseline.</param>
+    /// <param name="lead">The baseline's lead over chance.</param>
     /// <param name="identities">For the uncertainty.</param>
     public static Finding Test(CurvePoint point, string title, IEnumerable<CurvePoint> along, Lead lead, IdentityBootstrap identities)
     {

@@ -21,8 +21,8 @@ internal static class FigureViews
 
     private const int Digits = 5;
 
-    /// <param name="cells">Of a grid.</param>
-    /// <param name="results">Of those that are finished, as far as they were read.</param>
+    /// <param name="cells">The cells of a grid.</param>
+    /// <param name="results">The results of those that are finished, as far as they were read.</param>
     /// <param name="settings">What the figures show; null for what fits the cells best.</param>
     /// <exception cref="ArgumentException">The results make no curves: two recipes or data sets are mixed.</exception>
     public static IReadOnlyList<FigureView> Build(IReadOnlyCollection<CellStanding> cells, IEnumerable<CellResult> results, FigureSettings? settings)

@@ -10,7 +10,7 @@ namespace JsccGrid.Silo.Pages.Heatmaps;
 /// <summary>Sums a grid's cells up: joint schemes by B and SNR_train, the digital one by dimension and lambda.</summary>
 internal static class HeatmapBuilder
 {
-    /// <param name="cells">Of a grid.</param>
+    /// <param name="cells">The cells of a grid.</param>
     /// <param name="top1Of">Top-1 of a cell whose result is known.</param>
     public static IReadOnlyList<Heatmap> Build(IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of) =>
     [
@@ -21,7 +21,7 @@ internal static class HeatmapBuilder
     ];
 
     /// <summary>The cells of a tile.</summary>
-    /// <param name="cells">Of a grid.</param>
+    /// <param name="cells">The cells of a grid.</param>
     /// <param name="scheme">The heatmap's.</param>
     /// <param name="row">From 0.</param>
     /// <param name="column">From 0.</param>

@@ -38,7 +38,7 @@ internal sealed class PageAssets
     /// <summary>A file of the page.</summary>
     /// <param name="Path">Below the root.</param>
     /// <param name="Content">Its bytes.</param>
-    /// <param name="ContentType">Of HTTP.</param>
+    /// <param name="ContentType">The media type, as HTTP names it.</param>
     /// <param name="Tag">Its entity tag.</param>
     internal sealed record Asset(string Path, byte[] Content, string ContentType, string Tag);
 }

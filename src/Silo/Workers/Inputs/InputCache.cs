@@ -19,7 +19,7 @@ internal sealed class InputCache(string folder, long maxBytes, CancellationToken
     private readonly LinkedList<Entry> order = [];
 
     /// <summary>Fetches something, unless it is there, and keeps it until the use is disposed.</summary>
-    /// <param name="name">Of the file or folder.</param>
+    /// <param name="name">The name of the file or folder.</param>
     /// <param name="fetch">Puts it at the path it is given; there is nothing yet.</param>
     /// <param name="cancellationToken">Ends the wait; the fetch goes on for others.</param>
     /// <exception cref="ArgumentException">The name leads out of the folder.</exception>

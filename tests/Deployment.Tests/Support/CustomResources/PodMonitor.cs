@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace JsccGrid.Deployment.Tests.Support.CustomResources;
 
-/// <summary>Of the Prometheus operator.</summary>
+/// <summary>The Prometheus operator's resource.</summary>
 [KubernetesEntity(Group = "monitoring.coreos.com", ApiVersion = "v1", Kind = "PodMonitor")]
 internal class PodMonitor : CustomResource<PodMonitorSpec>;
 

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace JsccGrid.Deployment.Tests.Support.CustomResources;
 
-/// <summary>Of KEDA.</summary>
+/// <summary>KEDA's resource.</summary>
 [KubernetesEntity(Group = "keda.sh", ApiVersion = "v1alpha1", Kind = "TriggerAuthentication")]
 internal sealed class TriggerAuthentication : CustomResource<TriggerAuthenticationSpec>;
 

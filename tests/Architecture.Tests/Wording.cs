@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace JsccGrid.Architecture.Tests;
+
+/// <summary>What a machine can see of how documentation is written (docs/contributing.md).</summary>
+public sealed partial class Wording
+{
+    [Fact]
+    public void DocComments_BeginWithWhatTheySpeakOf()
+    {
+        var found =
+            from folder in new[] { "src", "tests" }
+            from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+            where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            from line in File.ReadLines(file).Select((text, index) => (text, number: index + 1))
+            where Fragment().IsMatch(line.text)
+            select $"{Path.GetRelativePath(Repository.Root, file)}:{line.number} says whose and not what:{line.text}";
+        Assert.Empty(found);
+    }
+
+    [GeneratedRegex("///.*<(summary|param|returns)[^>]*>(Of|That) ")]
+    private static partial Regex Fragment();
+}
