@@ -13,12 +13,11 @@ public sealed partial class Wording
             from folder in new[] { "src", "tests" }
             from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
             where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-            from line in File.ReadLines(file).Select((text, index) => (text, number: index + 1))
-            where Fragment().IsMatch(line.text)
-            select $"{Path.GetRelativePath(Repository.Root, file)}:{line.number} says whose and not what:{line.text}";
+            from fragment in Fragment().Matches(File.ReadAllText(file))
+            select $"{Path.GetRelativePath(Repository.Root, file)} says whose and not what: {fragment.Value}";
         Assert.Empty(found);
     }
 
-    [GeneratedRegex("///.*<(summary|param|returns)[^>]*>(Of|That) ")]
+    [GeneratedRegex(@"///.*<(summary|param|returns)[^>]*>(\s*///)?\s*(Of|That) .*")]
     private static partial Regex Fragment();
 }

@@ -97,6 +97,8 @@ class Grids(Machine):
             events += [json.loads(line) for line in drawn.stdout.split("\n") if line.startswith("{")]
         last = next((event for event in reversed(events) if event["event"] == "snapshot"), None)
         report = next((event for event in reversed(events) if event["event"] == "report"), None)
+        if result["finished"] and not report:
+            raise RuntimeError(f"jsccgrid ended with {result['exitCode']} and no report: {result['errors']}")
         return {
             "precision": precision, "device": device, "slots": slots, **result, **utilisation.summary(),
             "cells": last and last["cells"]["total"], "cellsDone": last and last["cells"]["committed"],
@@ -231,6 +233,9 @@ class Grids(Machine):
                 ("cpu single", "single", "cpu", None, False),
                 *([("cuda single without MPS", "single", "cuda", self.slots, False)] if mps else []),
             ]
+        titles = [grid[0] for grid in grids]
+        if unknown := [title for title in self.only or [] if title not in titles]:
+            sys.exit(f"There is no grid {', '.join(map(repr, unknown))} here. There are {', '.join(map(repr, titles))}.")
         return [grid for grid in grids if not self.only or grid[0] in self.only]
 
 

@@ -46,7 +46,7 @@ internal static class PlanCommand
             {
                 plan.FlopsPerSecond = await TrainerProbe.MeasureAsync(cancellationToken);
             }
-            catch (UserException exception) when (!TrainerProbe.IsLibTorchNamed)
+            catch (UserException exception) when (!TrainerProbe.IsThere || !TrainerProbe.IsLibTorchNamed)
             {
                 // What was asked for can be said without. (A libtorch that was named and is not there is a mistake to mend.)
                 plan.Unmeasured = exception.Message;

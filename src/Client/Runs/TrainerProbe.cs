@@ -18,6 +18,9 @@ internal static class TrainerProbe
     /// <summary>Whether the training program was told which libtorch to run on, and is not left to what it finds.</summary>
     public static bool IsLibTorchNamed => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("JSCCGRID_LIBTORCH"));
 
+    /// <summary>Whether the training program is there.</summary>
+    public static bool IsThere => File.Exists(TrainerProgram.DefaultPath);
+
     /// <summary>How to start the training program.</summary>
     /// <exception cref="UserException">It is not there.</exception>
     public static ProcessStartInfo StartInfo(params IEnumerable<string> arguments)

@@ -11,7 +11,7 @@ public readonly partial record struct Coordinate(string Key, CoordinateValue Val
     private static readonly HashSet<string> Taken =
     [
         "algorithm", "scheme", "seed", "data", "weights", "recipe",
-        "input", "augmentation", "backbone", "baseline", "evaluation", "precision",
+        "input", "augmentation", "backbone", "baseline", "evaluation", "precision", "autoencoder", "fullyConnected", "digital",
     ];
 
     /// <summary>Whether a coordinate can have this key: camel case, and nothing that a cell has anyway.</summary>

@@ -30,7 +30,7 @@ public readonly record struct CoordinateValue
     public static CoordinateValue Of(object content) => content switch
     {
         double real when !double.IsFinite(real) => throw new ArgumentException($"{real} is no finite number.", nameof(content)),
-        string { Length: > MaxWord } => throw new ArgumentException($"A word has at most {MaxWord} characters.", nameof(content)),
+        string { Length: 0 or > MaxWord } => throw new ArgumentException($"A word has 1 to {MaxWord} characters.", nameof(content)),
         string word when OneLine.ProblemOf(word) is { } problem => throw new ArgumentException($"A word {problem}.", nameof(content)),
         int or double or SnrDb or string => new CoordinateValue(content),
         _ => throw new ArgumentException($"A coordinate is no {content.GetType().Name}.", nameof(content)),

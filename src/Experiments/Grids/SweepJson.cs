@@ -8,23 +8,19 @@ namespace JsccGrid.Experiments.Grids;
 /// <summary>The values of a sweep are lists under the keys of their axes, behind the scheme.</summary>
 internal sealed class SweepJson : JsonConverter<SweepDefinition>
 {
-    /// <exception cref="JsonException">
-    /// Its scheme or an axis is not known, as a later version may have written: which cells it means is not known either.
-    /// </exception>
+    /// <summary>What a later version wrote is kept as it is; which cells it means is not known.</summary>
     public override SweepDefinition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var lists = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(ref reader, options)!;
         if (!lists.Remove("scheme", out var name)) throw new JsonException("A sweep has no scheme.");
-        var scheme = name.Deserialize<Scheme>(options);
-        if (scheme is not { IsKnown: true }) throw new JsonException(SchemeCatalog.WhyUnknown(scheme?.Name ?? ""));
+        var scheme = name.Deserialize<Scheme>(options) ?? throw new JsonException("The scheme of a sweep is null.");
         var axes =
             from list in lists
             where list.Value.ValueKind != JsonValueKind.Null
-            let axis = scheme.FindAxis(list.Key)
-                ?? throw new JsonException($"A sweep of {scheme.Name} has '{list.Key}', which is no coordinate in this version.")
-            orderby scheme.Axes.TakeWhile(other => other != axis).Count()
-            let values = list.Value.Deserialize<JsonElement[]>(options)!.Select(element => CoordinateValue.Read(element, axis.Type))
-            select new SweptAxis(axis.Key, [.. values]);
+            let type = scheme.IsKnown ? scheme.FindAxis(list.Key)?.Type : null
+            orderby scheme.Axes.TakeWhile(axis => axis.Key != list.Key).Count()
+            let values = list.Value.Deserialize<JsonElement[]>(options)!.Select(element => CoordinateValue.Read(element, type))
+            select new SweptAxis(list.Key, [.. values]);
         return new SweepDefinition { Scheme = scheme, Axes = [.. axes] };
     }
 

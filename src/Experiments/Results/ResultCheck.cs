@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Results;
@@ -12,7 +13,7 @@ public static class ResultCheck
     {
         if (result.Cell != cell) return $"holds the result of another cell, {result.Cell}";
         var scheme = result.Spec.Scheme;
-        if (!scheme.IsKnown) return $"is of another version: {SchemeCatalog.WhyUnknown(scheme.Name)}".TrimEnd('.');
+        if (!scheme.IsKnown) return $"is of scheme '{OneLine.Shown(scheme.Name)}', which this version does not have";
         if (result.Spec.Id != cell) return $"describes another cell, {result.Spec.Id}";
         if (result.Points.Count == 0) return "has no points";
         if (scheme.HasBits && result.Bits is null) return $"has no bits, though its cell is a {scheme.Name} one";

@@ -68,10 +68,16 @@ public abstract class Axis
     /// <summary>A cell's coordinate, be it the default of its scheme; null if it has none.</summary>
     public CoordinateValue? ValueOf(CellSpec cell) => cell.Coordinates.Find(Key) ?? (cell.Scheme.Axes.Contains(this) ? DefaultValue : null);
 
+    private string Expected =>
+        Type == typeof(int) ? "a whole number"
+        : Type == typeof(string) ? "a word"
+        : Type == typeof(SnrDb) ? "a number of decibels"
+        : "a number";
+
     /// <summary>What is wrong with a value and what would be right; null when nothing is.</summary>
     public string? ProblemOf(CoordinateValue value)
     {
-        if (value.Content?.GetType() != Type) return $"{OneLine.Shown($"{value}")} is of another type.";
+        if (value.Content?.GetType() != Type) return $"{OneLine.Shown($"{value}")} is not {Expected}.";
         if (value.Number is { } number) return Bounds?.Hold(number) == false ? NumberText.OutOfRange($"{value}", Bounds) : null;
         return Words?.Contains($"{value}") == false ? $"'{OneLine.Shown($"{value}")}' is not one of {string.Join(", ", Words)}." : null;
     }

@@ -70,10 +70,18 @@ public abstract class Scheme
 
     internal sealed class JsonName : JsonConverter<Scheme>
     {
-        public override Scheme Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String
-                ? SchemeCatalog.Of(reader.GetString()!)
-                : throw new JsonException("A scheme is a name.");
+        public override Scheme Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType != JsonTokenType.String) throw new JsonException("A scheme is a name.");
+            try
+            {
+                return SchemeCatalog.Of(reader.GetString()!);
+            }
+            catch (ArgumentException exception)
+            {
+                throw new JsonException(exception.Message, exception);
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, Scheme value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.Name);

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Yaml;
 
 namespace JsccGrid.Experiments.Schemes;
 
 /// <summary>Every scheme there is: the paper's, and those that a program adds when it starts.</summary>
-public static class SchemeCatalog
+public static partial class SchemeCatalog
 {
     private static readonly Lock Adding = new();
 
@@ -20,11 +21,12 @@ public static class SchemeCatalog
     /// <summary>
     /// Adds a scheme behind the others. A program does so before it reads anything; adding the same one again changes nothing.
     /// </summary>
-    /// <exception cref="ArgumentException">There is another of its name, or two of its axes have one key.</exception>
+    /// <exception cref="ArgumentException">There is another of its name, it is no name, or two of its axes have one key.</exception>
     public static void Add(Scheme scheme)
     {
         if (scheme.Axes.CountBy(axis => axis.Key).FirstOrDefault(key => key.Value > 1).Key is { } twice)
             throw new ArgumentException($"Scheme '{scheme.Name}' has two axes with the key '{twice}'.", nameof(scheme));
+        RequireName(scheme.Name);
         lock (Adding)
         {
             var known = Find(scheme.Name);
@@ -35,7 +37,8 @@ public static class SchemeCatalog
     }
 
     /// <summary>The scheme of a name; one that is not <see cref="Scheme.IsKnown">known</see> if there is none.</summary>
-    public static Scheme Of(string name) => Find(name) ?? new UnknownScheme(name);
+    /// <exception cref="ArgumentException">It cannot be the name of a scheme.</exception>
+    public static Scheme Of(string name) => Find(name) ?? new UnknownScheme(RequireName(name));
 
     /// <summary>Null if there is no such scheme.</summary>
     public static Scheme? Find(string name) => All.FirstOrDefault(scheme => scheme.Name == name);
@@ -43,4 +46,11 @@ public static class SchemeCatalog
     /// <summary>What is said of a name that no scheme has.</summary>
     public static string WhyUnknown(string name) =>
         $"There is no scheme '{OneLine.Shown(name)}' in this version. {Suggestion.For(name, Names)}";
+
+    private static string RequireName(string name) => NamePattern().IsMatch(name)
+        ? name
+        : throw new ArgumentException($"'{OneLine.Shown(name)}' cannot be the name of a scheme: small letters, digits and '-'.", nameof(name));
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,59}\z")]
+    private static partial Regex NamePattern();
 }

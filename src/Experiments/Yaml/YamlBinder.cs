@@ -68,8 +68,10 @@ internal sealed class YamlBinder(YamlSource source)
         if (node.Find(axis.Key) is not { } values) return null;
         source.Place(place, values);
         if (values is YamlScalar { IsNothing: true }) return null;
-        var most = axis.Type == typeof(string) ? CoordinateValue.MaxWord : GridDefinition.MaxCells;
-        var limits = new Limits(axis.Bounds, new CountAttribute(1, most), axis.Words);
+        var limits = new Limits(axis.Bounds, new CountAttribute(1, GridDefinition.MaxCells), axis.Words)
+        {
+            Text = new CountAttribute(1, CoordinateValue.MaxWord) { Of = "characters" },
+        };
         var items = BindList(values, axis.Type, limits, place).Cast<object?>();
         return new SweptAxis(axis.Key, [.. items.Select(item => item is null ? default : CoordinateValue.Of(item))]);
     }
@@ -96,7 +98,7 @@ internal sealed class YamlBinder(YamlSource source)
         var bounds = limits.Bounds;
         if (type == typeof(string) && limits.Words is null)
         {
-            problem = BoundsCheck.TextProblem(text, limits.Count);
+            problem = BoundsCheck.TextProblem(text, limits.Text);
             return problem is null ? text : null;
         }
         if (type == typeof(int)) return NumberText.ReadWhole(text, bounds, out problem);
@@ -151,6 +153,9 @@ internal sealed class YamlBinder(YamlSource source)
     /// <summary>What the values of a property or an axis may be.</summary>
     private sealed record Limits(BoundsAttribute? Bounds, CountAttribute? Count, IReadOnlyList<string>? Words = null)
     {
+        /// <summary>How long a text may be. A property that is a text has no other count.</summary>
+        public CountAttribute? Text { get; init; } = Count;
+
         public static Limits Of(PropertyInfo property) =>
             new(property.GetCustomAttribute<BoundsAttribute>(), property.GetCustomAttribute<CountAttribute>());
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
@@ -42,9 +41,16 @@ internal sealed class CellSpecConverter : IConverter<CellSpec, CellSurrogate>
 
     private static Coordinate Received(Scheme scheme, string key, object sent)
     {
-        var isDecibel = scheme.FindAxis(key)?.Type == typeof(SnrDb);
-        return new Coordinate(key, CoordinateValue.Of(
-            isDecibel && SnrDb.TryParse(Convert.ToString(sent, CultureInfo.InvariantCulture), out var snr) ? snr : sent));
+        // As in JSON: of a scheme that is not known, what was sent tells the type.
+        var type = scheme.IsKnown ? scheme.FindAxis(key)?.Type : null;
+        return new Coordinate(key, CoordinateValue.Of(sent switch
+        {
+            int whole when type == typeof(double) => (double)whole,
+            int whole when type == typeof(SnrDb) => new SnrDb(whole),
+            double real when type == typeof(SnrDb) => new SnrDb(real),
+            string word when type == typeof(SnrDb) && SnrDb.TryParse(word, out var snr) => snr,
+            _ => sent,
+        }));
     }
 }
 

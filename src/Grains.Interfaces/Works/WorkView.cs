@@ -58,6 +58,6 @@ public sealed record WorkView
     /// <summary>The stage whose quarantine put this into quarantine.</summary>
     [Id(17)] public WorkId? BlockingStage { get; init; }
 
-    /// <summary>What the last of the attempts that count as failed is due to; null when none does.</summary>
+    /// <summary>What the failure of the current or last attempt is due to; null when it has not failed.</summary>
     [Id(18)] public FailureCause? Cause { get; init; }
 }

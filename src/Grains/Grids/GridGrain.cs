@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
@@ -153,6 +154,8 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
             throw new ArgumentException($"A chunk has 1 to {GridChunk.MaxCells} cells, not {chunk.Cells.Length}.", nameof(chunk));
         if (chunk.Index < 0 || chunk.Index >= chunk.Count)
             throw new ArgumentException($"Chunk {chunk.Index} does not belong to a grid of {chunk.Count} chunks.", nameof(chunk));
+        if (chunk.Cells.FirstOrDefault(cell => !cell.Scheme.IsKnown) is { } later)
+            throw new ArgumentException(SchemeCatalog.WhyUnknown(later.Scheme.Name), nameof(chunk));
         if (chunk.Ids.IsDefaultOrEmpty) return [.. chunk.Cells.Select(cell => WorkId.Of(cell.Id))];
         // All are hashed alike, so one tells whether the client hashes as this silo does.
         if (chunk.Ids.Length != chunk.Cells.Length || chunk.Ids[0] != WorkId.Of(chunk.Cells[0].Id))

@@ -60,7 +60,7 @@ internal sealed partial class WorkGrain(
         {
             case WorkStatus.Waiting:
                 var stage = await GrainFactory.GetGrain<IWorkGrain>(Record.MissingStages[0].Value).GetAsync();
-                return why with { Code = WhyCode.WaitsForStage, Stage = stage };
+                return why with { Code = WhyCode.WaitsForStage, Stage = stage.Status == WorkStatus.Unknown ? null : stage };
             case WorkStatus.Ready when Record.Observers.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } shard:
                 if (await GrainFactory.GetGrain<IGridShardGrain>(shard).ReadyBeforeAsync(work) is not { } before)
                     return why with { Code = WhyCode.NotOffered };

@@ -86,6 +86,6 @@ internal sealed record WorkRecord
         LeasedSeconds = LeasedSeconds,
         MissingStages = MissingStages,
         BlockingStage = BlockingStage,
-        Cause = Failures.IsEmpty ? null : Failures[^1].Cause,
+        Cause = !Failures.IsEmpty && Failures[^1].Attempt == Attempt ? Failures[^1].Cause : null,
     };
 }

@@ -63,6 +63,7 @@ public sealed class GridStore(IObjectStore objects)
         StoreCorruptException.ThrowIfLater(name, submission.Format, GridSubmission.CurrentFormat);
         RequireName(name, grid, submission.Name);
         RequireInputs(name, submission.Data, submission.Weights);
+        foreach (var sweep in submission.Definition.Sweeps) RequireKnown(name, sweep.Scheme, sweep.Axes.Select(axis => axis.Key));
         if (ExpandedGrid.Count(submission.Definition) is var count && count > GridDefinition.MaxCells)
             throw new StoreCorruptException($"{name} is damaged: it asks for {count} cells. {Cure}");
         return submission;
@@ -84,10 +85,20 @@ public sealed class GridStore(IObjectStore objects)
         var name = StoreLayout.GridShard(grid, shard);
         var cells = await objects.ReadJsonAsync<EquatableList<CellSpec>>(name, Cure, cancellationToken)
             ?? throw new StoreCorruptException($"{name} is missing. {Cure}");
-        foreach (var cell in cells) RequireInputs(name, cell.Data, cell.Weights);
-        return cells.FirstOrDefault(cell => !cell.Scheme.IsKnown) is { } other
-            ? throw new StoreCorruptException($"{name} cannot be used. {SchemeCatalog.WhyUnknown(other.Scheme.Name)}")
-            : cells;
+        foreach (var cell in cells)
+        {
+            RequireInputs(name, cell.Data, cell.Weights);
+            RequireKnown(name, cell.Scheme, cell.Coordinates.Select(at => at.Key));
+        }
+        return cells;
+    }
+
+    /// <summary>Refuses what a later version wrote: which cells it means is not known.</summary>
+    private static void RequireKnown(string name, Scheme scheme, IEnumerable<string> keys)
+    {
+        if (!scheme.IsKnown) throw new StoreCorruptException($"{name} cannot be used. {SchemeCatalog.WhyUnknown(scheme.Name)}");
+        if (keys.FirstOrDefault(key => scheme.Axes.All(axis => axis.Key != key)) is { } other)
+            throw new StoreCorruptException($"{name} cannot be used. {scheme.Name} has no coordinate '{other}' in this version.");
     }
 
     /// <summary>Forgets a grid. Its cells stay; what no other grid wants of them goes when the store is swept.</summary>

@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Files;
 using JsccGrid.Storage.Telemetry;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -13,8 +14,6 @@ namespace JsccGrid.Storage.Objects;
 /// </summary>
 internal sealed class StorePipelines
 {
-    private const int LinuxNoSpace = 28;
-    private const int WindowsDiskFull = unchecked((int)0x80070070);
     private static readonly ResiliencePropertyKey<long> Began = new("jsccgrid.store.began");
     private readonly TimeProvider timeProvider;
     private readonly StoreTrouble trouble;
@@ -128,5 +127,5 @@ internal sealed class StorePipelines
 
     /// <summary>Not what only its caller can cure: a file or folder of this machine that is missing, a disk that is full.</summary>
     private static bool IsOfTheMedium(IOException exception) =>
-        exception is not (FileNotFoundException or DirectoryNotFoundException) && exception.HResult is not (LinuxNoSpace or WindowsDiskFull);
+        exception is not (FileNotFoundException or DirectoryNotFoundException) && !FullDisk.IsCauseOf(exception);
 }

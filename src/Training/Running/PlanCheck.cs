@@ -34,8 +34,11 @@ internal static class PlanCheck
     private static void CheckCell(CellSpec cell, Action<bool, string> check, Action<string, string> report)
     {
         var scheme = cell.Scheme;
-        check(scheme.IsKnown, SchemeCatalog.WhyUnknown(scheme.Name).TrimEnd('.'));
-        if (!scheme.IsKnown) return;
+        if (!scheme.IsKnown)
+        {
+            check(false, SchemeCatalog.WhyUnknown(scheme.Name).TrimEnd('.'));
+            return;
+        }
         check(SchemeMakers.Know(scheme), $"this program does not train {scheme.Name}");
         foreach (var axis in scheme.Axes)
         {

@@ -11,6 +11,7 @@ using JsccGrid.Training.Runtime;
 using JsccGrid.Training.Schemes;
 using TorchSharp;
 using static TorchSharp.torch;
+using JsccGrid.Training.Tensors;
 
 namespace JsccGrid.Training.Running;
 
@@ -143,7 +144,8 @@ internal sealed class PlanRun(
         var found = Convert.ToHexStringLower(SHA256.HashData(file));
         return found == weights.Sha256
             ? plan.WeightsFile
-            : throw new PlanException([$"weights file {plan.WeightsFile} has SHA-256 {found}; the work wants {weights.Sha256} ({weights.Name})"]);
+            : throw new SafetensorsException(
+                plan.WeightsFile!, $"its SHA-256 is {found}; the work wants {weights.Sha256} ({weights.Name})");
     }
 
     private EnvironmentSummary Environment() => new()

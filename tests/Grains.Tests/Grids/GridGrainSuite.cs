@@ -250,6 +250,16 @@ public abstract class GridGrainSuite
     }
 
     [Fact]
+    public async Task Submit_WithACellOfASchemeThatNobodyKnows_IsRefusedByName()
+    {
+        await using var ground = await StartAsync();
+        var chunk = new GridChunk(0, 1, [Samples.Cell(), Samples.Cell() with { Scheme = SchemeCatalog.Of("jscc-af") }]);
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => ground.Grid("demo").SubmitAsync(chunk));
+        Assert.StartsWith("There is no scheme 'jscc-af' in this version.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(GridStatus.Unknown, (await ground.Grid("demo").GetSnapshotAsync()).Status);
+    }
+
+    [Fact]
     public async Task Submit_UnderAnImpossibleName_IsRefused()
     {
         await using var ground = await StartAsync();

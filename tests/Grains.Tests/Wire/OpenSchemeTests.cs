@@ -98,14 +98,14 @@ public sealed class OpenSchemeTests
     [Fact]
     public void Cell_OfASchemeThatNobodyKnows_CrossesTheWireAndIsShown()
     {
-        var cell = Samples.Cell() with
-        {
-            Scheme = SchemeCatalog.Of("jscc-xx"), Coordinates = [Rate.At(32), Axis.TrainSnrDb.At(SnrDb.Noiseless)],
-        };
+        var known = Samples.Cell() with { Scheme = Added, Coordinates = [Rate.At(32), Axis.TrainSnrDb.At(SnrDb.Noiseless)] };
+        var text = Json(known).Replace("\"codec\"", "\"jscc-xx\"", StringComparison.Ordinal);
+        var cell = JsonSerializer.Deserialize<CellSpec>(text, ExperimentJson.Compact)!;
 
         var copy = WireCopy(cell);
 
         Assert.Equal(cell, copy);
+        Assert.Equal(text, Json(copy));
         Assert.Equal("jscc-xx R=32 SNR=inf seed=0", copy.Label);
         var refused = Assert.Throws<NotSupportedException>(() => copy.Id);
         Assert.StartsWith("There is no scheme 'jscc-xx'", refused.Message, StringComparison.Ordinal);

@@ -141,6 +141,22 @@ public sealed class GridStoreTests
         Assert.EndsWith("There is no scheme 'jscc-af' in this version. Did you mean 'jscc-ae'?", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("jscc-af", "There is no scheme 'jscc-af' in this version. Did you mean 'jscc-ae'?")]
+    [InlineData("jscc-ae", "jscc-ae has no coordinate 'attention' in this version.")]
+    public async Task Submission_OfALaterVersion_IsRefusedByNameAndNotCalledDamaged(string scheme, string message)
+    {
+        using var folder = new TemporaryFolder();
+        using var objects = new DirectoryObjectStore(folder.Path, TimeProvider.System);
+        var submission = Submission(Samples.Cell().Data);
+        SweptAxis[] axes = [Axis.Bandwidth.Over(8), new SweptAxis("attention", [CoordinateValue.Of("heads"), CoordinateValue.Of(2)])];
+        var sweep = new SweepDefinition { Scheme = SchemeCatalog.Of(scheme), Axes = [.. axes] };
+        await WriteAsync(
+            objects, StoreLayout.Submission("demo"), submission with { Definition = submission.Definition with { Sweeps = [sweep] } });
+        var refused = await Assert.ThrowsAsync<StoreCorruptException>(() => new GridStore(objects).ReadSubmissionAsync("demo", Cancellation));
+        Assert.EndsWith($"submission.json cannot be used. {message}", refused.Message, StringComparison.Ordinal);
+    }
+
     private static GridSubmission Submission(DataSetReference data) => new()
     {
         Format = GridSubmission.CurrentFormat,

@@ -212,7 +212,7 @@ public sealed class PlanRunnerTests
         Assert.False(failed.Retryable);
         Assert.Contains(expected, failed.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failed.Reason);
-        Assert.Equal(broken.Device == plan.Device && what != "other weights" ? FailureCause.Data : FailureCause.Program, failed.Cause);
+        Assert.Equal(what == "unknown device" ? FailureCause.Program : FailureCause.Data, failed.Cause);
         Assert.Empty(run.All<TrainingEvent.Completed>());
     }
 

@@ -31,8 +31,8 @@ internal sealed class IdentityBootstrap
     }
 
     /// <summary>
-    /// Of a weighted sum of top-1 accuracies. Null when one of them was stored without hits, or with other queries, or when there are
-    /// fewer than two persons.
+    /// The standard error of a weighted sum of top-1 accuracies. Null when one of them was stored without hits, or with other queries,
+    /// or when there are fewer than two persons.
     /// </summary>
     public StandardError? Of(IReadOnlyCollection<(double Weight, SeedScore Score)> terms)
     {

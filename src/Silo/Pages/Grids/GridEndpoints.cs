@@ -56,14 +56,14 @@ internal static class GridEndpoints
         string name, string? scheme, string? row, string? column, HttpContext context, ClusterView cluster, GridBoards boards)
     {
         var grid = await cluster.RequireGridAsync(name);
-        var wanted = SchemeCatalog.Of(scheme ?? "");
+        var wanted = SchemeCatalog.Find(scheme ?? "");
         var errors = new List<string>();
-        if (!wanted.IsKnown)
-            errors.Add($"scheme is {(scheme is null ? "missing" : $"'{scheme}'")}. {Suggestion.For(wanted.Name, SchemeCatalog.Names)}");
+        if (wanted is null)
+            errors.Add($"scheme is {(scheme is null ? "missing" : $"'{scheme}'")}. {Suggestion.For(scheme ?? "", SchemeCatalog.Names)}");
         var (atRow, atColumn) = (Place(nameof(row), row, errors), Place(nameof(column), column, errors));
         if (errors.Count > 0) throw PageException.BadRequest(string.Join(' ', errors));
         var all = await boards.Of(name).GetCellsAsync(grid);
-        var cells = HeatmapBuilder.CellsOf(all, wanted, atRow, atColumn).ToList();
+        var cells = HeatmapBuilder.CellsOf(all, wanted!, atRow, atColumn).ToList();
         return PageJson.Answer(context, new { Total = cells.Count, Cells = cells.Take(MaxCells).Select(WorkLine.Of) });
     }
 

@@ -86,7 +86,18 @@ internal sealed record WorkDetail
     /// <summary>A coordinate for people.</summary>
     internal sealed record CoordinateView(string Title, string Text)
     {
-        public static CoordinateView Of(Scheme scheme, Coordinate at) => new(scheme.FindAxis(at.Key)?.Title ?? at.Key, $"{at.Value}");
+        public static CoordinateView Of(Scheme scheme, Coordinate at)
+        {
+            var axis = scheme.FindAxis(at.Key);
+            var (title, unit) = (axis?.Title ?? at.Key, axis?.Bounds?.Unit);
+            var text = at.Value.Content switch
+            {
+                SnrDb { IsNoiseless: true } => "∞ (noiseless)",
+                string word => word,
+                _ => $"{at.Value}".Replace('-', '−'),
+            };
+            return new CoordinateView(title, unit is null || title.EndsWith(unit, StringComparison.Ordinal) ? text : $"{text} {unit}");
+        }
     }
 
     /// <summary>What a finished cell found.</summary>

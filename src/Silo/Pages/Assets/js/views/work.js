@@ -4,7 +4,7 @@ import { actionButton, isUnlocked } from "../actions.js";
 import { get } from "../api.js";
 import { numberTable, scoreChart } from "../chart.js";
 import { h, say, whenChanged } from "../dom.js";
-import { decibels, minus, percent, shortId, span, workAddress } from "../format.js";
+import { minus, percent, shortId, span, workAddress } from "../format.js";
 import { lossLines } from "../sparkline.js";
 import { logView } from "../log.js";
 import { badge, setBadge } from "../statuses.js";
@@ -79,7 +79,7 @@ function factsOf(view) {
   return [
     ["id", view.work.split("/")[1]],
     spec && ["scheme", spec.kind],
-    ...(spec?.coordinates ?? []).map(at => [at.title, decibels(at.text)]),
+    ...(spec?.coordinates ?? []).map(at => [at.title, at.text]),
     spec && ["seed", String(spec.seed)],
     spec && ["recipe, data", `${spec.recipe}, ${spec.data}${spec.weights ? `, from ${spec.weights}` : ""}`],
     ["attempt", view.attempt === 0 ? "none yet" : `${view.attempt}${endings.length ? ` (${endings.join(", ")})` : ""}`],
