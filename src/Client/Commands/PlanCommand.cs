@@ -130,7 +130,7 @@ internal static class PlanCommand
             definition.Name,
             Recipe = definition.Recipe.Name,
             definition.Seeds,
-            Cells = grid.Cells.Select(Named),
+            Cells = grid.Cells.Select(JsonOf),
             Stages = grid.Stages.Select(stage => new { Key = hasIds ? stage.Key : (StageKey?)null, stage.Kind, stage.Seed }),
             grid.DuplicatesRemoved,
             Images = size,
@@ -149,7 +149,7 @@ internal static class PlanCommand
             string.Join(' ', cells.Select(axis.ValueOf).OfType<CoordinateValue>().Distinct().OrderBy(value => value.Number));
 
         /// <summary>What tells a cell from the others of its grid, as JSON.</summary>
-        private Dictionary<string, object> Named(CellSpec cell)
+        private Dictionary<string, object> JsonOf(CellSpec cell)
         {
             var named = new Dictionary<string, object>();
             if (hasIds) named.Add("id", cell.Id);

@@ -16,7 +16,7 @@ namespace JsccGrid.Client.Runs;
 internal static class TrainerProbe
 {
     /// <summary>Whether the training program was told which libtorch to run on, and is not left to what it finds.</summary>
-    public static bool IsLibTorchNamed => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("JSCCGRID_LIBTORCH"));
+    public static bool IsLibTorchNamed => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RuntimeReport.LibTorchVariable));
 
     /// <summary>Whether the training program is there.</summary>
     public static bool IsThere => File.Exists(TrainerProgram.DefaultPath);

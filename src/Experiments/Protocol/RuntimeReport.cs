@@ -3,6 +3,9 @@ namespace JsccGrid.Experiments.Protocol;
 /// <summary>What tensors can be computed with here; printed as JSON by <c>jsccgrid-train --doctor</c>.</summary>
 public sealed record RuntimeReport
 {
+    /// <summary>The variable that names the folder of the libtorch to run on, instead of the one that was built in.</summary>
+    public const string LibTorchVariable = "JSCCGRID_LIBTORCH";
+
     /// <summary>Version of the TorchSharp assembly.</summary>
     public required string TorchSharp { get; init; }
     /// <summary>Version of libtorch that TorchSharp was made for.</summary>

@@ -49,7 +49,8 @@ public static partial class SchemeCatalog
 
     private static string RequireName(string name) => NamePattern().IsMatch(name)
         ? name
-        : throw new ArgumentException($"'{OneLine.Shown(name)}' cannot be the name of a scheme: small letters, digits and '-'.", nameof(name));
+        : throw new ArgumentException(
+            $"'{OneLine.Shown(name)}' cannot be the name of a scheme: small letters, digits and '-'.", nameof(name));
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,59}\z")]
     private static partial Regex NamePattern();

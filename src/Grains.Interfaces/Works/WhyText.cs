@@ -17,7 +17,8 @@ public static class WhyText
             WhyCode.NoSlot or WhyCode.SlotsBusy or WhyCode.InLine => Ready(why),
             WhyCode.Training => Training(why),
             WhyCode.Stopping => $"{Training(why)}; asked to stop",
-            WhyCode.Backoff => $"backoff: attempt {work.Attempt} failed ({OneLine(work.Reason)}), next try in {Span(work.RetryAt!.Value - why.At)}",
+            WhyCode.Backoff =>
+                $"backoff: attempt {work.Attempt} failed ({OneLine(work.Reason)}), next try in {Span(work.RetryAt!.Value - why.At)}",
             WhyCode.Paused => "paused: every grid that wants it is paused",
             WhyCode.Committed => work.Attempt == 0 ? "committed" : $"committed {Span(why.At - work.Since)} ago",
             WhyCode.Quarantined => $"quarantined: {Quarantine(work)}",
@@ -42,7 +43,8 @@ public static class WhyText
             _ => $", {queue.CordonedWorkers} workers cordoned",
         };
         var last = why.Work.Reason is null ? "" : $"; before that: {OneLine(why.Work.Reason)}";
-        return $"ready since {Span(why.At - why.Work.Since)}: {slots}{cordoned}; {why.Ahead} {(why.Ahead == 1 ? "cell" : "cells")} ahead{last}";
+        var ahead = $"{why.Ahead} {(why.Ahead == 1 ? "cell" : "cells")} ahead";
+        return $"ready since {Span(why.At - why.Work.Since)}: {slots}{cordoned}; {ahead}{last}";
     }
 
     private static string Training(WorkExplanation why)

@@ -2,7 +2,9 @@ using JsccGrid.Grains.Interfaces.Workers;
 
 namespace JsccGrid.Grains.Interfaces.Works;
 
-/// <summary>Why work is where it is: a code, and the facts that belong to it. <see cref="WhyText"/> puts it into a line for people.</summary>
+/// <summary>
+/// Why work is where it is: a code, and the facts that belong to it. <see cref="WhyText"/> puts it into a line for people.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("jsccgrid.WorkExplanation")]
 public sealed record WorkExplanation
 {

@@ -23,7 +23,7 @@ public static class MachineLoad
         }
     }
 
-    /// <param name="text">What <c>/proc/loadavg</c> says (proc(5)): three averages, threads that run now of all, the last process id.</param>
+    /// <param name="text">What <c>/proc/loadavg</c> says (proc(5)): three averages, threads running now of all, the last process.</param>
     /// <param name="processors">How many processors this machine has.</param>
     public static double Parse(string text, int processors)
     {

@@ -33,7 +33,8 @@ internal sealed class SlotMetrics
     {
         foreach (var view in slots.Select(slot => slot.View))
         {
-            if (view is not { Progress: not null, Label: { } label, Activity: SlotActivity.Training } || measure(view) is not { } value) continue;
+            if (view is not { Progress: not null, Label: { } label, Activity: SlotActivity.Training }) continue;
+            if (measure(view) is not { } value) continue;
             yield return new Measurement<double>(
                 value,
                 new KeyValuePair<string, object?>("slot", view.Slot.ToString(CultureInfo.InvariantCulture)),

@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Files;
+
 namespace JsccGrid.Storage.Objects;
 
 /// <summary>
@@ -7,10 +9,7 @@ namespace JsccGrid.Storage.Objects;
 /// </summary>
 internal sealed class StoreFolder(string root, TemporaryFolder own, bool mustExist)
 {
-    private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
-    private const int WindowsDiskFull = unchecked((int)0x80070070);
-    private static readonly int QuotaExceeded = OperatingSystem.IsMacOS() ? 69 : 122;
     private static readonly int Stale = OperatingSystem.IsMacOS() ? 70 : 116;
 
     public bool IsThere => own.IsThere && (!mustExist || Directory.Exists(root));
@@ -61,13 +60,10 @@ internal sealed class StoreFolder(string root, TemporaryFolder own, bool mustExi
         {
             throw Gone(exception);
         }
-        catch (IOException exception) when (exception.HResult is NoSpace or WindowsDiskFull)
+        catch (IOException exception) when (FullDisk.IsCauseOf(exception))
         {
-            throw new StoreUnavailableException($"The store is full: no space is left on the file system of the folder '{root}'.", exception);
-        }
-        catch (IOException exception) when (exception.HResult == QuotaExceeded)
-        {
-            throw new StoreUnavailableException($"The store is full: the disk quota of its owner is used up on the file system of the folder '{root}'.", exception);
+            var what = FullDisk.IsQuota(exception) ? "the disk quota of its owner is used up" : "no space is left";
+            throw new StoreUnavailableException($"The store is full: {what} on the file system of the folder '{root}'.", exception);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem } && IsHere(exception))
         {

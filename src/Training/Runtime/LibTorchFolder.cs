@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using JsccGrid.Experiments.Protocol;
 
 namespace JsccGrid.Training.Runtime;
 
@@ -12,7 +13,7 @@ namespace JsccGrid.Training.Runtime;
 /// </summary>
 internal static class LibTorchFolder
 {
-    public const string Variable = "JSCCGRID_LIBTORCH";
+    public const string Variable = RuntimeReport.LibTorchVariable;
 
     /// <summary>What libtorch consists of, each after what it needs; CPU builds lack the CUDA ones.</summary>
     private static readonly string[] Libraries = ["c10", "c10_cuda", "torch_cpu", "torch_cuda_linalg", "torch_cuda", "torch"];
