@@ -75,6 +75,8 @@ public interface IGridGrain : IGrainWithStringKey
     [Alias("Wake"), AlwaysInterleave]
     Task WakeAsync();
 
+    /// <summary>Takes in what a shard has to say.</summary>
+    /// <returns>The latest version the grid has heard of; if it is not that of the report, the report is ignored for a later one.</returns>
     [Alias("ShardChanged"), AlwaysInterleave]
-    Task ShardChangedAsync(ShardReport report);
+    Task<long> ShardChangedAsync(ShardReport report);
 }

@@ -38,8 +38,11 @@ public interface IGridShardGrain : IGrainWithStringKey
     Task<ShardReport> RetryQuarantinedAsync();
 
     /// <summary>Leases the first ready stage, or else the first ready cell, to a worker.</summary>
+    /// <param name="worker">Who gets the lease.</param>
+    /// <param name="slot">Which of its slots.</param>
+    /// <param name="heard">The version of the offer that the pool knows; the one in the reply is later.</param>
     [Alias("LeaseNext"), AlwaysInterleave]
-    Task<ShardLeaseReply> LeaseNextAsync(string worker, int slot);
+    Task<ShardLeaseReply> LeaseNextAsync(string worker, int slot, long heard);
 
     /// <summary>A cell or stage changed its status.</summary>
     [Alias("Changed"), OneWay, AlwaysInterleave]

@@ -6,7 +6,7 @@ using JsccGrid.Grains.Interfaces.Works;
 namespace JsccGrid.Grains.Grids;
 
 /// <summary>The latest report of every shard of a grid, and its latest events. No effects.</summary>
-/// <param name="lastEvent">Event numbers begin after this: greater than all that were ever given.</param>
+/// <param name="lastEvent">Event numbers begin after this: greater than all that were ever given, if the clocks of silos agree.</param>
 internal sealed class GridBoard(long lastEvent)
 {
     public const int EventsKept = 1024;
@@ -33,6 +33,9 @@ internal sealed class GridBoard(long lastEvent)
         else finished.Remove(report.Shard);
     }
 
+    /// <summary>The greatest number of a shard's reports and events; reports and events up to it are no news.</summary>
+    public long HeardOf(int shard) => Math.Max(heard.GetValueOrDefault(shard), reports.TryGetValue(shard, out var report) ? report.Version : 0);
+
     /// <summary>Forgets the shards from an index on.</summary>
     public void Trim(int shards)
     {
@@ -54,7 +57,11 @@ internal sealed class GridBoard(long lastEvent)
     /// <summary>Committed cells of a shard; null when it has not said.</summary>
     public int? CommittedOf(int shard) => reports.TryGetValue(shard, out var report) ? report.Schemes.Sum(scheme => scheme.Counts.Committed) : null;
 
-    public ImmutableArray<GridEvent> EventsAfter(long number) => [.. events.Where(happened => happened.Number > number)];
+    /// <summary>
+    /// Events after one. If that is later than all there are, it was numbered by a former activation on a silo whose clock was ahead:
+    /// then all are after it.
+    /// </summary>
+    public ImmutableArray<GridEvent> EventsAfter(long number) => [.. events.Where(happened => happened.Number > number || number > lastEvent)];
 
     public GridSnapshot Snapshot(string name, GridState state, long version)
     {

@@ -139,11 +139,12 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         return Task.CompletedTask;
     }
 
-    public async Task ShardChangedAsync(ShardReport report)
+    public async Task<long> ShardChangedAsync(ShardReport report)
     {
-        if (report.Shard >= State.Shards) return;
+        if (report.Shard >= State.Shards) return report.Version;
         Hear(report);
         await SettleAsync();
+        return board.HeardOf(report.Shard);
     }
 
     private ImmutableArray<WorkId> Validate(GridChunk chunk)

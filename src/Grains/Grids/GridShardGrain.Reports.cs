@@ -40,8 +40,9 @@ internal sealed partial class GridShardGrain
                 finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 var report = Report();
                 await standing.ChangeAsync(state => Finish(CurrentOf(state), report));
-                await GrainFactory.GetGrain<IGridGrain>(Assignment.Grid).ShardChangedAsync(report);
-                if (report.Events is [.., var last]) unheard.RemoveAll(happened => happened.Number <= last.Number);
+                var heard = await GrainFactory.GetGrain<IGridGrain>(Assignment.Grid).ShardChangedAsync(report);
+                if (heard > report.Version) Overtake(heard);
+                else if (report.Events is [.., var last]) unheard.RemoveAll(happened => happened.Number <= last.Number);
                 // The last report does not wait.
                 if (options.ReportInterval > TimeSpan.Zero) await Task.WhenAny(finished.Task, Task.Delay(options.ReportInterval, clock));
             }
@@ -96,6 +97,19 @@ internal sealed partial class GridShardGrain
     {
         if (unheard.Count == GridBoard.EventsKept) unheard.RemoveAt(0);
         unheard.Add(happened with { Number = NextVersion() });
+    }
+
+    /// <summary>
+    /// The grid knows later reports of this shard than the one it was sent: of a former activation, on a silo whose clock was ahead of
+    /// this one's. Without this it would believe none of ours until our clock is there too.
+    /// </summary>
+    private void Overtake(long heard)
+    {
+        version = Math.Max(version, heard);
+        var events = unheard.ToList();
+        unheard.Clear();
+        foreach (var happened in events) Remember(happened);
+        isDirty = true;
     }
 
     private long NextVersion() => version = Math.Max(version + 1, clock.GetUtcNow().UtcTicks);

@@ -121,8 +121,9 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
         return Report();
     }
 
-    public async Task<ShardLeaseReply> LeaseNextAsync(string worker, int slot)
+    public async Task<ShardLeaseReply> LeaseNextAsync(string worker, int slot, long heard)
     {
+        version = Math.Max(version, heard);
         while (isOpen && Standing.Demand == WorkDemand.Run && table is { } current && current.TakeReady() is { } entry)
         {
             var reply = await TryLeaseAsync(current, entry, worker, slot);

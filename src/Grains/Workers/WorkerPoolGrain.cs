@@ -211,7 +211,8 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
         var isGiven = false;
         try
         {
-            var reply = await GrainFactory.GetGrain<IGridShardGrain>(source.Offer.Shard).LeaseNextAsync(waiter.Worker, waiter.Slot);
+            var shard = GrainFactory.GetGrain<IGridShardGrain>(source.Offer.Shard);
+            var reply = await shard.LeaseNextAsync(waiter.Worker, waiter.Slot, source.Offer.Version);
             lease = reply.Lease;
             isGiven = lease is not null && waiter.TryGive(lease);
             if (isGiven) table.Hold(waiter.Worker, waiter.Slot, lease!.Grid);

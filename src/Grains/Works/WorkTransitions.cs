@@ -44,14 +44,16 @@ internal static class WorkTransitions
     private static WorkRecord Submit(WorkRecord record, WorkEvent.Submitted e, DateTimeOffset now)
     {
         var (label, required, observer, demand, version, _) = e.Submission;
-        var isNews = record.Label != label || record.Attempt < e.StoreAttempt
+        // The shard knows of later changes than this record has: they were forgotten with a silo whose clock was ahead.
+        var isForgetful = record.Version < version;
+        var isNews = isForgetful || record.Label != label || record.Attempt < e.StoreAttempt
             || !record.Observers.TryGetValue(observer, out var known) || known != demand;
         var wanted = !isNews ? record : record with
         {
             Label = label,
             Observers = record.Observers.SetItem(observer, demand),
             Attempt = Math.Max(record.Attempt, e.StoreAttempt),
-            Version = Math.Max(record.Version, version),
+            Version = isForgetful ? version + 1 : record.Version,
         };
         if (e.IsCommitted) return record.Status == WorkStatus.Committed ? wanted : MoveTo(wanted, WorkStatus.Committed, now);
         // Committed here but not in the store: somebody deleted it there, and the store is the truth.

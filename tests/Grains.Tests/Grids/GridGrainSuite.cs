@@ -1,10 +1,13 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
+using JsccGrid.Grains.Grids;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Tests.Support;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
+using Orleans.Core.Internal;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Grids;
@@ -57,6 +60,45 @@ public abstract class GridGrainSuite
         var found = Assert.Single(await grid.FindAsync(cells[599].Id.Short, 10));
         Assert.Equal(cells[599].Label, found.Label);
         Assert.Equal(7, (await grid.FindAsync("seed=2", 7)).Length);
+    }
+
+    [Fact]
+    public async Task Shard_ThatMovesToASiloWhoseClockIsBehind_IsHeardAtOnce()
+    {
+        await using var ground = await StartAsync();
+        var grid = await ground.SubmitAsync("demo", FreeCells(40, seed: 0));
+        var worker = await ground.AddWorkerAsync();
+        var last = await worker.ClaimAsync();
+        for (var done = 1; done < 40; done++) await worker.CompleteAsync(await worker.ClaimAsync());
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Committed == 39);
+
+        // The clock stands still: for the next activation it is as early as it was for the first.
+        var shard = ground.Cluster.Client.GetGrain<IGridShardGrain>(ShardKey.Of("demo", 0));
+        await shard.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Cancellation);
+        await Until.SeenAsync(() => ground.CountActivationsAsync(typeof(GridShardGrain)), count => count == 0, "the shard to leave memory");
+        await grid.WakeAsync();
+        await Until.SeenAsync(() => grid.GetCellsAsync(0), cells => cells.Any(cell => cell.Status == WorkStatus.Leased), "the shard to know its cells");
+        await worker.CompleteAsync(last);
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Status == GridStatus.Finished);
+        foreach (var after in new[] { 0, long.MaxValue })
+        {
+            var update = await grid.WatchAsync(after, TimeSpan.Zero, Cancellation).FirstAsync(Cancellation);
+            Assert.Contains(update.Events, happened => happened.Kind == GridEventKind.Committed && happened.Work == last.Work);
+        }
+    }
+
+    [Fact]
+    public async Task Shard_AskedForALease_OffersLaterThanThePoolKnows()
+    {
+        await using var ground = await StartAsync();
+        var cells = FreeCells(2, seed: 0);
+        await ground.SubmitAsync("demo", cells);
+        await ground.UntilOfferedAsync(cells);
+        var shard = ground.Cluster.Client.GetGrain<IGridShardGrain>(ShardKey.Of("demo", 0));
+        var ahead = ground.Clock.GetUtcNow().AddDays(1).UtcTicks;
+        var reply = await shard.LeaseNextAsync("worker-a", 0, ahead);
+        Assert.Equal(1, reply.Offer.ReadyCells);
+        Assert.True(reply.Offer.Version > ahead);
     }
 
     [Fact]

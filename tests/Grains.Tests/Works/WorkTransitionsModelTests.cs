@@ -122,6 +122,20 @@ public sealed class WorkTransitionsModelTests
             iter: 300);
     }
 
+    [Theory]
+    [InlineData(WorkStatus.Ready)]
+    [InlineData(WorkStatus.Committed)]
+    public void Submission_ThatKnowsOfLaterChanges_MakesTheRecordNewsForItsShard(WorkStatus status)
+    {
+        var ahead = DateTimeOffset.UnixEpoch.AddYears(1).UtcTicks;
+        var record = new WorkRecord { Status = status, Version = 1, Label = Label };
+        var submission = new WorkSubmission(Label, [], "shard", WorkDemand.Run, ahead);
+        var submitted = new WorkEvent.Submitted(submission, 0, IsCommitted: status == WorkStatus.Committed);
+        var after = WorkTransitions.Apply(record, submitted, DateTimeOffset.UnixEpoch, Options).Record;
+        Assert.Equal(status, after.Status);
+        Assert.True(after.Version > ahead);
+    }
+
     private static Gen<T> OneOf<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(index => items[index]);
 
     private static Happening Always(WorkEvent happened) => _ => happened;
