@@ -41,7 +41,7 @@ internal sealed partial class GridShardGrain
                 var report = Report();
                 await standing.ChangeAsync(state => Finish(CurrentOf(state), report));
                 var heard = await GrainFactory.GetGrain<IGridGrain>(Assignment.Grid).ShardChangedAsync(report);
-                if (heard > report.Version) Overtake(heard);
+                if (heard > report.Version) GoBeyond(heard);
                 else if (report.Events is [.., var last]) unheard.RemoveAll(happened => happened.Number <= last.Number);
                 // The last report does not wait.
                 if (options.ReportInterval > TimeSpan.Zero) await Task.WhenAny(finished.Task, Task.Delay(options.ReportInterval, clock));
@@ -100,16 +100,18 @@ internal sealed partial class GridShardGrain
     }
 
     /// <summary>
-    /// The grid knows later reports of this shard than the one it was sent: of a former activation, on a silo whose clock was ahead of
-    /// this one's. Without this it would believe none of ours until our clock is there too.
+    /// The grid knows a later report of this shard than the one it was sent. It may be of this activation, by another way. If not even
+    /// this activation's latest number is as great, a former one gave it, on a silo whose clock was ahead: without this the grid would
+    /// believe no report and no event of ours until our clock is there too.
     /// </summary>
-    private void Overtake(long heard)
+    private void GoBeyond(long heard)
     {
-        version = Math.Max(version, heard);
+        isDirty = true;
+        if (heard <= version) return;
+        version = heard;
         var events = unheard.ToList();
         unheard.Clear();
         foreach (var happened in events) Remember(happened);
-        isDirty = true;
     }
 
     private long NextVersion() => version = Math.Max(version + 1, clock.GetUtcNow().UtcTicks);
