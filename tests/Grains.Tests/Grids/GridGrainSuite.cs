@@ -7,7 +7,6 @@ using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Tests.Support;
 using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
-using Orleans.Core.Internal;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Grids;
@@ -74,8 +73,7 @@ public abstract class GridGrainSuite
 
         // The clock stands still: for the next activation it is as early as it was for the first.
         var shard = ground.Cluster.Client.GetGrain<IGridShardGrain>(ShardKey.Of("demo", 0));
-        await shard.AsReference<IGrainManagementExtension>().DeactivateOnIdle(Cancellation);
-        await Until.SeenAsync(() => ground.CountActivationsAsync(typeof(GridShardGrain)), count => count == 0, "the shard to leave memory");
+        await ground.Cluster.DeactivateAsync(shard);
         await grid.WakeAsync();
         await Until.SeenAsync(() => grid.GetCellsAsync(0), cells => cells.Any(cell => cell.Status == WorkStatus.Leased), "the shard to know its cells");
         await worker.CompleteAsync(last);
@@ -145,7 +143,7 @@ public abstract class GridGrainSuite
         var (first, second) = (FreeCells(20, seed: 0), FreeCells(20, seed: 1));
         await ground.SubmitAsync("first", first);
         await ground.SubmitAsync("second", second);
-        await ground.UntilOfferedAsync(first[0], second[0]);
+        await ground.UntilOfferedAsync([.. first, .. second]);
         var worker = await ground.AddWorkerAsync(slots: 6);
         var leases = new List<WorkLease>();
         for (var slot = 0; slot < 6; slot++) leases.Add(await worker.ClaimAsync(slot));
@@ -163,7 +161,7 @@ public abstract class GridGrainSuite
         var (low, high) = (FreeCells(20, seed: 0), FreeCells(2, seed: 1));
         var grid = await ground.SubmitAsync("low", low);
         await ground.SubmitAsync("high", high, priority: 1);
-        await ground.UntilOfferedAsync(low[0], high[0]);
+        await ground.UntilOfferedAsync([.. low, .. high]);
         var worker = await ground.AddWorkerAsync(slots: 3);
         Assert.Equal(["high", "high", "low"], new[] { (await worker.ClaimAsync(0)).Grid, (await worker.ClaimAsync(1)).Grid, (await worker.ClaimAsync(2)).Grid });
 
@@ -184,7 +182,7 @@ public abstract class GridGrainSuite
         await ground.Cluster.DeactivateAsync(ground.Pool);
         var (busy, free) = (await ground.AddWorkerAsync("busy", slots: 4), await ground.AddWorkerAsync("free", slots: 2));
         await ground.Pool.ReportAsync(busy.Name, [.. Enumerable.Range(0, 4).Select(slot => new SlotView { Slot = slot, Activity = SlotActivity.Training, Grid = "first" })]);
-        await ground.UntilOfferedAsync(first[0], second[0]);
+        await ground.UntilOfferedAsync([.. first, .. second]);
         Assert.Equal(["second", "second"], new[] { (await free.ClaimAsync(0)).Grid, (await free.ClaimAsync(1)).Grid });
     }
 
