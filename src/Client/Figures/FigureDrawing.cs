@@ -6,7 +6,7 @@ namespace JsccGrid.Client.Figures;
 /// <summary>A figure as images, or why it could not be drawn.</summary>
 internal sealed record FigureDrawing
 {
-    public required PaperFigure Figure { get; init; }
+    public required Figure Figure { get; init; }
 
     public FigureImages? Images { get; private init; }
 
@@ -16,7 +16,7 @@ internal sealed record FigureDrawing
     /// <summary>A picture never costs a result: whatever goes wrong with it is caught here.</summary>
     /// <param name="figure">What to draw.</param>
     /// <param name="draw">Draws it.</param>
-    public static FigureDrawing Of(PaperFigure figure, Func<PaperFigure, FigureImages> draw)
+    public static FigureDrawing Of(Figure figure, Func<Figure, FigureImages> draw)
     {
         try
         {

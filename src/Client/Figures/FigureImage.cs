@@ -13,27 +13,28 @@ internal static class FigureImage
     public const int Height = 1000;
 
     /// <inheritdoc cref="FigurePlot.Create"/>
-    public static FigureImages All(PaperFigure figure, double? chanceTop1, string? note) => new(
+    public static FigureImages All(Figure figure, double? chanceTop1, string? note) => new(
         Png(figure, chanceTop1, note), SvgFile(figure, chanceTop1, note),
         Svg(figure, chanceTop1, note, FigureTheme.Light).Root, Svg(figure, chanceTop1, note, FigureTheme.Dark).Root);
 
     /// <inheritdoc cref="FigurePlot.Create"/>
-    public static byte[] Png(PaperFigure figure, double? chanceTop1, string? note)
+    public static byte[] Png(Figure figure, double? chanceTop1, string? note)
     {
         using var plot = FigurePlot.Create(figure, chanceTop1, note, FigureTheme.Light);
         return plot.GetImageBytes(Width, Height, ImageFormat.Png);
     }
 
     /// <summary>A document for a file of its own, with its typeface.</summary>
-    public static string SvgFile(PaperFigure figure, double? chanceTop1, string? note) =>
+    public static string SvgFile(Figure figure, double? chanceTop1, string? note) =>
         Svg(figure, chanceTop1, note, FigureTheme.Light).ToFile(FigureFonts.FontFaces);
 
     /// <inheritdoc cref="FigurePlot.Create"/>
-    public static SvgImage Svg(PaperFigure figure, double? chanceTop1, string? note, FigureTheme theme)
+    public static SvgImage Svg(Figure figure, double? chanceTop1, string? note, FigureTheme theme)
     {
         using var plot = FigurePlot.Create(figure, chanceTop1, note, theme);
-        var name = figure.Name.FileName() + (theme.IsDark ? "-dark" : "");
+        var name = figure.Definition.FileName + (theme.IsDark ? "-dark" : "");
         return new SvgImage(
-            plot.GetSvgXml(Width, Height), name, figure.Title, $"{figure.Subtitle}. Top-1 accuracy in percent against channel SNR in dB.");
+            plot.GetSvgXml(Width, Height), name, figure.Definition.Title,
+            $"{figure.Subtitle}. {figure.Shown} against {figure.Over}.");
     }
 }

@@ -1,14 +1,17 @@
 using System.Globalization;
 using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Units;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Results;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
 namespace JsccGrid.Client.Figures;
 
-/// <summary>Lays out one figure of the paper: top-1 accuracy in percent against channel SNR in dB, the legend beside the data.</summary>
+/// <summary>Lays out one figure: accuracy in percent, or bits, against channel SNR in dB or a coordinate; the legend beside the data.</summary>
 internal static class FigurePlot
 {
+    private static readonly int[] Steps = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000];
+
     private const float FontSize = 13;
     private const float LineWidth = 1.8f;
     private const float MarkerSize = 8;
@@ -17,11 +20,12 @@ internal static class FigurePlot
     /// <param name="chanceTop1">Fraction in [0, 1]; null to leave it out.</param>
     /// <param name="note">What a reader must know at once (cells are missing), or null.</param>
     /// <param name="theme">Colours.</param>
-    public static Plot Create(PaperFigure figure, double? chanceTop1, string? note, FigureTheme theme)
+    public static Plot Create(Figure figure, double? chanceTop1, string? note, FigureTheme theme)
     {
         FigureFonts.Register();
         var plot = new Plot { ScaleFactor = 2 };
-        var axis = new SnrAxis(figure.Curves.SelectMany(curve => curve.Points).Select(point => point.SnrDb));
+        var xs = figure.Curves.SelectMany(curve => curve.Points).Select(point => point.X).ToList();
+        var axis = new HorizontalAxis(xs, isLogarithmic: figure.IsLogarithmic && xs.TrueForAll(x => x > 0));
         var top = Top(figure);
         Style(plot, theme);
         Frame(plot, axis, top, theme);
@@ -33,7 +37,7 @@ internal static class FigurePlot
             message.LabelAlignment = Alignment.MiddleCenter;
         }
         References(plot, figure, chanceTop1, theme);
-        for (var i = figure.Curves.Count - 1; i >= 0; i--) Draw(plot, figure, i, axis, theme);
+        foreach (var curve in figure.Curves.Reverse()) Draw(plot, figure, curve, axis, theme);
         Legend(plot, figure, chanceTop1, theme);
         return plot;
     }
@@ -49,10 +53,10 @@ internal static class FigurePlot
         plot.Grid.MajorLineWidth = 1;
     }
 
-    private static void Frame(Plot plot, SnrAxis axis, double top, FigureTheme theme)
+    private static void Frame(Plot plot, HorizontalAxis axis, double top, FigureTheme theme)
     {
         plot.Axes.Bottom.TickGenerator = Ticks(axis.Ticks());
-        var step = top > 50 ? 10 : 5;
+        var step = Steps.First(candidate => top / candidate <= 11);
         plot.Axes.Left.TickGenerator = Ticks(Enumerable.Range(0, (int)(top / step) + 1)
             .Select(level => ((double)(level * step), (level * step).ToString(CultureInfo.InvariantCulture))));
         foreach (var side in new[] { plot.Axes.Bottom, (IAxis)plot.Axes.Left })
@@ -78,10 +82,10 @@ internal static class FigurePlot
     private static NumericManual Ticks(IEnumerable<(double Position, string Label)> ticks) =>
         new([.. ticks.Select(tick => new Tick(tick.Position, tick.Label))]);
 
-    private static void Titles(Plot plot, PaperFigure figure, string? note, FigureTheme theme)
+    private static void Titles(Plot plot, Figure figure, string? note, FigureTheme theme)
     {
-        plot.Axes.Bottom.Label.Text = "Channel SNR (dB)";
-        plot.Axes.Left.Label.Text = "Top-1 accuracy (%)";
+        plot.Axes.Bottom.Label.Text = figure.Over;
+        plot.Axes.Left.Label.Text = figure.Shown;
         foreach (var label in new[] { plot.Axes.Bottom.Label, plot.Axes.Left.Label })
         {
             label.FontName = FigureFonts.Family;
@@ -92,7 +96,7 @@ internal static class FigurePlot
         plot.Axes.Title.IsVisible = false;
         List<LabelStyle> heading =
         [
-            Label(figure.Title, theme.Text, FontSize + 4, bold: true),
+            Label(figure.Definition.Title, theme.Text, FontSize + 4, bold: true),
             Label(figure.Subtitle, theme.Muted, FontSize, bold: false),
         ];
         if (FigureText.Bars(figure) is { } bars) heading.Add(Label(bars, theme.Muted, FontSize, bold: false));
@@ -100,31 +104,34 @@ internal static class FigurePlot
         plot.Axes.AddPanel(new HeadingPanel(heading));
     }
 
-    private static void References(Plot plot, PaperFigure figure, double? chanceTop1, FigureTheme theme)
+    private static void References(Plot plot, Figure figure, double? chanceTop1, FigureTheme theme)
     {
-        if (figure.Baseline is { } baseline)
+        if (figure.Baseline is { } baseline && figure.ValueOf(baseline) is var (mean, error))
         {
             if (baseline.ErrorBar != ErrorBar.None)
             {
-                var (mean, error) = baseline.Top1;
                 var band = plot.Add.VerticalSpan(100 * (mean - error), 100 * (mean + error));
                 band.FillStyle.Color = theme.Muted.WithAlpha(0.18);
                 band.LineStyle.Width = 0;
             }
-            plot.Add.HorizontalLine(100 * baseline.Top1.Mean, LineWidth, theme.Text, LinePattern.Dashed);
+            plot.Add.HorizontalLine(100 * mean, LineWidth, theme.Text, LinePattern.Dashed);
         }
-        if (!figure.IsEmpty && chanceTop1 is { } chance) plot.Add.HorizontalLine(100 * chance, 1.2f, theme.Muted, LinePattern.Dotted);
+        if (HasChance(figure) && chanceTop1 is { } chance) plot.Add.HorizontalLine(100 * chance, 1.2f, theme.Muted, LinePattern.Dotted);
     }
 
-    private static void Draw(Plot plot, PaperFigure figure, int index, SnrAxis axis, FigureTheme theme)
+    /// <summary>Chance is known for top-1 alone.</summary>
+    private static bool HasChance(Figure figure) => !figure.IsEmpty && figure.Definition.Shows == FigureMeasure.Top1;
+
+    private static void Draw(Plot plot, Figure figure, Curve curve, HorizontalAxis axis, FigureTheme theme)
     {
-        var curve = figure.Curves[index];
-        var style = CurveStyles.Of(figure, index, theme);
-        var finite = curve.FinitePoints.ToList();
+        var scale = figure.Scale;
+        var style = CurveStyles.Of(figure, curve);
+        var colour = ColourOf(style, theme);
+        var finite = curve.Points.Where(point => double.IsFinite(point.X)).ToList();
         if (curve.Steps.Count > 0)
         {
             var stairs = plot.Add.Scatter(
-                curve.Steps.Select(step => step.FromSnrDb.Value).ToArray(), curve.Steps.Select(step => 100 * step.Top1).ToArray(), style.Color);
+                curve.Steps.Select(step => step.FromSnrDb.Value).ToArray(), curve.Steps.Select(step => 100 * step.Top1).ToArray(), colour);
             stairs.ConnectStyle = ConnectStyle.StepHorizontal;
             stairs.MarkerSize = 0;
             stairs.LineWidth = LineWidth;
@@ -132,21 +139,23 @@ internal static class FigurePlot
         else if (finite.Count > 1)
         {
             var line = plot.Add.ScatterLine(
-                finite.Select(point => point.SnrDb.Value).ToArray(), finite.Select(point => 100 * point.Top1.Mean).ToArray(), style.Color);
+                finite.Select(point => axis.Position(point.X)).ToArray(), finite.Select(point => scale * Value(point).Mean).ToArray(), colour);
             line.LineWidth = LineWidth;
         }
-        var columns = figure.Curves.Where(other => other.Points[^1].SnrDb.IsNoiseless).ToList();
-        var xs = curve.Points.Select(point => axis.Position(point.SnrDb, columns.IndexOf(curve), columns.Count)).ToArray();
-        var ys = curve.Points.Select(point => 100 * point.Top1.Mean).ToArray();
-        var errors = plot.Add.ErrorBar(xs, ys, [.. curve.Points.Select(point => 100 * point.Top1.StandardError)]);
-        errors.Color = style.Color;
+        var columns = figure.Curves.Where(other => double.IsInfinity(other.Points[^1].X)).ToList();
+        var xs = curve.Points.Select(point => axis.Position(point.X, columns.IndexOf(curve), columns.Count)).ToArray();
+        var ys = curve.Points.Select(point => scale * Value(point).Mean).ToArray();
+        var errors = plot.Add.ErrorBar(xs, ys, [.. curve.Points.Select(point => scale * Value(point).StandardError)]);
+        errors.Color = colour;
         errors.LineWidth = 1.3f;
         errors.CapSize = 3;
-        var markers = plot.Add.ScatterPoints(xs, ys, style.Color);
+        var markers = plot.Add.ScatterPoints(xs, ys, colour);
         markers.MarkerStyle = Marker(style, theme);
+
+        Estimate Value(CurvePoint point) => figure.ValueOf(point)!.Value;
     }
 
-    private static void Legend(Plot plot, PaperFigure figure, double? chanceTop1, FigureTheme theme)
+    private static void Legend(Plot plot, Figure figure, double? chanceTop1, FigureTheme theme)
     {
         plot.Legend.DisplayPlottableLegendItems = false;
         plot.Legend.FontName = FigureFonts.Family;
@@ -157,20 +166,20 @@ internal static class FigurePlot
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.SymbolWidth = 26;
         var items = plot.Legend.ManualItems;
-        if (Heading(figure.Name) is { } heading && figure.Curves.Count > 0)
+        if (figure.LegendTitle is { } heading && figure.Curves.Count > 0)
             items.Add(new LegendItem { LabelText = heading, LabelBold = true, LabelOffsetX = -plot.Legend.SymbolWidth });
-        for (var i = 0; i < figure.Curves.Count; i++)
+        foreach (var curve in figure.Curves)
         {
-            var style = CurveStyles.Of(figure, i, theme);
+            var style = CurveStyles.Of(figure, curve);
             items.Add(new LegendItem
             {
-                LabelText = figure.Curves[i].Title,
-                LineStyle = new LineStyle { Color = style.Color, Width = LineWidth },
+                LabelText = curve.Title,
+                LineStyle = new LineStyle { Color = ColourOf(style, theme), Width = LineWidth },
                 MarkerStyle = Marker(style, theme),
             });
         }
         if (figure.Baseline is not null) items.Add(Line(FigureText.Baseline, theme.Text, LineWidth, LinePattern.Dashed));
-        if (!figure.IsEmpty && chanceTop1 is not null) items.Add(Line("Chance", theme.Muted, 1.2f, LinePattern.Dotted));
+        if (HasChance(figure) && chanceTop1 is not null) items.Add(Line("Chance", theme.Muted, 1.2f, LinePattern.Dotted));
         if (items.Count == 0) return;
         var panel = plot.ShowLegend(Edge.Right);
         panel.Alignment = Alignment.UpperLeft;
@@ -180,27 +189,38 @@ internal static class FigurePlot
     private static LegendItem Line(string text, Color color, float width, LinePattern pattern) =>
         new() { LabelText = text, LineStyle = new LineStyle { Color = color, Width = width, Pattern = pattern } };
 
-    private static string? Heading(FigureName figure) => figure switch
-    {
-        FigureName.Fig4b => "Trained at",
-        FigureName.Fig4c => "Channel uses",
-        _ => null,
-    };
+    private static Color ColourOf(CurveStyle style, FigureTheme theme) => Color.FromHex(theme.IsDark ? style.Dark : style.Light);
 
-    private static MarkerStyle Marker(CurveStyle style, FigureTheme theme) => new(style.Marker, MarkerSize, style.Color)
+    private static MarkerStyle Marker(CurveStyle style, FigureTheme theme)
     {
-        OutlineColor = style.Color,
-        OutlineWidth = 1.6f,
-        FillColor = style.IsHollow ? theme.Background : style.Color,
+        var colour = ColourOf(style, theme);
+        return new MarkerStyle(ShapeOf(style.Marker), MarkerSize, colour)
+        {
+            OutlineColor = colour,
+            OutlineWidth = 1.6f,
+            FillColor = style.IsHollow ? theme.Background : colour,
+        };
+    }
+
+    private static MarkerShape ShapeOf(CurveMarker marker) => marker switch
+    {
+        CurveMarker.Circle => MarkerShape.FilledCircle,
+        CurveMarker.Square => MarkerShape.FilledSquare,
+        CurveMarker.Up => MarkerShape.FilledTriangleUp,
+        CurveMarker.Diamond => MarkerShape.FilledDiamond,
+        CurveMarker.Down => MarkerShape.FilledTriangleDown,
+        _ => throw new ArgumentOutOfRangeException(nameof(marker), marker, null),
     };
 
     private static LabelStyle Label(string text, Color color, float size, bool bold) =>
         new() { Text = text, FontName = FigureFonts.Family, FontSize = size, ForeColor = color, Bold = bold };
 
-    private static double Top(PaperFigure figure)
+    private static double Top(Figure figure)
     {
+        var scale = figure.Scale;
         var highest = figure.Curves.SelectMany(curve => curve.Points).Append(figure.Baseline).OfType<CurvePoint>()
-            .Select(point => 100 * (point.Top1.Mean + point.Top1.StandardError)).DefaultIfEmpty(95).Max();
-        return Math.Min(102, 10 * Math.Ceiling((highest + 3) / 10));
+            .Select(figure.ValueOf).OfType<Estimate>().Select(value => scale * (value.Mean + value.StandardError)).DefaultIfEmpty(95).Max();
+        var rounded = 10 * Math.Ceiling((highest + 3) / 10);
+        return figure.Definition.Shows == FigureMeasure.Bits ? rounded : Math.Min(102, rounded);
     }
 }

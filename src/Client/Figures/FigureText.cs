@@ -1,5 +1,6 @@
 using System.Globalization;
 using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Grids;
 
 namespace JsccGrid.Client.Figures;
 
@@ -13,22 +14,19 @@ internal static class FigureText
     /// Where curves lie above the re-ID baseline, and by how much; null where none does. The baseline is no bound: a channel's noise and
     /// a second training can raise the accuracy.
     /// </summary>
-    public static string? AboveBaseline(PaperFigure figure)
+    public static string? AboveBaseline(Figure figure)
     {
-        if (figure.Baseline is not { } baseline) return null;
+        if (figure.Baseline is not { } baseline || figure.Definition.Shows != FigureMeasure.Top1) return null;
         var above = figure.Curves
             .Select(curve => (Curve: curve, Points: curve.Points.Where(point => point.Top1.Mean > baseline.Top1.Mean).ToList()))
             .Where(curve => curve.Points.Count > 0)
             .Select(curve => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(curve.Curve.TrainSnrDb is null ? "" : "the network ")}{Name(curve.Curve)} at {Places(curve.Points)}, "
+                $"{(curve.Curve.TrainSnrDb is null ? "" : "the network ")}{curve.Curve.Name} at {Places(curve.Points)}, "
                 + $"by up to {100 * (curve.Points.Max(point => point.Top1.Mean) - baseline.Top1.Mean):0.0} points"))
             .ToList();
         return above.Count == 0 ? null : $"Above the re-ID baseline lie {string.Join("; ", above)}";
     }
-
-    /// <summary>A curve as a caption or a table names it.</summary>
-    public static string Name(Curve curve) => curve.TrainSnrDb is null ? curve.Title : $"trained at {curve.Title}";
 
     private static string Places(List<CurvePoint> points)
     {
@@ -39,7 +37,7 @@ internal static class FigureText
     }
 
     /// <summary>What the error bars are; null where there are none.</summary>
-    public static string? Bars(PaperFigure figure)
+    public static string? Bars(Figure figure)
     {
         var points = figure.Curves.SelectMany(curve => curve.Points).ToList();
         var seeds = points.Select(point => point.Seeds.Count).DefaultIfEmpty().Max();

@@ -1,4 +1,4 @@
-using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Grids;
 
 namespace JsccGrid.Client.Reports;
 
@@ -6,10 +6,10 @@ namespace JsccGrid.Client.Reports;
 internal static class FigureNote
 {
     /// <summary>Null when every cell of the figure is there.</summary>
-    public static string? Of(FigureName figure, RunReport report)
+    public static string? Of(FigureDefinition figure, RunReport report)
     {
-        var missing = report.Unfinished.Count(unfinished => figure.Shows(unfinished.Cell, report.Grid.Figures));
-        var done = report.Results.Count(result => figure.Shows(result.Spec, report.Grid.Figures));
+        var missing = report.Unfinished.Count(unfinished => figure.Has(unfinished.Cell));
+        var done = report.Results.Count(result => figure.Has(result.Spec));
         return missing == 0 ? null : $"Partial: {missing} of {done + missing} cells missing";
     }
 }

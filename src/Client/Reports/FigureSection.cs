@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using JsccGrid.Client.Figures;
 using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Grids;
 using static JsccGrid.Client.Reports.Html;
 
 namespace JsccGrid.Client.Reports;
@@ -8,47 +9,43 @@ namespace JsccGrid.Client.Reports;
 /// <summary>A figure, its caption and its numbers.</summary>
 internal static class FigureSection
 {
-    public static XElement Render(FigureDrawing drawing, PaperCurves curves, RunReport report)
+    public static XElement Render(FigureDrawing drawing, RunReport report)
     {
         var figure = drawing.Figure;
-        var note = FigureNote.Of(figure.Name, report);
-        return Tag("section", Attribute("id", figure.Name.FileName()),
-            Tag("h2", $"Fig. {figure.Name.Name()}"),
+        var note = FigureNote.Of(figure.Definition, report);
+        return Tag("section", Attribute("id", figure.Definition.FileName),
+            Tag("h2", figure.Definition.Heading),
             Tag("figure",
                 drawing.Images is { } images
                     ? new object[] { Tag("div.light", images.Light), Tag("div.dark", images.Dark) }
                     : Tag("p.notice", Tag("strong", "This figure could not be drawn. "), $"{drawing.Problem}. Its values are below and in curves.csv."),
-                Tag("figcaption", Caption(figure, curves, report), note is null ? null : Tag("strong", $" {note}."))),
-            figure.IsEmpty ? null : Details("Values: top-1 accuracy in percent", Values(figure)));
+                Tag("figcaption", Caption(figure), note is null ? null : Tag("strong", $" {note}."))),
+            figure.IsEmpty ? null : Details($"Values: {figure.Shown}", Values(figure)));
     }
 
-    private static string Caption(PaperFigure figure, PaperCurves curves, RunReport report)
+    private static string Caption(Figure figure)
     {
-        var shows = figure.Name switch
-        {
-            FigureName.Fig4a =>
-                $"Top-1 accuracy of every scheme over B = {curves.Settings.Bandwidth} channel uses. JSCC networks are tested at the SNR they "
-                + "were trained at. Digital is the best operating point whose measured bits the channel's capacity carries; where none fits, "
-                + "the match is random. "
-                + $"JSCC FC starts from {ReportText.FullyConnectedStart(report)}.",
-            FigureName.Fig4b =>
-                $"JSCC AE over B = {curves.Settings.Bandwidth} channel uses: every line is one network, trained at one SNR and tested at all.",
-            _ => "JSCC AE over different numbers of channel uses B, tested at the SNR it was trained at.",
-        };
-        return $"{shows} The dashed line is the re-ID baseline, whose features nothing disturbs. "
-            + (FigureText.AboveBaseline(figure) is { } above ? $"{above}. " : "")
-            + "The column ∞ is the channel without noise."
-            + (FigureText.Bars(figure) is { } bars ? $" {bars}." : "");
+        string?[] sentences =
+        [
+            figure.Definition.Caption.TrimEnd('.'),
+            .. figure.Notes,
+            figure.Baseline is null ? null : "The dashed line is the re-ID baseline, whose features nothing disturbs",
+            FigureText.AboveBaseline(figure),
+            figure.Curves.Any(curve => curve.Points.Any(point => double.IsInfinity(point.X))) ? "The column ∞ is the channel without noise" : null,
+            FigureText.Bars(figure),
+        ];
+        return string.Join(" ", sentences.Where(sentence => !string.IsNullOrEmpty(sentence)).Select(sentence => $"{sentence}."));
     }
 
-    private static XElement Values(PaperFigure figure)
+    private static XElement Values(Figure figure)
     {
-        var snrs = figure.Curves.SelectMany(curve => curve.Points).Select(point => point.SnrDb).Distinct().Order();
-        var rows = snrs.Select(snr => (IReadOnlyList<object?>)
-            [ReportText.Decibels(snr), .. figure.Curves.Select(curve => ReportText.Percent(curve.At(snr)))]);
-        var table = Table(["#SNR (dB)", .. figure.Curves.Select(curve => "#" + FigureText.Name(curve))], rows);
+        var places = figure.Curves.SelectMany(curve => curve.Points).Select(point => point.X).Distinct().Order();
+        var rows = places.Select(place => (IReadOnlyList<object?>)
+            [ReportText.Place(place), .. figure.Curves.Select(curve => ReportText.Value(figure, curve.Points.FirstOrDefault(point => point.X == place)))]);
+        var over = figure.Definition.Over == FigureDefinition.TestSnr ? "SNR (dB)" : figure.Over;
+        var table = Table([$"#{over}", .. figure.Curves.Select(curve => "#" + curve.Name)], rows);
         if (figure.Baseline is not { } baseline) return Tag("div", table);
         return Tag("div", table, Tag("p.small",
-            $"re-ID baseline, features undisturbed: {ReportText.Percent(baseline)} ({ReportText.Count(baseline.Seeds.Count, "seed")})."));
+            $"re-ID baseline, features undisturbed: {ReportText.Value(figure, baseline)} ({ReportText.Count(baseline.Seeds.Count, "seed")})."));
     }
 }

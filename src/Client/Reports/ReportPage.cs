@@ -21,7 +21,7 @@ internal static class ReportPage
             Header(report),
             Status(report),
             ClaimsSection.Render(claims),
-            figures.Select(figure => FigureSection.Render(figure, curves, report)),
+            figures.Select(figure => FigureSection.Render(figure, report)),
             OperatingPointsSection.Render(curves, report),
             RunSection.Render(report),
             Tag("footer", "Written by JsccGrid. The numbers behind every figure are in ", Tag("code", "curves.csv"), "; rules of the claims in ",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JsccGrid.Client.Figures;
 using JsccGrid.Experiments.Curves;
 using JsccGrid.Experiments.Curves.Claims;
 using JsccGrid.Experiments.Recipes;
@@ -17,10 +18,19 @@ internal static class ReportText
         ? string.Create(CultureInfo.InvariantCulture, $"{100 * fraction.Mean:0.0} ± {100 * fraction.StandardError:0.0}")
         : string.Create(CultureInfo.InvariantCulture, $"{100 * fraction.Mean:0.0}");
 
+    /// <summary>What a figure shows of a point: percent, or bits.</summary>
+    public static string Value(Figure figure, CurvePoint? point)
+    {
+        if (point is null || figure.ValueOf(point) is not var (mean, error)) return "";
+        var scale = figure.Scale;
+        return Percent(new Estimate(mean * scale / 100, error * scale / 100), point.ErrorBar != ErrorBar.None);
+    }
+
     /// <summary><c>∞</c> for the noiseless channel.</summary>
-    public static string Decibels(SnrDb snr) => snr.IsNoiseless
-        ? "∞"
-        : string.Create(CultureInfo.InvariantCulture, $"{snr.Value:0.##;−0.##}");
+    public static string Decibels(SnrDb snr) => Place(snr.Value);
+
+    /// <summary>A place on the horizontal axis of a figure; <c>∞</c> for the noiseless channel.</summary>
+    public static string Place(double x) => double.IsInfinity(x) ? "∞" : string.Create(CultureInfo.InvariantCulture, $"{x:0.##;−0.##}");
 
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 

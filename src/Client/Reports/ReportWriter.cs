@@ -23,14 +23,14 @@ public static class ReportWriter
     /// <param name="folder">Where to.</param>
     /// <param name="report">What of.</param>
     /// <param name="draw">Draws a figure, with the accuracy of chance and a note.</param>
-    internal static WrittenReport Write(string folder, RunReport report, Func<PaperFigure, double?, string?, FigureImages> draw)
+    internal static WrittenReport Write(string folder, RunReport report, Func<Figure, double?, string?, FigureImages> draw)
     {
         var curves = CurveBuilder.Build(report.Results, report.Grid.Figures);
         var claims = PaperClaims.Test(curves, [.. report.Unfinished.Select(unfinished => unfinished.Cell)], new Random(BootstrapSeed));
         Directory.CreateDirectory(folder);
         List<(string Name, byte[] Content)> texts = [("curves.csv", Encoding.UTF8.GetBytes(CurvesCsv.Write(curves)))];
         List<FigureDrawing> figures = [.. curves.Figures.Select(figure =>
-            FigureDrawing.Of(figure, drawn => draw(drawn, curves.ChanceTop1, FigureNote.Of(drawn.Name, report))))];
+            FigureDrawing.Of(figure, drawn => draw(drawn, curves.ChanceTop1, FigureNote.Of(drawn.Definition, report))))];
         try
         {
             texts.Add(("report.html", Encoding.UTF8.GetBytes(ReportPage.Render(report, curves, claims, figures))));
@@ -48,7 +48,7 @@ public static class ReportWriter
     /// <returns>The files that hold the figure; none when there is a problem.</returns>
     private static IReadOnlyList<string> Store(string folder, FigureDrawing figure, List<string> problems)
     {
-        var name = figure.Figure.Name.FileName();
+        var name = figure.Figure.Definition.FileName;
         var (png, svg) = ($"{name}.png", $"{name}.svg");
         var problem = figure.Problem is { } undrawn ? $"{name} could not be drawn: {undrawn}" : null;
         try

@@ -53,6 +53,15 @@ public readonly record struct CoordinateValue
         }
     }
 
+    /// <summary>The order of values: none first, then numbers by size, then words by their letters.</summary>
+    public static int Compare(CoordinateValue? left, CoordinateValue? right)
+    {
+        if (left is null || right is null) return (left is null ? 0 : 1) - (right is null ? 0 : 1);
+        return (left.Value.Number, right.Value.Number) is ({ } less, { } more)
+            ? less.CompareTo(more)
+            : string.CompareOrdinal($"{left}", $"{right}");
+    }
+
     /// <summary>The shortest text that reads back as the same value.</summary>
     public override string ToString() => Convert.ToString(Content, CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Cells;
 
 /// <summary>
 /// The coordinates of a cell, each key once. They are kept by key, so that the same coordinates are equal in whatever order they were
-/// given; the order in which they are shown is that of the <see cref="Schemes.Scheme.Axes">axes</see>.
+/// given; the order in which they are shown is that of the <see cref="Scheme.Axes">axes</see>.
 /// </summary>
 [CollectionBuilder(typeof(Coordinates), nameof(Create))]
 public sealed class Coordinates : EquatableList<Coordinate>
@@ -22,6 +23,9 @@ public sealed class Coordinates : EquatableList<Coordinate>
 
     /// <summary>The same with another value for a key, which they need not have.</summary>
     public Coordinates With(Coordinate coordinate) => new(this.Where(other => other.Key != coordinate.Key).Append(coordinate));
+
+    /// <summary>Null if there is none on the axis.</summary>
+    public T? Find<T>(Axis<T> axis) where T : struct => Find(axis.Key)?.Content as T?;
 
     /// <summary>Null if there is none of that key.</summary>
     public CoordinateValue? Find(string key)

@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Units;
 
@@ -9,7 +11,16 @@ namespace JsccGrid.Experiments.Curves;
 /// </summary>
 public sealed record CurvePoint
 {
+    /// <summary>What it was tested at.</summary>
     public required SnrDb SnrDb { get; init; }
+
+    /// <summary>What it is drawn over: decibels, or the number of a coordinate. Infinity for the noiseless channel.</summary>
+    public double X { get => drawnOver ?? SnrDb.Value; init => drawnOver = value; }
+
+    private readonly double? drawnOver;
+
+    /// <summary>What its cells have in common.</summary>
+    public Coordinates Coordinates { get; init; } = [];
 
     /// <summary>At least one, by ascending seed.</summary>
     public required EquatableList<SeedScore> Seeds { get; init; }
@@ -18,14 +29,27 @@ public sealed record CurvePoint
     public Estimate Top1 => Combine(Seeds.Select(seed => seed.Top1));
 
     /// <summary>Fraction in [0, 1]; null when a seed is in an outage.</summary>
-    public Estimate? MeanAveragePrecision => Seeds.All(seed => seed.MeanAveragePrecision is not null)
-        ? Combine(Seeds.Select(seed => seed.MeanAveragePrecision!.Value))
-        : null;
+    public Estimate? MeanAveragePrecision => CombineAll(seed => seed.MeanAveragePrecision);
+
+    /// <summary>Bits a query out of the range coder; null of schemes without.</summary>
+    public Estimate? Bits => CombineAll(seed => seed.Bits);
 
     /// <summary>Noise draws per seed.</summary>
     public int NoiseDraws => Seeds.Min(seed => seed.NoiseDraws);
 
     public ErrorBar ErrorBar => Seeds.Count > 1 ? ErrorBar.Seeds : NoiseDraws > 1 ? ErrorBar.NoiseDraws : ErrorBar.None;
+
+    /// <summary>What a figure shows of it; null where it has nothing of the kind.</summary>
+    public Estimate? Of(FigureMeasure measure) => measure switch
+    {
+        FigureMeasure.Top1 => Top1,
+        FigureMeasure.MeanAveragePrecision => MeanAveragePrecision,
+        FigureMeasure.Bits => Bits,
+        _ => throw new ArgumentOutOfRangeException(nameof(measure), measure, null),
+    };
+
+    private Estimate? CombineAll(Func<SeedScore, Estimate?> quantity) =>
+        Seeds.All(seed => quantity(seed) is not null) ? Combine(Seeds.Select(seed => quantity(seed)!.Value)) : null;
 
     private static Estimate Combine(IEnumerable<Estimate> seeds)
     {

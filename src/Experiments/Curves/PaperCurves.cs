@@ -1,14 +1,15 @@
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Curves;
 
-/// <summary>Everything the paper's Fig. 4 shows, from the results at hand. Made by <see cref="CurveBuilder"/>.</summary>
+/// <summary>Everything that the figures of a grid show, from the results at hand. Made by <see cref="CurveBuilder"/>.</summary>
 public sealed record PaperCurves
 {
     public required FigureSettings Settings { get; init; }
-    public required PaperFigure Fig4a { get; init; }
-    public required PaperFigure Fig4b { get; init; }
-    public required PaperFigure Fig4c { get; init; }
+
+    /// <summary>The paper's, and behind them the grid's own.</summary>
+    public required EquatableList<Figure> Figures { get; init; }
 
     /// <summary>By dimension, then lambda.</summary>
     public required EquatableList<DigitalOperatingPoint> OperatingPoints { get; init; }
@@ -19,11 +20,12 @@ public sealed record PaperCurves
     /// <summary>Expected top-1 of a random match, fraction in [0, 1]; null without results.</summary>
     public double? ChanceTop1 => TestSet?.ChanceTop1;
 
-    /// <summary>The weights that JSCC FC training started from, in words; null without JSCC FC cells.</summary>
-    public string? FullyConnectedStart { get; init; }
-
     /// <summary>The re-ID baseline; null until its cell is done.</summary>
-    public CurvePoint? Baseline => Fig4a.Baseline;
+    public CurvePoint? Baseline { get; init; }
 
-    public IReadOnlyList<PaperFigure> Figures => [Fig4a, Fig4b, Fig4c];
+    /// <exception cref="InvalidOperationException">There is no figure of this name.</exception>
+    public Figure this[string figure] => Figures.First(known => known.Definition.Name == figure);
+
+    /// <summary>The line of a scheme in a figure whose lines are schemes; null without a point.</summary>
+    public Curve? LineOf(Scheme scheme, string figure) => this[figure].Curves.FirstOrDefault(curve => curve.Scheme == scheme);
 }

@@ -8,6 +8,12 @@ namespace JsccGrid.Experiments.Curves;
 /// <param name="Identities">For each query the number of its person.</param>
 public sealed record QueryHits(PackedIntegers Hits, int NoiseDraws, PackedIntegers Identities)
 {
+    /// <summary>The share of queries that arrive; the others are matched at random.</summary>
+    public double Delivery { get; init; } = 1;
+
+    /// <summary>Expected top-1 of a random match.</summary>
+    public double ChanceTop1 { get; init; }
+
     /// <summary>Null where the result does not hold them.</summary>
     public static QueryHits? Of(CellResult cell, ChannelPoint point) => (point.Hits, cell.QueryIdentities) is ({ } hits, { } identities)
         ? new QueryHits(hits, point.NoiseDraws, identities)
@@ -17,7 +23,8 @@ public sealed record QueryHits(PackedIntegers Hits, int NoiseDraws, PackedIntege
     public double[] ByIdentity(int identities)
     {
         var sums = new double[identities];
-        foreach (var (hits, identity) in Hits.Zip(Identities)) sums[identity] += (double)hits / NoiseDraws;
+        foreach (var (hits, identity) in Hits.Zip(Identities))
+            sums[identity] += (Delivery * hits / NoiseDraws) + ((1 - Delivery) * ChanceTop1);
         return sums;
     }
 }

@@ -9,30 +9,25 @@ namespace JsccGrid.Experiments.Curves;
 internal sealed class ResultTable
 {
     private readonly List<CellResult> results;
-    private readonly Dictionary<(Scheme, int?, SnrDb?, SnrDb), CurvePoint> points;
 
     /// <exception cref="ArgumentException">Two results for the same coordinates, or one without what its scheme must have.</exception>
     public ResultTable(IEnumerable<CellResult> cells)
     {
-        results = [.. cells
-            .OrderBy(cell => cell.Spec.Scheme.Place)
-            .ThenBy(cell => cell.Spec.Find(Axis.Bandwidth)).ThenBy(cell => cell.Spec.Find(Axis.TrainSnrDb))
-            .ThenBy(cell => cell.Spec.Find(Axis.LatentDimension)).ThenBy(cell => cell.Spec.Find(Axis.Lambda))
-            .ThenBy(cell => cell.Spec.Seed)];
+        results = [.. cells.OrderBy(cell => cell.Spec, CellOrder.Instance).ThenBy(cell => cell.Spec.Seed)];
         var problems = Problems().ToList();
         if (problems.Count > 0)
             throw new ArgumentException("These results make no curves: " + string.Join("; ", problems) + ".", nameof(cells));
-        points = results
-            .SelectMany(cell => cell.Points.Select(point => (Cell: cell, Point: point)))
-            .Where(item => !item.Cell.Spec.Scheme.HasBits)
-            .GroupBy(item => (
-                item.Cell.Spec.Scheme, item.Cell.Spec.Find(Axis.Bandwidth), item.Cell.Spec.Find(Axis.TrainSnrDb), item.Point.TestSnrDb))
-            .ToDictionary(group => group.Key, group => new CurvePoint
-            {
-                SnrDb = group.Key.TestSnrDb,
-                Seeds = [.. group.Select(item => Score(item.Cell, item.Point))],
-            });
+        Networks =
+        [
+            .. from cell in results
+               let named = Coordinates.Create([.. cell.Spec.Named])
+               group cell by (cell.Spec.Scheme, named) into seeds
+               select new ResultSeeds([.. seeds]),
+        ];
     }
+
+    /// <summary>All that differ only in their seeds taken together, in the order of schemes and coordinates.</summary>
+    public IReadOnlyList<ResultSeeds> Networks { get; }
 
     public IEnumerable<CellResult> Of(Scheme scheme) => results.Where(cell => cell.Spec.Scheme == scheme);
 
@@ -45,19 +40,6 @@ internal sealed class ResultTable
         Queries = results[0].Queries,
         ChanceTop1 = results[0].ChanceTop1,
         QueryIdentities = results.Find(cell => cell.QueryIdentities is not null)?.QueryIdentities,
-    };
-
-    /// <summary>One object per point, however many curves show it.</summary>
-    public CurvePoint? Point(Scheme scheme, int? bandwidth, SnrDb? trainSnr, SnrDb testSnr) =>
-        points.GetValueOrDefault((scheme, bandwidth, trainSnr, testSnr));
-
-    public static SeedScore Score(CellResult cell, ChannelPoint point) => new()
-    {
-        Seed = cell.Spec.Seed,
-        Top1 = point.Scores.Top1,
-        MeanAveragePrecision = point.Scores.MeanAveragePrecision,
-        NoiseDraws = point.NoiseDraws,
-        Hits = QueryHits.Of(cell, point),
     };
 
     private IEnumerable<string> Problems()
@@ -73,6 +55,20 @@ internal sealed class ResultTable
             if (cell.Points.Count == 0) yield return $"'{cell.Spec.Label}' has no points";
             if (cell.Spec.Scheme.HasBits && cell.Bits is not { Measured.Mean: > 0 })
                 yield return $"'{cell.Spec.Label}' has no measured bits";
+        }
+    }
+
+    /// <summary>By scheme, and then by its axes from the first: numbers by size, words by their letters.</summary>
+    private sealed class CellOrder : IComparer<CellSpec>
+    {
+        public static CellOrder Instance { get; } = new();
+
+        public int Compare(CellSpec? left, CellSpec? right)
+        {
+            var order = left!.Scheme.Place.CompareTo(right!.Scheme.Place);
+            foreach (var axis in left.Scheme.Axes)
+                if (order == 0) order = CoordinateValue.Compare(axis.ValueOf(left), axis.ValueOf(right));
+            return order;
         }
     }
 }

@@ -11,6 +11,8 @@ public sealed record SeedScore
     /// <summary>Fraction in [0, 1]; null in an outage.</summary>
     public required Estimate? MeanAveragePrecision { get; init; }
     public required int NoiseDraws { get; init; }
+    /// <summary>Bits a query out of the range coder; null of schemes without.</summary>
+    public Estimate? Bits { get; init; }
     /// <summary>The point of the digital envelope in use; null for other schemes and in an outage.</summary>
     public DigitalChoice? Digital { get; init; }
     /// <summary>No digital operating point fits the channel: the match is random.</summary>

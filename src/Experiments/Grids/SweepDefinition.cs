@@ -6,7 +6,7 @@ namespace JsccGrid.Experiments.Grids;
 
 /// <summary>The product of some coordinates for one scheme, whose axes say which it has.</summary>
 [JsonConverter(typeof(SweepJson))]
-public sealed record SweepDefinition
+public sealed record SweepDefinition : IAlongAxes
 {
     public required Scheme Scheme { get; init; }
 
@@ -14,8 +14,15 @@ public sealed record SweepDefinition
     [JsonIgnore]
     public EquatableList<SweptAxis> Axes { get; init; } = [];
 
+    IEnumerable<Axis> IAlongAxes.PossibleAxes => PossibleAxes;
+
+    /// <inheritdoc cref="IAlongAxes.PossibleAxes"/>
+    internal IEnumerable<Axis> PossibleAxes => SchemeCatalog.AxesFrom(Scheme);
+
     /// <summary>The values on an axis; null if it gives none.</summary>
     public EquatableList<CoordinateValue>? Find(Axis axis) => Axes.FirstOrDefault(swept => swept.Key == axis.Key)?.Values;
+
+    object IAlongAxes.Along(IEnumerable<SweptAxis> axes) => this with { Axes = [.. axes] };
 
     /// <summary>Every combination of its values.</summary>
     internal IEnumerable<Coordinates> Expand() => Axes.Aggregate<SweptAxis, IEnumerable<Coordinates>>([[]], (all, swept) =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Channels;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Units;
 
@@ -18,13 +20,13 @@ public abstract class Axis
     /// <summary>B, real channel uses per query.</summary>
     public static Axis<int> Bandwidth { get; } = new()
     {
-        Key = "bandwidth", Symbol = "B", Title = "bandwidth B", Bounds = new BoundsAttribute(1, MaxBandwidth) { Unit = "channel uses" },
+        Key = "bandwidth", Symbol = "B", Title = "bandwidth B", LegendTitle = "Channel uses", Bounds = new BoundsAttribute(1, MaxBandwidth) { Unit = "channel uses" },
     };
 
     /// <summary>SNR of the channel in training.</summary>
     public static Axis<SnrDb> TrainSnrDb { get; } = new()
     {
-        Key = "trainSnrDb", Symbol = "SNR", Title = "SNR_train in dB",
+        Key = "trainSnrDb", Symbol = "SNR", Title = "SNR_train in dB", Series = "snr_train", LegendTitle = "Trained at", LinePrefix = "trained at ",
         Bounds = new BoundsAttribute(SnrDb.Least, SnrDb.Most) { OrInfinity = true, Unit = "dB" },
     };
 
@@ -40,6 +42,12 @@ public abstract class Axis
         Key = "lambda", Symbol = "lambda", Title = "λ", Bounds = new BoundsAttribute(0, 1e9) { AboveLeast = true },
     };
 
+    /// <summary>What the symbols cross, by its name in the <see cref="ChannelCatalog"/>.</summary>
+    public static Axis<string> Channel { get; } = new()
+    {
+        Key = "channel", Symbol = "channel", Title = "channel", LaterWords = () => ChannelCatalog.Names, Default = Channels.Channel.Awgn.Name,
+    };
+
     /// <summary>As in grid files, plans and ids: <c>trainSnrDb</c>.</summary>
     public required string Key
     {
@@ -53,17 +61,41 @@ public abstract class Axis
     /// <summary>For people: <c>SNR_train in dB</c>.</summary>
     public required string Title { get; init; }
 
+    /// <summary>As in the names of lines in curves.csv, where each value is a line: <c>snr_train</c>.</summary>
+    public string Series { get => field ?? Symbol; init; }
+
+    /// <summary>Above the legend of such lines: <c>Trained at</c>.</summary>
+    public string LegendTitle { get => field ?? Title; init; }
+
+    /// <summary>What comes before a value where no legend explains it: <c>trained at </c>.</summary>
+    public string LinePrefix { private get; init; } = "";
+
     /// <summary>What a number may be, and its unit; null for any, and for words.</summary>
     public BoundsAttribute? Bounds { get; init; }
 
     /// <summary>What a word may be; null for any, and for numbers.</summary>
-    public IReadOnlyList<string>? Words { get; init; }
+    public IReadOnlyList<string>? Words { get => LaterWords?.Invoke() ?? field; init; }
+
+    /// <summary>The same where a program can add words when it starts.</summary>
+    public Func<IReadOnlyList<string>>? LaterWords { private get; init; }
 
     /// <summary><see cref="int"/>, <see cref="double"/>, <see cref="SnrDb"/> or <see cref="string"/>.</summary>
     public abstract Type Type { get; }
 
     /// <summary>What a cell has that names no value, and what names of cells leave out; null if each must name one.</summary>
     public abstract CoordinateValue? DefaultValue { get; }
+
+    /// <summary>A value in a legend: <c>−3 dB</c>, <c>B = 64</c>.</summary>
+    public string TitleOf(CoordinateValue value) => value.Content switch
+    {
+        SnrDb { IsNoiseless: true } => "∞",
+        SnrDb snr => string.Create(CultureInfo.InvariantCulture, $"{snr.Value:0.##;−0.##} dB"),
+        string word => word,
+        _ => $"{Symbol} = {value}",
+    };
+
+    /// <summary>A line of one value, as captions and tables name it: <c>trained at −3 dB</c>.</summary>
+    public string LineOf(CoordinateValue value) => LinePrefix + TitleOf(value);
 
     /// <summary>A cell's coordinate, be it the default of its scheme; null if it has none.</summary>
     public CoordinateValue? ValueOf(CellSpec cell) => cell.Coordinates.Find(Key) ?? (cell.Scheme.Axes.Contains(this) ? DefaultValue : null);

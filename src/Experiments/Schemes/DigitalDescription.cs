@@ -1,7 +1,5 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 
 namespace JsccGrid.Experiments.Schemes;
@@ -15,8 +13,9 @@ internal sealed class DigitalDescription : Scheme
 
     public override IReadOnlyList<Axis> Axes { get; } = [Axis.LatentDimension, Axis.Lambda];
 
-    public override string? WhyNot(string key) => key != Axis.Bandwidth.Key ? null :
-        "The bits of a digital cell are the same over any bandwidth; 'figures.bandwidth' says which one the curve assumes.";
+    public override string? WhyNot(string key) => key == Axis.Bandwidth.Key || key == Axis.Channel.Key
+        ? $"The bits of a digital cell are the same over any {key}; 'figures.{key}' says which one the curve assumes."
+        : null;
 
     public override bool HasBits => true;
 
@@ -29,6 +28,4 @@ internal sealed class DigitalDescription : Scheme
         var backbone = recipe.Digital.TrainBackbone ? BackboneCost.ForwardFlops(recipe.Backbone, recipe.Input) : 0;
         return cost.Training(recipe.Digital.Schedule, encoder + backbone);
     }
-
-    public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) => figure == FigureName.Fig4a;
 }

@@ -1,7 +1,5 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 
 namespace JsccGrid.Experiments.Schemes;
@@ -13,7 +11,7 @@ internal sealed class JsccAeDescription : Scheme
 
     public override string Title => "JSCC AE";
 
-    public override IReadOnlyList<Axis> Axes { get; } = [Axis.Bandwidth, Axis.TrainSnrDb];
+    public override IReadOnlyList<Axis> Axes { get; } = [Axis.Bandwidth, Axis.TrainSnrDb, Axis.Channel];
 
     public override bool CrossesChannel => true;
 
@@ -29,7 +27,4 @@ internal sealed class JsccAeDescription : Scheme
             + cost.Training(recipe.Joint, backbone + autoencoder)
             + cost.Testing(backbone);
     }
-
-    public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) =>
-        figure == FigureName.Fig4c || cell.Find(Axis.Bandwidth) == settings.Bandwidth;
 }

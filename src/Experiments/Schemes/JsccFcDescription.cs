@@ -1,7 +1,5 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 
 namespace JsccGrid.Experiments.Schemes;
@@ -13,7 +11,7 @@ internal sealed class JsccFcDescription : Scheme
 
     public override string Title => "JSCC FC";
 
-    public override IReadOnlyList<Axis> Axes { get; } = [Axis.Bandwidth, Axis.TrainSnrDb];
+    public override IReadOnlyList<Axis> Axes { get; } = [Axis.Bandwidth, Axis.TrainSnrDb, Axis.Channel];
 
     public override bool CrossesChannel => true;
 
@@ -22,12 +20,16 @@ internal sealed class JsccFcDescription : Scheme
 
     public override (string Key, object Section)? OwnSection(Recipe recipe) => ("fullyConnected", recipe.FullyConnected);
 
+    public override string NoteOf(CellSpec cell) => $"{Title} starts from " + cell.Recipe.FullyConnected.Start switch
+    {
+        TrainingStart.Baseline => "the re-ID baseline",
+        _ when cell.Weights is { } weights => weights.Name,
+        _ => "random weights",
+    };
+
     public override double Flops(CellSpec cell, WorkCost cost)
     {
         var backbone = BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input);
         return cost.Training(cell.Recipe.FullyConnected.Schedule, backbone) + cost.Testing(backbone);
     }
-
-    public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) =>
-        figure == FigureName.Fig4a && cell.Find(Axis.Bandwidth) == settings.Bandwidth;
 }

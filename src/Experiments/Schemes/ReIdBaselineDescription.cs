@@ -1,7 +1,5 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Grids;
 
 namespace JsccGrid.Experiments.Schemes;
 
@@ -14,7 +12,7 @@ internal sealed class ReIdBaselineDescription : Scheme
 
     public override IReadOnlyList<Axis> Axes => [];
 
-    public override double Flops(CellSpec cell, WorkCost cost) => 0;
+    public override bool IsReference => true;
 
-    public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) => true;
+    public override double Flops(CellSpec cell, WorkCost cost) => 0;
 }

@@ -2,8 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 
 namespace JsccGrid.Experiments.Schemes;
@@ -46,6 +44,9 @@ public abstract class Scheme
     /// <summary>Whether features cross the noisy channel as symbols, so that a result has a point for every test SNR.</summary>
     public virtual bool CrossesChannel => false;
 
+    /// <summary>Whether figures show it as a level that the others are held against, not as a line of its own.</summary>
+    public virtual bool IsReference => false;
+
     /// <summary>Whether a result says how many bits a query takes.</summary>
     public virtual bool HasBits => false;
 
@@ -60,8 +61,8 @@ public abstract class Scheme
     /// </summary>
     public abstract double Flops(CellSpec cell, WorkCost cost);
 
-    /// <summary>Whether a figure shows the cell.</summary>
-    public abstract bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings);
+    /// <summary>What figures say of its cells beside what their points are; null for nothing.</summary>
+    public virtual string? NoteOf(CellSpec cell) => null;
 
     /// <summary>Its axis with a key, or another scheme's; null if nobody has one.</summary>
     public Axis? FindAxis(string key) => SchemeCatalog.AxesFrom(this).FirstOrDefault(axis => axis.Key == key);

@@ -1,7 +1,5 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 
 namespace JsccGrid.Experiments.Schemes;
@@ -25,8 +23,6 @@ internal sealed class UnknownScheme(string name) : Scheme
     public override (string Key, object Section)? OwnSection(Recipe recipe) => throw Fault();
 
     public override double Flops(CellSpec cell, WorkCost cost) => throw Fault();
-
-    public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) => false;
 
     public override bool Equals(object? obj) => obj is UnknownScheme other && other.Name == Name;
 

@@ -13,7 +13,7 @@ namespace JsccGrid.Experiments.Yaml;
 /// <summary>
 /// Builds records from YAML and reports every key that is unknown or missing and every value of the wrong kind or out of its
 /// <see cref="BoundsAttribute">bounds</see>, each with its line, instead of stopping at the first. Keys are property names in camel
-/// case, and those of the axes that a sweep has besides; a single value stands for a list of one; nothing, for a property that is not
+/// case, and those of the axes that a sweep or a selection has besides; a single value stands for a list of one; nothing, for a property that is not
 /// required, stands for its default.
 /// </summary>
 internal sealed class YamlBinder(YamlSource source)
@@ -45,7 +45,7 @@ internal sealed class YamlBinder(YamlSource source)
             if (valueNode is YamlScalar { IsNothing: true } && !IsRequired(property)) source.Place(place, valueNode);
             else if (BindValue(valueNode, property.PropertyType, Limits.Of(property), place) is { } value) property.SetValue(record, value);
         }
-        var axes = record is SweepDefinition { Scheme: var scheme } ? SchemeCatalog.AxesFrom(scheme).ToList() : [];
+        var axes = record is IAlongAxes along ? along.PossibleAxes.ToList() : [];
         var known = properties.Keys.Concat(axes.Select(axis => axis.Key)).ToList();
         foreach (var key in node.Entries.Select(entry => entry.Key).Where(key => !known.Contains(key.Value)))
         {
@@ -56,9 +56,7 @@ internal sealed class YamlBinder(YamlSource source)
         foreach (var (key, property) in properties)
             if (node.Find(key) is null && IsRequired(property) && source.IsSound(Join(path, key)))
                 source.Add(Join(path, key), node, $"{Join(path, key)}: missing; expected {Describe(property.PropertyType)}.");
-        return record is SweepDefinition sweep
-            ? sweep with { Axes = [.. axes.Select(axis => BindAxis(node, axis, path)).OfType<SweptAxis>()] }
-            : record;
+        return record is IAlongAxes empty ? empty.Along(axes.Select(axis => BindAxis(node, axis, path)).OfType<SweptAxis>()) : record;
     }
 
     /// <summary>Null if there is nothing under the axis' key. A value that is not sound is nothing.</summary>

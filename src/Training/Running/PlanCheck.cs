@@ -2,7 +2,9 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Channels;
 using JsccGrid.Experiments.Schemes;
+using JsccGrid.Training.Channels;
 using JsccGrid.Training.Schemes;
 
 namespace JsccGrid.Training.Running;
@@ -44,6 +46,11 @@ internal static class PlanCheck
         {
             check(axis.ValueOf(cell) is not null, $"{axis.Key} of a {scheme.Name} cell is missing");
             if (axis.ValueOf(cell) is { } value && axis.ProblemOf(value) is { } problem) report($"work.cell.{axis.Key}", problem);
+        }
+        if (Axis.Channel.ValueOf(cell)?.Content is string name && ChannelCatalog.Find(name) is { } channel)
+        {
+            check(ChannelMakers.Know(channel), $"this program does not send over {channel.Name}");
+            if (cell.Find(Axis.Bandwidth) is { } bandwidth && channel.ProblemOf(bandwidth) is { } problem) report("work.cell.bandwidth", problem);
         }
         foreach (var other in cell.Coordinates.Where(other => scheme.Axes.All(axis => axis.Key != other.Key)))
             check(false, $"{scheme.Name} has no coordinate {other.Key}");

@@ -13,7 +13,7 @@ namespace JsccGrid.Training.Schemes;
 /// <summary>
 /// JSCC AE (paper section 2.3, Fig. 2): the autoencoder is pretrained on the baseline's features with the L1 loss (step 2), then
 /// trained for cross-entropy together with the classifier and, unless the recipe freezes it, the backbone (step 3).
-/// <code>images ─ backbone → features ─ encoder → x ─ AWGN → y ─ decoder → features' ─ classifier → logits</code>
+/// <code>images ─ backbone → features ─ encoder → x ─ channel → y ─ decoder → features' ─ classifier → logits</code>
 /// </summary>
 internal sealed class JsccAeScheme : IScheme
 {
@@ -23,6 +23,7 @@ internal sealed class JsccAeScheme : IScheme
     private readonly IdentityClassifier classifier;
     private readonly JsccEncoder encoder;
     private readonly JsccDecoder decoder;
+    private readonly IChannel channel;
     private readonly SnrDb trainSnr;
 
     public JsccAeScheme(CellSpec cell, Materials materials)
@@ -31,6 +32,7 @@ internal sealed class JsccAeScheme : IScheme
         var (recipe, features) = (materials.Recipe.Autoencoder, materials.Features.Value);
         var (featureDimension, bandwidth) = (materials.Recipe.Backbone.FeatureDimension, cell.Value(Axis.Bandwidth));
         gallerySide = recipe.Gallery;
+        channel = ChannelMakers.Of(cell);
         trainSnr = cell.Value(Axis.TrainSnrDb);
         using var initial = materials.Streams.Fresh("initial/autoencoder");
         encoder = new JsccEncoder(featureDimension, bandwidth, recipe, initial).to(materials.Device);
@@ -79,7 +81,7 @@ internal sealed class JsccAeScheme : IScheme
         {
             Gallery = gallery,
             Sent = sent,
-            Receive = (snr, noise) => decoder.call(AwgnChannel.Transmit(sent.Features, snr, noise)),
+            Receive = (snr, noise) => decoder.call(channel.Transmit(sent.Features, snr, noise)),
         };
     }
 
@@ -105,7 +107,7 @@ internal sealed class JsccAeScheme : IScheme
 
     /// <summary>Features [N, D] as the receiver decodes them at SNR_train.</summary>
     private Tensor Reconstruct(Tensor features) =>
-        decoder.call(AwgnChannel.Transmit(encoder.call(features), trainSnr, materials.Streams["channel"]));
+        decoder.call(channel.Transmit(encoder.call(features), trainSnr, materials.Streams["channel"]));
 
     private TrainedNetwork[] BackboneOrNone() => backbone is null ? [] : [new("backbone", backbone.Network)];
 }

@@ -11,7 +11,7 @@ namespace JsccGrid.Training.Schemes;
 
 /// <summary>
 /// JSCC FC (paper section 2.3, last paragraph): one fully-connected encoder and no decoder, trained end to end.
-/// <code>images ─ backbone → features ─ encoder → x ─ AWGN → y ─ classifier → logits</code>
+/// <code>images ─ backbone → features ─ encoder → x ─ channel → y ─ classifier → logits</code>
 /// </summary>
 internal sealed class JsccFcScheme : IScheme
 {
@@ -19,6 +19,7 @@ internal sealed class JsccFcScheme : IScheme
     private readonly ImageBackbone backbone;
     private readonly JsccFcEncoder encoder;
     private readonly IdentityClassifier classifier;
+    private readonly IChannel channel;
     private readonly SnrDb trainSnr;
 
     public JsccFcScheme(CellSpec cell, Materials materials)
@@ -26,6 +27,7 @@ internal sealed class JsccFcScheme : IScheme
         this.materials = materials;
         var (recipe, train) = (materials.Recipe, materials.Images.Train);
         var bandwidth = cell.Value(Axis.Bandwidth);
+        channel = ChannelMakers.Of(cell);
         trainSnr = cell.Value(Axis.TrainSnrDb);
         backbone = recipe.FullyConnected.Start == TrainingStart.Baseline ? ImageBackbone.FromBaseline(materials) : new ImageBackbone(materials);
         using var initial = materials.Streams.Fresh("initial/fully-connected");
@@ -60,7 +62,7 @@ internal sealed class JsccFcScheme : IScheme
         {
             Gallery = gallery with { Features = encoder.call(gallery.Features) },
             Sent = sent,
-            Receive = (snr, noise) => AwgnChannel.Transmit(sent.Features, snr, noise),
+            Receive = (snr, noise) => channel.Transmit(sent.Features, snr, noise),
         };
     }
 
@@ -75,7 +77,7 @@ internal sealed class JsccFcScheme : IScheme
     {
         var train = materials.Images.Train;
         var features = backbone.TrainingFeatures(train, batch, materials.Streams["augmentation"]); // [N, D]
-        var received = AwgnChannel.Transmit(encoder.call(features), trainSnr, materials.Streams["channel"]); // [N, B]
+        var received = channel.Transmit(encoder.call(features), trainSnr, materials.Streams["channel"]); // [N, B]
         return nn.functional.cross_entropy(classifier.call(received), train.Labels.index_select(0, batch));
     }
 }

@@ -4,7 +4,7 @@ using JsccGrid.Experiments.Schemes;
 namespace JsccGrid.Training.Schemes;
 
 /// <summary>What trains each scheme.</summary>
-internal static class SchemeMakers
+public static class SchemeMakers
 {
     private static readonly Dictionary<Scheme, Func<CellSpec, Materials, IScheme>> Makers = new()
     {
@@ -14,9 +14,12 @@ internal static class SchemeMakers
         [Scheme.Digital] = (cell, materials) => new DigitalScheme(cell, materials),
     };
 
+    /// <summary>Adds what trains a described scheme; a program does so before it trains anything.</summary>
+    public static void Add(Scheme scheme, Func<CellSpec, Materials, IScheme> maker) => Makers[scheme] = maker;
+
     /// <summary>Whether this program can train a scheme, be it known or not.</summary>
     public static bool Know(Scheme scheme) => Makers.ContainsKey(scheme);
 
     /// <exception cref="KeyNotFoundException">This program cannot train the scheme.</exception>
-    public static IScheme Make(CellSpec cell, Materials materials) => Makers[cell.Scheme](cell, materials);
+    internal static IScheme Make(CellSpec cell, Materials materials) => Makers[cell.Scheme](cell, materials);
 }

@@ -78,7 +78,7 @@ internal static class EvaluationCommand
             {
                 Sent = sent,
                 Gallery = Labelled(Gallery, camera: 2),
-                Receive = (snr, noise) => AwgnChannel.Transmit(sent.Features, snr, noise),
+                Receive = (snr, noise) => new AwgnChannel().Transmit(sent.Features, snr, noise),
             };
         }
 

@@ -176,7 +176,7 @@ public sealed partial class ReportWriterTests : IDisposable
         Assert.Contains("Partial results.", page.Value, StringComparison.Ordinal);
         Assert.Contains($"{cells.Count - 1} done, 1 quarantined, 0 missing.", page.Value, StringComparison.Ordinal);
         Assert.Contains("three attempts: loss is not a number", page.Value, StringComparison.Ordinal);
-        var shown = cells.Count(cell => FigureName.Fig4a.Shows(cell, Grid.Figures));
+        var shown = cells.Count(cell => Grid.Figures["4a"].Has(cell));
         Assert.Contains($"Partial: 1 of {shown} cells missing.", Section(page, "fig4a").Value, StringComparison.Ordinal);
         Assert.DoesNotContain("Partial", Section(page, "fig4b").Value, StringComparison.Ordinal);
         Assert.Equal(ClaimVerdict.NotEnoughData, written.Claims[1].Verdict);
@@ -225,7 +225,7 @@ public sealed partial class ReportWriterTests : IDisposable
         ReportWriter.Write(folder, Complete);
 
         var written = ReportWriter.Write(folder, Complete, (figure, chance, note) =>
-            figure.Name == FigureName.Fig4b ? throw new TypeInitializationException("Skia", new DllNotFoundException("no libSkiaSharp")) : FigureImage.All(figure, chance, note));
+            figure.Definition.Name == "4b" ? throw new TypeInitializationException("Skia", new DllNotFoundException("no libSkiaSharp")) : FigureImage.All(figure, chance, note));
 
         Assert.Contains("no libSkiaSharp", Assert.Single(written.Problems), StringComparison.Ordinal);
         string[] expected = ["curves.csv", "fig4a.png", "fig4a.svg", "fig4c.png", "fig4c.svg", "report.html"];

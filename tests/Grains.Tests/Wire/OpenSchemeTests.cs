@@ -143,7 +143,5 @@ public sealed class OpenSchemeTests
         public override IReadOnlyList<Axis> Axes { get; } = [Rate, Axis.TrainSnrDb, Channel];
 
         public override double Flops(CellSpec cell, WorkCost cost) => 0;
-
-        public override bool IsShown(CellSpec cell, FigureName figure, FigureSettings settings) => false;
     }
 }

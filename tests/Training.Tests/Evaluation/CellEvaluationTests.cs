@@ -129,7 +129,7 @@ public sealed class CellEvaluationTests
 
         private Tensor Receive(SnrDb snr, Generator noise)
         {
-            var received = AwgnChannel.Transmit(Sent.Features, snr, noise);
+            var received = new AwgnChannel().Transmit(Sent.Features, snr, noise);
             Received.Add(received.shape);
             return received;
         }

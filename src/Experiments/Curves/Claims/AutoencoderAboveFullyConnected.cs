@@ -18,16 +18,14 @@ internal sealed class AutoencoderAboveFullyConnected : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme.CrossesChannel && cell.Find(Axis.Bandwidth) == settings.Bandwidth;
+        cell.Scheme.CrossesChannel && settings[PaperFigures.Methods].Has(cell);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
+        var fullyConnected = curves.LineOf(Scheme.JsccFc, PaperFigures.Methods);
         var finding = EverySnr.IsAbove(
-            curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe),
-            curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccFc),
+            curves.LineOf(Scheme.JsccAe, PaperFigures.Methods), fullyConnected,
             Scheme.JsccAe.Title, Scheme.JsccFc.Title, minimum: 3, _ => true, identities);
-        return curves.FullyConnectedStart is { } start
-            ? finding with { Evidence = $"{finding.Evidence} JSCC FC started from {start}." }
-            : finding;
+        return fullyConnected?.Note is { } note ? finding with { Evidence = $"{finding.Evidence} {note}." } : finding;
     }
 }

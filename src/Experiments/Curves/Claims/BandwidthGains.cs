@@ -21,18 +21,19 @@ internal sealed class BandwidthGains : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
-    public bool RestsOn(CellSpec cell, FigureSettings settings) => cell.Scheme == Scheme.JsccAe;
+    public bool RestsOn(CellSpec cell, FigureSettings settings) =>
+        cell.Scheme == Scheme.JsccAe && settings[PaperFigures.Bandwidths].Has(cell);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
-        var lines = curves.Fig4c.Curves;
+        var lines = curves[PaperFigures.Bandwidths].Curves;
         if (lines.Count < LeastBandwidths) return Finding.NotEnough($"Bandwidths: {lines.Count}; the rule needs {LeastBandwidths}.");
         var snrs = lines[0].FinitePoints.Select(point => point.SnrDb).Where(snr => lines.All(line => line.At(snr) is not null)).ToList();
         if (snrs.Count < LeastSnrs)
             return Finding.NotEnough($"Finite SNRs with train = test that the bandwidths share: {snrs.Count}; the rule needs {LeastSnrs}.");
 
         var perDoubling = lines.Zip(lines.Skip(1), (smaller, larger) => new Contrast().Add(
-            1 / Math.Log2((double)larger.Bandwidth / smaller.Bandwidth),
+            1 / Math.Log2((double)larger.Bandwidth!.Value / smaller.Bandwidth!.Value),
             Contrast.Mean(snrs.ConvertAll(snr => Contrast.Between(larger.At(snr)!, smaller.At(snr)!))))).ToList();
         var whole = Contrast.Mean(snrs.ConvertAll(snr => Contrast.Between(lines[^1].At(snr)!, lines[0].At(snr)!))).Measure(identities);
         var gains = perDoubling.ConvertAll(gain => gain.Measure(identities));

@@ -22,13 +22,13 @@ internal sealed class GracefulDegradation : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => true;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        FigureName.Fig4a.Shows(cell, settings) && (cell.Scheme == Scheme.Digital || cell.Scheme == Scheme.JsccAe);
+        settings[PaperFigures.Methods].Has(cell) && (cell.Scheme == Scheme.Digital || cell.Scheme == Scheme.JsccAe);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
-        if (curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.Digital) is not { } digital)
+        if (curves.LineOf(Scheme.Digital, PaperFigures.Methods) is not { } digital)
             return Finding.NotEnough("No digital cells.");
-        var network = curves.Fig4b.Curves
+        var network = curves[PaperFigures.Networks].Curves
             .Where(line => !line.TrainSnrDb!.Value.IsNoiseless)
             .MinBy(line => (Math.Abs(line.TrainSnrDb!.Value.Value), line.TrainSnrDb.Value.Value));
         if (network is null) return Finding.NotEnough("No JSCC AE cell was trained at a finite SNR.");

@@ -23,7 +23,7 @@ internal sealed class JointAboveDigital : IPaperClaim
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
         cell.Scheme == Scheme.Digital
-        || (cell.Scheme == Scheme.JsccAe && cell.Find(Axis.Bandwidth) == settings.Bandwidth && cell.Find(Axis.TrainSnrDb) <= Highest);
+        || (cell.Scheme == Scheme.JsccAe && settings[PaperFigures.Methods].Has(cell) && cell.Find(Axis.TrainSnrDb) <= Highest);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
@@ -32,8 +32,8 @@ internal sealed class JointAboveDigital : IPaperClaim
         if (collapsed > 0 && delivering.Count == 0)
             return Finding.NotEnough($"Every digital operating point ({collapsed}) has collapsed: its accuracy is that of chance.");
         var finding = EverySnr.IsAbove(
-            curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe),
-            curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.Digital),
+            curves.LineOf(Scheme.JsccAe, PaperFigures.Methods),
+            curves.LineOf(Scheme.Digital, PaperFigures.Methods),
             Scheme.JsccAe.Title, "digital envelope", minimum: 2, snr => snr <= Highest, identities);
         if (delivering.Count == 0) return finding;
         var least = Wording.Decibels(delivering.Min(point => point.RequiredSnrDb));

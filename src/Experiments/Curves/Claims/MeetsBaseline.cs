@@ -19,12 +19,12 @@ internal sealed class MeetsBaseline : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) => cell.Scheme == Scheme.ReIdBaseline
-        || (cell.Scheme == Scheme.JsccAe && cell.Find(Axis.Bandwidth) == settings.Bandwidth
+        || (cell.Scheme == Scheme.JsccAe && settings[PaperFigures.Methods].Has(cell)
             && cell.Find(Axis.TrainSnrDb) >= Tolerance.RecoverySnrDb);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
-        var matched = curves.Fig4a.Curves.FirstOrDefault(curve => curve.Scheme == Scheme.JsccAe)?.Points ?? [];
+        var matched = curves.LineOf(Scheme.JsccAe, PaperFigures.Methods)?.Points ?? [];
         var high = matched.Where(point => point.SnrDb >= Tolerance.RecoverySnrDb).ToList();
         if ((high.FindLast(point => !point.SnrDb.IsNoiseless) ?? high.LastOrDefault()) is not { } top)
             return Finding.NotEnough($"No JSCC AE cell was trained and tested at {Wording.Decibels(Tolerance.RecoverySnrDb)} or more.");

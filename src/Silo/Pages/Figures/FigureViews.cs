@@ -28,14 +28,12 @@ internal static class FigureViews
     public static IReadOnlyList<FigureView> Build(IReadOnlyCollection<CellStanding> cells, IEnumerable<CellResult> results, FigureSettings? settings)
     {
         settings ??= Guess(cells);
-        var curves = CurveBuilder.Build(results, settings);
         return
         [
-            .. curves.Figures.Select(figure =>
-            {
-                var shown = cells.Where(cell => figure.Name.Shows(cell.Spec, settings)).ToList();
-                return View(figure, shown);
-            }).Where(figure => figure.Cells > 0),
+            .. from figure in CurveBuilder.Build(results, settings).Figures
+               let shown = cells.Where(cell => figure.Definition.Has(cell.Spec)).ToList()
+               where shown.Count > 0
+               select View(figure, shown),
         ];
     }
 
@@ -49,31 +47,44 @@ internal static class FigureViews
             .FirstOrDefault(1),
     };
 
-    private static FigureView View(PaperFigure figure, List<CellStanding> shown)
+    private static FigureView View(Figure figure, List<CellStanding> shown)
     {
-        var lines = shown.Where(cell => cell.Spec.Find(Axis.Bandwidth) is not null)
-            .Select(cell => LineOf(figure.Name, cell.Spec.Find(Axis.TrainSnrDb), cell.Spec.Value(Axis.Bandwidth)))
-            .Distinct().Order().ToList();
+        var definition = figure.Definition;
         return new(
-            figure.Name.Name(), figure.Title, figure.Subtitle, shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed),
-            [.. Evenly([.. shown.Select(cell => cell.Spec.Recipe).Distinct<Recipe>(ReferenceEqualityComparer.Instance).SelectMany(recipe => recipe.Evaluation.TestSnrDb).Distinct().Order()], MaxPoints)],
-            [.. Evenly(figure.Curves, MaxCurves).Select(curve => View(curve, lines.IndexOf(LineOf(figure.Name, curve.TrainSnrDb, curve.Bandwidth)), lines.Count))],
-            Math.Max(0, figure.Curves.Count - MaxCurves), figure.Baseline?.Top1.Mean);
+            definition.Name, definition.IsOfThePaper ? $"{definition.Heading} · {definition.Title}" : definition.Title, figure.Subtitle,
+            figure.Over, figure.Shown, definition.Over == FigureDefinition.TestSnr, definition.Shows != FigureMeasure.Bits,
+            shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed),
+            [.. Evenly([.. Places(definition, shown)], MaxPoints)],
+            [.. Evenly(figure.Curves, MaxCurves).Select(curve => View(figure, curve, shown))],
+            Math.Max(0, figure.Curves.Count - MaxCurves), figure.Baseline is { } baseline ? figure.ValueOf(baseline)?.Mean : null);
     }
 
-    /// <summary>What tells the lines of a figure apart that have an order.</summary>
-    private static double LineOf(FigureName figure, SnrDb? trainSnr, int bandwidth) => figure switch
-    {
-        FigureName.Fig4b => trainSnr!.Value.Value,
-        FigureName.Fig4c => bandwidth,
-        _ => 0,
-    };
+    /// <summary>Where its cells will have points once they are finished.</summary>
+    private static IEnumerable<SnrDb> Places(FigureDefinition definition, List<CellStanding> shown) => definition.Over == FigureDefinition.TestSnr
+        ? shown.Select(cell => cell.Spec.Recipe).Distinct<Recipe>(ReferenceEqualityComparer.Instance)
+            .SelectMany(recipe => recipe.Evaluation.TestSnrDb).Distinct().Order()
+        : shown.Select(cell => cell.Spec.Scheme.FindAxis(definition.Over)?.ValueOf(cell.Spec)?.Number).OfType<double>().Distinct().Order()
+            .Select(number => new SnrDb(number));
 
-    private static CurveView View(Curve curve, int place, int places) => new(
-        curve.Series, curve.Title, curve.Scheme.Name, place, places,
+    private static CurveView View(Figure figure, Curve curve, List<CellStanding> shown) => new(
+        curve.Series, curve.Name, StyleView.Of(StyleOf(figure.Definition, curve, shown)),
         [.. Evenly(curve.Points, MaxPoints).Select(point =>
-            new PointView(point.SnrDb, Math.Round(point.Top1.Mean, Digits), Math.Round(point.Top1.StandardError, Digits), point.Seeds.Count))],
+        {
+            var (mean, error) = figure.ValueOf(point)!.Value;
+            return new PointView(new SnrDb(point.X), Math.Round(mean, Digits), Math.Round(error, Digits), point.Seeds.Count);
+        })],
         [.. Evenly(curve.Steps, MaxPoints).Select(step => new[] { Math.Round(step.FromSnrDb.Value, Digits), Math.Round(step.Top1, Digits) })]);
+
+    /// <summary>By the place among all lines that the figure will have, so that a line looks the same from its first point on.</summary>
+    private static CurveStyle StyleOf(FigureDefinition definition, Curve curve, List<CellStanding> shown)
+    {
+        if (curve.Value is not { } value) return CurveStyles.Of(curve.Scheme);
+        var lines = shown
+            .Select(cell => (Scheme: cell.Spec.Scheme, Value: definition.LineAxis(cell.Spec.Scheme)?.ValueOf(cell.Spec)))
+            .Where(line => line.Value is not null).Distinct()
+            .OrderBy(line => line.Scheme.Place).ThenBy(line => line.Value, Comparer<CoordinateValue?>.Create(CoordinateValue.Compare)).ToList();
+        return CurveStyles.Of(lines.IndexOf((curve.Scheme, value)), lines.Count);
+    }
 
     /// <summary>At most so many of a list, with its first and its last.</summary>
     private static IEnumerable<T> Evenly<T>(IReadOnlyList<T> all, int most) => all.Count <= most

@@ -45,7 +45,7 @@ public sealed class PaperClaimsTests
         Assert.Equal(Supported, claim.Verdict);
         Assert.Equal(
             "JSCC AE minus JSCC FC: +8.0 ± 0.1 points on average over 3 SNRs (−10 dB to 10 dB), least +4.0 ± 0.1 at 10 dB; "
-            + "clearly above at 3 of 3, clearly below at 0. JSCC FC started from random weights.",
+            + "clearly above at 3 of 3, clearly below at 0. JSCC FC starts from random weights.",
             claim.Evidence);
         Assert.Equal(
             "3 seeds, paired; ± is the standard error over seeds. It lacks the sampling of test identities: not every result holds hits per query.",

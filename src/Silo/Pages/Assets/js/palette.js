@@ -1,11 +1,10 @@
-// Colours of accuracies and of curves. One hue from light to dark, and for ordered series viridis: both keep their order for
-// every kind of colour vision and in grey.
+// Colours of accuracies: one hue from light to dark, which keeps its order for every kind of colour vision and in grey. Those of
+// curves come with the figures.
 
 import { isDark } from "./theme.js";
 
 const accuracyLight = ["#dcebf6", "#a9cfe8", "#69a9d4", "#2f7fba", "#12568f", "#0a2f57"];
 const accuracyDark = ["#12324c", "#17527c", "#2579ad", "#4ba3d6", "#8fcdef", "#dcf3ff"];
-const viridis = ["#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725"];
 
 /** The colour of a fraction of the range, 0 to 1. */
 export const accuracy = share => mix(isDark() ? accuracyDark : accuracyLight, share);
@@ -15,12 +14,6 @@ export const accuracyRamp = () => `linear-gradient(90deg, ${(isDark() ? accuracy
 
 /** Black or white, whichever is read better on a colour. */
 export const inkOn = colour => luminance(colour) > 0.32 ? "#0c1620" : "#ffffff";
-
-/** The colour of one of several ordered series, without the end that the background swallows. */
-export function ordered(index, total) {
-  const [from, to] = isDark() ? [0.35, 1] : [0, 0.82];
-  return mix(viridis, from + (to - from) * (total === 1 ? 0.5 : index / (total - 1)));
-}
 
 function mix(colours, share) {
   const at = Math.min(1, Math.max(0, share)) * (colours.length - 1);

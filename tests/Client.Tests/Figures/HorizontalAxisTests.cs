@@ -1,15 +1,14 @@
 using JsccGrid.Client.Figures;
-using JsccGrid.Experiments.Units;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Figures;
 
-public sealed class SnrAxisTests
+public sealed class HorizontalAxisTests
 {
     [Fact]
     public void Ticks_WithNoiselessChannel_EndWithInfinityBeyondAGap()
     {
-        var axis = new SnrAxis([new(-10), new(20), SnrDb.Noiseless]);
+        var axis = new HorizontalAxis([-10, 20, double.PositiveInfinity]);
 
         var ticks = axis.Ticks().ToList();
 
@@ -21,7 +20,7 @@ public sealed class SnrAxisTests
     [Fact]
     public void Ticks_FiniteSnrsOnly_HaveNoColumn()
     {
-        var axis = new SnrAxis([new(0), new(6)]);
+        var axis = new HorizontalAxis([0, 6]);
 
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6"], axis.Ticks().Select(tick => tick.Label));
         Assert.Equal(axis.FiniteRight, axis.Right);
@@ -30,16 +29,16 @@ public sealed class SnrAxisTests
     [Fact]
     public void Position_SeriesInTheNoiselessColumn_StandSideBySideInside()
     {
-        var axis = new SnrAxis([new(-10), new(20), SnrDb.Noiseless]);
+        var axis = new HorizontalAxis([-10, 20, double.PositiveInfinity]);
 
-        var positions = Enumerable.Range(0, 8).Select(series => axis.Position(SnrDb.Noiseless, series, 8)).ToList();
+        var positions = Enumerable.Range(0, 8).Select(series => axis.Position(double.PositiveInfinity, series, 8)).ToList();
 
         Assert.Equal(8, positions.Distinct().Count());
         Assert.All(positions, position => Assert.InRange(position, axis.ColumnLeft, axis.Right));
     }
 
     [Fact]
-    public void Position_FiniteSnr_IsItsDecibels() => Assert.Equal(-3, new SnrAxis([new(-10), new(20)]).Position(new SnrDb(-3), series: 2, seriesCount: 5));
+    public void Position_FiniteSnr_IsItsDecibels() => Assert.Equal(-3, new HorizontalAxis([-10, 20]).Position(-3, series: 2, seriesCount: 5));
 
     [Theory]
     [InlineData()]
@@ -47,9 +46,20 @@ public sealed class SnrAxisTests
     [InlineData(double.PositiveInfinity)]
     public void Axis_FewerThanTwoFiniteSnrs_StillHasAWidth(params double[] snrs)
     {
-        var axis = new SnrAxis(snrs.Select(snr => new SnrDb(snr)));
+        var axis = new HorizontalAxis(snrs);
 
         Assert.True(axis.Right > axis.Left);
         Assert.True(axis.Ticks().Count() >= 3);
+    }
+
+    [Fact]
+    public void Axis_OfACoordinate_HasTheValuesThemselvesAtEqualRatios()
+    {
+        var axis = new HorizontalAxis([8, 16, 64], isLogarithmic: true);
+
+        var ticks = axis.Ticks().ToList();
+
+        Assert.Equal(["8", "16", "64"], ticks.Select(tick => tick.Label));
+        Assert.Equal(2 * (ticks[1].Position - ticks[0].Position), ticks[2].Position - ticks[1].Position, 12);
     }
 }

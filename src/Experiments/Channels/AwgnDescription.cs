@@ -1,0 +1,16 @@
+using JsccGrid.Experiments.Units;
+
+namespace JsccGrid.Experiments.Channels;
+
+/// <summary>Real additive white Gaussian noise, independent at every use (paper section 2).</summary>
+internal sealed class AwgnDescription : Channel
+{
+    public override string Name => "awgn";
+
+    public override string Title => "Additive white Gaussian noise";
+
+    public override bool IsAllOrNothing => true;
+
+    /// <summary>All of them where C·B carries the bits, and none where it does not (paper section 3.1).</summary>
+    public override double Delivery(double bits, int bandwidth, SnrDb snr) => ShannonCapacity.RequiredSnr(bits, bandwidth) <= snr ? 1 : 0;
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Schemes;
+
+namespace JsccGrid.Experiments.Grids;
+
+/// <summary>A figure of a grid: which of its cells, what over what, and a line by what.</summary>
+public sealed record FigureDefinition
+{
+    /// <summary><see cref="Over"/>: the SNR that a network was tested at.</summary>
+    public const string TestSnr = "testSnrDb";
+
+    /// <summary><see cref="Lines"/>: each scheme is a line.</summary>
+    public const string ByScheme = "scheme";
+
+    /// <summary>Lower-case letters, digits and '-'; unique in its grid. Its files are called so.</summary>
+    public required string Name { get; init; }
+
+    [Count(1, 120, Of = "characters")]
+    public required string Title { get; init; }
+
+    /// <summary>What its points are.</summary>
+    [Count(0, 200, Of = "characters")]
+    public string Subtitle { get; init; } = "";
+
+    /// <summary>What the report says below it.</summary>
+    [Count(0, 1000, Of = "characters")]
+    public string Caption { get; init; } = "";
+
+    public required CellSelection Cells { get; init; }
+
+    public FigureMeasure Shows { get; init; } = FigureMeasure.Top1;
+
+    /// <summary>What the points are drawn over: <see cref="TestSnr"/>, or the key of an axis whose values are numbers.</summary>
+    public string Over { get; init; } = TestSnr;
+
+    public FigurePoints Points { get; init; } = FigurePoints.Matched;
+
+    /// <summary><see cref="ByScheme"/>, or the key of an axis: each of its values is a line.</summary>
+    public string Lines { get; init; } = ByScheme;
+
+    /// <summary>Without extension: <c>fig4a</c>, <c>fading</c>.</summary>
+    [JsonIgnore]
+    public string FileName => IsOfThePaper ? $"fig{Name}" : Name;
+
+    /// <summary>Above it: <c>Fig. 4a</c>, or its title.</summary>
+    [JsonIgnore]
+    public string Heading => IsOfThePaper ? $"Fig. {Name}" : Title;
+
+    [JsonIgnore]
+    public bool IsOfThePaper => char.IsAsciiDigit(Name[0]);
+
+    /// <summary>The axis each of whose values is a line; null where the scheme is one.</summary>
+    public Axis? LineAxis(Scheme scheme) => scheme.Axes.FirstOrDefault(axis => axis.Key == Lines);
+
+    /// <summary>Whether it shows the cell: in one of its lines, or as the level these are held against.</summary>
+    public bool Has(CellSpec cell) => cell.Scheme.IsReference || Cells.Has(cell, Lines, Over);
+}

@@ -1,0 +1,17 @@
+using JsccGrid.Experiments.Curves;
+using JsccGrid.Experiments.Grids;
+
+namespace JsccGrid.Experiments.Tests.Curves;
+
+/// <summary>The paper's figures as tests name them.</summary>
+internal static class PaperFigureExtensions
+{
+    extension(PaperCurves curves)
+    {
+        public Figure Fig4a => curves[PaperFigures.Methods];
+
+        public Figure Fig4b => curves[PaperFigures.Networks];
+
+        public Figure Fig4c => curves[PaperFigures.Bandwidths];
+    }
+}
