@@ -62,7 +62,7 @@ public sealed record CellSpec
                 ["precision"] = Recipe.PrecisionOfIdentity,
             };
             foreach (var coordinate in Named) identity.Add(coordinate.Key, coordinate.Value.Content);
-            if (Scheme.OwnSection(Recipe) is { } own) identity.Add(own.Key, own.Section);
+            foreach (var (key, section) in Scheme.OwnSections(Recipe)) identity.Add(key, section);
             return CellId.Parse(ExperimentJson.Hash(identity));
         }
     }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using JsccGrid.Experiments.Recipes;
 
 namespace JsccGrid.Experiments.Cells;
 
@@ -11,7 +13,7 @@ public readonly partial record struct Coordinate(string Key, CoordinateValue Val
     private static readonly HashSet<string> Taken =
     [
         "algorithm", "scheme", "seed", "data", "weights", "recipe",
-        "input", "augmentation", "backbone", "baseline", "evaluation", "precision", "autoencoder", "fullyConnected", "digital",
+        .. typeof(Recipe).GetProperties().Select(section => JsonNamingPolicy.CamelCase.ConvertName(section.Name)),
     ];
 
     /// <summary>Whether a coordinate can have this key: camel case, and nothing that a cell has anyway.</summary>

@@ -19,7 +19,7 @@ internal sealed class DigitalDescription : Scheme
 
     public override bool HasBits => true;
 
-    public override (string Key, object Section)? OwnSection(Recipe recipe) => ("digital", recipe.Digital);
+    public override IEnumerable<(string Key, object Section)> OwnSections(Recipe recipe) => [("digital", recipe.Digital)];
 
     public override double Flops(CellSpec cell, WorkCost cost)
     {

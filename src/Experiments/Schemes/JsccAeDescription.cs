@@ -15,7 +15,7 @@ internal sealed class JsccAeDescription : Scheme
 
     public override bool CrossesChannel => true;
 
-    public override (string Key, object Section)? OwnSection(Recipe recipe) => ("autoencoder", recipe.Autoencoder);
+    public override IEnumerable<(string Key, object Section)> OwnSections(Recipe recipe) => [("autoencoder", recipe.Autoencoder)];
 
     public override double Flops(CellSpec cell, WorkCost cost)
     {

@@ -18,7 +18,7 @@ internal sealed class JsccFcDescription : Scheme
     public override StageKind? Requires(Recipe recipe) =>
         recipe.FullyConnected.Start == TrainingStart.Baseline ? StageKind.Baseline : null;
 
-    public override (string Key, object Section)? OwnSection(Recipe recipe) => ("fullyConnected", recipe.FullyConnected);
+    public override IEnumerable<(string Key, object Section)> OwnSections(Recipe recipe) => [("fullyConnected", recipe.FullyConnected)];
 
     public override string NoteOf(CellSpec cell) => $"{Title} starts from " + cell.Recipe.FullyConnected.Start switch
     {

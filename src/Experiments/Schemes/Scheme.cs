@@ -21,6 +21,9 @@ public abstract class Scheme
 
     public static Scheme Digital { get; } = new DigitalDescription();
 
+    /// <summary>Those of this program, in the order in which tables and figures show them.</summary>
+    internal static IEnumerable<Scheme> Own => [ReIdBaseline, JsccAe, JsccFc, Digital];
+
     /// <summary>In grid files, stores, figures and labels: <c>jscc-ae</c>.</summary>
     public abstract string Name { get; }
 
@@ -53,8 +56,8 @@ public abstract class Scheme
     /// <summary>The shared stage that must be there before its cells, whose own requirements come before it; null for none.</summary>
     public virtual StageKind? Requires(Recipe recipe) => StageKind.Features;
 
-    /// <summary>The section of the recipe that only it reads, under its key in ids; null for none.</summary>
-    public virtual (string Key, object Section)? OwnSection(Recipe recipe) => null;
+    /// <summary>The sections of the recipe that not every scheme reads but this one does, under their keys in ids.</summary>
+    public virtual IEnumerable<(string Key, object Section)> OwnSections(Recipe recipe) => [];
 
     /// <summary>
     /// Floating-point operations of training and testing a cell, without the stages it shares. Ranking is not counted for any scheme.

@@ -3,8 +3,7 @@ namespace JsccGrid.Experiments.Schemes;
 /// <summary>Every scheme there is: the paper's, and those that a program adds when it starts.</summary>
 public static class SchemeCatalog
 {
-    private static readonly Catalog<Scheme> Schemes = new(
-        "scheme", scheme => scheme.Name, Scheme.ReIdBaseline, Scheme.JsccAe, Scheme.JsccFc, Scheme.Digital);
+    private static readonly Catalog<Scheme> Schemes = new("scheme", scheme => scheme.Name, Scheme.Own);
 
     /// <summary>In the order in which tables and figures show them.</summary>
     public static IReadOnlyList<Scheme> All => Schemes.All;

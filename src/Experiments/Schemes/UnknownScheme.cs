@@ -20,7 +20,7 @@ internal sealed class UnknownScheme(string name) : Scheme
 
     public override StageKind? Requires(Recipe recipe) => null;
 
-    public override (string Key, object Section)? OwnSection(Recipe recipe) => throw Fault();
+    public override IEnumerable<(string Key, object Section)> OwnSections(Recipe recipe) => throw Fault();
 
     public override double Flops(CellSpec cell, WorkCost cost) => throw Fault();
 

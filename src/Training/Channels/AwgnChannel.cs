@@ -14,4 +14,11 @@ public sealed class AwgnChannel : IChannel
         var noise = empty(x.shape, x.dtype).normal_(0, Math.Sqrt(snr.NoiseVariance), generator);
         return (x + noise.to(x.device)).MoveToOuterDisposeScope();
     }
+
+    public Tensor Transmit(Tensor x, Tensor noiseVariance, Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        var noise = empty(x.shape, x.dtype).normal_(0, 1, generator).to(x.device);
+        return (x + (noise * noiseVariance.sqrt())).MoveToOuterDisposeScope();
+    }
 }

@@ -13,4 +13,10 @@ public interface IChannel
     /// returns x.
     /// </summary>
     Tensor Transmit(Tensor x, SnrDb snr, Generator generator);
+
+    /// <summary>The same where every vector has an SNR of its own.</summary>
+    /// <param name="x">[N, B], of unit power.</param>
+    /// <param name="noiseVariance">sigma^2 of each vector, [N, 1], on the device of x.</param>
+    /// <param name="generator">A CPU generator.</param>
+    Tensor Transmit(Tensor x, Tensor noiseVariance, Generator generator);
 }

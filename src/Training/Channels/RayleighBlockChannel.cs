@@ -15,13 +15,27 @@ public sealed class RayleighBlockChannel : IChannel
     /// <exception cref="ArgumentException">B is odd.</exception>
     public Tensor Transmit(Tensor x, SnrDb snr, Generator generator)
     {
-        if (x.shape[1] % 2 != 0) throw new ArgumentException($"{x.shape[1]} real uses are no whole number of complex symbols.", nameof(x));
+        RequirePairs(x);
         if (snr.IsNoiseless) return x;
+        using var scope = NewDisposeScope();
+        return Transmit(x, full([x.shape[0], 1], snr.NoiseVariance, x.dtype, x.device), generator).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">B is odd.</exception>
+    public Tensor Transmit(Tensor x, Tensor noiseVariance, Generator generator)
+    {
+        RequirePairs(x);
         using var scope = NewDisposeScope();
         var vectors = x.shape[0];
         var coefficients = empty([2, vectors, 1], x.dtype).normal_(0, Math.Sqrt(0.5), generator).to(x.device);
-        var noise = empty([2, vectors, x.shape[1] / 2], x.dtype).normal_(0, Math.Sqrt(snr.NoiseVariance), generator).to(x.device);
-        return Equalised(x, coefficients[0], coefficients[1], noise[0], noise[1], snr.NoiseVariance).MoveToOuterDisposeScope();
+        var noise = empty([2, vectors, x.shape[1] / 2], x.dtype).normal_(0, 1, generator).to(x.device) * noiseVariance.sqrt();
+        return Equalised(x, coefficients[0], coefficients[1], noise[0], noise[1], noiseVariance).MoveToOuterDisposeScope();
+    }
+
+    private static void RequirePairs(Tensor x)
+    {
+        if (x.shape[1] % 2 != 0) throw new ArgumentException($"{x.shape[1]} real uses are no whole number of complex symbols.", nameof(x));
     }
 
     /// <summary>What the receiver makes of symbols [N, B/2], whose real and imaginary parts alternate in x [N, B].</summary>
@@ -30,8 +44,8 @@ public sealed class RayleighBlockChannel : IChannel
     /// <param name="b">Its imaginary part.</param>
     /// <param name="realNoise">The real part of z, [N, B/2].</param>
     /// <param name="imaginaryNoise">Its imaginary part.</param>
-    /// <param name="noiseToSignal">1/SNR.</param>
-    internal static Tensor Equalised(Tensor x, Tensor a, Tensor b, Tensor realNoise, Tensor imaginaryNoise, double noiseToSignal)
+    /// <param name="noiseToSignal">1/SNR of each vector, [N, 1].</param>
+    internal static Tensor Equalised(Tensor x, Tensor a, Tensor b, Tensor realNoise, Tensor imaginaryNoise, Tensor noiseToSignal)
     {
         var symbols = x.reshape(x.shape[0], -1, 2);
         var (real, imaginary) = (symbols.select(2, 0), symbols.select(2, 1));

@@ -11,6 +11,9 @@ public sealed record Transmission
     /// <summary>What the receiver compares with, [G, D]. It never crosses the channel.</summary>
     public required LabelledFeatures Gallery { get; init; }
 
+    /// <summary>The same where it depends on the SNR, which the receiver knows; null where it does not.</summary>
+    public Func<SnrDb, LabelledFeatures>? GalleryAt { get; init; }
+
     /// <summary>Queries as they are sent: [Q, B] channel inputs of unit power, or [Q, D] where no noise can reach them.</summary>
     public required LabelledFeatures Sent { get; init; }
 
