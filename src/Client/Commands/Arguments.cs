@@ -11,7 +11,7 @@ internal static class Arguments
 
     public static Argument<string> SubmittedGrid() => new("grid") { Description = "Name of a grid, as 'jsccgrid grids' shows it." };
 
-    public static Argument<string> GridToTrain() => new("grid") { Description = "A bundled grid (demo, paper) or a grid file." };
+    public static Argument<string> GridToTrain() => new("grid") { Description = "A bundled grid (demo, fading, paper) or a grid file." };
 
     public static Argument<string[]> Cell(bool isOptional = false) => new("cell")
     {

@@ -13,6 +13,10 @@ internal static class FigurePlot
     private static readonly int[] Steps = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000];
 
     private const float FontSize = 13;
+
+    /// <summary>Characters that fit above the figure in one line.</summary>
+    private const int TitleLength = 72;
+    private const int SubtitleLength = 96;
     private const float LineWidth = 1.8f;
     private const float MarkerSize = 8;
 
@@ -96,8 +100,8 @@ internal static class FigurePlot
         plot.Axes.Title.IsVisible = false;
         List<LabelStyle> heading =
         [
-            Label(figure.Definition.Title, theme.Text, FontSize + 4, bold: true),
-            Label(figure.Subtitle, theme.Muted, FontSize, bold: false),
+            .. FigureText.Lines(figure.Definition.Title, TitleLength).Select(line => Label(line, theme.Text, FontSize + 4, bold: true)),
+            .. FigureText.Lines(figure.Subtitle, SubtitleLength).Select(line => Label(line, theme.Muted, FontSize, bold: false)),
         ];
         if (FigureText.Bars(figure) is { } bars) heading.Add(Label(bars, theme.Muted, FontSize, bold: false));
         if (note is not null) heading.Add(Label(note, theme.Warning, FontSize, bold: true));

@@ -28,6 +28,22 @@ internal static class FigureText
         return above.Count == 0 ? null : $"Above the re-ID baseline lie {string.Join("; ", above)}";
     }
 
+    /// <summary>A text broken between words into lines of at most so many characters, if its words allow it.</summary>
+    public static IEnumerable<string> Lines(string text, int length)
+    {
+        var line = "";
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > length)
+            {
+                yield return line;
+                line = "";
+            }
+            line += line.Length == 0 ? word : $" {word}";
+        }
+        if (line.Length > 0) yield return line;
+    }
+
     private static string Places(List<CurvePoint> points)
     {
         var places = points.ConvertAll(point => point.SnrDb.IsNoiseless

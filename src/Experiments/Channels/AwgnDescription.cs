@@ -13,4 +13,7 @@ internal sealed class AwgnDescription : Channel
 
     /// <summary>All of them where C·B carries the bits, and none where it does not (paper section 3.1).</summary>
     public override double Delivery(double bits, int bandwidth, SnrDb snr) => ShannonCapacity.RequiredSnr(bits, bandwidth) <= snr ? 1 : 0;
+
+    public override double? Delivery(double bits, int bandwidth, SnrDb snr, double blockError) =>
+        snr.IsNoiseless ? 1 : FiniteBlocklength.Bits(snr, bandwidth, blockError) >= bits ? 1 - blockError : 0;
 }

@@ -34,6 +34,14 @@ public abstract class Channel
     /// <returns>From 0 to 1.</returns>
     public abstract double Delivery(double bits, int bandwidth, SnrDb snr);
 
+    /// <summary>The same of a code that is as long as the bandwidth and loses a share of messages at the highest rate it may use.</summary>
+    /// <param name="bits">Bits a message.</param>
+    /// <param name="bandwidth">B, real channel uses a message.</param>
+    /// <param name="snr">The average SNR.</param>
+    /// <param name="blockError">The share that is lost.</param>
+    /// <returns>Null where that is not known of the channel.</returns>
+    public virtual double? Delivery(double bits, int bandwidth, SnrDb snr, double blockError) => null;
+
     /// <summary>Whether at any SNR either all messages arrive or none, so that accuracy over SNR is a staircase.</summary>
     public virtual bool IsAllOrNothing => false;
 

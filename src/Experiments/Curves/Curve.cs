@@ -35,6 +35,9 @@ public sealed record Curve
     /// <summary>What a reader must know of its networks beside what its points are; null for nothing.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Whether it is another line of the same networks, which looks like the first but hollow.</summary>
+    public bool IsVariant { get; init; }
+
     /// <summary>By ascending SNR, or what else they are drawn over; the noiseless channel, where tested, is last.</summary>
     public required EquatableList<CurvePoint> Points { get; init; }
 

@@ -30,7 +30,7 @@ public static class CurveStyles
     public static CurveStyle Of(Figure figure, Curve curve)
     {
         var ordered = figure.Curves.Where(other => other.Value is not null).ToList();
-        return curve.Value is null ? Of(curve.Scheme) : Of(ordered.IndexOf(curve), ordered.Count);
+        return curve.Value is null ? Of(curve.Scheme) with { IsHollow = curve.IsVariant } : Of(ordered.IndexOf(curve), ordered.Count);
     }
 
     /// <summary>How the line of a scheme looks.</summary>

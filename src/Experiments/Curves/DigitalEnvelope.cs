@@ -13,17 +13,21 @@ namespace JsccGrid.Experiments.Curves;
 /// </summary>
 internal sealed class DigitalEnvelope
 {
-    private readonly int bandwidth;
-    private readonly Channel channel;
+    private readonly Func<double, SnrDb, double> delivery;
+    private readonly bool isStaircase;
     private readonly List<(int Seed, double ChanceTop1, List<Candidate> Candidates)> seeds;
 
     /// <param name="cells">Digital cells of all seeds.</param>
     /// <param name="bandwidth">B, real channel uses per query.</param>
     /// <param name="channel">What the code is sent over.</param>
+    /// <param name="error">The share of messages that a code of finite length loses; null for one that achieves capacity.</param>
     /// <param name="collapse">Tells which of them have collapsed.</param>
-    public DigitalEnvelope(IEnumerable<CellResult> cells, int bandwidth, Channel channel, CollapseRule collapse)
+    public DigitalEnvelope(IEnumerable<CellResult> cells, int bandwidth, Channel channel, double? error, CollapseRule collapse)
     {
-        (this.bandwidth, this.channel) = (bandwidth, channel);
+        delivery = error is { } lost
+            ? (bits, snr) => channel.Delivery(bits, bandwidth, snr, lost) ?? 0
+            : (bits, snr) => channel.Delivery(bits, bandwidth, snr);
+        isStaircase = error is null && channel.IsAllOrNothing;
         seeds =
         [
             .. cells.GroupBy(cell => cell.Spec.Seed).OrderBy(seed => seed.Key).Select(seed => (seed.Key, seed.First().ChanceTop1, seed
@@ -62,7 +66,7 @@ internal sealed class DigitalEnvelope
     }
 
     /// <summary>The staircase between two finite SNRs; no step where the channel carries a share.</summary>
-    public IEnumerable<CurveStep> Steps(SnrDb from, SnrDb to) => !channel.IsAllOrNothing ? [] : seeds
+    public IEnumerable<CurveStep> Steps(SnrDb from, SnrDb to) => !isStaircase ? [] : seeds
         .SelectMany(seed => seed.Candidates.Select(candidate => candidate.Choice.RequiredSnrDb))
         .Where(snr => snr > from && snr < to)
         .Append(from)
@@ -74,7 +78,7 @@ internal sealed class DigitalEnvelope
     private SeedScore Score(int seed, double chanceTop1, List<Candidate> candidates, SnrDb snr)
     {
         var best = candidates
-            .Select(candidate => (Candidate: candidate, Delivery: channel.Delivery(candidate.Choice.MeasuredBits, bandwidth, snr)))
+            .Select(candidate => (Candidate: candidate, Delivery: delivery(candidate.Choice.MeasuredBits, snr)))
             .Where(candidate => candidate.Delivery > 0)
             .OrderByDescending(candidate => Mixed(candidate.Candidate.Score.Top1.Mean, candidate.Delivery, chanceTop1))
             .FirstOrDefault();

@@ -21,19 +21,35 @@ internal sealed class FigureBuilder(
         return new Figure
         {
             Definition = definition,
-            Curves = [.. lines.Select(line => Line(line.Key.Scheme, line.Key.Value, [.. line])).Where(curve => curve.Points.Count > 0)],
+            Curves =
+            [
+                .. from line in lines
+                   from error in ErrorsOf(line.Key.Scheme)
+                   let curve = Line(line.Key.Scheme, line.Key.Value, [.. line], error)
+                   where curve.Points.Count > 0
+                   select curve,
+            ],
             Baseline = definition.Shows == FigureMeasure.Bits ? null : baseline,
             LegendTitle = shown.Select(network => definition.LineAxis(network.Spec.Scheme)?.LegendTitle).OfType<string>().FirstOrDefault(),
         };
     }
 
-    private Curve Line(Scheme scheme, CoordinateValue? value, List<ResultSeeds> networks)
+    /// <summary>Bits are carried by a code that achieves capacity, and where the definition says so by one of finite length too.</summary>
+    private IEnumerable<double?> ErrorsOf(Scheme scheme) =>
+        IsEnvelope(scheme) && definition.BlockError is { } error && ChannelOfBits.Delivery(1, BandwidthOfBits, SnrDb.Noiseless, error) is not null
+            ? [null, error]
+            : [null];
+
+    private bool IsEnvelope(Scheme scheme) => scheme.HasBits && IsOverSnr;
+
+    private Curve Line(Scheme scheme, CoordinateValue? value, List<ResultSeeds> networks, double? error)
     {
-        var isEnvelope = scheme.HasBits && IsOverSnr;
-        var envelope = isEnvelope ? new DigitalEnvelope(networks.SelectMany(network => network.Cells), BandwidthOfBits, ChannelOfBits, collapse) : null;
+        var envelope = IsEnvelope(scheme)
+            ? new DigitalEnvelope(networks.SelectMany(network => network.Cells), BandwidthOfBits, ChannelOfBits, error, collapse)
+            : null;
         var points = envelope is null ? Points(networks) : table.TestSnrDb.Select(envelope.At);
         var finite = table.TestSnrDb.Where(snr => !snr.IsNoiseless).ToList();
-        return Named(scheme, value) with
+        return Named(scheme, value, error) with
         {
             Coordinates = envelope is null ? CommonOf(networks) : envelope.Over,
             Note = scheme.NoteOf(networks[0].Spec),
@@ -42,13 +58,13 @@ internal sealed class FigureBuilder(
         };
     }
 
-    private Curve Named(Scheme scheme, CoordinateValue? value)
+    private Curve Named(Scheme scheme, CoordinateValue? value, double? error)
     {
         var axis = value is null ? null : definition.LineAxis(scheme);
         // Where several schemes have the axis, each value is a line of each.
         var isAmongOthers = definition.Cells.Scheme.Count(other => definition.LineAxis(other) is not null) > 1;
         var of = isAmongOthers ? $"{scheme.Title}, " : "";
-        return new Curve
+        var named = new Curve
         {
             Series = axis is null ? scheme.Name : (isAmongOthers ? $"{scheme.Name} " : "") + $"{axis.Series}={value}",
             Title = axis is null ? scheme.Title : of + axis.TitleOf(value!.Value),
@@ -58,6 +74,9 @@ internal sealed class FigureBuilder(
             Coordinates = [],
             Points = [],
         };
+        if (error is not { } lost) return named;
+        var code = FormattableString.Invariant($", finite code (ε = {lost})");
+        return named with { Series = $"{named.Series} epsilon={CoordinateValue.Of(lost)}", Title = named.Title + code, Name = named.Name + code, IsVariant = true };
     }
 
     private IEnumerable<CurvePoint> Points(List<ResultSeeds> networks)

@@ -23,6 +23,9 @@ public sealed record PaperCurves
     /// <summary>The re-ID baseline; null until its cell is done.</summary>
     public CurvePoint? Baseline { get; init; }
 
+    /// <summary>The lines of Fig. 4b that are one network trained at one SNR each.</summary>
+    public IReadOnlyList<Curve> Networks => [.. this[PaperFigures.Networks].Curves.Where(curve => curve.TrainSnrDb is not null)];
+
     /// <exception cref="InvalidOperationException">There is no figure of this name.</exception>
     public Figure this[string figure] => Figures.First(known => known.Definition.Name == figure);
 

@@ -51,6 +51,13 @@ public sealed record FigureDefinition
     [JsonIgnore]
     public bool IsOfThePaper => char.IsAsciiDigit(Name[0]);
 
+    /// <summary>
+    /// The share of messages lost by a code as long as the bandwidth, for a second line of bits beside that of a code which achieves
+    /// capacity; null for none.
+    /// </summary>
+    [Bounds(1e-9, 0.4)]
+    public double? BlockError { get; init; }
+
     /// <summary>The axis each of whose values is a line; null where the scheme is one.</summary>
     public Axis? LineAxis(Scheme scheme) => scheme.Axes.FirstOrDefault(axis => axis.Key == Lines);
 

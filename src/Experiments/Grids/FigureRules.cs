@@ -40,6 +40,8 @@ internal sealed partial class FigureRules(GridDefinition grid, Func<string, bool
             report($"{path}.cells.{named.Key}", $"none of its schemes has such a coordinate; remove it.");
         if (figure.Lines != FigureDefinition.ByScheme && schemes.All(scheme => figure.LineAxis(scheme) is null))
             report($"{path}.lines", $"'{figure.Lines}' is neither '{FigureDefinition.ByScheme}' nor a coordinate of its schemes: {Listed(schemes)}.");
+        if (figure.BlockError is not null && !schemes.Any(scheme => scheme.HasBits))
+            report($"{path}.blockError", "none of its schemes has bits that a code carries; remove it.");
         if (figure.Shows == FigureMeasure.Bits)
             foreach (var scheme in schemes.Where(scheme => !scheme.HasBits)) report($"{path}.shows", $"{scheme.Name} has no bits.");
         if (!CheckOver(figure, schemes, path)) return;

@@ -16,6 +16,10 @@ public sealed record FigureSettings
     [Count(1, 60, Of = "characters")]
     public string? Channel { get; init; }
 
+    /// <summary>The <see cref="FigureDefinition.BlockError"/> of Fig. 4a; null for no second digital line.</summary>
+    [Bounds(1e-9, 0.4)]
+    public double? BlockError { get; init; }
+
     /// <summary>Figures of the grid's own, behind those of the paper.</summary>
     [Count(0, 100)]
     public EquatableList<FigureDefinition>? Further { get; init; }

@@ -33,6 +33,7 @@ public static class PaperFigures
                     + "were trained at. Digital is the best operating point whose measured bits the channel's capacity carries; where none fits, "
                     + "the match is random.",
                 Cells = new CellSelection { Scheme = [Scheme.JsccAe, Scheme.JsccFc, Scheme.Digital], Axes = [atBandwidth, over] },
+                BlockError = settings.BlockError,
             },
             new FigureDefinition
             {
@@ -40,7 +41,7 @@ public static class PaperFigures
                 Title = $"JSCC AE at B = {settings.Bandwidth} off its training SNR{named}",
                 Subtitle = "Each network trained at one SNR and tested at all",
                 Caption = $"JSCC AE over B = {settings.Bandwidth} channel uses: every line is one network, trained at one SNR and tested at all.",
-                Cells = new CellSelection { Scheme = [Scheme.JsccAe], Axes = [atBandwidth, over] },
+                Cells = new CellSelection { Scheme = [Scheme.JsccAe, Scheme.JsccAeAdaptive], Axes = [atBandwidth, over] },
                 Points = FigurePoints.All,
                 Lines = Axis.TrainSnrDb.Key,
             },

@@ -88,11 +88,14 @@ public abstract class Axis
     /// <summary>A value in a legend: <c>−3 dB</c>, <c>B = 64</c>.</summary>
     public string TitleOf(CoordinateValue value) => value.Content switch
     {
-        SnrDb { IsNoiseless: true } => "∞",
-        SnrDb snr => string.Create(CultureInfo.InvariantCulture, $"{snr.Value:0.##;−0.##} dB"),
+        SnrDb snr => DecibelsOf(snr.Value),
         string word => word,
         _ => $"{Symbol} = {value}",
     };
+
+    /// <summary><c>−3 dB</c>, or <c>∞</c> for the noiseless channel.</summary>
+    public static string DecibelsOf(double snr) =>
+        double.IsInfinity(snr) ? "∞" : string.Create(CultureInfo.InvariantCulture, $"{snr:0.##;−0.##} dB");
 
     /// <summary>A line of one value, as captions and tables name it: <c>trained at −3 dB</c>.</summary>
     public string LineOf(CoordinateValue value) => LinePrefix + TitleOf(value);

@@ -21,8 +21,10 @@ public abstract class Scheme
 
     public static Scheme Digital { get; } = new DigitalDescription();
 
+    public static Scheme JsccAeAdaptive { get; } = new JsccAeAdaptiveDescription();
+
     /// <summary>Those of this program, in the order in which tables and figures show them.</summary>
-    internal static IEnumerable<Scheme> Own => [ReIdBaseline, JsccAe, JsccFc, Digital];
+    internal static IEnumerable<Scheme> Own => [ReIdBaseline, JsccAe, JsccAeAdaptive, JsccFc, Digital];
 
     /// <summary>In grid files, stores, figures and labels: <c>jscc-ae</c>.</summary>
     public abstract string Name { get; }

@@ -10,6 +10,7 @@ public static class SchemeMakers
     {
         [Scheme.ReIdBaseline] = (_, materials) => new ReIdBaselineScheme(materials),
         [Scheme.JsccAe] = (cell, materials) => new JsccAeScheme(cell, materials),
+        [Scheme.JsccAeAdaptive] = (cell, materials) => new JsccAeAdaptiveScheme(cell, materials),
         [Scheme.JsccFc] = (cell, materials) => new JsccFcScheme(cell, materials),
         [Scheme.Digital] = (cell, materials) => new DigitalScheme(cell, materials),
     };

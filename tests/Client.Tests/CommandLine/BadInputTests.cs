@@ -13,7 +13,7 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("scheme: jscc-aee, bandwidth: 8, trainSnrDb: 0", "'jscc-aee' is not one of reid-baseline, jscc-ae, jscc-fc, digital")]
+    [InlineData("scheme: jscc-aee, bandwidth: 8, trainSnrDb: 0", "'jscc-aee' is not one of reid-baseline, jscc-ae, jscc-ae-adaptive, jscc-fc, digital")]
     [InlineData("scheme: jscc-ae, bandwidth: 0, trainSnrDb: 0", "bandwidth: 0 is out of range; expected 1 to 65536 channel uses")]
     [InlineData("scheme: jscc-ae, bandwidth: 8", "trainSnrDb: missing")]
     [InlineData("scheme: [", "not valid YAML")]

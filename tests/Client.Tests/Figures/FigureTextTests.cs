@@ -37,4 +37,10 @@ public sealed class FigureTextTests
         Assert.Null(FigureText.AboveBaseline(data.Curves.Fig4a));
         Assert.Null(FigureText.AboveBaseline((data with { Baseline = null }).Curves.Fig4a));
     }
+
+    [Theory]
+    [InlineData("one two three", "one two|three")]
+    [InlineData("extraordinarily", "extraordinarily")]
+    [InlineData("", "")]
+    public void Lines_OfAText_BreakBetweenWords(string text, string expected) => Assert.Equal(expected, string.Join('|', FigureText.Lines(text, 8)));
 }

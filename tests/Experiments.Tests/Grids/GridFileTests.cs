@@ -57,7 +57,7 @@ public sealed class GridFileTests
     {
         var exception = Assert.Throws<InvalidInputException>(() => GridFile.Load("papper"));
 
-        Assert.Equal("papper: neither a bundled grid nor a file. Bundled: demo, paper.", exception.Message);
+        Assert.Equal("papper: neither a bundled grid nor a file. Bundled: demo, fading, paper.", exception.Message);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class GridFileTests
         [
             "mine.yaml:2:9: there is no recipe 'demoo'. Did you mean 'demo'?",
             "mine.yaml:3:12: seeds[1]: 'x' is not a whole number; expected 0 to 2147483647.",
-            "mine.yaml:6:13: sweeps[0].scheme: 'jscc-a' is not one of reid-baseline, jscc-ae, jscc-fc, digital. Did you mean 'jscc-ae'?",
+            "mine.yaml:6:13: sweeps[0].scheme: 'jscc-a' is not one of reid-baseline, jscc-ae, jscc-ae-adaptive, jscc-fc, digital. Did you mean 'jscc-ae'?",
             "mine.yaml:10:5: sweeps[1].bandwith: unknown key. Did you mean 'bandwidth'?",
             "mine.yaml:11:17: sweeps[1].trainSnrDb: 'low' is not a number of decibels or inf.",
         ], exception.Errors.Select(error => error.ToString()));

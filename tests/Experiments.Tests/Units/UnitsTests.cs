@@ -42,4 +42,12 @@ public sealed class UnitsTests
             var bits = bandwidth * ShannonCapacity.BitsPerUse(new SnrDb(decibels));
             return Math.Abs(ShannonCapacity.RequiredSnr(bits, bandwidth).Value - decibels) < 1e-6;
         });
+
+    /// <summary>By hand: n = 500 at 0 dB is 250 - sqrt(500 · 0.7805) Q^-1(0.001) + log2(500) / 2, with Q^-1(0.001) = 3.0902.</summary>
+    [Theory]
+    [InlineData(0, 500, 1e-3, 193.4356)]
+    [InlineData(20, 500, 1e-6, 1560.6107)]
+    [InlineData(-10, 16, 1e-3, 0)]
+    public void FiniteBlocklength_ByHand_IsTheNormalApproximation(double snrDb, int uses, double error, double bits) =>
+        Assert.Equal(bits, FiniteBlocklength.Bits(new SnrDb(snrDb), uses, error), 3);
 }

@@ -18,13 +18,18 @@ public sealed class PlanRunnerTests
     [Theory]
     [InlineData("reid-baseline")]
     [InlineData("jscc-ae")]
+    [InlineData("jscc-ae", "rayleigh-block")]
+    [InlineData("jscc-ae-adaptive")]
+    [InlineData("jscc-ae-adaptive", "rayleigh-block")]
     [InlineData("jscc-fc")]
+    [InlineData("jscc-fc", "rayleigh-block")]
     [InlineData("digital")]
-    public void Cell_OfEachScheme_WritesItsResult(string name)
+    public void Cell_OfEachScheme_WritesItsResult(string name, string? channel = null)
     {
         using var folder = new TemporaryFolder();
         var scheme = SchemeCatalog.Of(name);
         var cell = TinyExperiment.Cell(scheme);
+        if (channel is not null) cell = cell.With(Axis.Channel, channel);
 
         var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
 

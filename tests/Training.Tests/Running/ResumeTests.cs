@@ -13,7 +13,7 @@ namespace JsccGrid.Training.Tests.Running;
 /// <summary>An interrupted run ends with the same bytes as one that was left alone.</summary>
 public sealed class ResumeTests
 {
-    public static TheoryData<string> Cells => ["jscc-ae", "jscc-ae frozen", "jscc-ae bfloat16", "jscc-fc", "jscc-fc from baseline", "digital", "digital joint"];
+    public static TheoryData<string> Cells => ["jscc-ae", "jscc-ae frozen", "jscc-ae bfloat16", "jscc-ae fading", "jscc-ae-adaptive", "jscc-fc", "jscc-fc from baseline", "digital", "digital joint"];
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -114,6 +114,8 @@ public sealed class ResumeTests
             "jscc-ae" => TinyExperiment.Cell(Scheme.JsccAe),
             "jscc-ae frozen" => TinyExperiment.Cell(Scheme.JsccAe, recipe with { Autoencoder = recipe.Autoencoder with { TrainBackbone = false } }),
             "jscc-ae bfloat16" => TinyExperiment.Cell(Scheme.JsccAe, recipe with { Precision = Experiments.Recipes.Precision.BFloat16 }),
+            "jscc-ae fading" => TinyExperiment.Cell(Scheme.JsccAe).With(Axis.Channel, "rayleigh-block"),
+            "jscc-ae-adaptive" => TinyExperiment.Cell(Scheme.JsccAeAdaptive),
             "jscc-fc" => TinyExperiment.Cell(Scheme.JsccFc),
             "jscc-fc from baseline" => TinyExperiment.Cell(
                 Scheme.JsccFc, recipe with { FullyConnected = recipe.FullyConnected with { Start = Experiments.Recipes.TrainingStart.Baseline } }),

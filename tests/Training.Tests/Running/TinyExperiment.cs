@@ -20,13 +20,18 @@ internal static class TinyExperiment
     public static CellSpec Cell(Scheme scheme, Recipe? recipe = null) => new()
     {
         Scheme = scheme,
-        Coordinates = scheme.CrossesChannel ? [Axis.Bandwidth.At(4), Axis.TrainSnrDb.At(new SnrDb(3))]
-            : scheme == Scheme.Digital ? [Axis.LatentDimension.At(4), Axis.Lambda.At(2)]
-            : [],
+        Coordinates = Coordinates.Create([.. scheme.Axes.Select(At).OfType<Coordinate>()]),
         Seed = 7,
         Data = s_data.Value.Reference,
         Recipe = recipe ?? Recipe,
     };
+
+    private static Coordinate? At(Axis axis) =>
+        axis == Axis.Bandwidth ? Axis.Bandwidth.At(4)
+        : axis == Axis.TrainSnrDb ? Axis.TrainSnrDb.At(new SnrDb(3))
+        : axis == Axis.LatentDimension ? Axis.LatentDimension.At(4)
+        : axis == Axis.Lambda ? Axis.Lambda.At(2)
+        : null;
 
     public static StageSpec Stage(StageKind kind) =>
         new() { Kind = kind, Seed = 7, Data = s_data.Value.Reference, Recipe = Recipe };

@@ -28,7 +28,7 @@ internal sealed class GracefulDegradation : IPaperClaim
     {
         if (curves.LineOf(Scheme.Digital, PaperFigures.Methods) is not { } digital)
             return Finding.NotEnough("No digital cells.");
-        var network = curves[PaperFigures.Networks].Curves
+        var network = curves.Networks
             .Where(line => !line.TrainSnrDb!.Value.IsNoiseless)
             .MinBy(line => (Math.Abs(line.TrainSnrDb!.Value.Value), line.TrainSnrDb.Value.Value));
         if (network is null) return Finding.NotEnough("No JSCC AE cell was trained at a finite SNR.");

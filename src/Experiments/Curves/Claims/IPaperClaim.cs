@@ -18,6 +18,9 @@ internal interface IPaperClaim
     /// </summary>
     bool IsProvisional(ClaimVerdict verdict);
 
+    /// <summary>Whether the grid has cells that it is about; a claim of the paper is always asked.</summary>
+    bool IsAsked(PaperCurves curves, IEnumerable<CellSpec> missing) => true;
+
     /// <summary>Whether the claim is about this cell.</summary>
     bool RestsOn(CellSpec cell, FigureSettings settings);
 

@@ -25,11 +25,11 @@ internal sealed class OneNetworkServesAll : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        settings[PaperFigures.Networks].Has(cell);
+        cell.Scheme != Scheme.JsccAeAdaptive && settings[PaperFigures.Networks].Has(cell);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
-        var lines = curves[PaperFigures.Networks].Curves;
+        var lines = curves.Networks;
         var moderate = lines.Where(line => Moderate.Contains(line.TrainSnrDb!.Value)).ToList();
         if (moderate.Count == 0) return Finding.NotEnough("No JSCC AE cell was trained at 0 or −3 dB.");
         if (lines.Count < LeastNetworks)

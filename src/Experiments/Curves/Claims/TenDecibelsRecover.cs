@@ -18,11 +18,11 @@ internal sealed class TenDecibelsRecover : IPaperClaim
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 
     public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        settings[PaperFigures.Networks].Has(cell);
+        cell.Scheme != Scheme.JsccAeAdaptive && settings[PaperFigures.Networks].Has(cell);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
-        var best = curves[PaperFigures.Networks].Curves
+        var best = curves.Networks
             .SelectMany(line => line.Points.Select(point => (Line: line, Point: point)))
             .GroupBy(item => item.Point.SnrDb)
             .OrderBy(snr => snr.Key)

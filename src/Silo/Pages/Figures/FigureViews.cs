@@ -67,7 +67,7 @@ internal static class FigureViews
             .Select(number => new SnrDb(number));
 
     private static CurveView View(Figure figure, Curve curve, List<CellStanding> shown) => new(
-        curve.Series, curve.Name, StyleView.Of(StyleOf(figure.Definition, curve, shown)),
+        curve.Series, curve.Name, StyleView.Of(StyleOf(figure, curve, shown)),
         [.. Evenly(curve.Points, MaxPoints).Select(point =>
         {
             var (mean, error) = figure.ValueOf(point)!.Value;
@@ -76,11 +76,11 @@ internal static class FigureViews
         [.. Evenly(curve.Steps, MaxPoints).Select(step => new[] { Math.Round(step.FromSnrDb.Value, Digits), Math.Round(step.Top1, Digits) })]);
 
     /// <summary>By the place among all lines that the figure will have, so that a line looks the same from its first point on.</summary>
-    private static CurveStyle StyleOf(FigureDefinition definition, Curve curve, List<CellStanding> shown)
+    private static CurveStyle StyleOf(Figure figure, Curve curve, List<CellStanding> shown)
     {
-        if (curve.Value is not { } value) return CurveStyles.Of(curve.Scheme);
+        if (curve.Value is not { } value) return CurveStyles.Of(figure, curve);
         var lines = shown
-            .Select(cell => (Scheme: cell.Spec.Scheme, Value: definition.LineAxis(cell.Spec.Scheme)?.ValueOf(cell.Spec)))
+            .Select(cell => (Scheme: cell.Spec.Scheme, Value: figure.Definition.LineAxis(cell.Spec.Scheme)?.ValueOf(cell.Spec)))
             .Where(line => line.Value is not null).Distinct()
             .OrderBy(line => line.Scheme.Place).ThenBy(line => line.Value, Comparer<CoordinateValue?>.Create(CoordinateValue.Compare)).ToList();
         return CurveStyles.Of(lines.IndexOf((curve.Scheme, value)), lines.Count);
