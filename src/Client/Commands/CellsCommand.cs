@@ -7,6 +7,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 
 namespace JsccGrid.Client.Commands;
@@ -48,11 +49,17 @@ internal static class CellsCommand
 
     private static async IAsyncEnumerable<Row> LiveRowsAsync(LiveGrains live, GridSnapshot grid, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var workers = await live.CallAsync(
+            grains => grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync(), cancellationToken);
+        var slots = workers.SelectMany(worker => worker.Slots).ToLookup(slot => slot.Work);
         for (var index = 0; index < grid.Shards; index++)
         {
             var shard = index;
             foreach (var view in await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).GetCellsAsync(shard), cancellationToken))
-                if (view.Work.IsCell) yield return Row.Of(view);
+            {
+                var progress = slots[view.Work].FirstOrDefault(slot => slot.Attempt == view.Attempt)?.Progress;
+                if (view.Work.IsCell) yield return Row.Of(view, progress);
+            }
         }
     }
 
@@ -81,13 +88,18 @@ internal static class CellsCommand
 
     private sealed record Row(WorkId Id, string Label, string State, int Attempt, string Detail)
     {
-        public static Row Of(WorkView view) => new(view.Work, view.Label, view.Status.Text(), view.Attempt, view.Status switch
+        public static Row Of(WorkView view, WorkProgress? progress) => new(
+            view.Work, view.Label, view.Status.Text(), view.Attempt, Describe(view, progress));
+
+        private static string Describe(WorkView view, WorkProgress? progress) => view.Status switch
         {
-            WorkStatus.Leased when view.Progress is { } progress => FormattableString.Invariant($"{view.Worker}/{view.Slot}, {progress.Phase} {100 * progress.Fraction:0} %"),
-            WorkStatus.Leased => FormattableString.Invariant($"{view.Worker}/{view.Slot}"),
+            WorkStatus.Leased => FormattableString.Invariant($"{view.Worker}/{view.Slot}{At(progress)}"),
             WorkStatus.Waiting => $"waits for {string.Join(", ", view.MissingStages.Select(stage => stage.Short))}",
             WorkStatus.Committed => "",
             _ => (view.Reason ?? "").Split('\n')[0],
-        });
+        };
+
+        private static string At(WorkProgress? progress) =>
+            progress is null ? "" : FormattableString.Invariant($", {progress.Phase} {100 * progress.Fraction:0} %");
     }
 }

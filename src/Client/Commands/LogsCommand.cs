@@ -54,8 +54,8 @@ internal static class LogsCommand
         if (session.Live is not { } live) return false;
         try
         {
-            var view = await live.Grains.GetGrain<IWorkGrain>(work.Value).GetAsync().WaitAsync(cancellationToken);
-            return view.Status != WorkStatus.Unknown && !view.Status.IsFinal();
+            var status = (await live.Grains.GetGrain<IWorkGrain>(work.Value).WhyAsync().WaitAsync(cancellationToken)).Work.Status;
+            return status != WorkStatus.Unknown && !status.IsFinal();
         }
         catch (Exception exception) when (Outage.Is(exception))
         {

@@ -29,11 +29,15 @@ internal static class RetryCommand
                 return ExitCode.Success;
             }
             var work = await session.FindWorkAsync(parsed.GetRequiredValue(cell), cancellationToken);
-            var view = await live.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).GetAsync(), cancellationToken);
+            var why = await live.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).WhyAsync(), cancellationToken);
             var retried = await live.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).RetryAsync(), cancellationToken);
             if (json) terminal.Json(new { work.Id, work.Label, Retried = retried });
             else if (retried) terminal.Line($"{work.Id.Short}  {work.Label} gets another chance");
-            else throw new UserException($"{work.Id.Short}  {work.Label} is not quarantined but {view.Status.Text()}; there is nothing to retry.");
+            else
+            {
+                throw new UserException(
+                    $"{work.Id.Short}  {work.Label} is not quarantined but {why.Work.Status.Text()}; there is nothing to retry.");
+            }
             return ExitCode.Success;
         });
         return command;

@@ -17,10 +17,8 @@ internal static class WhyCommand
         command.SetPlaceAction(async (parsed, session, cancellationToken) =>
         {
             var work = await session.FindWorkAsync(parsed.GetRequiredValue(cell), cancellationToken);
-            var view = await ViewAsync(session, work, cancellationToken);
-            var live = view is null
-                ? null
-                : await session.Live!.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).WhyAsync(), cancellationToken);
+            var live = await LiveWhyAsync(session, work, cancellationToken);
+            var view = live?.Work;
             var why = live is null ? await StoredWhyAsync(session, work, cancellationToken) : live.Text();
             if (parsed.GetValue(SharedOptions.Json))
             {
@@ -58,10 +56,12 @@ internal static class WhyCommand
     }
 
     /// <returns>Null when no grain works on it.</returns>
-    private static async Task<WorkView?> ViewAsync(GridSession session, FoundWork work, CancellationToken cancellationToken) =>
-        session.Live is { } live && await live.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).GetAsync(), cancellationToken) is { Status: not WorkStatus.Unknown } view
-            ? view
-            : null;
+    private static async Task<WorkExplanation?> LiveWhyAsync(GridSession session, FoundWork work, CancellationToken cancellationToken)
+    {
+        if (session.Live is not { } live) return null;
+        var why = await live.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).WhyAsync(), cancellationToken);
+        return why.Work.Status == WorkStatus.Unknown ? null : why;
+    }
 
     private static async Task<string> StoredWhyAsync(GridSession session, FoundWork work, CancellationToken cancellationToken)
     {

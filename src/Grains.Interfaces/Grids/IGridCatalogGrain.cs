@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Works;
 using Orleans.Concurrency;
 
@@ -23,11 +24,10 @@ public interface IGridCatalogGrain : IGrainWithStringKey
     [Alias("NoteWork")]
     Task NoteAsync(string grid, bool isUnfinished);
 
-    /// <summary>Cells and stages of all grids whose id begins with, or whose label contains, a text.</summary>
-    /// <param name="text">The first digits of an id, or a part of a label.</param>
-    /// <param name="limit">The most to return.</param>
+    /// <summary>What the grid that wants a cell or stage most knows of it. Changes nothing.</summary>
+    /// <returns>Null when no grid has it.</returns>
     [Alias("Find"), AlwaysInterleave]
-    Task<ImmutableArray<WorkView>> FindAsync(string text, int limit);
+    Task<KnownWork?> FindAsync(WorkId work);
 
     /// <summary>Brings all grids that are not finished back to life, whatever silo they died with. Done by itself again and again.</summary>
     [Alias("Wake"), AlwaysInterleave]

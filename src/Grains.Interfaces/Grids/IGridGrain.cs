@@ -65,11 +65,11 @@ public interface IGridGrain : IGrainWithStringKey
     [Alias("GetStandings"), AlwaysInterleave]
     Task<ImmutableArray<CellStanding>> GetStandingsAsync(int shard);
 
-    /// <summary>Cells and stages whose id begins with, or whose label contains, a text.</summary>
-    /// <param name="text">The first digits of an id, or a part of a label.</param>
+    /// <summary>Cells and stages that <see cref="WorkSearch"/> finds, with what is known of them. Changes nothing.</summary>
+    /// <param name="text">The first digits of an id, or words of a label.</param>
     /// <param name="limit">The most to return.</param>
     [Alias("Find"), AlwaysInterleave]
-    Task<ImmutableArray<WorkView>> FindAsync(string text, int limit);
+    Task<ImmutableArray<KnownWork>> FindAsync(string text, int limit);
 
     /// <summary>Brings its unfinished shards back to life; returns before they are.</summary>
     [Alias("Wake"), AlwaysInterleave]

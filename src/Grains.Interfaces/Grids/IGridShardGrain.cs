@@ -61,8 +61,8 @@ public interface IGridShardGrain : IGrainWithStringKey
     Task<ImmutableArray<CellStanding>> GetStandingsAsync();
 
     /// <inheritdoc cref="IGridGrain.FindAsync"/>
-    [Alias("Find")]
-    Task<ImmutableArray<WorkView>> FindAsync(string text, int limit);
+    [Alias("Find"), AlwaysInterleave]
+    Task<ImmutableArray<KnownWork>> FindAsync(string text, int limit);
 
     /// <summary>
     /// How many ready cells of this shard come before one of its cells; 0 for a stage. Null while the shard gives out nothing.

@@ -55,6 +55,10 @@ public interface IWorkerPoolGrain : IGrainWithStringKey
     [Alias("Outcome"), OneWay]
     Task OutcomeAsync(string worker, WorkId work, int attempt, AttemptOutcome outcome);
 
+    /// <summary>How far a worker is with an attempt; null when it has not said.</summary>
+    [Alias("GetProgress")]
+    Task<WorkProgress?> GetProgressAsync(string worker, WorkId work, int attempt);
+
     [Alias("DescribeQueue")]
     Task<QueueView> DescribeQueueAsync(string shard);
 }

@@ -14,7 +14,7 @@ public interface IWorkGrain : IGrainWithStringKey
     [Alias("Get"), AlwaysInterleave]
     Task<WorkView> GetAsync();
 
-    /// <summary>Why it is where it is.</summary>
+    /// <summary>Why it is where it is; where this grain has forgotten it, by what a grid shard knows. Changes nothing.</summary>
     [Alias("Why"), AlwaysInterleave]
     Task<WorkExplanation> WhyAsync();
 
@@ -42,7 +42,7 @@ public interface IWorkGrain : IGrainWithStringKey
     Task<LeaseReply> TryLeaseAsync(WorkSubmission submission, string worker, int slot);
 
     [Alias("Heartbeat")]
-    Task<LeaseDirective> HeartbeatAsync(string worker, int attempt, WorkProgress? progress);
+    Task<LeaseDirective> HeartbeatAsync(string worker, int attempt);
 
     /// <summary>The result is in the store.</summary>
     [Alias("Completed")]

@@ -11,7 +11,8 @@ public static class WhyText
         var work = why.Work;
         return why.Code switch
         {
-            WhyCode.WaitsForStage when why.Stage is { } stage => $"waits for {stage.Label} ({stage.Work.Short}), which {StageState(stage)}",
+            WhyCode.WaitsForStage when why.Stage is { } stage =>
+                $"waits for {stage.Label} ({stage.Work.Short}), which {StageState(stage, why.Progress)}",
             WhyCode.WaitsForStage => "waits for a stage nobody has submitted yet",
             WhyCode.NotOffered => "ready, and will be offered once its grid is wholly submitted",
             WhyCode.NoSlot or WhyCode.SlotsBusy or WhyCode.InLine => Ready(why),
@@ -20,7 +21,7 @@ public static class WhyText
             WhyCode.Backoff =>
                 $"backoff: attempt {work.Attempt} failed ({OneLine(work.Reason)}), next try in {Span(work.RetryAt!.Value - why.At)}",
             WhyCode.Paused => "paused: every grid that wants it is paused",
-            WhyCode.Committed => work.Attempt == 0 ? "committed" : $"committed {Span(why.At - work.Since)} ago",
+            WhyCode.Committed => work.Attempt == 0 || work.Since == default ? "committed" : $"committed {Span(why.At - work.Since)} ago",
             WhyCode.Quarantined => $"quarantined: {Quarantine(work)}",
             WhyCode.Cancelled => "cancelled: no grid wants it any more",
             _ => "unknown: not submitted since this cluster started",
@@ -50,7 +51,7 @@ public static class WhyText
     private static string Training(WorkExplanation why)
     {
         var work = why.Work;
-        return $"trains on {work.Worker} slot {work.Slot} since {Span(why.At - work.Since)}, attempt {work.Attempt}{At(work.Progress)}";
+        return $"trains on {work.Worker} slot {work.Slot} since {Span(why.At - work.Since)}, attempt {work.Attempt}{At(why.Progress)}";
     }
 
     private static string Quarantine(WorkView work)
@@ -65,9 +66,9 @@ public static class WhyText
         return $"{OneLine(work.Reason)}{failures}{tail}";
     }
 
-    private static string StageState(WorkView stage) => stage.Status switch
+    private static string StageState(WorkView stage, WorkProgress? progress) => stage.Status switch
     {
-        WorkStatus.Leased => $"trains on {stage.Worker} slot {stage.Slot}{At(stage.Progress)}",
+        WorkStatus.Leased => $"trains on {stage.Worker} slot {stage.Slot}{At(progress)}",
         WorkStatus.Ready => "waits for a free slot",
         WorkStatus.Waiting => "waits for another stage",
         WorkStatus.Backoff => $"failed ({OneLine(stage.Reason)}) and will be tried again",

@@ -23,4 +23,7 @@ public sealed record WorkExplanation
 
     /// <summary>Work that will have a slot before it; 0 when it waits for none.</summary>
     [Id(5)] public int Ahead { get; init; }
+
+    /// <summary>How far its training is, or that of the stage it waits for; null when its worker has not said.</summary>
+    [Id(6)] public WorkProgress? Progress { get; init; }
 }

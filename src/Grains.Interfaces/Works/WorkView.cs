@@ -30,7 +30,7 @@ public sealed record WorkView
     /// <summary>Attempts that were asked to stop and gave their lease back.</summary>
     [Id(7)] public int Preemptions { get; init; }
 
-    /// <summary>UTC, when it came to this status.</summary>
+    /// <summary>UTC, when it came to this status; the default when only the store knows.</summary>
     [Id(8)] public DateTimeOffset Since { get; init; }
 
     /// <summary>The worker and slot that hold the lease.</summary>
@@ -46,8 +46,6 @@ public sealed record WorkView
 
     /// <summary>The last lines the failed training process wrote.</summary>
     [Id(13)] public ImmutableArray<string> LogTail { get; init; } = [];
-
-    [Id(14)] public WorkProgress? Progress { get; init; }
 
     /// <summary>Seconds under a lease, over all attempts this cluster has seen.</summary>
     [Id(15)] public double LeasedSeconds { get; init; }

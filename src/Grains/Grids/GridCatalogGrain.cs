@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
@@ -76,15 +77,16 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
         ];
     }
 
-    public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
+    public async Task<KnownWork?> FindAsync(WorkId work)
     {
-        var found = new List<WorkView>();
+        KnownWork? found = null;
         foreach (var name in storage.Value.Grids.Keys.ToList())
         {
-            found.AddRange(await Grid(name).FindAsync(text, limit));
-            if (found.DistinctBy(view => view.Work).Count() >= limit) break;
+            if (await Grid(name).FindAsync(work.Digits, 1) is not [var known]) continue;
+            if (known.Submission.Demand == WorkDemand.Run) return known;
+            if (found is null || known.Submission.Demand > found.Submission.Demand) found = known;
         }
-        return [.. found.DistinctBy(view => view.Work).Take(limit)];
+        return found;
     }
 
     public async Task NoteAsync(string grid, bool isUnfinished)

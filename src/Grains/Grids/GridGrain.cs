@@ -118,18 +118,18 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
     public Task<CommittedCounts> GetCommittedCountsAsync() =>
         Task.FromResult(new CommittedCounts(State.Submission ?? "", [.. Enumerable.Range(0, State.Shards).Select(board.CommittedOf)]));
 
-    public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
+    public async Task<ImmutableArray<KnownWork>> FindAsync(string text, int limit)
     {
-        var found = new SortedDictionary<int, ImmutableArray<WorkView>>();
+        var found = new SortedDictionary<int, ImmutableArray<KnownWork>>();
         var count = 0;
         await ForEachShardAsync(async shard =>
         {
             if (count >= limit) return;
-            var views = await Shard(shard).FindAsync(text, limit);
-            found[shard] = views;
-            count += views.Count(view => view.Work.IsCell);
+            var known = await Shard(shard).FindAsync(text, limit);
+            found[shard] = known;
+            count += known.Count(work => work.View.Work.IsCell);
         });
-        return [.. found.Values.SelectMany(views => views).DistinctBy(view => view.Work).Take(limit)];
+        return [.. found.Values.SelectMany(known => known).DistinctBy(work => work.View.Work).Take(limit)];
     }
 
     public Task WakeAsync()

@@ -161,25 +161,24 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
         return [.. Table.Entries.Where(entry => entry.IsCell).Select(entry => new CellStanding(entry.Work, entry.Spec.Cell!, entry.View.Status))];
     }
 
-    public async Task<ImmutableArray<WorkView>> FindAsync(string text, int limit)
+    public Task<ImmutableArray<KnownWork>> FindAsync(string text, int limit)
     {
-        var found = Table.Entries.Where(entry => entry.Matches(text)).Take(limit).ToList();
-        await ForEachAsync(found, entry => CallAsync(entry, work => work.GetAsync()));
-        return [.. found.Select(entry => entry.View)];
+        // A shard that sleeps stays asleep.
+        var entries = storage.State.Assignment is null ? [] : (table ?? NewTable()).Entries;
+        var found = entries.Where(entry => WorkSearch.Matches(entry.Work, entry.View.Label, text)).Take(limit);
+        return Task.FromResult(found.Select(entry => new KnownWork(entry.View, Submission(entry))).ToImmutableArray());
     }
 
     public Task<int?> ReadyBeforeAsync(WorkId work) => Task.FromResult(isOpen && table is { } current ? current.ReadyBefore(work) : (int?)null);
 
     /// <summary>The table; one of which nothing is known yet when there was none.</summary>
-    private ShardTable Table
+    private ShardTable Table => table ??= NewTable();
+
+    private ShardTable NewTable()
     {
-        get
-        {
-            if (table is not null) return table;
-            table = ShardTable.Of(Assignment);
-            if (Standing.Final is { } final) table.AddStages(final.Stages);
-            return table;
-        }
+        var fresh = ShardTable.Of(Assignment);
+        if (Standing.Final is { } final) fresh.AddStages(final.Stages);
+        return fresh;
     }
 
     /// <summary>The state, if it is of this assignment; else the assignment's beginning.</summary>

@@ -19,9 +19,4 @@ internal sealed record ShardEntry(int Index, WorkId Work, WorkSpec Spec, string 
     public bool WasWatched { get; set; }
 
     public bool IsCell => Work.IsCell;
-
-    /// <summary>Whether the id begins with, or the label contains, a text.</summary>
-    public bool Matches(string text) =>
-        Work.Digits.StartsWith(text, StringComparison.OrdinalIgnoreCase)
-        || View.Label.Contains(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -162,6 +162,9 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
         await Task.WhenAll(failures.Select(failure => ForgiveAsync(failure.Work, failure.Attempt)));
     }
 
+    public Task<WorkProgress?> GetProgressAsync(string worker, WorkId work, int attempt) =>
+        Task.FromResult(table.Find(worker)?.Slots.FirstOrDefault(slot => slot.Work == work && slot.Attempt == attempt)?.Progress);
+
     public Task<QueueView> DescribeQueueAsync(string shard)
     {
         ForgetSilent();

@@ -31,14 +31,18 @@ internal sealed partial class WorkGrain(
     private const int CollectionMinutes = 2;
 
     private WorkId work;
-    private WorkProgress? progress;
     private IGrainTimer? alarm;
+
+    /// <summary>The shard that knew this work when the grain did not.</summary>
+    private string? knower;
 
     private WorkRecord Record => storage.State;
 
+    private IGridCatalogGrain Catalog => GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
+
     private IWorkerPoolGrain Pool => GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
 
-    private WorkView View => Record.ToView(work, progress);
+    private WorkView View => Record.ToView(work);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -52,24 +56,31 @@ internal sealed partial class WorkGrain(
 
     public async Task<WorkExplanation> WhyAsync()
     {
-        // Who has waited long may have been forgotten; its shard repeats the submission when it is looked for.
-        if (Record.Status == WorkStatus.Unknown)
-            await GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).FindAsync(work.Digits, 1);
-        var why = new WorkExplanation { Code = WhyCode.Unknown, Work = View, At = clock.GetUtcNow() };
-        switch (Record.Status)
+        var record = Record.Status == WorkStatus.Unknown ? await RecallAsync() : Record;
+        var why = new WorkExplanation { Code = WhyCode.Unknown, Work = record.ToView(work), At = clock.GetUtcNow() };
+        switch (record.Status)
         {
             case WorkStatus.Waiting:
-                var stage = await GrainFactory.GetGrain<IWorkGrain>(Record.MissingStages[0].Value).GetAsync();
-                return why with { Code = WhyCode.WaitsForStage, Stage = stage.Status == WorkStatus.Unknown ? null : stage };
-            case WorkStatus.Ready when Record.Observers.Keys.Order(StringComparer.Ordinal).FirstOrDefault() is { } shard:
+                var stage = await GrainFactory.GetGrain<IWorkGrain>(record.MissingStages[0].Value).WhyAsync();
+                return why with
+                {
+                    Code = WhyCode.WaitsForStage,
+                    Stage = stage.Work.Status == WorkStatus.Unknown ? null : stage.Work,
+                    Progress = stage.Progress,
+                };
+            case WorkStatus.Ready when ShardsThatWant(record).Min(StringComparer.Ordinal) is { } shard:
                 if (await GrainFactory.GetGrain<IGridShardGrain>(shard).ReadyBeforeAsync(work) is not { } before)
                     return why with { Code = WhyCode.NotOffered };
                 var queue = await Pool.DescribeQueueAsync(shard);
                 return why with { Code = CodeOf(queue), Queue = queue, Ahead = queue.ReadyAhead + before };
             case WorkStatus.Leased:
-                return why with { Code = Record.Demand == WorkDemand.Run ? WhyCode.Training : WhyCode.Stopping };
+                return why with
+                {
+                    Code = record.Demand == WorkDemand.Run ? WhyCode.Training : WhyCode.Stopping,
+                    Progress = await Pool.GetProgressAsync(record.Worker!, work, record.Attempt),
+                };
             default:
-                return why with { Code = CodeOf(Record.Status) };
+                return why with { Code = CodeOf(record.Status) };
         }
     }
 
@@ -84,16 +95,10 @@ internal sealed partial class WorkGrain(
     public async Task<WorkView> SubmitAsync(WorkSubmission submission)
     {
         var isStoreAsked = Record.Status is WorkStatus.Unknown or WorkStatus.Cancelled || (Record.Status == WorkStatus.Committed && submission.Verify);
-        if (!isStoreAsked) return await ApplyAsync(new WorkEvent.Submitted(submission, 0, Record.Status == WorkStatus.Committed), submission.Observer);
-        try
-        {
-            var state = await store.ReadStateAsync(work);
-            return await ApplyAsync(new WorkEvent.Submitted(submission, state.Attempt, state.IsCommitted), submission.Observer);
-        }
-        catch (StoreCorruptException exception)
-        {
-            return await ApplyAsync(new WorkEvent.Refused(submission, exception.Message), submission.Observer);
-        }
+        var happened = isStoreAsked
+            ? await CompareWithStoreAsync(submission)
+            : new WorkEvent.Submitted(submission, 0, Record.Status == WorkStatus.Committed);
+        return await ApplyAsync(happened, submission.Observer);
     }
 
     public Task<WorkView> SetDemandAsync(string observer, WorkDemand demand) => ApplyAsync(new WorkEvent.DemandChanged(observer, demand), observer);
@@ -110,12 +115,10 @@ internal sealed partial class WorkGrain(
         return new LeaseReply(isNew ? Record.Attempt : 0, view);
     }
 
-    public async Task<LeaseDirective> HeartbeatAsync(string worker, int attempt, WorkProgress? reported)
+    public async Task<LeaseDirective> HeartbeatAsync(string worker, int attempt)
     {
         await ApplyAsync(new WorkEvent.Heartbeat(worker, attempt));
-        var directive = WorkTransitions.Directive(Record, worker, attempt);
-        if (directive != LeaseDirective.Lost) progress = reported ?? progress;
-        return directive;
+        return WorkTransitions.Directive(Record, worker, attempt);
     }
 
     public Task CompletedAsync(string worker, int attempt) => ApplyAsync(new WorkEvent.Completed(worker, attempt));
@@ -129,6 +132,55 @@ internal sealed partial class WorkGrain(
     public Task WithdrawLeaseAsync(string worker, int attempt) => ApplyAsync(new WorkEvent.LeaseWithdrawn(worker, attempt));
 
     public Task ForgiveAsync(int attempt) => ApplyAsync(new WorkEvent.Forgiven(attempt));
+
+    /// <summary>
+    /// What a grain that waited so long that it was forgotten would know: what its shard has heard, or, if that is of no more use, what
+    /// would come of a submission now. Nothing is submitted, since whoever asks why shall change nothing.
+    /// </summary>
+    private async Task<WorkRecord> RecallAsync()
+    {
+        if (await FindKnownAsync() is not { View: var heard, Submission: var submission }) return Record;
+        var recalled = new WorkRecord
+        {
+            Label = heard.Label,
+            Status = heard.Status,
+            Version = heard.Version,
+            Since = heard.Since,
+            Attempt = heard.Attempt,
+            MissingStages = heard.MissingStages,
+            Observers = Record.Observers.Add(submission.Observer, submission.Demand),
+        };
+        if (recalled.IsRepeatable) return recalled;
+        var expected = WorkTransitions.Apply(Record, await CompareWithStoreAsync(submission), clock.GetUtcNow(), options.Value).Record;
+        // The store does not say when it was committed.
+        return expected.Status == WorkStatus.Committed ? expected with { Since = default } : expected;
+    }
+
+    /// <summary>Looks through the shards of all grids only where the one that knew this work before does not want it any more.</summary>
+    private async Task<KnownWork?> FindKnownAsync()
+    {
+        if (knower is not null)
+        {
+            var known = await GrainFactory.GetGrain<IGridShardGrain>(knower).FindAsync(work.Digits, 1);
+            if (known is [{ Submission.Demand: WorkDemand.Run }]) return known[0];
+        }
+        var found = await Catalog.FindAsync(work);
+        knower = found?.Submission.Observer;
+        return found;
+    }
+
+    private async Task<WorkEvent> CompareWithStoreAsync(WorkSubmission submission)
+    {
+        try
+        {
+            var state = await store.ReadStateAsync(work);
+            return new WorkEvent.Submitted(submission, state.Attempt, state.IsCommitted);
+        }
+        catch (StoreCorruptException exception)
+        {
+            return new WorkEvent.Refused(submission, exception.Message);
+        }
+    }
 
     /// <param name="happened">What happened.</param>
     /// <param name="caller">The shard that gets the answer.</param>
@@ -144,7 +196,6 @@ internal sealed partial class WorkGrain(
         SetAlarm();
         if (Record.Version != before.Version)
         {
-            if (Record.Status != WorkStatus.Leased) progress = null;
             OrchestrationMetrics.Count(before, Record, happened);
             WorkSpans.Record(work, before, Record);
             LogMoved(logger, Record.Label, work, before.Status, Record.Status, Record.Attempt);
@@ -157,6 +208,9 @@ internal sealed partial class WorkGrain(
             _ = Pool.OutcomeAsync(outcome.Worker, work, outcome.Attempt, outcome.Outcome);
         return View;
     }
+
+    private static IEnumerable<string> ShardsThatWant(WorkRecord record) =>
+        record.Observers.Where(observer => observer.Value == WorkDemand.Run).Select(observer => observer.Key);
 
     private static WhyCode CodeOf(QueueView queue) =>
         queue.Slots == 0 ? WhyCode.NoSlot : queue.BusySlots >= queue.Slots ? WhyCode.SlotsBusy : WhyCode.InLine;

@@ -66,7 +66,7 @@ internal sealed record WorkRecord
     /// <summary>The strongest wish of all grids.</summary>
     public WorkDemand Demand => Observers.IsEmpty ? WorkDemand.None : Observers.Values.Max();
 
-    public WorkView ToView(WorkId work, WorkProgress? progress) => new()
+    public WorkView ToView(WorkId work) => new()
     {
         Work = work,
         Label = Label,
@@ -82,7 +82,6 @@ internal sealed record WorkRecord
         RetryAt = Status == WorkStatus.Backoff ? Deadline : null,
         Reason = Reason,
         LogTail = LogTail,
-        Progress = progress,
         LeasedSeconds = LeasedSeconds,
         MissingStages = MissingStages,
         BlockingStage = BlockingStage,

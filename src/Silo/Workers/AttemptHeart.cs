@@ -3,7 +3,7 @@ using JsccGrid.Grains.Interfaces.Works;
 namespace JsccGrid.Silo.Workers;
 
 /// <summary>Keeps an attempt's lease alive, and passes on what the grain says of it.</summary>
-internal sealed class AttemptHeart(WorkerContext worker, IWorkGrain grain, WorkLease lease, SlotState slot, AttemptLimits limits)
+internal sealed class AttemptHeart(WorkerContext worker, IWorkGrain grain, WorkLease lease, AttemptLimits limits)
 {
     /// <summary>Beats until cancelled.</summary>
     public async Task BeatAsync(CancellationToken ended)
@@ -15,7 +15,7 @@ internal sealed class AttemptHeart(WorkerContext worker, IWorkGrain grain, WorkL
             {
                 try
                 {
-                    var directive = await grain.HeartbeatAsync(worker.Options.Name, lease.Attempt, slot.ProgressOf(lease)).WaitAsync(ended);
+                    var directive = await grain.HeartbeatAsync(worker.Options.Name, lease.Attempt).WaitAsync(ended);
                     if (directive == LeaseDirective.Preempt) await limits.PreemptAsync();
                     if (directive == LeaseDirective.Lost) await limits.LoseAsync();
                 }

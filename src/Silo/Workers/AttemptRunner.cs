@@ -47,7 +47,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         var grain = worker.Grains.GetGrain<IWorkGrain>(lease.Work.Value);
         using var limits = new AttemptLimits(Options, worker.Clock, stopping, worker.Urgent);
         using var ended = new CancellationTokenSource();
-        var heartbeats = new AttemptHeart(worker, grain, lease, slot, limits).BeatAsync(ended.Token);
+        var heartbeats = new AttemptHeart(worker, grain, lease, limits).BeatAsync(ended.Token);
         using var written = new CancellationTokenSource();
         var writing = log.WriteAsync(Options.HeartbeatInterval, written.Token);
 

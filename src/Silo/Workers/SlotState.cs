@@ -34,8 +34,5 @@ internal sealed class SlotState(int slot)
 
     public void Do(SlotActivity activity) => view = view with { Activity = activity };
 
-    /// <summary>How far an attempt is; null when the slot has turned to other work.</summary>
-    public WorkProgress? ProgressOf(WorkLease lease) => view is { } now && now.Work == lease.Work && now.Attempt == lease.Attempt ? now.Progress : null;
-
     public void Train(WorkProgress progress) => view = view with { Activity = SlotActivity.Training, Progress = progress };
 }

@@ -57,8 +57,9 @@ public abstract class GridGrainSuite
         for (var shard = 0; shard < snapshot.Shards; shard++) standings.AddRange(await grid.GetStandingsAsync(shard));
         Assert.Equal(cells.Select(cell => new CellStanding(WorkId.Of(cell.Id), cell, WorkStatus.Waiting)), standings);
         var found = Assert.Single(await grid.FindAsync(cells[599].Id.Short, 10));
-        Assert.Equal(cells[599].Label, found.Label);
+        Assert.Equal(cells[599].Label, found.View.Label);
         Assert.Equal(7, (await grid.FindAsync("seed=2", 7)).Length);
+        Assert.Equal(cells[401].Label, Assert.Single(await grid.FindAsync("seed=2 B=2", 7)).View.Label);
     }
 
     [Fact]

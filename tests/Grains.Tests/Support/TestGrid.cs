@@ -1,14 +1,20 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Serialization;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.LocalCluster.Servers;
+using JsccGrid.Storage;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
+using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -115,6 +121,24 @@ internal sealed class TestGrid : IAsyncDisposable
         var grid = Grid(name);
         await grid.SubmitAsync(cells, priority, TestContext.Current.CancellationToken);
         return grid;
+    }
+
+    /// <summary>Commits a cell in the store, as another cluster would have.</summary>
+    public async Task SealAsync(CellSpec cell, double top1 = 0.5)
+    {
+        var output = Directory.CreateTempSubdirectory("jsccgrid-test-").FullName;
+        try
+        {
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(SampleResults.Of(cell, top1), ExperimentJson.Indented);
+            await File.WriteAllBytesAsync(Path.Combine(output, StoreLayout.ResultFile), bytes, TestContext.Current.CancellationToken);
+            var claim = await Works.ClaimAsync(WorkSpec.Of(cell), "worker", 1, TestContext.Current.CancellationToken);
+            var file = new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            await claim!.SealAsync(output, [file], TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
     }
 
     /// <summary>Waits until the pool has been offered what the shards of ready cells have.</summary>

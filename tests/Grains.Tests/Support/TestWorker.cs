@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
@@ -43,8 +44,13 @@ internal sealed class TestWorker(TestGrid grid, string name)
     public Task FailAsync(WorkLease lease, string reason = "it failed", bool retryable = true) =>
         grid.Work(lease.Work).FailedAsync(name, lease.Attempt, new AttemptFailure(reason, retryable, ["the last line"]));
 
-    public Task<LeaseDirective> BeatAsync(WorkLease lease, WorkProgress? progress = null) =>
-        grid.Work(lease.Work).HeartbeatAsync(name, lease.Attempt, progress);
+    public Task<LeaseDirective> BeatAsync(WorkLease lease) => grid.Work(lease.Work).HeartbeatAsync(name, lease.Attempt);
+
+    public Task ReportAsync(WorkLease lease, WorkProgress progress)
+    {
+        var slot = new SlotView { Slot = 0, Activity = SlotActivity.Training, Work = lease.Work, Attempt = lease.Attempt };
+        return grid.Pool.ReportAsync(name, [slot with { Progress = progress }]);
+    }
 
     /// <summary>Claims the shared stages of a cell and commits them, in the store too.</summary>
     public async Task DoStagesAsync(CellSpec cell)

@@ -1,7 +1,5 @@
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Schemes;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
@@ -72,35 +70,18 @@ public sealed class AggregateTests
             Samples.Cell(bandwidth: 8, seed: 0).With(Axis.TrainSnrDb, new SnrDb(0)),
         ];
         double[] top1 = [0.25, 0.75, 0.5, 0.9];
-        foreach (var index in new[] { 0, 1, 3 }) await SealAsync(ground, cells[index], top1[index]);
+        foreach (var index in new[] { 0, 1, 3 }) await ground.SealAsync(cells[index], top1[index]);
         await ground.SubmitAsync("demo", cells);
         var results = ground.Cluster.Client.GetGrain<IGridResultsGrain>("demo");
 
         var narrow = new ResultMean("jscc-ae", 8, double.PositiveInfinity, 0.5, 2);
         await UntilAsync(results, narrow);
         // Its stages are not there, so that another cluster must have trained it; a new submission finds it.
-        await SealAsync(ground, cells[2], top1[2]);
+        await ground.SealAsync(cells[2], top1[2]);
         await ground.Grid("demo").CancelAsync();
         await ground.SubmitAsync("demo", cells);
 
         await UntilAsync(results, narrow, new ResultMean("jscc-ae", 16, double.PositiveInfinity, 0.5, 1));
-    }
-
-    private static async Task SealAsync(TestGrid ground, CellSpec cell, double top1)
-    {
-        var folder = Directory.CreateTempSubdirectory("jsccgrid-test-").FullName;
-        try
-        {
-            var bytes = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(SampleResults.Of(cell, top1), ExperimentJson.Indented);
-            await File.WriteAllBytesAsync(Path.Combine(folder, "result.json"), bytes, Cancellation);
-            var claim = await ground.Works.ClaimAsync(WorkSpec.Of(cell), "worker", 1, Cancellation);
-            var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
-            await claim!.SealAsync(folder, [new OutputFile("result.json", bytes.Length, sha256)], Cancellation);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     private static Task UntilAsync(IGridResultsGrain results, params ResultMean[] expected) =>

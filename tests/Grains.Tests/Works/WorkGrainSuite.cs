@@ -1,4 +1,6 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Schemes;
+using JsccGrid.Grains.Grids;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Tests.Support;
@@ -13,6 +15,8 @@ public abstract class WorkGrainSuite
     private protected abstract Task<TestGrid> StartAsync();
 
     private static readonly CellSpec Cell = Samples.Cell();
+
+    private static CellSpec FreeCell(int bandwidth) => Samples.Cell(bandwidth, scheme: Scheme.JsccFc);
 
     [Fact]
     public async Task Lease_WithoutHeartbeats_GoesToTheNextAttempt()
@@ -46,10 +50,11 @@ public abstract class WorkGrainSuite
         for (var beat = 0; beat < 10; beat++)
         {
             ground.Clock.Advance(ground.Orchestration.LeaseDuration * 0.9);
-            Assert.Equal(LeaseDirective.Continue, await worker.BeatAsync(lease, new WorkProgress("joint", beat, 10, beat, 10, 0.5, 100)));
+            Assert.Equal(LeaseDirective.Continue, await worker.BeatAsync(lease));
+            await worker.ReportAsync(lease, new WorkProgress("joint", beat, 10, beat, 10, 0.5, 100));
         }
-        Assert.Equal(9, (await ground.Work(Cell).GetAsync()).Progress!.Epoch);
         var why = await ground.Work(Cell).WhyAsync();
+        Assert.Equal(9, why.Progress!.Epoch);
         Assert.Equal(WhyCode.Training, why.Code);
         Assert.Matches("^trains on worker-a slot 0 since \\d+ s|min, attempt 1, joint epoch 9 of 10$", why.Text());
         await worker.CompleteAsync(lease);
@@ -69,6 +74,43 @@ public abstract class WorkGrainSuite
         why = await ground.Work(Samples.Cell(seed: 9)).WhyAsync();
         Assert.Equal(WhyCode.Unknown, why.Code);
         Assert.StartsWith("unknown", why.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_OfForgottenWork_SubmitsNothing()
+    {
+        await using var ground = await StartAsync();
+        var (waiting, ready, done, givenUp) = (Cell, FreeCell(1), FreeCell(2), FreeCell(3));
+        await ground.SealAsync(done);
+        var running = await ground.SubmitAsync("running", waiting, ready);
+        var finished = await ground.SubmitAsync("finished", done);
+        var cancelled = await ground.SubmitAsync("cancelled", ready, givenUp);
+        await cancelled.CancelAsync();
+        await TestGrid.UntilAsync(running, snapshot => snapshot.Cells is { Waiting: 1, Ready: 1 });
+        await ground.UntilOfferedAsync(ready);
+        await TestGrid.UntilAsync(finished, snapshot => snapshot.Status == GridStatus.Finished);
+        await TestGrid.UntilAsync(cancelled, snapshot => snapshot is { Status: GridStatus.Cancelled, Cells.Cancelled: 1 });
+        // Shards that are over leave memory too.
+        foreach (var grid in new[] { "finished", "cancelled" })
+            await ground.Cluster.DeactivateAsync(ground.Cluster.Client.GetGrain<IGridShardGrain>(ShardKey.Of(grid, 0)));
+
+        await RequireAsync(waiting, WhyCode.WaitsForStage, "waits for baseline seed=0");
+        await RequireAsync(ready, WhyCode.NoSlot, "ready since 0 s: no worker has a slot");
+        await RequireAsync(done, WhyCode.Committed, "committed");
+        await RequireAsync(givenUp, WhyCode.Cancelled, "cancelled: no grid wants it any more");
+
+        async Task RequireAsync(CellSpec cell, WhyCode code, string text)
+        {
+            await ground.Cluster.DeactivateAsync(ground.Work(cell));
+            // The second time it need not look through all grids.
+            for (var asked = 0; asked < 2; asked++)
+            {
+                var why = await ground.Work(cell).WhyAsync();
+                Assert.Equal((code, WorkId.Of(cell.Id), cell.Label), (why.Code, why.Work.Work, why.Work.Label));
+                Assert.StartsWith(text, why.Text(), StringComparison.Ordinal);
+                Assert.Equal(WorkStatus.Unknown, (await ground.Work(cell).GetAsync()).Status);
+            }
+        }
     }
 
     [Fact]

@@ -99,8 +99,10 @@ public sealed class WorkTransitionsModelTests
             WorkStatus.Leased => WhyCode.Training,
             _ => Enum.TryParse<WhyCode>(record.Status.ToString(), out var same) ? same : WhyCode.Unknown,
         };
-        var work = record.ToView(Stages[0], new WorkProgress("joint", 1, 2, 3, 4, null, null));
-        var reason = new WorkExplanation { Code = code, Work = work, At = now, Queue = new QueueView(2, 1, 1, 3), Ahead = 4 }.Text();
+        var progress = new WorkProgress("joint", 1, 2, 3, 4, null, null);
+        var work = record.ToView(Stages[0]);
+        var queue = new QueueView(2, 1, 1, 3);
+        var reason = new WorkExplanation { Code = code, Work = work, At = now, Queue = queue, Ahead = 4, Progress = progress }.Text();
         Assert.NotEmpty(reason);
         Assert.DoesNotContain('\n', reason);
     }

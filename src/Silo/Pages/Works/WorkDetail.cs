@@ -21,7 +21,7 @@ internal sealed record WorkDetail
     public required int LostLeases { get; init; }
     public required int Preemptions { get; init; }
 
-    /// <summary>UTC, when it came to this status; null when nobody works on it.</summary>
+    /// <summary>UTC, when it came to this status; null when only the store knows, or nobody works on it.</summary>
     public DateTimeOffset? Since { get; init; }
 
     public string? Worker { get; init; }
@@ -45,8 +45,9 @@ internal sealed record WorkDetail
 
     public ResultView? Result { get; init; }
 
-    public static WorkDetail Of(WorkView view, string why, WorkSpec? spec, CellResult? result)
+    public static WorkDetail Of(WorkExplanation explained, string why, WorkSpec? spec, CellResult? result)
     {
+        var view = explained.Work;
         var isKnown = view.Status != WorkStatus.Unknown;
         return new WorkDetail
         {
@@ -58,13 +59,13 @@ internal sealed record WorkDetail
             Failures = view.Failures,
             LostLeases = view.LostLeases,
             Preemptions = view.Preemptions,
-            Since = isKnown ? view.Since : null,
+            Since = view.Since == default ? null : view.Since,
             Worker = view.Worker,
             Slot = view.Slot,
             RetryAt = view.RetryAt,
             Reason = view.Reason,
             LogTail = view.LogTail,
-            Progress = view.Status == WorkStatus.Leased ? view.Progress : null,
+            Progress = view.Status == WorkStatus.Leased ? explained.Progress : null,
             LeasedSeconds = view.LeasedSeconds,
             MissingStages = view.MissingStages,
             Stages = spec is null ? [] : [.. spec.RequiredStages.Select(stage => new WorkLine(WorkId.Of(stage.Key), WorkSpec.Of(stage).Label, ""))],

@@ -24,13 +24,13 @@ internal static class WorkEndpoints
     {
         var work = Parse(kind, id);
         var grain = cluster.Grains.GetGrain<IWorkGrain>(work.Value);
-        var view = await grain.GetAsync().WaitAsync(ClusterView.Patience);
-        var why = (await grain.WhyAsync().WaitAsync(ClusterView.Patience)).Text();
+        var why = await grain.WhyAsync().WaitAsync(ClusterView.Patience);
         var (spec, damage) = await FindSpecAsync(store, work, context.RequestAborted);
-        if (view.Status == WorkStatus.Unknown && spec is null && damage is null)
+        if (why.Work.Status == WorkStatus.Unknown && spec is null && damage is null)
             throw PageException.NotFound($"There is no {(work.IsCell ? "cell" : "stage")} '{id}': no grid of this cluster has it, and the store has never seen it.");
         var stored = work.IsCell ? await store.FindResultAsync(CellId.Parse(id), context.RequestAborted) : null;
-        return PageJson.Answer(context, WorkDetail.Of(view, string.Join("; ", new[] { why, damage, stored?.Problem }.OfType<string>()), spec, stored?.Result));
+        var text = string.Join("; ", new[] { why.Text(), damage, stored?.Problem }.OfType<string>());
+        return PageJson.Answer(context, WorkDetail.Of(why, text, spec, stored?.Result));
     }
 
     private static async Task<(WorkSpec? Spec, string? Damage)> FindSpecAsync(WorkStore store, WorkId work, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal static class WorkEndpoints
     {
         var work = Parse(kind, id);
         var grain = cluster.Grains.GetGrain<IWorkGrain>(work.Value);
-        var before = await grain.GetAsync().WaitAsync(ClusterView.Patience);
+        var before = (await grain.WhyAsync().WaitAsync(ClusterView.Patience)).Work;
         if (before.Status == WorkStatus.Unknown) throw PageException.NotFound($"No grid of this cluster has '{work}'.");
         if (!await grain.RetryAsync().WaitAsync(ClusterView.Patience))
             throw new PageException(StatusCodes.Status409Conflict, $"{before.Label} is not quarantined but {before.Status.Text()}; there is nothing to retry.");
