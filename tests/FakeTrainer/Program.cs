@@ -92,6 +92,7 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step,
         case Misbehaviour.FailForGood:
             return new TrainingEvent.Failed("an image does not decode", Retryable: false, Cause: FailureCause.Data);
         case Misbehaviour.Wait:
+            File.WriteAllText(Path.Combine(plan.DataFolder, $"waits-{plan.Work.Id.Short}"), "");
             while (!File.Exists(Path.Combine(plan.DataFolder, "go")))
             {
                 if (commands.TryTake(out _, 10))

@@ -32,7 +32,7 @@ public sealed class SignalTests : IDisposable
     [Fact]
     public async Task Check_StartedToIgnoreTheEndOfItsTerminal_GoesOn()
     {
-        MakeData(copies: 2_000);
+        MakeData(copies: 20_000);
         using var process = Jsccgrid.StartBy(["nohup"], folder.Path, "data", "check", "data");
         await UntilDecodingAsync(process);
 

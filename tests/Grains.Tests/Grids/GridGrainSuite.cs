@@ -123,6 +123,8 @@ public abstract class GridGrainSuite
         var cell = Samples.Cell();
         var first = await ground.SubmitAsync("first", cell);
         var second = await ground.SubmitAsync("second", cell);
+        // Its shard tells the cell that it is wanted after the submission is answered.
+        await TestGrid.UntilAsync(second, snapshot => snapshot.Cells.Waiting == 1);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(cell);
         var lease = await worker.ClaimAsync();

@@ -25,7 +25,7 @@ public sealed class SiloDeathTests(RedisFixture redis)
         await ground.SubmitAsync("demo", Samples.Cells(Cells));
         foreach (var commits in new[] { 10, 30 })
         {
-            await crew.UntilCommittedAsync(commits);
+            await crew.DriveUntilCommittedAsync(commits);
             var victim = ground.Cluster.Silos[0];
             await ground.Cluster.StartAdditionalSiloAsync();
             await ground.Cluster.KillSiloAsync(victim, Cancellation);

@@ -30,6 +30,16 @@ internal sealed class Crew : IAsyncDisposable
 
     public Task UntilCommittedAsync(int count) => Until.SeenAsync(() => Commits.Count(), commits => commits >= count, $"{count} commits");
 
+    /// <summary>Lets time pass until there are so many commits: what a killed silo took with it, the clock alone may repeat.</summary>
+    public Task DriveUntilCommittedAsync(int count) => Until.SeenAsync(
+        () =>
+        {
+            ground.Clock.Advance(TimeSpan.FromSeconds(1));
+            return Commits.Count();
+        },
+        commits => commits >= count,
+        $"{count} commits");
+
     public void RequireOneCommitEach(int works)
     {
         var counts = Commits.CountBy(work => work).ToList();

@@ -141,15 +141,17 @@ internal sealed class TestGrid : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the pool has been offered what the shards of ready cells have.</summary>
+    /// <summary>Waits until the pool knows of all ready cells.</summary>
+    /// <param name="cells">All that have been submitted, none of which needs a stage or has been claimed.</param>
     public async Task UntilOfferedAsync(params CellSpec[] cells)
     {
         foreach (var cell in cells)
         {
             await Until.SeenAsync(async () => (await Work(cell).WhyAsync()).Text(), why => why.Contains("slot", StringComparison.Ordinal), $"{cell.Label} to wait for a slot");
         }
-        // One-way offers are on their way before the shards answer.
-        await Pool.GetWorkersAsync();
+        // A shard's first offer may be of its first ready cell alone. Ahead of a shard that the pool does not know is all that it has.
+        await Until.SeenAsync(
+            () => Pool.DescribeQueueAsync(""), queue => queue.ReadyAhead >= cells.Length, $"the pool to know of {cells.Length} cells");
     }
 
     public async Task<TestWorker> AddWorkerAsync(string name = "worker-a", int slots = 1)

@@ -112,6 +112,8 @@ public abstract class WorkerPoolGrainSuite
         var (broken, sound) = (await ground.AddWorkerAsync("broken", slots: 6), await ground.AddWorkerAsync("sound"));
         await sound.DoStagesAsync(cells[0]);
         var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(broken.ClaimAsync));
+        // Whoever sees them ready again must not have seen them before they were leased.
+        await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Leased == 6);
         await Task.WhenAll(leases.Select(lease => broken.FailAsync(lease)));
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Ready == 6);
         foreach (var cell in cells) Assert.Equal(0, (await ground.Work(cell).GetAsync()).Failures);

@@ -71,7 +71,9 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
         var fault = Faults[alert];
         await UntilAtWorkAsync();
         // Where all that a worker does fails, one cell may fail there often enough for quarantine; it is not for this test to find it so.
-        await cluster.Grains.GetGrain<IGridGrain>(MonitoredCluster.Grid).RetryQuarantinedAsync();
+        await Until.SucceedsAsync(
+            () => cluster.Grains.GetGrain<IGridGrain>(MonitoredCluster.Grid).RetryQuarantinedAsync(),
+            "silos to answer that the test before may have killed");
         await UntilAsync(alert, rule => rule.Health == "ok" && !rule.IsFiring);
 
         RuleState firing;

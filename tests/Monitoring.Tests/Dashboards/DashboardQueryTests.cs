@@ -34,8 +34,9 @@ public sealed class DashboardQueryTests(MonitoredCluster cluster)
         var withoutData = dashboard.Queries.Where(query => HasGpu || !query.NeedsGpu).ToList();
         var gpu = dashboard.Queries.Except(withoutData).ToList();
         var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
-        // So that an alert fires, for what shows alerts.
-        await Until.TrueAsync(() => pool.CordonAsync(cluster.Workers[1].Name, "to be seen"), "the pool to know the second worker");
+        // So that an alert fires, for what shows alerts. Silos may have been killed just before.
+        await Until.SeenInTroubleAsync(
+            () => pool.CordonAsync(cluster.Workers[1].Name, "to be seen"), isKnown => isKnown, "the pool to know the second worker");
         try
         {
             await Until.SeenAsync(

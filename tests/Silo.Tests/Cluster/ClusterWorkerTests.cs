@@ -41,6 +41,7 @@ public sealed class ClusterWorkerTests
         await using var cluster = await ProcessCluster.StartAsync(ground);
         var grid = await cluster.SubmitAsync();
         await ground.UntilCheckpointedAsync(Waiting, 5);
+        await ground.UntilWaitsAsync(Waiting);
         var holder = await cluster.HolderAsync();
 
         await holder.Process.TerminateAsync(Cancellation);
@@ -61,6 +62,7 @@ public sealed class ClusterWorkerTests
         await using var cluster = await ProcessCluster.StartAsync(ground, graceSeconds: 600);
         var grid = await cluster.SubmitAsync();
         await ground.UntilHangsAsync(Waiting);
+        await ground.UntilCheckpointedAsync(Waiting, 5);
         var holder = await cluster.HolderAsync();
 
         holder.Process.Send(Signal.Terminate);

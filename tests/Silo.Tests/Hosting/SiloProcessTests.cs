@@ -59,6 +59,7 @@ public sealed class SiloProcessTests
         var grid = silo.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync(Cells, Cancellation);
         await ground.UntilCheckpointedAsync(WorkId.Of(Waiting.Id), 5);
+        await ground.UntilWaitsAsync(WorkId.Of(Waiting.Id));
 
         Assert.Equal(0, await silo.TerminateAsync(signal));
 

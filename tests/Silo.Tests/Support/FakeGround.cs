@@ -81,6 +81,10 @@ internal sealed class FakeGround : IDisposable
     /// <summary>Waits until a cell hangs.</summary>
     public Task UntilHangsAsync(WorkId work) => Until.TrueAsync(() => File.Exists(Path.Combine(DataFolder, $"hangs-{work.Short}")), $"{work.Short} to hang");
 
+    /// <summary>Waits until a cell waits to be let go.</summary>
+    public Task UntilWaitsAsync(WorkId work) =>
+        Until.TrueAsync(() => File.Exists(Path.Combine(DataFolder, $"waits-{work.Short}")), $"{work.Short} to wait");
+
     /// <summary>Waits until the store has a checkpoint of a cell or stage.</summary>
     public async Task UntilCheckpointedAsync(WorkId work, long step)
     {

@@ -17,6 +17,10 @@ internal sealed partial class MetricsText(string text)
             .Select(match => double.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture)),
     ];
 
+    /// <summary>Our series, for who waited in vain.</summary>
+    public override string ToString() =>
+        string.Join('\n', text.Split('\n').Where(line => line.StartsWith("jsccgrid_", StringComparison.Ordinal)));
+
     [GeneratedRegex(@"^# TYPE (jsccgrid_\w+) (\w+)$", RegexOptions.Multiline)]
     private static partial Regex TypeLine();
 

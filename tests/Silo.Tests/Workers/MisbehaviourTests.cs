@@ -9,6 +9,7 @@ using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Workers;
@@ -104,7 +105,9 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
     public async Task Trainer_ThatFallsSilent_IsKilledAndTriedAgain()
     {
         using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
-        var (snapshot, view, _) = await RunAsync(ground, worker => worker with { SilenceSeconds = 5 });
+        // A training process is silent while it starts, too.
+        var silence = Until.Stretched(TimeSpan.FromSeconds(5));
+        var (snapshot, view, _) = await RunAsync(ground, worker => worker with { SilenceSeconds = silence.TotalSeconds });
         Assert.Equal(3, snapshot.Cells.Committed);
         Assert.Equal(1, view.Failures);
         Assert.Equal([0, 5], ground.RunsOf(WorkId.Of(Bad.Id)));

@@ -27,7 +27,7 @@ public sealed class StopTests
         await using (var machine = await OneMachineHost.StartAsync(ground.Options, Cancellation))
         {
             await SubmitAsync(machine);
-            foreach (var cell in Cells) await ground.UntilCheckpointedAsync(WorkId.Of(cell.Id), 5);
+            await UntilAllWaitAsync(ground);
         }
         Assert.Null(RunningMachine.Find(ground.StoreFolder));
         Assert.Empty(Directory.GetDirectories(ground.ScratchFolder));
@@ -55,6 +55,7 @@ public sealed class StopTests
         {
             await SubmitAsync(machine);
             await ground.UntilHangsAsync(work);
+            await ground.UntilCheckpointedAsync(work, 5);
         }
         await using var again = await OneMachineHost.StartAsync(ground.Options, Cancellation);
         Assert.Equal(2, (await (await SubmitAsync(again)).UntilFinishedAsync()).Cells.Committed);
@@ -85,6 +86,7 @@ public sealed class StopTests
         {
             await SubmitAsync(machine);
             await ground.UntilCheckpointedAsync(work, 5);
+            await ground.UntilWaitsAsync(work);
         }
         var manifest = (await ground.OpenStore().FindManifestAsync(work, Cancellation))!;
         Assert.Equal((7, 5), (manifest.Checkpoint!.Step, manifest.Previous!.Step));
@@ -127,7 +129,7 @@ public sealed class StopTests
         using var ground = new FakeGround(WaitsAtStep7);
         await using var machine = await OneMachineHost.StartAsync(QuickHeartbeats(ground), Cancellation);
         var grid = await SubmitAsync(machine);
-        foreach (var cell in Cells) await ground.UntilCheckpointedAsync(WorkId.Of(cell.Id), 5);
+        await UntilAllWaitAsync(ground);
 
         await grid.PauseAsync();
         var paused = await grid.UntilAsync(snapshot => snapshot.Cells.Paused == 2);
@@ -151,7 +153,7 @@ public sealed class StopTests
         using var ground = new FakeGround(WaitsAtStep7);
         await using var machine = await OneMachineHost.StartAsync(QuickHeartbeats(ground), Cancellation);
         var grid = await SubmitAsync(machine);
-        foreach (var cell in Cells) await ground.UntilCheckpointedAsync(WorkId.Of(cell.Id), 5);
+        await UntilAllWaitAsync(ground);
 
         await grid.CancelAsync();
         Assert.Equal(GridStatus.Cancelled, (await grid.GetSnapshotAsync()).Status);
@@ -192,6 +194,16 @@ public sealed class StopTests
         var grid = machine.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync(Cells, Cancellation);
         return grid;
+    }
+
+    /// <summary>Waits until both cells wait at step 7 and the store has their checkpoints of step 5.</summary>
+    private static async Task UntilAllWaitAsync(FakeGround ground)
+    {
+        foreach (var work in Cells.Select(cell => WorkId.Of(cell.Id)))
+        {
+            await ground.UntilCheckpointedAsync(work, 5);
+            await ground.UntilWaitsAsync(work);
+        }
     }
 
     private static IWorkGrain WorkOf(OneMachineHost machine, CellSpec cell) => machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cell.Id).Value);

@@ -102,7 +102,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     [Fact]
     public async Task Actions_WithTheToken_PauseAndResumeAGrid()
     {
-        var cell = cluster.Held.Cell(Scheme.JsccFc).With(Axis.Bandwidth, 77) with { Seed = 5 };
+        var cell = cluster.Stuck.Cell(Scheme.JsccFc).With(Axis.Bandwidth, 77) with { Seed = 5 };
         var grid = await cluster.SubmitAsync("acted", [cell]);
         await grid.PauseAsync();
         await using var visit = await Visit.OpenAsync(cluster.Page, "/grids/acted");

@@ -2,6 +2,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
@@ -27,6 +28,7 @@ public sealed class PageCluster : IAsyncLifetime
         Free = NewGround("free", new Script { Steps = 4, StepMilliseconds = 20 });
         Gated = NewGround("gated", new Script { Steps = 4, StepMilliseconds = 20, Rules = [new Rule { Label = "SNR=inf", Step = 2, Do = Misbehaviour.Wait }] });
         Held = NewGround("held", new Script { Steps = 4, Rules = [new Rule { Label = "jscc", Step = 2, Do = Misbehaviour.Wait }] });
+        Stuck = NewGround("stuck", Held.Script);
         Failing = NewGround("failing", new Script { Steps = 4, Rules = [new Rule { Label = "jscc-fc", Step = 2, Do = Misbehaviour.FailForGood }] });
     }
 
@@ -36,8 +38,11 @@ public sealed class PageCluster : IAsyncLifetime
     /// <summary>Whose cells of a noiseless channel wait to be released.</summary>
     public Ground Gated { get; }
 
-    /// <summary>Whose joint cells wait.</summary>
+    /// <summary>Whose joint cells wait to be released.</summary>
     public Ground Held { get; }
+
+    /// <summary>Whose joint cells wait, and are never released: no test need run before another.</summary>
+    public Ground Stuck { get; }
 
     /// <summary>Whose JSCC FC cells fail for good.</summary>
     public Ground Failing { get; }
@@ -52,7 +57,7 @@ public sealed class PageCluster : IAsyncLifetime
 
     public IGrainFactory Grains => connection!.Grains;
 
-    private IEnumerable<Ground> Grounds => [Free, Gated, Held, Failing];
+    private IEnumerable<Ground> Grounds => [Free, Gated, Held, Stuck, Failing];
 
     public async ValueTask InitializeAsync()
     {
@@ -69,6 +74,10 @@ public sealed class PageCluster : IAsyncLifetime
             Redis = processes.Redis.ConnectionString,
             Store = new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container },
         }, Until.Stretched(TimeSpan.FromSeconds(30)));
+        // Who is not registered cannot be cordoned.
+        var pool = Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        await Until.SeenAsync(
+            () => pool.GetWorkersAsync(), workers => workers.Length == processes.Workers.Count, "the workers to register");
     }
 
     public async ValueTask DisposeAsync()
