@@ -22,7 +22,7 @@ internal static class FigureText
             .Where(curve => curve.Points.Count > 0)
             .Select(curve => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(curve.Curve.TrainSnrDb is null ? "" : "the network ")}{curve.Curve.Name} at {Places(curve.Points)}, "
+                $"{(curve.Curve.TrainSnrDb is null ? "" : "the network ")}{curve.Curve.Name} at {Places(figure, curve.Points)}, "
                 + $"by up to {100 * (curve.Points.Max(point => point.Top1.Mean) - baseline.Top1.Mean):0.0} points"))
             .ToList();
         return above.Count == 0 ? null : $"Above the re-ID baseline lie {string.Join("; ", above)}";
@@ -44,12 +44,10 @@ internal static class FigureText
         if (line.Length > 0) yield return line;
     }
 
-    private static string Places(List<CurvePoint> points)
+    private static string Places(Figure figure, List<CurvePoint> points)
     {
-        var places = points.ConvertAll(point => point.SnrDb.IsNoiseless
-            ? "∞"
-            : string.Create(CultureInfo.InvariantCulture, $"{point.SnrDb.Value:0.##;−0.##} dB"));
-        return places.Count > 4 ? $"{places.Count} SNRs from {places[0]} to {places[^1]}" : string.Join(", ", places);
+        var places = points.ConvertAll(point => figure.PlaceOf(point.X));
+        return places.Count > 4 ? $"{places.Count} {(figure.Definition.Over == FigureDefinition.TestSnr ? "SNRs" : "places")} from {places[0]} to {places[^1]}" : string.Join(", ", places);
     }
 
     /// <summary>What the error bars are; null where there are none.</summary>

@@ -5,11 +5,11 @@ using static JsccGrid.Client.Reports.Html;
 
 namespace JsccGrid.Client.Reports;
 
-/// <summary>The paper's claims with verdicts.</summary>
+/// <summary>Claims with verdicts.</summary>
 internal static class ClaimsSection
 {
     public static XElement Render(IReadOnlyList<Claim> claims) => Tag("section", Attribute("id", "claims"),
-        Tag("h2", "The paper’s claims, tested on these data"),
+        Tag("h2", "Claims, tested on these data"),
         Tag("p", Counts(claims) + ". Each rule was fixed before the data. A number decides when Student’s one-sided test rejects the opposite "
             + "at 5 %, corrected for their number where one of several is enough; a verdict is about this data set and recipe. One seed gives "
             + "an indication at most: another training may say otherwise. The lead is the re-ID baseline’s top-1 minus chance."),

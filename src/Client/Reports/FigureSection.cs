@@ -13,7 +13,7 @@ internal static class FigureSection
     {
         var figure = drawing.Figure;
         var note = FigureNote.Of(figure.Definition, report);
-        return Tag("section", Attribute("id", figure.Definition.FileName),
+        return Tag("section", Attribute("id", figure.Definition.IsOfThePaper ? figure.Definition.FileName : $"figure-{figure.Definition.Name}"),
             Tag("h2", figure.Definition.Heading),
             Tag("figure",
                 drawing.Images is { } images
@@ -41,11 +41,15 @@ internal static class FigureSection
     {
         var places = figure.Curves.SelectMany(curve => curve.Points).Select(point => point.X).Distinct().Order();
         var rows = places.Select(place => (IReadOnlyList<object?>)
-            [ReportText.Place(place), .. figure.Curves.Select(curve => ReportText.Value(figure, curve.Points.FirstOrDefault(point => point.X == place)))]);
+        [
+            ReportText.Place(place),
+            .. figure.Curves.Select(curve => ReportText.Value(figure, curve.Points.FirstOrDefault(point => point.X == place))),
+        ]);
         var over = figure.Definition.Over == FigureDefinition.TestSnr ? "SNR (dB)" : figure.Over;
         var table = Table([$"#{over}", .. figure.Curves.Select(curve => "#" + curve.Name)], rows);
         if (figure.Baseline is not { } baseline) return Tag("div", table);
         return Tag("div", table, Tag("p.small",
-            $"re-ID baseline, features undisturbed: {ReportText.Value(figure, baseline)} ({ReportText.Count(baseline.Seeds.Count, "seed")})."));
+            $"re-ID baseline, features undisturbed: {ReportText.Value(figure, baseline)} "
+            + $"({ReportText.Count(baseline.Seeds.Count, "seed")})."));
     }
 }

@@ -9,6 +9,9 @@ internal sealed class AwgnDescription : Channel
 
     public override string Title => "Additive white Gaussian noise";
 
+    public override string CaptionOfDigital =>
+        "Digital is the best operating point whose measured bits the channel's capacity carries; where none fits, the match is random.";
+
     public override bool IsAllOrNothing => true;
 
     /// <summary>All of them where C·B carries the bits, and none where it does not (paper section 3.1).</summary>

@@ -42,6 +42,10 @@ public abstract class Channel
     /// <returns>Null where that is not known of the channel.</returns>
     public virtual double? Delivery(double bits, int bandwidth, SnrDb snr, double blockError) => null;
 
+    /// <summary>What the digital scheme's line is over this channel, for captions.</summary>
+    public virtual string CaptionOfDigital =>
+        "Digital is the best mixture of messages that arrive and messages that are lost, which are matched at random.";
+
     /// <summary>Whether at any SNR either all messages arrive or none, so that accuracy over SNR is a staircase.</summary>
     public virtual bool IsAllOrNothing => false;
 

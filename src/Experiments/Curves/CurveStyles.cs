@@ -29,8 +29,9 @@ public static class CurveStyles
     /// <summary>How a curve looks among those of its figure that have results.</summary>
     public static CurveStyle Of(Figure figure, Curve curve)
     {
-        var ordered = figure.Curves.Where(other => other.Value is not null).ToList();
-        return curve.Value is null ? Of(curve.Scheme) with { IsHollow = curve.IsVariant } : Of(ordered.IndexOf(curve), ordered.Count);
+        var ordered = figure.Curves.Where(other => other.Value is not null).Select(other => (other.Scheme, other.Value)).Distinct().ToList();
+        var style = curve.Value is null ? Of(curve.Scheme) : Of(ordered.IndexOf((curve.Scheme, curve.Value)), ordered.Count);
+        return curve.IsVariant ? style with { IsHollow = !style.IsHollow } : style;
     }
 
     /// <summary>How the line of a scheme looks.</summary>

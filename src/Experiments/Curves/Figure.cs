@@ -1,3 +1,4 @@
+using System.Globalization;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Schemes;
@@ -27,11 +28,11 @@ public sealed record Figure
 
     /// <summary>The horizontal axis in words.</summary>
     public string Over => Definition.Over == FigureDefinition.TestSnr ? "Channel SNR (dB)"
-        : Axis?.Title is { } title ? char.ToUpperInvariant(title[0]) + title[1..]
+        : OverAxis?.Title is { } title ? char.IsAsciiLetterLower(title[0]) ? char.ToUpperInvariant(title[0]) + title[1..] : title
         : Definition.Over;
 
     /// <summary>Whether each value over which it is drawn counts as a multiple of the one before.</summary>
-    public bool IsLogarithmic => Axis is { } axis && axis.Type != typeof(SnrDb);
+    public bool IsLogarithmic => OverAxis is { } axis && axis.Type != typeof(SnrDb);
 
     /// <summary>The vertical axis in words.</summary>
     public string Shown => Definition.Shows switch
@@ -45,10 +46,17 @@ public sealed record Figure
     /// <summary>What its values are multiplied with to be shown: fractions are in percent.</summary>
     public double Scale => Definition.Shows == FigureMeasure.Bits ? 1 : 100;
 
-    private Axis? Axis => Definition.Over == FigureDefinition.TestSnr ? null : Definition.Cells.Scheme[0].FindAxis(Definition.Over);
+    private Axis? OverAxis => Definition.Over == FigureDefinition.TestSnr ? null : Definition.Cells.Scheme[0].FindAxis(Definition.Over);
 
     public bool IsEmpty => Curves.Count == 0 && Baseline is null;
 
-    /// <summary>What a point of it shows; null where it has nothing of the kind.</summary>
-    public Estimate? ValueOf(CurvePoint point) => point.Of(Definition.Shows);
+    /// <summary>What a point of it shows, without an error where nothing was repeated; null where it has nothing of the kind.</summary>
+    public Estimate? ValueOf(CurvePoint point) => point.Of(Definition.Shows) is not { } value ? null
+        : point.ErrorBar == ErrorBar.None ? new Estimate(value.Mean, 0)
+        : value;
+
+    /// <summary>A place on the horizontal axis, as a sentence names it.</summary>
+    public string PlaceOf(double x) => OverAxis is { } axis && axis.Type != typeof(SnrDb)
+        ? $"{axis.Symbol} = {x.ToString("0.###", CultureInfo.InvariantCulture)}"
+        : Axis.DecibelsOf(x);
 }

@@ -1,5 +1,4 @@
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Channels;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
@@ -15,9 +14,7 @@ internal sealed class FigureBuilder(
     public Figure Build()
     {
         var shown = table.Networks.Where(network => !network.Spec.Scheme.IsReference && definition.Has(network.Spec)).ToList();
-        var lines = shown.GroupBy(network => (network.Spec.Scheme, Value: definition.LineAxis(network.Spec.Scheme)?.ValueOf(network.Spec)))
-            .OrderBy(line => line.Key.Scheme.Place)
-            .ThenBy(line => line.Key.Value, Comparer<CoordinateValue?>.Create(CoordinateValue.Compare));
+        var lines = shown.GroupBy(network => definition.LineOf(network.Spec)).OrderBy(line => line.Key, FigureDefinition.LineOrder);
         return new Figure
         {
             Definition = definition,
@@ -36,7 +33,8 @@ internal sealed class FigureBuilder(
 
     /// <summary>Bits are carried by a code that achieves capacity, and where the definition says so by one of finite length too.</summary>
     private IEnumerable<double?> ErrorsOf(Scheme scheme) =>
-        IsEnvelope(scheme) && definition.BlockError is { } error && ChannelOfBits.Delivery(1, BandwidthOfBits, SnrDb.Noiseless, error) is not null
+        IsEnvelope(scheme) && definition.BlockError is { } error
+            && definition.ChannelOfBits.Delivery(1, BandwidthOfBits, SnrDb.Noiseless, error) is not null
             ? [null, error]
             : [null];
 
@@ -45,7 +43,8 @@ internal sealed class FigureBuilder(
     private Curve Line(Scheme scheme, CoordinateValue? value, List<ResultSeeds> networks, double? error)
     {
         var envelope = IsEnvelope(scheme)
-            ? new DigitalEnvelope(networks.SelectMany(network => network.Cells), BandwidthOfBits, ChannelOfBits, error, collapse)
+            ? new DigitalEnvelope(
+                networks.SelectMany(network => network.Cells), BandwidthOfBits, definition.ChannelOfBits, error, collapse)
             : null;
         var points = envelope is null ? Points(networks) : table.TestSnrDb.Select(envelope.At);
         var finite = table.TestSnrDb.Where(snr => !snr.IsNoiseless).ToList();
@@ -54,7 +53,9 @@ internal sealed class FigureBuilder(
             Coordinates = envelope is null ? CommonOf(networks) : envelope.Over,
             Note = scheme.NoteOf(networks[0].Spec),
             Points = [.. points.Where(point => point.Of(definition.Shows) is not null)],
-            Steps = envelope is null || finite.Count == 0 || definition.Shows != FigureMeasure.Top1 ? [] : [.. envelope.Steps(finite[0], finite[^1])],
+            Steps = envelope is null || finite.Count == 0 || definition.Shows != FigureMeasure.Top1
+                ? []
+                : [.. envelope.Steps(finite[0], finite[^1])],
         };
     }
 
@@ -76,7 +77,10 @@ internal sealed class FigureBuilder(
         };
         if (error is not { } lost) return named;
         var code = FormattableString.Invariant($", finite code (ε = {lost})");
-        return named with { Series = $"{named.Series} epsilon={CoordinateValue.Of(lost)}", Title = named.Title + code, Name = named.Name + code, IsVariant = true };
+        return named with
+        {
+            Series = $"{named.Series} epsilon={CoordinateValue.Of(lost)}", Title = named.Title + code, Name = named.Name + code, IsVariant = true,
+        };
     }
 
     private IEnumerable<CurvePoint> Points(List<ResultSeeds> networks)
@@ -90,7 +94,9 @@ internal sealed class FigureBuilder(
             where x is not null
             select IsOverSnr ? point : point with { X = x.Value };
         // Of several points at one place a line shows the highest. Only where the definition asks for it are there several.
-        return all.GroupBy(point => point.X).OrderBy(place => place.Key).Select(place => place.MaxBy(point => point.Of(definition.Shows)?.Mean)!);
+        return all.GroupBy(point => point.X)
+            .OrderBy(place => place.Key)
+            .Select(place => place.MaxBy(point => point.Of(definition.Shows)?.Mean)!);
     }
 
     private static Coordinates CommonOf(List<ResultSeeds> networks) => networks
@@ -100,7 +106,4 @@ internal sealed class FigureBuilder(
 
     /// <summary>B of a line of bits.</summary>
     private int BandwidthOfBits => definition.Cells.Find(Axis.Bandwidth) is [{ Content: int bandwidth }, ..] ? bandwidth : settings.Bandwidth;
-
-    private Channel ChannelOfBits =>
-        definition.Cells.Find(Axis.Channel) is [{ Content: string name }, ..] && ChannelCatalog.Find(name) is { } channel ? channel : Channel.Awgn;
 }

@@ -29,8 +29,6 @@ internal sealed class ResultTable
     /// <summary>All that differ only in their seeds taken together, in the order of schemes and coordinates.</summary>
     public IReadOnlyList<ResultSeeds> Networks { get; }
 
-    public IEnumerable<CellResult> Of(Scheme scheme) => results.Where(cell => cell.Spec.Scheme == scheme);
-
     /// <summary>Every SNR that the recipe tests.</summary>
     public IReadOnlyList<SnrDb> TestSnrDb => [.. results.SelectMany(cell => cell.Spec.Recipe.Evaluation.TestSnrDb).Distinct().Order()];
 

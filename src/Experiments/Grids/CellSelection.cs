@@ -35,8 +35,10 @@ public sealed record CellSelection : IAlongAxes
         foreach (var axis in cell.Scheme.Axes)
         {
             var value = axis.ValueOf(cell);
-            if (Find(axis) is { } named ? !named.Contains(value ?? default) : axis.DefaultValue is not null && value != axis.DefaultValue && !open.Contains(axis.Key))
-                return false;
+            var isIn = Find(axis) is { } named
+                ? named.Contains(value ?? default)
+                : axis.DefaultValue is null || value == axis.DefaultValue || open.Contains(axis.Key);
+            if (!isIn) return false;
         }
         return true;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Channels;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Schemes;
 
@@ -60,6 +61,20 @@ public sealed record FigureDefinition
 
     /// <summary>The axis each of whose values is a line; null where the scheme is one.</summary>
     public Axis? LineAxis(Scheme scheme) => scheme.Axes.FirstOrDefault(axis => axis.Key == Lines);
+
+    /// <summary>What its bits are sent over, for schemes whose cells do not say.</summary>
+    [JsonIgnore]
+    public Channel ChannelOfBits =>
+        Cells.Find(Axis.Channel) is [{ Content: string name }, ..] && ChannelCatalog.Find(name) is { } channel ? channel : Channel.Awgn;
+
+    /// <summary>The line of a cell: its scheme, and the value on the axis of the lines.</summary>
+    public (Scheme Scheme, CoordinateValue? Value) LineOf(CellSpec cell) => (cell.Scheme, LineAxis(cell.Scheme)?.ValueOf(cell));
+
+    /// <summary>Lines in the order in which they are shown.</summary>
+    public static IComparer<(Scheme Scheme, CoordinateValue? Value)> LineOrder { get; } = Comparer<(Scheme Scheme, CoordinateValue? Value)>.Create(
+        (left, right) => left.Scheme.Place != right.Scheme.Place
+            ? left.Scheme.Place.CompareTo(right.Scheme.Place)
+            : CoordinateValue.Compare(left.Value, right.Value));
 
     /// <summary>Whether it shows the cell: in one of its lines, or as the level these are held against.</summary>
     public bool Has(CellSpec cell) => cell.Scheme.IsReference || Cells.Has(cell, Lines, Over);

@@ -30,8 +30,7 @@ public static class PaperFigures
                 Title = $"Methods at B = {settings.Bandwidth}{named}",
                 Subtitle = "JSCC trained and tested at the same SNR",
                 Caption = $"Top-1 accuracy of every scheme over B = {settings.Bandwidth} channel uses. JSCC networks are tested at the SNR they "
-                    + "were trained at. Digital is the best operating point whose measured bits the channel's capacity carries; where none fits, "
-                    + "the match is random.",
+                    + $"were trained at. {channel.CaptionOfDigital}",
                 Cells = new CellSelection { Scheme = [Scheme.JsccAe, Scheme.JsccFc, Scheme.Digital], Axes = [atBandwidth, over] },
                 BlockError = settings.BlockError,
             },

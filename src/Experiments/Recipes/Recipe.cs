@@ -20,7 +20,9 @@ public sealed record Recipe
     public required AutoencoderRecipe Autoencoder { get; init; }
     public required FullyConnectedRecipe FullyConnected { get; init; }
     public required DigitalRecipe Digital { get; init; }
-    /// <summary>What the network for all SNRs has beside <see cref="Autoencoder"/>; null, as in every recipe of the time before it, for the default.</summary>
+    /// <summary>
+    /// What the network for all SNRs has beside <see cref="Autoencoder"/>; null, as in every recipe of the time before it, for the default.
+    /// </summary>
     public AdaptiveRecipe? Adaptive { get; init; }
     public required EvaluationRecipe Evaluation { get; init; }
     /// <summary>Null, which means single, is what every recipe said before there was a choice.</summary>

@@ -20,7 +20,8 @@ public abstract class Axis
     /// <summary>B, real channel uses per query.</summary>
     public static Axis<int> Bandwidth { get; } = new()
     {
-        Key = "bandwidth", Symbol = "B", Title = "bandwidth B", LegendTitle = "Channel uses", Bounds = new BoundsAttribute(1, MaxBandwidth) { Unit = "channel uses" },
+        Key = "bandwidth", Symbol = "B", Title = "bandwidth B", LegendTitle = "Channel uses",
+        Bounds = new BoundsAttribute(1, MaxBandwidth) { Unit = "channel uses" },
     };
 
     /// <summary>SNR of the channel in training.</summary>

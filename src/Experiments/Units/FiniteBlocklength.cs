@@ -10,7 +10,8 @@ public static class FiniteBlocklength
 {
     /// <summary>
     /// Bits that one message of so many uses carries: n C - sqrt(n V) Q^-1(blockError) + 1/2 log2 n, and 0 where that is negative, with
-    /// V = P (P + 2) / (2 (P + 1)^2) (log2 e)^2 at the power ratio P.
+    /// V = P (P + 2) / (2 (P + 1)^2) (log2 e)^2 at the power ratio P. Where so little gets through that the approximation promises more than
+    /// any code can, it is what Fano's inequality leaves: (n C + h(error)) / (1 - error), h being the binary entropy.
     /// </summary>
     /// <param name="snr">The SNR of the channel.</param>
     /// <param name="uses">n, real channel uses.</param>
@@ -23,7 +24,11 @@ public static class FiniteBlocklength
         if (snr.IsNoiseless) return double.PositiveInfinity;
         var power = snr.Linear;
         var dispersion = power * (power + 2) / (2 * (power + 1) * (power + 1)) * Math.Log2(Math.E) * Math.Log2(Math.E);
-        var bits = (uses * ShannonCapacity.BitsPerUse(snr)) + (Math.Sqrt(uses * dispersion) * Normal.InvCDF(0, 1, blockError)) + (0.5 * Math.Log2(uses));
-        return Math.Max(0, bits);
+        var capacity = uses * ShannonCapacity.BitsPerUse(snr);
+        var bits = capacity + (Math.Sqrt(uses * dispersion) * Normal.InvCDF(0, 1, blockError)) + (0.5 * Math.Log2(uses));
+        var most = (capacity + BinaryEntropy(blockError)) / (1 - blockError);
+        return Math.Clamp(bits, 0, most);
     }
+
+    private static double BinaryEntropy(double p) => -(p * Math.Log2(p)) - ((1 - p) * Math.Log2(1 - p));
 }

@@ -21,7 +21,9 @@ internal sealed class GridBoard(long lastEvent)
     /// <summary>Takes in a report: its events that are new, and the rest unless a later report came first.</summary>
     public void Update(ShardReport report)
     {
-        foreach (var happened in report.Events.Where(happened => happened.Number > heard.GetValueOrDefault(report.Shard)))
+        // A report has all events that the grid may not know, so that what comes after a later one has been heard in that.
+        var before = HeardOf(report.Shard);
+        foreach (var happened in report.Events.Where(happened => happened.Number > before))
         {
             heard[report.Shard] = happened.Number;
             events.Enqueue(happened with { Number = ++lastEvent });

@@ -112,20 +112,20 @@ internal sealed partial class GridGrain
     /// <summary>Wakes a shard; one that has forgotten its cells is given them again first.</summary>
     private async Task<ShardReport> WakeShardAsync(int shard, bool mayOpen)
     {
-        var report = await Shard(shard).WakeAsync(mayOpen);
+        var report = await Shard(shard).WakeAsync(mayOpen, board.HeardOf(shard));
         if (!IsForgetful(report)) return report;
         await intake.WaitAsync();
         try
         {
             // It may have been in the middle of a submission.
-            report = await Shard(shard).WakeAsync(mayOpen);
+            report = await Shard(shard).WakeAsync(mayOpen, board.HeardOf(shard));
             if (!IsForgetful(report) || !State.IsComplete) return report;
             LogShardForgot(logger, Name, shard);
             ImmutableArray<CellSpec> cells = [.. await store.ReadShardAsync(Name, shard)];
             await Shard(shard).AssignAsync(new ShardAssignment(
                 Name, shard, OrderOf(shard, State.SubmittedAt), cells, State.Demand, [.. cells.Select(cell => WorkId.Of(cell.Id))], State.Priority, State.Submission!));
             board.Forget(shard);
-            return await Shard(shard).WakeAsync(mayOpen);
+            return await Shard(shard).WakeAsync(mayOpen, board.HeardOf(shard));
         }
         finally
         {

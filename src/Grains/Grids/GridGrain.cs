@@ -191,7 +191,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         await BoundedParallel.ForEachAsync(former, ShardsAtATime, async shard =>
         {
             await Shard(shard).AssignAsync(new ShardAssignment(Name, shard, order, [], WorkDemand.None, [], 0, submission));
-            await Shard(shard).WakeAsync(mayOpen: true);
+            await Shard(shard).WakeAsync(mayOpen: true, board.HeardOf(shard));
         });
         board.Trim(State.Shards);
         await storage.ChangeAsync(state => state with { FormerShards = 0 });

@@ -75,10 +75,12 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
         (table, isOpen, isVerifying) = (null, false, true);
     }
 
-    public async Task<ShardReport> WakeAsync(bool mayOpen)
+    public async Task<ShardReport> WakeAsync(bool mayOpen, long heard)
     {
+        version = Math.Max(version, heard);
         if (storage.State.Assignment is not { Submission: var submission }) return ShardReport.OfNothing;
-        if (table is null && Standing.Final is { } final && storage.State.Dropped.IsEmpty) return final with { Submission = submission };
+        if (table is null && Standing.Final is { } final && storage.State.Dropped.IsEmpty)
+            return final with { Submission = submission, Version = final.Version > heard ? final.Version : NextVersion() };
         // What is known to be ready need not wait for the rest to be known.
         isOpen |= mayOpen;
         await SettleAsync();

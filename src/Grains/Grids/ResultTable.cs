@@ -18,14 +18,15 @@ internal sealed class ResultTable
     private readonly Dictionary<int, int> counts = [];
     private readonly Dictionary<Point, (double Sum, int Cells)> sums = [];
 
-    private readonly record struct Point(Scheme Scheme, int? Bandwidth, SnrDb TestSnrDb);
+    private readonly record struct Point(Scheme Scheme, int? Bandwidth, string? Channel, SnrDb TestSnrDb);
 
     /// <summary>In the order of schemes, bandwidths and SNRs.</summary>
     public ImmutableArray<ResultMean> Means =>
     [
-        .. sums.OrderBy(sum => sum.Key.Scheme.Place).ThenBy(sum => sum.Key.Bandwidth).ThenBy(sum => sum.Key.TestSnrDb)
+        .. sums.OrderBy(sum => sum.Key.Scheme.Place).ThenBy(sum => sum.Key.Bandwidth).ThenBy(sum => sum.Key.Channel, StringComparer.Ordinal)
+                .ThenBy(sum => sum.Key.TestSnrDb)
             .Select(sum => new ResultMean(
-                sum.Key.Scheme.Name, sum.Key.Bandwidth, sum.Key.TestSnrDb.Value, sum.Value.Sum / sum.Value.Cells, sum.Value.Cells)),
+                sum.Key.Scheme.Name, sum.Key.Bandwidth, sum.Key.TestSnrDb.Value, sum.Value.Sum / sum.Value.Cells, sum.Value.Cells, sum.Key.Channel)),
     ];
 
     /// <summary>Cells of a shard whose results were added or passed over.</summary>
@@ -39,7 +40,8 @@ internal sealed class ResultTable
         if (!PassOver(shard, index)) return;
         foreach (var tested in result.Points.Where(point => (result.Spec.Find(Axis.TrainSnrDb) ?? point.TestSnrDb) == point.TestSnrDb))
         {
-            var point = new Point(result.Spec.Scheme, result.Spec.Find(Axis.Bandwidth), tested.TestSnrDb);
+            var channel = Axis.Channel.ValueOf(result.Spec)?.Content as string;
+            var point = new Point(result.Spec.Scheme, result.Spec.Find(Axis.Bandwidth), channel, tested.TestSnrDb);
             var isKnown = sums.TryGetValue(point, out var sum);
             if (isKnown || sums.Count < IGridResultsGrain.MaxMeans) sums[point] = (sum.Sum + tested.Scores.Top1.Mean, sum.Cells + 1);
         }

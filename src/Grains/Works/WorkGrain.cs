@@ -139,7 +139,8 @@ internal sealed partial class WorkGrain(
     /// </summary>
     private async Task<WorkRecord> RecallAsync()
     {
-        if (await FindKnownAsync() is not { View: var heard, Submission: var submission }) return Record;
+        // It may have been submitted while others were asked.
+        if (await FindKnownAsync() is not { View: var heard, Submission: var submission } || Record.Status != WorkStatus.Unknown) return Record;
         var recalled = new WorkRecord
         {
             Label = heard.Label,
@@ -148,7 +149,7 @@ internal sealed partial class WorkGrain(
             Since = heard.Since,
             Attempt = heard.Attempt,
             MissingStages = heard.MissingStages,
-            Observers = Record.Observers.Add(submission.Observer, submission.Demand),
+            Observers = Record.Observers.SetItem(submission.Observer, submission.Demand),
         };
         if (recalled.IsRepeatable) return recalled;
         var expected = WorkTransitions.Apply(Record, await CompareWithStoreAsync(submission), clock.GetUtcNow(), options.Value).Record;

@@ -33,13 +33,13 @@ internal sealed class CellEvaluation
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
         var transmission = scheme.PrepareTest(progressed);
-        var always = new GallerySearch(transmission.Sent, transmission.Gallery);
+        var always = transmission.GalleryAt is null ? new GallerySearch(transmission.Sent, transmission.Gallery) : null;
         var points = new List<ChannelPoint>();
         RetrievalResult? last = null;
         foreach (var snr in transmission.Receive is null ? [SnrDb.Noiseless] : recipe.TestSnrDb)
         {
             using var snrScope = NewDisposeScope();
-            var search = transmission.GalleryAt is { } gallery ? new GallerySearch(transmission.Sent, gallery(snr)) : always;
+            var search = always ?? new GallerySearch(transmission.Sent, transmission.GalleryAt!(snr));
             var draws = snr.IsNoiseless ? 1 : recipe.NoiseDraws; // without noise, all draws are one
             var results = new List<RetrievalResult>();
             var others = new List<RetrievalResult>();

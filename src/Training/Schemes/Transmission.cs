@@ -14,7 +14,10 @@ public sealed record Transmission
     /// <summary>The same where it depends on the SNR, which the receiver knows; null where it does not.</summary>
     public Func<SnrDb, LabelledFeatures>? GalleryAt { get; init; }
 
-    /// <summary>Queries as they are sent: [Q, B] channel inputs of unit power, or [Q, D] where no noise can reach them.</summary>
+    /// <summary>
+    /// Queries as they are sent: [Q, B] channel inputs of unit power, or [Q, D] where no noise can reach them or where what is sent depends
+    /// on the SNR.
+    /// </summary>
     public required LabelledFeatures Sent { get; init; }
 
     /// <summary>Sends the queries through the channel at an SNR and decodes them to [Q, D]; null where what is delivered is what was sent.</summary>

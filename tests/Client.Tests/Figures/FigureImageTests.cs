@@ -100,6 +100,35 @@ public sealed class FigureImageTests
         Assert.Equal(FigureImage.Width, image.Width);
     }
 
+    [Theory]
+    [InlineData("{ scheme: digital }", "over: lambda, lines: latentDimension, shows: bits")]
+    [InlineData("{ scheme: jscc-ae }", "over: bandwidth, lines: trainSnrDb, shows: map")]
+    [InlineData("{ scheme: jscc-ae }", "over: trainSnrDb, points: best")]
+    [InlineData("{ scheme: [jscc-ae, digital], bandwidth: 32 }", "blockError: 0.001, lines: trainSnrDb, points: all")]
+    public void Png_FigureOfAGridsOwn_IsDrawnAndReported(string cells, string fields)
+    {
+        var demo = GridFile.Load("demo");
+        var text = $$"""
+            name: own
+            recipe: demo
+            seeds: 0
+            figures:
+              bandwidth: 32
+              further:
+                - { name: own, title: A figure of its own, cells: {{cells}}, {{fields}} }
+            sweeps:
+              - { scheme: jscc-ae, bandwidth: [8, 16, 32, 64], trainSnrDb: [-10, 0, 10] }
+              - { scheme: digital, latentDimension: [8, 16, 32], lambda: [6, 7, 8, 16, 64] }
+            """;
+        var curves = CurveBuilder.Build(FakeRun.Results(demo), GridFile.Parse(text, "own.yaml").Figures);
+
+        var figure = curves["own"];
+
+        Assert.NotEmpty(figure.Curves);
+        Assert.NotEmpty(FigureImage.Png(figure, curves.ChanceTop1, note: null));
+        Assert.Contains("A figure of its own", FigureImage.SvgFile(figure, curves.ChanceTop1, note: null), StringComparison.Ordinal);
+    }
+
     private static PaperCurves Curves(string name)
     {
         var grid = GridFile.Load(name);

@@ -49,6 +49,17 @@ public sealed class FigureRulesTests
     [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae, bandwidth: 8 }, points: all }", "the grid has jscc-ae cells of several trainSnrDb")]
     [InlineData("{ name: a, title: t, cells: { scheme: digital }, over: lambda }", "the grid has digital cells of several latentDimension")]
     [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae }, over: bandwidth, points: all }", "figures.further[0].points: a jscc-ae cell has a point")]
+    [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae-adaptive }, over: bandwidth }", "a jscc-ae-adaptive cell has a point for every test SNR")]
+    [InlineData("{ name: a, title: t, cells: { scheme: [digital, digital] } }", "figures.further[0].cells.scheme: a scheme stands there twice")]
+    [InlineData("{ name: fig4a, title: t, cells: { scheme: digital } }", "figures.further[0].name: 'fig4a' is taken")]
+    [InlineData("{ name: operating-points, title: t, cells: { scheme: digital } }", "'operating-points' is taken")]
+    [InlineData("{ name: a-dark, title: t, cells: { scheme: digital } }", "'a-dark' is not the name of a figure")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital, bandwidth: [8, 16] } }", "bits are sent over one bandwidth, and 2 are named")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital, bandwidth: 15, channel: rayleigh-block } }", "figures.further[0].cells.bandwidth: rayleigh-block")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital, channel: rayleigh-block }, shows: map }", "figures.further[0].shows: over rayleigh-block")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital, channel: rayleigh-block }, blockError: 0.1 }", "codes of finite length reach over rayleigh-block")]
+    [InlineData("{ name: a, title: t, cells: { scheme: jscc-fc }, blockError: 0.1 }", "none of its schemes has bits that a code carries")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital }, blockError: 0.7 }", "figures.further[0].blockError")]
     [InlineData("{ name: a, title: t, cells: { scheme: [] } }", "figures.further[0].cells.scheme")]
     [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae, bandwidth: wide } }", "figures.further[0].cells.bandwidth")]
     [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae, width: 8 } }", "figures.further[0].cells.width: unknown key")]
@@ -64,7 +75,7 @@ public sealed class FigureRulesTests
         Assert.Single(GridFile.Parse(Text($"    - {figure}"), "grid.yaml").Figures.Further!);
 
     [Fact]
-    public void Figures_OfOneName_AreRefused() => Assert.Contains("there are two figures 'a'", Problems(Text("""
+    public void Figures_OfOneName_AreRefused() => Assert.Contains("figures.further[1].name: 'a' is taken", Problems(Text("""
                 - { name: a, title: t, cells: { scheme: digital } }
                 - { name: a, title: t, cells: { scheme: digital } }
             """)), StringComparison.Ordinal);

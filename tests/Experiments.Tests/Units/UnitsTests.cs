@@ -50,4 +50,22 @@ public sealed class UnitsTests
     [InlineData(-10, 16, 1e-3, 0)]
     public void FiniteBlocklength_ByHand_IsTheNormalApproximation(double snrDb, int uses, double error, double bits) =>
         Assert.Equal(bits, FiniteBlocklength.Bits(new SnrDb(snrDb), uses, error), 3);
+
+    /// <summary>Fano's inequality bounds what any code carries.</summary>
+    [Fact]
+    public void FiniteBlocklength_AnyChannel_PromisesNoMoreThanACodeCanCarry()
+    {
+        foreach (var uses in new[] { 1, 8, 32, 512 })
+        {
+            foreach (var error in new[] { 1e-6, 1e-3, 0.1 })
+            {
+                var entropy = -(error * Math.Log2(error)) - ((1 - error) * Math.Log2(1 - error));
+                for (var snr = -60; snr <= 60; snr++)
+                {
+                    var most = ((uses * ShannonCapacity.BitsPerUse(new SnrDb(snr))) + entropy) / (1 - error);
+                    Assert.InRange(FiniteBlocklength.Bits(new SnrDb(snr), uses, error), 0, most);
+                }
+            }
+        }
+    }
 }

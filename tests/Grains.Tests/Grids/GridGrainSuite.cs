@@ -82,7 +82,7 @@ public abstract class GridGrainSuite
         foreach (var after in new[] { 0, long.MaxValue })
         {
             var update = await grid.WatchAsync(after, TimeSpan.Zero, Cancellation).FirstAsync(Cancellation);
-            Assert.Contains(update.Events, happened => happened.Kind == GridEventKind.Committed && happened.Work == last.Work);
+            Assert.Single(update.Events, happened => happened.Kind == GridEventKind.Committed && happened.Work == last.Work);
         }
     }
 

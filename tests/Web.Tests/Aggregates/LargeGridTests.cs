@@ -41,7 +41,7 @@ public sealed class LargeGridTests
         var heatmap = HeatmapBuilder.Build(Cells, _ => null)[0];
         var tile = heatmap.Tiles[heatmap.Tiles.Count / 2];
 
-        Assert.Equal(tile.Cells, HeatmapBuilder.CellsOf(Cells, Scheme.JsccAe, tile.Row, tile.Column).Count());
+        Assert.Equal(tile.Cells, HeatmapBuilder.CellsOf(Cells, Scheme.JsccAe, "", tile.Row, tile.Column).Count());
     }
 
     [Fact]
@@ -81,6 +81,23 @@ public sealed class LargeGridTests
         Assert.Equal(cells[3].Work, joint.Tiles[0].Work);
         Assert.Null(joint.Tiles[1].Work);
         Assert.Equal("0.5", Assert.Single(heatmaps[2].Columns));
+    }
+
+    [Fact]
+    public void Heatmaps_OfTwoChannels_AreApart()
+    {
+        var plain = Samples.Cell(512).With(Axis.TrainSnrDb, new SnrDb(-3));
+        CellStanding[] cells =
+        [
+            .. new[] { plain, plain.With(Axis.Channel, "rayleigh-block") }.Select(cell => new CellStanding(WorkId.Of(cell.Id), cell, WorkStatus.Committed)),
+        ];
+
+        var heatmaps = HeatmapBuilder.Build(cells, cell => cell == cells[0] ? 0.6 : 0.4);
+
+        Assert.Equal(["", "channel rayleigh-block"], heatmaps.Select(heatmap => heatmap.Others));
+        Assert.Equal([0.6, 0.4], heatmaps.Select(heatmap => Assert.Single(heatmap.Tiles).Top1!.Value));
+        Assert.Equal("JSCC AE, channel rayleigh-block", heatmaps[1].Title);
+        Assert.Equal(cells[1], Assert.Single(HeatmapBuilder.CellsOf(cells, Scheme.JsccAe, heatmaps[1].Others, 0, 0)));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class AdaptiveServesAsMatched : IPaperClaim
     public bool IsAsked(PaperCurves curves, IEnumerable<CellSpec> missing) =>
         Adaptive(curves) is not null || missing.Any(cell => cell.Scheme == Scheme.JsccAeAdaptive);
 
-    public bool RestsOn(CellSpec cell, FigureSettings settings) => settings[PaperFigures.Networks].Has(cell);
+    public bool RestsOn(CellSpec cell, PaperCurves curves) => curves[PaperFigures.Networks].Definition.Has(cell);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

@@ -17,8 +17,8 @@ internal sealed class AutoencoderAboveFullyConnected : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
-    public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme.CrossesChannel && settings[PaperFigures.Methods].Has(cell);
+    public bool RestsOn(CellSpec cell, PaperCurves curves) =>
+        cell.Scheme.CrossesChannel && curves[PaperFigures.Methods].Definition.Has(cell);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

@@ -21,8 +21,8 @@ internal sealed class BandwidthGains : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
-    public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme == Scheme.JsccAe && settings[PaperFigures.Bandwidths].Has(cell);
+    public bool RestsOn(CellSpec cell, PaperCurves curves) =>
+        cell.Scheme == Scheme.JsccAe && curves[PaperFigures.Bandwidths].Definition.Has(cell);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

@@ -21,13 +21,15 @@ internal sealed class GracefulDegradation : IPaperClaim
     /// <summary>One more digital cell can make the envelope's steepest step smaller, or larger.</summary>
     public bool IsProvisional(ClaimVerdict verdict) => true;
 
-    public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        settings[PaperFigures.Methods].Has(cell) && (cell.Scheme == Scheme.Digital || cell.Scheme == Scheme.JsccAe);
+    public bool RestsOn(CellSpec cell, PaperCurves curves) =>
+        curves[PaperFigures.Methods].Definition.Has(cell) && (cell.Scheme == Scheme.Digital || cell.Scheme == Scheme.JsccAe);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
         if (curves.LineOf(Scheme.Digital, PaperFigures.Methods) is not { } digital)
             return Finding.NotEnough("No digital cells.");
+        if (!curves.Settings.OverChannel.IsAllOrNothing)
+            return Finding.NotEnough($"Over {curves.Settings.OverChannel.Title} a share of messages arrives at every SNR: digital has no cliff.");
         var network = curves.Networks
             .Where(line => !line.TrainSnrDb!.Value.IsNoiseless)
             .MinBy(line => (Math.Abs(line.TrainSnrDb!.Value.Value), line.TrainSnrDb.Value.Value));

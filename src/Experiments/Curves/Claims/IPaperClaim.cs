@@ -22,7 +22,7 @@ internal interface IPaperClaim
     bool IsAsked(PaperCurves curves, IEnumerable<CellSpec> missing) => true;
 
     /// <summary>Whether the claim is about this cell.</summary>
-    bool RestsOn(CellSpec cell, FigureSettings settings);
+    bool RestsOn(CellSpec cell, PaperCurves curves);
 
     /// <param name="curves">The data.</param>
     /// <param name="lead">The lead over chance of a baseline that has learned.</param>

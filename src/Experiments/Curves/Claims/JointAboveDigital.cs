@@ -21,9 +21,9 @@ internal sealed class JointAboveDigital : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
-    public bool RestsOn(CellSpec cell, FigureSettings settings) =>
+    public bool RestsOn(CellSpec cell, PaperCurves curves) =>
         cell.Scheme == Scheme.Digital
-        || (cell.Scheme == Scheme.JsccAe && settings[PaperFigures.Methods].Has(cell) && cell.Find(Axis.TrainSnrDb) <= Highest);
+        || (cell.Scheme == Scheme.JsccAe && curves[PaperFigures.Methods].Definition.Has(cell) && cell.Find(Axis.TrainSnrDb) <= Highest);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
@@ -35,7 +35,7 @@ internal sealed class JointAboveDigital : IPaperClaim
             curves.LineOf(Scheme.JsccAe, PaperFigures.Methods),
             curves.LineOf(Scheme.Digital, PaperFigures.Methods),
             Scheme.JsccAe.Title, "digital envelope", minimum: 2, snr => snr <= Highest, identities);
-        if (delivering.Count == 0) return finding;
+        if (delivering.Count == 0 || !curves.Settings.OverChannel.IsAllOrNothing) return finding;
         var least = Wording.Decibels(delivering.Min(point => point.RequiredSnrDb));
         var others = collapsed == 0
             ? ""

@@ -18,8 +18,8 @@ internal sealed class MeetsBaseline : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 
-    public bool RestsOn(CellSpec cell, FigureSettings settings) => cell.Scheme == Scheme.ReIdBaseline
-        || (cell.Scheme == Scheme.JsccAe && settings[PaperFigures.Methods].Has(cell)
+    public bool RestsOn(CellSpec cell, PaperCurves curves) => cell.Scheme == Scheme.ReIdBaseline
+        || (cell.Scheme == Scheme.JsccAe && curves[PaperFigures.Methods].Definition.Has(cell)
             && cell.Find(Axis.TrainSnrDb) >= Tolerance.RecoverySnrDb);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)

@@ -24,8 +24,8 @@ internal sealed class OneNetworkServesAll : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
-    public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme != Scheme.JsccAeAdaptive && settings[PaperFigures.Networks].Has(cell);
+    public bool RestsOn(CellSpec cell, PaperCurves curves) =>
+        cell.Scheme != Scheme.JsccAeAdaptive && curves[PaperFigures.Networks].Definition.Has(cell);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

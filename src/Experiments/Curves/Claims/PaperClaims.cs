@@ -2,7 +2,10 @@ using JsccGrid.Experiments.Cells;
 
 namespace JsccGrid.Experiments.Curves.Claims;
 
-/// <summary>The paper's claims (sections 3.2 and 3.3) and what later work adds to them, each tested by a rule fixed beforehand; docs/claims.md states them.</summary>
+/// <summary>
+/// The paper's claims (sections 3.2 and 3.3) and what later work adds to them, each tested by a rule fixed beforehand; docs/claims.md
+/// states them.
+/// </summary>
 public static class PaperClaims
 {
     private static readonly IPaperClaim[] All =
@@ -29,7 +32,7 @@ public static class PaperClaims
             .. All.Index().Where(claim => claim.Item.IsAsked(curves, missing)).Select(claim => Describe(
                 claim.Index + 1, claim.Item, curves.TestSet,
                 lead is null ? Finding.NotEnough(problem) : claim.Item.Test(curves, lead, identities),
-                missing.Count(cell => claim.Item.RestsOn(cell, curves.Settings)))),
+                missing.Count(cell => claim.Item.RestsOn(cell, curves)))),
         ];
     }
 

@@ -17,8 +17,8 @@ internal sealed class TenDecibelsRecover : IPaperClaim
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 
-    public bool RestsOn(CellSpec cell, FigureSettings settings) =>
-        cell.Scheme != Scheme.JsccAeAdaptive && settings[PaperFigures.Networks].Has(cell);
+    public bool RestsOn(CellSpec cell, PaperCurves curves) =>
+        cell.Scheme != Scheme.JsccAeAdaptive && curves[PaperFigures.Networks].Definition.Has(cell);
 
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {

@@ -9,6 +9,7 @@ namespace JsccGrid.Silo.Pages.Figures;
 /// <param name="Over">The horizontal axis in words.</param>
 /// <param name="Shown">The vertical axis in words.</param>
 /// <param name="IsOverSnr">Whether the horizontal axis is the SNR in dB.</param>
+/// <param name="IsLogarithmic">Whether each place on the horizontal axis counts as a multiple of the one before.</param>
 /// <param name="IsFraction">Whether values are fractions, to be shown in percent.</param>
 /// <param name="Cells">Cells of the grid that it shows.</param>
 /// <param name="Finished">How many of these are finished, their results read or not.</param>
@@ -17,5 +18,5 @@ namespace JsccGrid.Silo.Pages.Figures;
 /// <param name="HiddenCurves">Curves left out because there are too many to tell apart.</param>
 /// <param name="Bound">The re-ID baseline; null until its cell is done.</param>
 internal sealed record FigureView(
-    string Name, string Heading, string Subtitle, string Over, string Shown, bool IsOverSnr, bool IsFraction, int Cells, int Finished,
-    IReadOnlyList<SnrDb> Places, IReadOnlyList<CurveView> Curves, int HiddenCurves, double? Bound);
+    string Name, string Heading, string Subtitle, string Over, string Shown, bool IsOverSnr, bool IsLogarithmic, bool IsFraction,
+    int Cells, int Finished, IReadOnlyList<SnrDb> Places, IReadOnlyList<CurveView> Curves, int HiddenCurves, double? Bound);

@@ -52,7 +52,7 @@ internal static class FigureViews
         var definition = figure.Definition;
         return new(
             definition.Name, definition.IsOfThePaper ? $"{definition.Heading} · {definition.Title}" : definition.Title, figure.Subtitle,
-            figure.Over, figure.Shown, definition.Over == FigureDefinition.TestSnr, definition.Shows != FigureMeasure.Bits,
+            figure.Over, figure.Shown, definition.Over == FigureDefinition.TestSnr, figure.IsLogarithmic, definition.Shows != FigureMeasure.Bits,
             shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed),
             [.. Evenly([.. Places(definition, shown)], MaxPoints)],
             [.. Evenly(figure.Curves, MaxCurves).Select(curve => View(figure, curve, shown))],
@@ -79,11 +79,10 @@ internal static class FigureViews
     private static CurveStyle StyleOf(Figure figure, Curve curve, List<CellStanding> shown)
     {
         if (curve.Value is not { } value) return CurveStyles.Of(figure, curve);
-        var lines = shown
-            .Select(cell => (Scheme: cell.Spec.Scheme, Value: figure.Definition.LineAxis(cell.Spec.Scheme)?.ValueOf(cell.Spec)))
-            .Where(line => line.Value is not null).Distinct()
-            .OrderBy(line => line.Scheme.Place).ThenBy(line => line.Value, Comparer<CoordinateValue?>.Create(CoordinateValue.Compare)).ToList();
-        return CurveStyles.Of(lines.IndexOf((curve.Scheme, value)), lines.Count);
+        var lines = shown.Select(cell => figure.Definition.LineOf(cell.Spec)).Where(line => line.Value is not null).Distinct()
+            .Order(FigureDefinition.LineOrder).ToList();
+        var style = CurveStyles.Of(lines.IndexOf((curve.Scheme, value)), lines.Count);
+        return curve.IsVariant ? style with { IsHollow = !style.IsHollow } : style;
     }
 
     /// <summary>At most so many of a list, with its first and its last.</summary>

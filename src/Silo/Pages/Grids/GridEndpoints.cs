@@ -53,7 +53,7 @@ internal static class GridEndpoints
     }
 
     private static async Task<IResult> GetTileAsync(
-        string name, string? scheme, string? row, string? column, HttpContext context, ClusterView cluster, GridBoards boards)
+        string name, string? scheme, string? others, string? row, string? column, HttpContext context, ClusterView cluster, GridBoards boards)
     {
         var grid = await cluster.RequireGridAsync(name);
         var wanted = SchemeCatalog.Find(scheme ?? "");
@@ -63,7 +63,7 @@ internal static class GridEndpoints
         var (atRow, atColumn) = (Place(nameof(row), row, errors), Place(nameof(column), column, errors));
         if (errors.Count > 0) throw PageException.BadRequest(string.Join(' ', errors));
         var all = await boards.Of(name).GetCellsAsync(grid);
-        var cells = HeatmapBuilder.CellsOf(all, wanted!, atRow, atColumn).ToList();
+        var cells = HeatmapBuilder.CellsOf(all, wanted!, others ?? "", atRow, atColumn).ToList();
         return PageJson.Answer(context, new { Total = cells.Count, Cells = cells.Take(MaxCells).Select(WorkLine.Of) });
     }
 

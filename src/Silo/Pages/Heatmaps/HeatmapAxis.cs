@@ -18,8 +18,8 @@ internal sealed class HeatmapAxis
     public HeatmapAxis(Axis? axis, IEnumerable<CellSpec> cells)
     {
         this.axis = axis;
-        var known = cells.Select(ValueOf).Distinct()
-            .OrderBy(value => value.Number).ThenBy(value => $"{value}", StringComparer.Ordinal).ToList();
+        var known = cells.Select(ValueOf).Distinct().ToList();
+        known.Sort((left, right) => CoordinateValue.Compare(left, right));
         var count = Math.Min(known.Count, MaxPlaces);
         for (var index = 0; index < known.Count; index++) places[known[index]] = (int)((long)index * count / known.Count);
         Labels = [.. known.GroupBy(value => places[value], Text).Select(place =>

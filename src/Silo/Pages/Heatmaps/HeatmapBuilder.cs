@@ -7,7 +7,10 @@ using JsccGrid.Grains.Interfaces.Works;
 
 namespace JsccGrid.Silo.Pages.Heatmaps;
 
-/// <summary>Sums a grid's cells up: joint schemes by B and SNR_train, the digital one by dimension and lambda.</summary>
+/// <summary>
+/// Sums a grid's cells up: joint schemes by B and SNR_train, the digital one by dimension and lambda. What differs in further coordinates,
+/// such as the channel, has heatmaps of its own.
+/// </summary>
 internal static class HeatmapBuilder
 {
     /// <param name="cells">The cells of a grid.</param>
@@ -15,26 +18,27 @@ internal static class HeatmapBuilder
     public static IReadOnlyList<Heatmap> Build(IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of) =>
     [
         .. from cell in cells
-           group cell by cell.Spec.Scheme into scheme
-           orderby scheme.Key.Place
-           select Build(scheme.Key, [.. scheme], top1Of),
+           group cell by (cell.Spec.Scheme, Others: OthersOf(cell.Spec)) into map
+           orderby map.Key.Scheme.Place, map.Key.Others
+           select Build(map.Key.Scheme, map.Key.Others, [.. map], top1Of),
     ];
 
     /// <summary>The cells of a tile.</summary>
     /// <param name="cells">The cells of a grid.</param>
     /// <param name="scheme">The heatmap's.</param>
+    /// <param name="others">The heatmap's <see cref="Heatmap.Others"/>.</param>
     /// <param name="row">From 0.</param>
     /// <param name="column">From 0.</param>
-    public static IEnumerable<CellStanding> CellsOf(IReadOnlyCollection<CellStanding> cells, Scheme scheme, int row, int column)
+    public static IEnumerable<CellStanding> CellsOf(IReadOnlyCollection<CellStanding> cells, Scheme scheme, string others, int row, int column)
     {
-        var ours = cells.Where(cell => cell.Spec.Scheme == scheme).ToList();
+        var ours = cells.Where(cell => cell.Spec.Scheme == scheme && OthersOf(cell.Spec) == others).ToList();
         var (rows, columns) = Axes(scheme, ours);
         return ours.Where(cell => rows.PlaceOf(cell.Spec) == row && columns.PlaceOf(cell.Spec) == column);
     }
 
     /// <summary>
-    /// What a cell is coloured by: its accuracy over the channel it was trained for, or at the tested SNR nearest to that; of a
-    /// scheme whose features arrive as they were sent, simply its accuracy.
+    /// What a cell is coloured by: its accuracy over the channel it was trained for, or at the tested SNR nearest to that; of one that was
+    /// not trained for one SNR, the accuracy of features that no noise disturbs.
     /// </summary>
     public static double Top1Of(CellResult result)
     {
@@ -45,7 +49,14 @@ internal static class HeatmapBuilder
             point.TestSnrDb == train ? 0 : Math.Abs(Math.Min(point.TestSnrDb.Value, 1e3) - Math.Min(train.Value, 1e3));
     }
 
-    private static Heatmap Build(Scheme scheme, IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of)
+    /// <summary>The coordinates that are neither rows nor columns, as far as they are not the default.</summary>
+    private static string OthersOf(CellSpec cell)
+    {
+        var drawn = cell.Scheme.Axes.Take(2).Select(axis => axis.Key).ToList();
+        return string.Join(", ", cell.Named.Where(at => !drawn.Contains(at.Key)).Select(at => $"{at.Key} {at.Value}"));
+    }
+
+    private static Heatmap Build(Scheme scheme, string others, IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of)
     {
         var (rows, columns) = Axes(scheme, cells);
         var places = cells.GroupBy(cell => (Row: rows.PlaceOf(cell.Spec), Column: columns.PlaceOf(cell.Spec)));
@@ -58,7 +69,8 @@ internal static class HeatmapBuilder
                 tile.Key.Row, tile.Key.Column, statuses.Values.Sum(), statuses, finished.Count == 0 ? null : Math.Round(finished.Average(), 4),
                 members.Count == 1 ? members[0].Work : null);
         });
-        return new Heatmap(scheme.Name, scheme.Title, rows.Name, columns.Name, rows.Labels, columns.Labels, [.. tiles]);
+        var title = others.Length == 0 ? scheme.Title : $"{scheme.Title}, {others}";
+        return new Heatmap(scheme.Name, others, title, rows.Name, columns.Name, rows.Labels, columns.Labels, [.. tiles]);
     }
 
     private static (HeatmapAxis Rows, HeatmapAxis Columns) Axes(Scheme scheme, IReadOnlyCollection<CellStanding> cells)

@@ -77,16 +77,16 @@ function drawPlot(plot, legend, curves, figure) {
 }
 
 /** From the places of its cells, so that the axis stays as it is while the lines fill in. */
-function axesOf(curves, { bound, places, isOverSnr, isFraction }) {
+function axesOf(curves, { bound, places, isLogarithmic, isFraction }) {
   const points = curves.flatMap(curve => curve.points);
   const finite = places.filter(place => place !== "inf");
   const noiseless = places.includes("inf");
-  const scaled = isOverSnr || finite.some(place => place <= 0) ? place => place : Math.log2;
+  const scaled = isLogarithmic && finite.every(place => place > 0) ? Math.log2 : place => place;
   const [low, high] = finite.length ? [scaled(Math.min(...finite)), scaled(Math.max(...finite))] : [-10, 10];
   const right = noiseless ? box.right - noiselessWidth : box.right;
   const margin = 16;
   const tops = [...points.map(point => point.value + point.error), ...curves.flatMap(curve => curve.steps.map(step => step[1])), bound ?? 0, isFraction ? 0.1 : 1];
-  const step = niceStep(Math.max(...tops) / 5);
+  const step = Math.min(niceStep(Math.max(...tops) / 5), isFraction ? 0.2 : Infinity);
   const needed = Math.ceil((Math.max(...tops) + step * 0.15) / step) * step;
   const top = isFraction ? Math.min(1, needed) : needed;
   const x = place => place === "inf" ? box.right - 12
@@ -113,7 +113,7 @@ function frame(axes, figure) {
   const parts = [];
   for (let value = 0; value <= axes.top + 1e-9; value += axes.step) {
     const y = axes.y(value);
-    parts.push(s("line", { class: "grid-line", x1: box.left, x2: box.right, y1: y, y2: y }), s("text", { x: box.left - 8, y: y + 4, "text-anchor": "end" }, figure.isFraction ? (100 * value).toFixed(0) : `${Math.round(value)}`));
+    parts.push(s("line", { class: "grid-line", x1: box.left, x2: box.right, y1: y, y2: y }), s("text", { x: box.left - 8, y: y + 4, "text-anchor": "end" }, figure.isFraction ? (100 * value).toFixed(0) : `${+value.toFixed(1)}`));
   }
   parts.push(s("line", { class: "axis-line", x1: box.left, x2: axes.right, y1: box.bottom, y2: box.bottom }));
   for (const tick of axes.ticks) parts.push(tickAt(axes.x(tick), figure.isOverSnr ? decibels(tick) : `${tick}`));

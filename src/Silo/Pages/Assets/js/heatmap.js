@@ -19,7 +19,7 @@ export function heatmaps(grid) {
       const progress = new Map(slots.filter(slot => slot.progress).map(slot => [slot.work, slot.progress.steps ? slot.progress.step / slot.progress.steps : 0]));
       drawScale({ range, dark: document.documentElement.dataset.theme });
       const inOrder = [...maps.filter(map => map.rowName !== ""), ...maps.filter(map => map.rowName === "")];
-      keyed(list, inOrder, map => `${map.scheme} ${map.rows} ${map.columns}`, map => create(grid, map), (element, map) => element.update(map, range, progress));
+      keyed(list, inOrder, map => `${map.scheme} ${map.others} ${map.rows} ${map.columns}`, map => create(grid, map), (element, map) => element.update(map, range, progress));
     },
   };
 }
@@ -106,7 +106,7 @@ async function showTile(grid, map, tile) {
   document.body.append(dialog);
   dialog.showModal();
   try {
-    const answer = await get(`api/grids/${encodeURIComponent(grid)}/cells?scheme=${map.scheme}&row=${tile.row}&column=${tile.column}`);
+    const answer = await get(`api/grids/${encodeURIComponent(grid)}/cells?scheme=${map.scheme}&others=${encodeURIComponent(map.others)}&row=${tile.row}&column=${tile.column}`);
     list.append(...answer.cells.map(cell => h("li", {}, h("a", { href: workAddress(cell.work), onclick: close }, cell.label), badge(cell.status))));
     if (answer.total > answer.cells.length) list.append(h("li", { class: "muted" }, `and ${answer.total - answer.cells.length} more`));
   } catch (error) {
