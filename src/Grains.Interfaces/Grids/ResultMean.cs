@@ -6,7 +6,7 @@ namespace JsccGrid.Grains.Interfaces.Grids;
 /// <param name="TestSnrDb">SNR of the channel in the test, in decibels; +infinity for a noiseless one.</param>
 /// <param name="Top1">The mean, 0 to 1.</param>
 /// <param name="Cells">Cells it is the mean of.</param>
-/// <param name="Channel">What the symbols cross: <c>awgn</c>; null for schemes whose features cross no channel.</param>
+/// <param name="Channel">What the symbols cross; null for white Gaussian noise, and where features cross no channel.</param>
 [GenerateSerializer, Immutable, Alias("jsccgrid.ResultMean")]
 public sealed record ResultMean(
     [property: Id(0)] string Scheme,

@@ -40,7 +40,7 @@ internal sealed class ResultTable
         if (!PassOver(shard, index)) return;
         foreach (var tested in result.Points.Where(point => (result.Spec.Find(Axis.TrainSnrDb) ?? point.TestSnrDb) == point.TestSnrDb))
         {
-            var channel = Axis.Channel.ValueOf(result.Spec)?.Content as string;
+            var channel = result.Spec.Named.FirstOrDefault(at => at.Key == Axis.Channel.Key).Value.Content as string;
             var point = new Point(result.Spec.Scheme, result.Spec.Find(Axis.Bandwidth), channel, tested.TestSnrDb);
             var isKnown = sums.TryGetValue(point, out var sum);
             if (isKnown || sums.Count < IGridResultsGrain.MaxMeans) sums[point] = (sum.Sum + tested.Scores.Top1.Mean, sum.Cells + 1);

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using JsccGrid.Experiments.Telemetry;
-using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
 
@@ -129,7 +128,7 @@ internal sealed class ClusterMetrics : IDisposable
         yield return Label("grid", grid);
         yield return Label("scheme", mean.Scheme);
         if (mean.Bandwidth is { } bandwidth) yield return Label("bandwidth", bandwidth.ToString(CultureInfo.InvariantCulture));
-        if (mean.Channel is { } channel && channel != Axis.Channel.Default) yield return Label("channel", channel);
+        if (mean.Channel is { } channel) yield return Label("channel", channel);
         yield return Label("snr_db", new SnrDb(mean.TestSnrDb).ToString());
     }
 
