@@ -26,7 +26,8 @@ internal sealed partial class Catalog<T>(string kind, Func<T, string> nameOf, pa
         lock (adding)
         {
             var known = Find(name);
-            if (known is not null && !ReferenceEquals(known, added)) throw new ArgumentException($"There are two {kind}s '{name}'.", nameof(added));
+            if (known is not null && !ReferenceEquals(known, added))
+                throw new ArgumentException($"There are two {kind}s '{name}'.", nameof(added));
             if (known is null) All = [.. All, added];
         }
     }
@@ -40,7 +41,8 @@ internal sealed partial class Catalog<T>(string kind, Func<T, string> nameOf, pa
     /// <exception cref="ArgumentException">It cannot be a name.</exception>
     public string RequireName(string name) => NamePattern().IsMatch(name)
         ? name
-        : throw new ArgumentException($"'{OneLine.Shown(name)}' cannot be the name of a {kind}: small letters, digits and '-'.", nameof(name));
+        : throw new ArgumentException(
+            $"'{OneLine.Shown(name)}' cannot be the name of a {kind}: small letters, digits and '-'.", nameof(name));
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,59}\z")]
     private static partial Regex NamePattern();

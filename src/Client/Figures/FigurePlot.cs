@@ -7,7 +7,9 @@ using ScottPlot.TickGenerators;
 
 namespace JsccGrid.Client.Figures;
 
-/// <summary>Lays out one figure: accuracy in percent, or bits, against channel SNR in dB or a coordinate; the legend beside the data.</summary>
+/// <summary>
+/// Lays out one figure: accuracy in percent, or bits, against channel SNR in dB or a coordinate; the legend beside the data.
+/// </summary>
 internal static class FigurePlot
 {
     private static readonly int[] Steps = [5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000];
@@ -143,7 +145,9 @@ internal static class FigurePlot
         else if (finite.Count > 1)
         {
             var line = plot.Add.ScatterLine(
-                finite.Select(point => axis.Position(point.X)).ToArray(), finite.Select(point => scale * Value(point).Mean).ToArray(), colour);
+                finite.Select(point => axis.Position(point.X)).ToArray(),
+                finite.Select(point => scale * Value(point).Mean).ToArray(),
+                colour);
             line.LineWidth = LineWidth;
         }
         var columns = figure.Curves.Where(other => double.IsInfinity(other.Points[^1].X)).ToList();

@@ -47,7 +47,8 @@ internal static class FigureText
     private static string Places(Figure figure, List<CurvePoint> points)
     {
         var places = points.ConvertAll(point => figure.PlaceOf(point.X));
-        return places.Count > 4 ? $"{places.Count} {(figure.Definition.Over == FigureDefinition.TestSnr ? "SNRs" : "places")} from {places[0]} to {places[^1]}" : string.Join(", ", places);
+        var kind = figure.Definition.Over == FigureDefinition.TestSnr ? "SNRs" : "places";
+        return places.Count > 4 ? $"{places.Count} {kind} from {places[0]} to {places[^1]}" : string.Join(", ", places);
     }
 
     /// <summary>What the error bars are; null where there are none.</summary>

@@ -13,7 +13,8 @@ internal static class FigureSection
     {
         var figure = drawing.Figure;
         var note = FigureNote.Of(figure.Definition, report);
-        return Tag("section", Attribute("id", figure.Definition.IsOfThePaper ? figure.Definition.FileName : $"figure-{figure.Definition.Name}"),
+        var id = figure.Definition.IsOfThePaper ? figure.Definition.FileName : $"figure-{figure.Definition.Name}";
+        return Tag("section", Attribute("id", id),
             Tag("h2", figure.Definition.Heading),
             Tag("figure",
                 drawing.Images is { } images
@@ -31,7 +32,9 @@ internal static class FigureSection
             .. figure.Notes,
             figure.Baseline is null ? null : "The dashed line is the re-ID baseline, whose features nothing disturbs",
             FigureText.AboveBaseline(figure),
-            figure.Curves.Any(curve => curve.Points.Any(point => double.IsInfinity(point.X))) ? "The column ∞ is the channel without noise" : null,
+            figure.Curves.Any(curve => curve.Points.Any(point => double.IsInfinity(point.X)))
+                ? "The column ∞ is the channel without noise"
+                : null,
             FigureText.Bars(figure),
         ];
         return string.Join(" ", sentences.Where(sentence => !string.IsNullOrEmpty(sentence)).Select(sentence => $"{sentence}."));

@@ -42,6 +42,9 @@ public abstract class Channel
     /// <returns>Null where that is not known of the channel.</returns>
     public virtual double? Delivery(double bits, int bandwidth, SnrDb snr, double blockError) => null;
 
+    /// <summary>Whether it is known what codes of finite length reach over this channel.</summary>
+    public bool IsKnownForFiniteCodes => Delivery(1, 2, SnrDb.Noiseless, 0.1) is not null;
+
     /// <summary>What the digital scheme's line is over this channel, for captions.</summary>
     public virtual string CaptionOfDigital =>
         "Digital is the best mixture of messages that arrive and messages that are lost, which are matched at random.";

@@ -32,22 +32,16 @@ public static class CurveBuilder
     private static IEnumerable<DigitalOperatingPoint> OperatingPoints(ResultTable table, int bandwidth, CollapseRule collapse) =>
         from network in table.Networks
         where network.Spec.Scheme == Scheme.Digital
-        let measured = Over(network.Cells, cell => cell.Bits!.Measured)
+        let measured = network.Undisturbed.Bits!.Value
         let requiredSnr = ShannonCapacity.RequiredSnr(measured.Mean, bandwidth)
         select new DigitalOperatingPoint
         {
             LatentDimension = network.Spec.Value(Axis.LatentDimension),
             Lambda = network.Spec.Value(Axis.Lambda),
             MeasuredBits = measured,
-            IdealBits = Over(network.Cells, cell => cell.Bits!.Ideal),
+            IdealBits = Estimate.OverSeeds([.. network.Cells.Select(cell => cell.Bits!.Ideal)]),
             RequiredSnrDb = requiredSnr,
             Delivered = network.Undisturbed with { SnrDb = requiredSnr },
             CollapsedSeeds = network.Cells.Count(collapse.Applies),
         };
-
-    private static Estimate Over(IEnumerable<CellResult> seeds, Func<CellResult, Estimate> quantity)
-    {
-        var estimates = seeds.Select(quantity).ToList();
-        return estimates.Count == 1 ? estimates[0] : Estimate.Of([.. estimates.Select(estimate => estimate.Mean)]);
-    }
 }

@@ -26,7 +26,7 @@ public sealed record CurvePoint
     public required EquatableList<SeedScore> Seeds { get; init; }
 
     /// <summary>Fraction in [0, 1].</summary>
-    public Estimate Top1 => Combine(Seeds.Select(seed => seed.Top1));
+    public Estimate Top1 => Estimate.OverSeeds([.. Seeds.Select(seed => seed.Top1)]);
 
     /// <summary>Fraction in [0, 1]; null when a seed is in an outage.</summary>
     public Estimate? MeanAveragePrecision => CombineAll(seed => seed.MeanAveragePrecision);
@@ -49,11 +49,5 @@ public sealed record CurvePoint
     };
 
     private Estimate? CombineAll(Func<SeedScore, Estimate?> quantity) =>
-        Seeds.All(seed => quantity(seed) is not null) ? Combine(Seeds.Select(seed => quantity(seed)!.Value)) : null;
-
-    private static Estimate Combine(IEnumerable<Estimate> seeds)
-    {
-        var estimates = seeds.ToList();
-        return estimates.Count == 1 ? estimates[0] : Estimate.Of([.. estimates.Select(estimate => estimate.Mean)]);
-    }
+        Seeds.All(seed => quantity(seed) is not null) ? Estimate.OverSeeds([.. Seeds.Select(seed => quantity(seed)!.Value)]) : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Curves;
@@ -27,15 +28,21 @@ public static class CurveStyles
         ["#440154", "#472D7B", "#3B528B", "#2C728E", "#21918C", "#28AE80", "#5EC962", "#ADDC30", "#FDE725"];
 
     /// <summary>How a curve looks among those of its figure that have results.</summary>
-    public static CurveStyle Of(Figure figure, Curve curve)
+    public static CurveStyle Of(Figure figure, Curve curve) =>
+        Of(curve, [.. figure.Curves.Where(other => other.Value is not null).Select(other => (other.Scheme, other.Value)).Distinct()]);
+
+    /// <summary>How a curve looks among all lines that its figure will have, so that it stays so while others appear.</summary>
+    /// <param name="curve">The curve.</param>
+    /// <param name="ordered">Those that have a value, each once, in the order in which they are shown.</param>
+    public static CurveStyle Of(Curve curve, IReadOnlyList<(Scheme Scheme, CoordinateValue? Value)> ordered)
     {
-        var ordered = figure.Curves.Where(other => other.Value is not null).Select(other => (other.Scheme, other.Value)).Distinct().ToList();
-        var style = curve.Value is null ? Of(curve.Scheme) : Of(ordered.IndexOf((curve.Scheme, curve.Value)), ordered.Count);
+        var style = curve.Value is null
+            ? Of(curve.Scheme)
+            : Of(ordered.Index().First(line => line.Item == (curve.Scheme, curve.Value)).Index, ordered.Count);
         return curve.IsVariant ? style with { IsHollow = !style.IsHollow } : style;
     }
 
-    /// <summary>How the line of a scheme looks.</summary>
-    public static CurveStyle Of(Scheme scheme)
+    private static CurveStyle Of(Scheme scheme)
     {
         if (OfSchemes.TryGetValue(scheme, out var style)) return style;
         var place = SchemeCatalog.All.Where(other => !OfSchemes.ContainsKey(other) && !other.IsReference)
@@ -44,10 +51,7 @@ public static class CurveStyles
         return new CurveStyle(light, dark, Markers[(OfSchemes.Count + place) % Markers.Length], IsHollow: place >= Further.Length);
     }
 
-    /// <summary>How a line looks that has its place among others.</summary>
-    /// <param name="place">From 0.</param>
-    /// <param name="places">How many there are.</param>
-    public static CurveStyle Of(int place, int places)
+    private static CurveStyle Of(int place, int places)
     {
         var share = places == 1 ? 0.5 : (double)place / (places - 1);
         return new CurveStyle(

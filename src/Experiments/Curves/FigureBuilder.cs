@@ -33,10 +33,7 @@ internal sealed class FigureBuilder(
 
     /// <summary>Bits are carried by a code that achieves capacity, and where the definition says so by one of finite length too.</summary>
     private IEnumerable<double?> ErrorsOf(Scheme scheme) =>
-        IsEnvelope(scheme) && definition.BlockError is { } error
-            && definition.ChannelOfBits.Delivery(1, BandwidthOfBits, SnrDb.Noiseless, error) is not null
-            ? [null, error]
-            : [null];
+        IsEnvelope(scheme) && definition.BlockError is { } error && definition.ChannelOfBits.IsKnownForFiniteCodes ? [null, error] : [null];
 
     private bool IsEnvelope(Scheme scheme) => scheme.HasBits && IsOverSnr;
 

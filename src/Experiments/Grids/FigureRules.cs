@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Channels;
 using JsccGrid.Experiments.Schemes;
-using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Grids;
 
@@ -24,7 +23,7 @@ internal sealed partial class FigureRules(GridDefinition grid, Func<string, bool
         if (figures.Channel is { } channel && isSound("figures.channel") && ChannelCatalog.Find(channel) is null)
             report("figures.channel", ChannelCatalog.WhyUnknown(channel));
         if (isSound("figures.bandwidth") && figures.OverChannel.ProblemOf(figures.Bandwidth) is { } problem) report("figures.bandwidth", problem);
-        if (figures.BlockError is not null && !IsKnownOfCodes(figures.OverChannel)) report("figures.blockError", WhyNoCodes(figures.OverChannel));
+        if (figures.BlockError is not null && !figures.OverChannel.IsKnownForFiniteCodes) report("figures.blockError", WhyNoCodes(figures.OverChannel));
         var taken = PaperFigures.Of(figures).Select(figure => figure.FileName).Append(OperatingPoints).ToHashSet();
         for (var i = 0; i < (figures.Further?.Count ?? 0); i++)
             if (figures.Further![i] is { } figure && isSound($"figures.further[{i}]")) CheckFigure(figure, $"figures.further[{i}]", taken);
@@ -81,10 +80,8 @@ internal sealed partial class FigureRules(GridDefinition grid, Func<string, bool
         }
         if (figure.BlockError is null) return;
         if (figure.Shows != FigureMeasure.Top1) report($"{path}.blockError", "codes of finite length make a line of top1 alone; remove it.");
-        if (!IsKnownOfCodes(channel)) report($"{path}.blockError", WhyNoCodes(channel));
+        if (!channel.IsKnownForFiniteCodes) report($"{path}.blockError", WhyNoCodes(channel));
     }
-
-    private static bool IsKnownOfCodes(Channel channel) => channel.Delivery(1, 2, SnrDb.Noiseless, 0.1) is not null;
 
     private static string WhyNoCodes(Channel channel) => $"what codes of finite length reach over {channel.Name} is not known; remove it.";
 

@@ -28,9 +28,6 @@ public sealed record FigureSettings
     [JsonIgnore]
     public Channel OverChannel => ChannelCatalog.Find(Channel ?? "") ?? Channels.Channel.Awgn;
 
-    /// <exception cref="InvalidOperationException">There is no figure of this name.</exception>
-    public FigureDefinition this[string figure] => All.First(known => known.Name == figure);
-
     /// <summary>Every figure, in the order in which they are shown.</summary>
     [JsonIgnore]
     public IReadOnlyList<FigureDefinition> All => [.. PaperFigures.Of(this), .. Further ?? []];

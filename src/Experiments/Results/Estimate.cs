@@ -14,4 +14,9 @@ public readonly record struct Estimate(double Mean, double StandardError)
         var variance = values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
         return new Estimate(mean, Math.Sqrt(variance / values.Count));
     }
+
+    /// <summary>Over the means of several seeds; what the only seed has where there is one.</summary>
+    /// <exception cref="ArgumentException">No seed.</exception>
+    public static Estimate OverSeeds(IReadOnlyCollection<Estimate> seeds) =>
+        seeds.Count == 1 ? seeds.First() : Of([.. seeds.Select(seed => seed.Mean)]);
 }

@@ -24,8 +24,7 @@ internal sealed class JsccAeAdaptiveScheme : IScheme
     private readonly Materials materials;
     private readonly AdaptiveRecipe range;
     private readonly IChannel channel;
-    private readonly ImageBackbone? backbone; // null: frozen, and its stored features stand for it
-    private readonly IdentityClassifier classifier;
+    private readonly AutoencoderTraining training;
     private readonly AttentiveStack encoder;
     private readonly AttentiveStack decoder;
 
@@ -34,50 +33,22 @@ internal sealed class JsccAeAdaptiveScheme : IScheme
         this.materials = materials;
         range = materials.Recipe.AdaptiveOrDefault;
         channel = ChannelMakers.Of(cell);
-        var (recipe, features) = (materials.Recipe.Autoencoder, materials.Features.Value);
+        var recipe = materials.Recipe.Autoencoder;
         var (featureDimension, bandwidth) = (materials.Recipe.Backbone.FeatureDimension, cell.Value(Axis.Bandwidth));
         int[] inner = [.. Enumerable.Repeat(bandwidth, recipe.Layers)];
         using var initial = materials.Streams.Fresh("initial/adaptive");
         encoder = new AttentiveStack([featureDimension, .. inner], range.AttentionUnits, recipe.LeakySlope, initial).to(materials.Device);
         decoder = new AttentiveStack([.. inner, featureDimension], range.AttentionUnits, recipe.LeakySlope, initial).to(materials.Device);
-        classifier = new IdentityClassifier(featureDimension, features.Classes, initial).to(materials.Device);
-        BaselineWeights.LoadClassifier(materials.BaselineFile!, classifier);
-        if (recipe.TrainBackbone) backbone = ImageBackbone.FromBaseline(materials);
-
-        TrainedNetwork[] autoencoder = [new("encoder", encoder), new("decoder", decoder)];
-        TrainedNetwork[] all = [.. autoencoder, new("classifier", classifier), .. BackboneOrNone()];
-        Networks = all.ToDictionary(trained => trained.Name, trained => trained.Network);
-        Phases =
-        [
-            new TrainingPhase
-            {
-                Name = "pretraining",
-                Schedule = recipe.Pretraining,
-                Samples = (int)features.Train.shape[0],
-                Trained = autoencoder,
-                LossName = "L1",
-                Loss = PretrainingLoss,
-            },
-            new TrainingPhase
-            {
-                Name = "joint",
-                Schedule = recipe.Joint,
-                Samples = (int)features.Train.shape[0],
-                Trained = all,
-                LossName = "cross-entropy",
-                Loss = JointLoss,
-            },
-        ];
+        training = new AutoencoderTraining(materials, encoder, decoder, initial, Reconstruct);
     }
 
-    public IReadOnlyDictionary<string, nn.Module> Networks { get; }
+    public IReadOnlyDictionary<string, nn.Module> Networks => training.Networks;
 
-    public IReadOnlyList<TrainingPhase> Phases { get; }
+    public IReadOnlyList<TrainingPhase> Phases => training.Phases;
 
     public Transmission PrepareTest(Action<int> progressed)
     {
-        var query = backbone?.ExtractLabelled(materials.Images.Query, progressed) ?? materials.Features.Value.Query;
-        var gallery = backbone?.ExtractLabelled(materials.Images.Gallery, progressed) ?? materials.Features.Value.Gallery;
+        var (query, gallery) = training.ExtractTest(progressed);
         return new Transmission
         {
             Gallery = gallery,
@@ -91,25 +62,7 @@ internal sealed class JsccAeAdaptiveScheme : IScheme
         };
     }
 
-    public void Dispose()
-    {
-        backbone?.Dispose();
-        foreach (var network in new nn.Module[] { classifier, encoder, decoder }) network.Dispose();
-    }
-
-    private Tensor PretrainingLoss(Tensor batch)
-    {
-        var features = materials.Features.Value.Train.index_select(0, batch); // [N, D]
-        return nn.functional.l1_loss(Reconstruct(features), features);
-    }
-
-    private Tensor JointLoss(Tensor batch)
-    {
-        var features = backbone?.TrainingFeatures(materials.Images.Train, batch, materials.Streams["augmentation"])
-            ?? materials.Features.Value.Train.index_select(0, batch); // [N, D]
-        return nn.functional.cross_entropy(
-            classifier.call(Reconstruct(features)), materials.Features.Value.TrainLabels.index_select(0, batch));
-    }
+    public void Dispose() => training.Dispose();
 
     /// <summary>Features [N, D] as the receiver decodes them, each at an SNR of its own.</summary>
     private Tensor Reconstruct(Tensor features)
@@ -132,6 +85,4 @@ internal sealed class JsccAeAdaptiveScheme : IScheme
     /// <summary>What the networks are told of an SNR that all vectors have.</summary>
     private Tensor Told(Tensor features, SnrDb snr) => full(
         [features.shape[0], 1], DecibelsToUnit * Math.Clamp(snr.Value, range.LeastSnrDb, range.MostSnrDb), features.dtype, features.device);
-
-    private TrainedNetwork[] BackboneOrNone() => backbone is null ? [] : [new("backbone", backbone.Network)];
 }

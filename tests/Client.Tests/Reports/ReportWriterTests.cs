@@ -176,7 +176,7 @@ public sealed partial class ReportWriterTests : IDisposable
         Assert.Contains("Partial results.", page.Value, StringComparison.Ordinal);
         Assert.Contains($"{cells.Count - 1} done, 1 quarantined, 0 missing.", page.Value, StringComparison.Ordinal);
         Assert.Contains("three attempts: loss is not a number", page.Value, StringComparison.Ordinal);
-        var shown = cells.Count(cell => Grid.Figures["4a"].Has(cell));
+        var shown = cells.Count(cell => Grid.Figures.Named("4a").Has(cell));
         Assert.Contains($"Partial: 1 of {shown} cells missing.", Section(page, "fig4a").Value, StringComparison.Ordinal);
         Assert.DoesNotContain("Partial", Section(page, "fig4b").Value, StringComparison.Ordinal);
         Assert.Equal(ClaimVerdict.NotEnoughData, written.Claims[1].Verdict);

@@ -253,6 +253,6 @@ public sealed class CurveBuilderTests
     [InlineData("4c", "jscc-fc", 16, false)]
     [InlineData("4c", "reid-baseline", null, true)]
     public void Shows_Cell_AsTheFigureHasIt(string figure, string scheme, int? bandwidth, bool shown) =>
-        Assert.Equal(shown, Settings[figure].Has(
+        Assert.Equal(shown, Settings.Named(figure).Has(
             new CurveData().Spec(SchemeCatalog.Of(scheme)) with { Coordinates = bandwidth is { } b ? [Axis.Bandwidth.At(b)] : [] }));
 }

@@ -3,9 +3,11 @@ using JsccGrid.Experiments.Grids;
 
 namespace JsccGrid.Experiments.Tests.Curves;
 
-/// <summary>The paper's figures as tests name them.</summary>
+/// <summary>Figures as tests name them.</summary>
 internal static class PaperFigureExtensions
 {
+    public static FigureDefinition Named(this FigureSettings settings, string name) => settings.All.Single(figure => figure.Name == name);
+
     extension(PaperCurves curves)
     {
         public Figure Fig4a => curves[PaperFigures.Methods];

@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Tests.Curves;
 using JsccGrid.Experiments.Yaml;
 using Xunit;
 
@@ -35,7 +36,7 @@ public sealed class FigureRulesTests
         Assert.Equal(plain.Id, plain.With(Axis.Channel, "awgn").Id);
         Assert.Equal((false, true), (figures[0].Has(plain), figures[0].Has(faded)));
         Assert.Equal((true, false), (figures[1].Has(plain), figures[1].Has(faded)));
-        Assert.Equal((true, false), (grid.Figures["4c"].Has(plain), grid.Figures["4c"].Has(faded)));
+        Assert.Equal((true, false), (grid.Figures.Named("4c").Has(plain), grid.Figures.Named("4c").Has(faded)));
     }
 
     [Theory]
@@ -92,7 +93,7 @@ public sealed class FigureRulesTests
     public void Channel_ThatThereIsNot_IsRefused(string from, string to, string expected) =>
         Assert.Contains(expected, Problems(Text("").Replace(from, to, StringComparison.Ordinal)), StringComparison.Ordinal);
 
-    private static DataSetReference FakeData => Curves.FakeRun.Data;
+    private static DataSetReference FakeData => FakeRun.Data;
 
     private static string Problems(string text) => Assert.Throws<InvalidInputException>(() => GridFile.Parse(text, "grid.yaml")).Message;
 

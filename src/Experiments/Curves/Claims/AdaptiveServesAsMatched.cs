@@ -30,27 +30,26 @@ internal sealed class AdaptiveServesAsMatched : IPaperClaim
     public Finding Test(PaperCurves curves, Lead lead, IdentityBootstrap identities)
     {
         if (Adaptive(curves) is not { } adaptive) return Finding.NotEnough($"No {Scheme.JsccAeAdaptive.Title} cells.");
-        if (curves.LineOf(Scheme.JsccAe, PaperFigures.Methods) is not { } matched) return Finding.NotEnough($"No {Scheme.JsccAe.Title} cells.");
+        if (curves.LineOf(Scheme.JsccAe, PaperFigures.Methods) is not { } matched)
+            return Finding.NotEnough($"No {Scheme.JsccAe.Title} cells.");
         var losses = (
             from point in matched.FinitePoints
             let ours = adaptive.At(point.SnrDb)
             where ours is not null
-            select (Snr: point.SnrDb, Contrast: Contrast.Between(point, ours))).ToList();
+            select (point.SnrDb, Contrast.Between(point, ours))).ToList();
         if (losses.Count < LeastSnrs)
-            return Finding.NotEnough($"Finite SNRs that a matched network and the adaptive one share: {losses.Count}; the rule needs {LeastSnrs}.");
+        {
+            return Finding.NotEnough(
+                $"Finite SNRs that a matched network and the adaptive one share: {losses.Count}; the rule needs {LeastSnrs}.");
+        }
         if (!lead.IsLearned(adaptive.Points.Concat(matched.Points)))
             return Finding.NotEnough("No network scores a tenth of the baseline’s lead above chance.");
-        var mean = Contrast.Mean(losses.ConvertAll(loss => loss.Contrast));
-        if (mean.Measure(identities) is not { } lost || lead.Excess(mean, Tolerance.Service).Measure(identities) is not { } excess)
+        if (ServiceLoss.Of(losses, "points on average", "SNRs", lead, identities) is not { } loss)
             return Finding.NotEnough("The networks and the baseline share no seed.");
-        var most = losses.Select(loss => (loss.Snr, Loss: loss.Contrast.Measure(identities))).Where(loss => loss.Loss is not null)
-            .MaxBy(loss => loss.Loss!.Value);
         return Finding.Of(
-            Decision.Of([excess.ChanceOfBelow(0)], [excess.ChanceOfAbove(0)]),
-            $"Matched networks minus the adaptive one: {lost.SignedPoints} points on average over {losses.Count} SNRs "
-            + $"({Wording.Range(losses.ConvertAll(loss => loss.Snr))}), {lead.Share(lost.Value)}; most {most.Loss!.SignedPoints} at "
-            + $"{Wording.Decibels(most.Snr)}.",
-            [excess]);
+            Decision.Of([loss.Excess.ChanceOfBelow(0)], [loss.Excess.ChanceOfAbove(0)]),
+            $"Matched networks minus the adaptive one: {loss.Evidence}",
+            [loss.Excess]);
     }
 
     private static Curve? Adaptive(PaperCurves curves) => curves.LineOf(Scheme.JsccAeAdaptive, PaperFigures.Networks);

@@ -47,17 +47,11 @@ internal sealed class OneNetworkServesAll : IPaperClaim
         var evidence = new List<string>();
         foreach (var line in moderate)
         {
-            var losses = snrs.ConvertAll(snr => (Snr: snr, Contrast: Contrast.Between(Best(lines, snr), line.At(snr)!)));
-            var mean = Contrast.Mean(losses.ConvertAll(loss => loss.Contrast));
-            if (mean.Measure(identities) is not { } lost || lead.Excess(mean, Tolerance.Service).Measure(identities) is not { } excess)
+            var losses = snrs.ConvertAll(snr => (snr, Contrast.Between(Best(lines, snr), line.At(snr)!)));
+            if (ServiceLoss.Of(losses, "points lost on average", "test SNRs", lead, identities) is not { } loss)
                 return Finding.NotEnough("The networks and the baseline share no seed.");
-            var most = losses
-                .Select(loss => (loss.Snr, Loss: loss.Contrast.Measure(identities)))
-                .Where(loss => loss.Loss is not null)
-                .MaxBy(loss => loss.Loss!.Value);
-            excesses.Add(excess);
-            evidence.Add($"Trained at {Wording.Decibels(line.TrainSnrDb!.Value)}: {lost.SignedPoints} points lost on average over "
-                + $"{snrs.Count} test SNRs ({Wording.Range(snrs)}), {lead.Share(lost.Value)}; most {most.Loss!.SignedPoints} at {Wording.Decibels(most.Snr)}.");
+            excesses.Add(loss.Excess);
+            evidence.Add($"Trained at {Wording.Decibels(line.TrainSnrDb!.Value)}: {loss.Evidence}");
         }
         return Finding.Of(
             Decision.Of(excesses.ConvertAll(excess => excess.ChanceOfBelow(0)), excesses.ConvertAll(excess => excess.ChanceOfAbove(0))),

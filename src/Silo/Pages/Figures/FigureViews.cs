@@ -50,12 +50,14 @@ internal static class FigureViews
     private static FigureView View(Figure figure, List<CellStanding> shown)
     {
         var definition = figure.Definition;
+        var lines = shown.Select(cell => definition.LineOf(cell.Spec)).Where(line => line.Value is not null).Distinct()
+            .Order(FigureDefinition.LineOrder).ToList();
         return new(
             definition.Name, definition.IsOfThePaper ? $"{definition.Heading} · {definition.Title}" : definition.Title, figure.Subtitle,
             figure.Over, figure.Shown, definition.Over == FigureDefinition.TestSnr, figure.IsLogarithmic, definition.Shows != FigureMeasure.Bits,
             shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed),
             [.. Evenly([.. Places(definition, shown)], MaxPoints)],
-            [.. Evenly(figure.Curves, MaxCurves).Select(curve => View(figure, curve, shown))],
+            [.. Evenly(figure.Curves, MaxCurves).Select(curve => View(figure, curve, CurveStyles.Of(curve, lines)))],
             Math.Max(0, figure.Curves.Count - MaxCurves), figure.Baseline is { } baseline ? figure.ValueOf(baseline)?.Mean : null);
     }
 
@@ -66,24 +68,14 @@ internal static class FigureViews
         : shown.Select(cell => cell.Spec.Scheme.FindAxis(definition.Over)?.ValueOf(cell.Spec)?.Number).OfType<double>().Distinct().Order()
             .Select(number => new SnrDb(number));
 
-    private static CurveView View(Figure figure, Curve curve, List<CellStanding> shown) => new(
-        curve.Series, curve.Name, StyleView.Of(StyleOf(figure, curve, shown)),
+    private static CurveView View(Figure figure, Curve curve, CurveStyle style) => new(
+        curve.Series, curve.Name, StyleView.Of(style),
         [.. Evenly(curve.Points, MaxPoints).Select(point =>
         {
             var (mean, error) = figure.ValueOf(point)!.Value;
             return new PointView(new SnrDb(point.X), Math.Round(mean, Digits), Math.Round(error, Digits), point.Seeds.Count);
         })],
         [.. Evenly(curve.Steps, MaxPoints).Select(step => new[] { Math.Round(step.FromSnrDb.Value, Digits), Math.Round(step.Top1, Digits) })]);
-
-    /// <summary>By the place among all lines that the figure will have, so that a line looks the same from its first point on.</summary>
-    private static CurveStyle StyleOf(Figure figure, Curve curve, List<CellStanding> shown)
-    {
-        if (curve.Value is not { } value) return CurveStyles.Of(figure, curve);
-        var lines = shown.Select(cell => figure.Definition.LineOf(cell.Spec)).Where(line => line.Value is not null).Distinct()
-            .Order(FigureDefinition.LineOrder).ToList();
-        var style = CurveStyles.Of(lines.IndexOf((curve.Scheme, value)), lines.Count);
-        return curve.IsVariant ? style with { IsHollow = !style.IsHollow } : style;
-    }
 
     /// <summary>At most so many of a list, with its first and its last.</summary>
     private static IEnumerable<T> Evenly<T>(IReadOnlyList<T> all, int most) => all.Count <= most
