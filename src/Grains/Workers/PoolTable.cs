@@ -41,6 +41,16 @@ internal sealed class PoolTable(ShardQueue queue)
         foreach (var grid in entry.Grids.Values) queue.Hold(grid, -1);
     }
 
+    /// <summary>
+    /// Workers that have said nothing for longer than <paramref name="timeout"/>. Who was seen in the future was seen before the clock
+    /// was set back, and counts as seen now.
+    /// </summary>
+    public IReadOnlyList<WorkerEntry> Silent(DateTimeOffset now, TimeSpan timeout)
+    {
+        foreach (var worker in workers.Values.Where(worker => worker.LastSeen > now)) worker.LastSeen = now;
+        return [.. workers.Values.Where(worker => worker.LastSeen < now - timeout)];
+    }
+
     /// <summary>Takes in what a worker says its slots do; that a slot is idle only its claim tells, since a lease may be on its way.</summary>
     public void Report(WorkerEntry worker, ImmutableArray<SlotView> slots, DateTimeOffset now)
     {

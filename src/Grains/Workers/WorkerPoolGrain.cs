@@ -269,8 +269,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
 
     private void ForgetSilent()
     {
-        var oldest = clock.GetUtcNow() - options.WorkerTimeout;
-        foreach (var silent in table.Workers.Where(worker => worker.LastSeen < oldest).ToList())
+        foreach (var silent in table.Silent(clock.GetUtcNow(), options.WorkerTimeout))
         {
             table.Unregister(silent.Registration.Worker);
             LogForgotten(logger, silent.Registration.Worker);

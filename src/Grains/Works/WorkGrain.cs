@@ -241,7 +241,7 @@ internal sealed partial class WorkGrain(
             alarm = null;
             return;
         }
-        var due = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling((deadline - clock.GetUtcNow()).TotalMilliseconds)));
+        var due = TimeSpan.FromMilliseconds(Math.Ceiling(WorkTransitions.TimeLeft(deadline, clock.GetUtcNow(), options.Value).TotalMilliseconds));
         if (alarm is not null)
         {
             alarm.Change(due, Timeout.InfiniteTimeSpan);

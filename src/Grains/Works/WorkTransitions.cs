@@ -41,6 +41,17 @@ internal static class WorkTransitions
         !Holds(record, worker, attempt) ? LeaseDirective.Lost
         : record.Demand == WorkDemand.Run ? LeaseDirective.Continue : LeaseDirective.Preempt;
 
+    /// <summary>
+    /// How long until a deadline. One that is further off than any wait lasts was set by a clock that has been set back since, or by
+    /// another silo's; it is due.
+    /// </summary>
+    public static TimeSpan TimeLeft(DateTimeOffset deadline, DateTimeOffset now, OrchestrationOptions options)
+    {
+        var left = deadline - now;
+        var longest = RetryDelay.Of(int.MaxValue, 1, options);
+        return left > TimeSpan.Zero && left <= (longest > options.LeaseDuration ? longest : options.LeaseDuration) ? left : TimeSpan.Zero;
+    }
+
     private static WorkRecord Submit(WorkRecord record, WorkEvent.Submitted e, DateTimeOffset now)
     {
         var (label, required, observer, demand, version, _) = e.Submission;
@@ -167,7 +178,7 @@ internal static class WorkTransitions
 
     private static WorkRecord Ring(WorkRecord record, DateTimeOffset now, OrchestrationOptions options)
     {
-        if (record.Deadline is not { } deadline || now < deadline) return record;
+        if (record.Deadline is not { } deadline || TimeLeft(deadline, now, options) > TimeSpan.Zero) return record;
         if (record.Status == WorkStatus.Backoff) return Rest(record, now);
         var lost = record with
         {

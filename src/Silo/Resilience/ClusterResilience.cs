@@ -1,4 +1,4 @@
-using JsccGrid.Storage.Telemetry;
+using JsccGrid.Storage.Resilience;
 using Orleans.Runtime;
 using Polly;
 using Polly.CircuitBreaker;
@@ -26,11 +26,11 @@ internal sealed class ClusterResilience
 
     public ClusterResilience(TimeProvider timeProvider, ILoggerFactory loggers)
     {
-        Connecting = Builder("redis-connect", timeProvider, loggers)
+        Connecting = ResiliencePipelines.Begin("redis-connect", timeProvider, loggers)
             .AddRetry(Retry())
             .AddTimeout(new TimeoutStrategyOptions { Timeout = ConnectTimeout })
             .Build();
-        GrainCalls = Builder("grain-calls", timeProvider, loggers)
+        GrainCalls = ResiliencePipelines.Begin("grain-calls", timeProvider, loggers)
             .AddRetry(Retry())
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -52,9 +52,6 @@ internal sealed class ClusterResilience
     /// of all slots through at a time. Shared by all slots of a worker.
     /// </summary>
     public ResiliencePipeline GrainCalls { get; }
-
-    private static ResiliencePipelineBuilder Builder(string name, TimeProvider timeProvider, ILoggerFactory loggers) =>
-        new ResiliencePipelineBuilder { Name = name, TimeProvider = timeProvider }.ConfigureTelemetry(ResilienceTelemetry.To(loggers));
 
     private static RetryStrategyOptions Retry() => new()
     {

@@ -9,8 +9,9 @@ internal sealed class WorkerFitness(TimeProvider clock)
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private readonly Lock gate = new();
-    private DateTimeOffset until = DateTimeOffset.MinValue;
-    private TimeSpan pause = FirstPause;
+    private long since;
+    private TimeSpan pause;
+    private TimeSpan next = FirstPause;
     private string? reason;
 
     /// <summary>Why no work is taken; null when it is.</summary>
@@ -18,7 +19,7 @@ internal sealed class WorkerFitness(TimeProvider clock)
     {
         get
         {
-            lock (gate) return clock.GetUtcNow() < until ? reason : null;
+            lock (gate) return Left() > TimeSpan.Zero ? reason : null;
         }
     }
 
@@ -26,17 +27,16 @@ internal sealed class WorkerFitness(TimeProvider clock)
     {
         lock (gate)
         {
-            var now = clock.GetUtcNow();
             // Slots that fail together are one fault.
-            if (now < until) return;
-            (reason, until) = (message, now + pause);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            if (Left() > TimeSpan.Zero) return;
+            (reason, since, pause) = (message, clock.GetTimestamp(), next);
+            next = next * 2 < LongestPause ? next * 2 : LongestPause;
         }
     }
 
     public void Success()
     {
-        lock (gate) (until, pause) = (DateTimeOffset.MinValue, FirstPause);
+        lock (gate) (pause, next) = (TimeSpan.Zero, FirstPause);
     }
 
     /// <summary>Waits while no work is to be taken.</summary>
@@ -48,6 +48,6 @@ internal sealed class WorkerFitness(TimeProvider clock)
 
     private TimeSpan Left()
     {
-        lock (gate) return until - clock.GetUtcNow();
+        lock (gate) return pause - clock.GetElapsedTime(since);
     }
 }

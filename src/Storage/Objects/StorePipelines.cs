@@ -1,5 +1,5 @@
 using JsccGrid.Experiments.Files;
-using JsccGrid.Storage.Telemetry;
+using JsccGrid.Storage.Resilience;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -22,7 +22,7 @@ internal sealed class StorePipelines
     {
         this.timeProvider = timeProvider;
         trouble = new StoreTrouble(timeProvider, loggerFactory);
-        var breaker = Builder("store-circuit", timeProvider, loggerFactory)
+        var breaker = ResiliencePipelines.Begin("store-circuit", timeProvider, loggerFactory)
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<IOException>(IsOfTheMedium).Handle<TimeoutRejectedException>(),
@@ -35,7 +35,7 @@ internal sealed class StorePipelines
         Small = Retrying("store").AddConcurrencyLimiter(options.MaxConcurrency, queueLimit: int.MaxValue).AddPipeline(breaker).AddTimeout(options.TryTimeout).Build();
         Transfer = Retrying("store-transfer").AddPipeline(breaker).AddTimeout(options.TransferTimeout).Build();
 
-        ResiliencePipelineBuilder Retrying(string name) => Builder(name, timeProvider, loggerFactory)
+        ResiliencePipelineBuilder Retrying(string name) => ResiliencePipelines.Begin(name, timeProvider, loggerFactory)
             .AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = args => ValueTask.FromResult(IsWorthRepeating(args.Outcome.Exception, options) && !IsOver(args.Context, options)),
@@ -106,12 +106,6 @@ internal sealed class StorePipelines
             trouble.Met(isWrite, "The store does not answer.");
             throw;
         }
-    }
-
-    private static ResiliencePipelineBuilder Builder(string name, TimeProvider timeProvider, ILoggerFactory? loggerFactory)
-    {
-        var builder = new ResiliencePipelineBuilder { Name = name, TimeProvider = timeProvider };
-        return loggerFactory is null ? builder : builder.ConfigureTelemetry(ResilienceTelemetry.To(loggerFactory));
     }
 
     private bool IsOver(ResilienceContext context, StoreResilienceOptions options) =>

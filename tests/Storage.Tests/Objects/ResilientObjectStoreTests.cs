@@ -83,6 +83,17 @@ public sealed class ResilientObjectStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Call_AfterManyFailures_IsLetThroughInTimeThoughTheClockWasSetBack()
+    {
+        var options = Quick with { GiveUpAfter = TimeSpan.Zero, BreakAfter = 3, BreakDuration = TimeSpan.FromSeconds(2) };
+        using var store = Open(call => call < 3 ? Fault.Before : Fault.None, options, out _);
+        for (var i = 0; i < 3; i++) await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation));
+        clock.SetBack(TimeSpan.FromHours(11));
+        clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Null(await store.ReadAsync("a", Cancellation));
+    }
+
+    [Fact]
     public async Task Calls_BeyondThoseAllowedAtATime_WaitTheirTurn()
     {
         const int Allowed = 4;

@@ -4,12 +4,16 @@ namespace JsccGrid.Storage.Tests.Support;
 internal sealed class HandSetClock : TimeProvider
 {
     private long ticks;
+    private long behind;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override long GetTimestamp() => Interlocked.Read(ref ticks);
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(GetTimestamp());
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddYears(50) + TimeSpan.FromTicks(GetTimestamp() - Interlocked.Read(ref behind));
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
+
+    /// <summary>What it shows as the time of day; its timestamps do not notice.</summary>
+    public void SetBack(TimeSpan time) => Interlocked.Add(ref behind, time.Ticks);
 }
