@@ -13,6 +13,7 @@ public sealed partial class Arrows
 {
     private static readonly ArchUnitNET.Domain.Architecture Code = new ArchLoader().LoadAssemblies(
         System.Reflection.Assembly.Load("JsccGrid.Experiments"),
+        System.Reflection.Assembly.Load("JsccGrid.Curves"),
         System.Reflection.Assembly.Load("JsccGrid.Storage"),
         System.Reflection.Assembly.Load("JsccGrid.DataSets"),
         System.Reflection.Assembly.Load("jsccgrid-train"),
@@ -27,14 +28,15 @@ public sealed partial class Arrows
 
     [Theory]
     [InlineData("Experiments", "")]
+    [InlineData("Curves", "Experiments")]
     [InlineData("Storage", "Experiments")]
     [InlineData("DataSets", "Experiments")]
     [InlineData("Training", "DataSets Experiments")]
     [InlineData("Grains.Interfaces", "Experiments")]
     [InlineData("Grains", "Grains.Interfaces Storage")]
-    [InlineData("Silo", "Grains")]
+    [InlineData("Silo", "Curves Grains")]
     [InlineData("LocalCluster", "")]
-    [InlineData("Client", "DataSets Grains.Interfaces LocalCluster Silo")]
+    [InlineData("Client", "Curves DataSets Grains.Interfaces LocalCluster Silo")]
     public void Project_References_OnlyWhatTheArrowsAllow(string project, string allowed)
     {
         var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
@@ -49,6 +51,7 @@ public sealed partial class Arrows
     [InlineData("Grains.Interfaces", "TorchSharp", "Azure")]
     [InlineData("Grains", "TorchSharp", "Azure", "JsccGrid.Training")]
     [InlineData("Experiments", "TorchSharp", "Orleans", "Azure")]
+    [InlineData("Curves", "TorchSharp", "Orleans", "Azure")]
     [InlineData("DataSets", "TorchSharp", "Orleans", "Azure")]
     [InlineData("Storage", "TorchSharp", "Orleans")]
     public void Project_Code_DoesNotUse(string project, params string[] namespaces)
@@ -65,7 +68,7 @@ public sealed partial class Arrows
     [Fact]
     public void Schemes_OutsideTheirDescriptionsAndThePapersFigures_AreNotNamed()
     {
-        string[] places = ["Experiments/Schemes/", "Experiments/Curves/", "Training/Schemes/", "Experiments/Grids/PaperFigures.cs"];
+        string[] places = ["Experiments/Schemes/", "Curves/", "Training/Schemes/", "Experiments/Grids/PaperFigures.cs"];
         var sources = Path.Combine(Repository.Root, "src");
 
         var others = Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)

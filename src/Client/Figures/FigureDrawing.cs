@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using JsccGrid.Experiments.Curves;
+using JsccGrid.Curves;
 
 namespace JsccGrid.Client.Figures;
 

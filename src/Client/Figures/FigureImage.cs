@@ -1,4 +1,4 @@
-using JsccGrid.Experiments.Curves;
+using JsccGrid.Curves;
 using ScottPlot;
 
 namespace JsccGrid.Client.Figures;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using JsccGrid.Experiments.Curves;
+using JsccGrid.Curves;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Results;
 using ScottPlot;

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using JsccGrid.Client.Figures;
-using JsccGrid.Experiments.Curves;
+using JsccGrid.Curves;
 using JsccGrid.Experiments.Grids;
 using static JsccGrid.Client.Reports.Html;
 

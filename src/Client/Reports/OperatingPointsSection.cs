@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using JsccGrid.Experiments.Curves;
+using JsccGrid.Curves;
 using static JsccGrid.Client.Reports.Html;
 
 namespace JsccGrid.Client.Reports;

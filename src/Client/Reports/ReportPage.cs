@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using JsccGrid.Client.Figures;
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Curves.Claims;
+using JsccGrid.Curves;
+using JsccGrid.Curves.Claims;
 using static JsccGrid.Client.Reports.Html;
 
 namespace JsccGrid.Client.Reports;

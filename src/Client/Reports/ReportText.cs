@@ -1,7 +1,7 @@
 using System.Globalization;
 using JsccGrid.Client.Figures;
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Curves.Claims;
+using JsccGrid.Curves;
+using JsccGrid.Curves.Claims;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Units;

@@ -1,7 +1,7 @@
 using System.Text;
 using JsccGrid.Client.Figures;
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Curves.Claims;
+using JsccGrid.Curves;
+using JsccGrid.Curves.Claims;
 
 namespace JsccGrid.Client.Reports;
 

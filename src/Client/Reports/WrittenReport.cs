@@ -1,5 +1,5 @@
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Curves.Claims;
+using JsccGrid.Curves;
+using JsccGrid.Curves.Claims;
 
 namespace JsccGrid.Client.Reports;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Reports;
-using JsccGrid.Experiments.Curves.Claims;
+using JsccGrid.Curves.Claims;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Storage.Works;

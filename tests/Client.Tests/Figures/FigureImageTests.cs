@@ -1,7 +1,7 @@
 using JsccGrid.Client.Figures;
-using JsccGrid.Experiments.Curves;
+using JsccGrid.Curves;
+using JsccGrid.Curves.Tests;
 using JsccGrid.Experiments.Grids;
-using JsccGrid.Experiments.Tests.Curves;
 using ScottPlot;
 using ScottPlot.Panels;
 using SkiaSharp;

@@ -1,5 +1,5 @@
 using JsccGrid.Client.Figures;
-using JsccGrid.Experiments.Tests.Curves;
+using JsccGrid.Curves.Tests;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Figures;

@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using JsccGrid.Client.Figures;
-using JsccGrid.Experiments.Curves;
+using JsccGrid.Curves;
+using JsccGrid.Curves.Tests;
 using JsccGrid.Experiments.Grids;
-using JsccGrid.Experiments.Tests.Curves;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Figures;

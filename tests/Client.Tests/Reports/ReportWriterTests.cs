@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using JsccGrid.Client.Figures;
 using JsccGrid.Client.Reports;
+using JsccGrid.Curves;
+using JsccGrid.Curves.Claims;
+using JsccGrid.Curves.Tests;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Curves;
-using JsccGrid.Experiments.Curves.Claims;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Schemes;
-using JsccGrid.Experiments.Tests.Curves;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Reports;

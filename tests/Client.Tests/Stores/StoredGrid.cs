@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using JsccGrid.Curves.Tests;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
-using JsccGrid.Experiments.Tests.Curves;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;

@@ -3,7 +3,6 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
-using JsccGrid.Experiments.Tests.Curves;
 using JsccGrid.Experiments.Yaml;
 using Xunit;
 
@@ -36,7 +35,8 @@ public sealed class FigureRulesTests
         Assert.Equal(plain.Id, plain.With(Axis.Channel, "awgn").Id);
         Assert.Equal((false, true), (figures[0].Has(plain), figures[0].Has(faded)));
         Assert.Equal((true, false), (figures[1].Has(plain), figures[1].Has(faded)));
-        Assert.Equal((true, false), (grid.Figures.Named("4c").Has(plain), grid.Figures.Named("4c").Has(faded)));
+        var paper = grid.Figures.All.Single(figure => figure.Name == "4c");
+        Assert.Equal((true, false), (paper.Has(plain), paper.Has(faded)));
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class FigureRulesTests
     public void Channel_ThatThereIsNot_IsRefused(string from, string to, string expected) =>
         Assert.Contains(expected, Problems(Text("").Replace(from, to, StringComparison.Ordinal)), StringComparison.Ordinal);
 
-    private static DataSetReference FakeData => FakeRun.Data;
+    private static DataSetReference FakeData => new() { Name = "fake", Fingerprint = new string('0', 32) };
 
     private static string Problems(string text) => Assert.Throws<InvalidInputException>(() => GridFile.Parse(text, "grid.yaml")).Message;
 

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using JsccGrid.Curves;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
-using JsccGrid.Experiments.Curves;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Schemes;

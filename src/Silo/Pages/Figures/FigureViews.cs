@@ -1,5 +1,5 @@
+using JsccGrid.Curves;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Curves;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;

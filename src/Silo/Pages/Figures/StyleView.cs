@@ -1,4 +1,4 @@
-using JsccGrid.Experiments.Curves;
+using JsccGrid.Curves;
 
 namespace JsccGrid.Silo.Pages.Figures;
 

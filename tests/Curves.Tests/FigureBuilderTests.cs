@@ -1,0 +1,124 @@
+using JsccGrid.Curves.Claims;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Channels;
+using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
+using JsccGrid.Experiments.Units;
+using Xunit;
+
+namespace JsccGrid.Curves.Tests;
+
+/// <summary>Figures beyond those of the paper: other channels, codes of finite length, figures of a grid's own.</summary>
+public sealed class FigureBuilderTests
+{
+    private static readonly CurveData Digital = new() { Axis = [-10, 0, 10], Digital = [(1, 0.4), (6, 0.6)], Baseline = 0.7 };
+
+    [Fact]
+    public void Digital_OverFading_MixesWhatArrivesWithRandomMatches()
+    {
+        var curves = CurveBuilder.Build(Digital.Results, new FigureSettings { Bandwidth = CurveData.Bandwidth, Channel = "rayleigh-block" });
+
+        var line = Assert.Single(curves["4a"].Curves);
+        Assert.Empty(line.Steps);
+        var delivery = Channel.RayleighBlock.Delivery(CurveData.Bits(1), CurveData.Bandwidth, new SnrDb(0));
+        Assert.Equal((0.4 * delivery) + (FakeRun.Chance * (1 - delivery)), line.At(new SnrDb(0))!.Top1.Mean, 9);
+        Assert.Equal(0.6, line.At(SnrDb.Noiseless)!.Top1.Mean, 12);
+        Assert.Equal("rayleigh-block", $"{line.Coordinates.Find("channel")}");
+        var claims = PaperClaims.Test(curves, [], new Random(1));
+        Assert.Contains("digital has no cliff", claims[4].Evidence, StringComparison.Ordinal);
+        Assert.DoesNotContain("Digital needs at least", claims[1].Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hits_WhereAShareArrives_AreMixedForEveryPerson()
+    {
+        var hits = new QueryHits(PackedIntegers.Of([2, 0, 1], 2), 2, PackedIntegers.Of([0, 0, 1], 1)) { Delivery = 0.5, ChanceTop1 = 0.1 };
+
+        var sums = hits.ByIdentity(2);
+
+        Assert.Equal((0.5 * 1) + (2 * 0.05), sums[0], 12);
+        Assert.Equal((0.5 * 0.5) + 0.05, sums[1], 12);
+    }
+
+    [Fact]
+    public void BlockError_OfAGrid_GivesASecondHollowLineOfWhatACodeOfBUsesCarries()
+    {
+        var settings = new FigureSettings { Bandwidth = CurveData.Bandwidth, BlockError = 0.01 };
+        var figure = CurveBuilder.Build(Digital.Results, settings)["4a"];
+
+        Assert.Equal(["digital", "digital epsilon=0.01"], figure.Curves.Select(curve => curve.Series));
+        var (capacity, finite) = (figure.Curves[0], figure.Curves[1]);
+        Assert.All(finite.FinitePoints, point => Assert.True(point.Top1.Mean <= capacity.At(point.SnrDb)!.Top1.Mean));
+        Assert.Equal((0.99 * 0.6) + (0.01 * FakeRun.Chance), finite.At(new SnrDb(10))!.Top1.Mean, 9);
+        Assert.Equal(0.6, finite.At(SnrDb.Noiseless)!.Top1.Mean, 12);
+        var (first, second) = (CurveStyles.Of(figure, capacity), CurveStyles.Of(figure, finite));
+        Assert.Equal((first.Light, false, true), (second.Light, first.IsHollow, second.IsHollow));
+    }
+
+    [Fact]
+    public void Cells_OnAnotherChannel_AreInFiguresThatNameItAlone()
+    {
+        var spec = new CurveData { Axis = [0] }.Spec(Scheme.JsccAe).With(Axis.Bandwidth, CurveData.Bandwidth).With(Axis.TrainSnrDb, new SnrDb(0));
+        CellResult[] results = [Result(spec, 0.5), Result(spec.With(Axis.Channel, "rayleigh-block"), 0.3)];
+        var settings = new FigureSettings
+        {
+            Bandwidth = CurveData.Bandwidth,
+            Further =
+            [
+                new FigureDefinition
+                {
+                    Name = "fading", Title = "Fading",
+                    Cells = new CellSelection { Scheme = [Scheme.JsccAe], Axes = [Axis.Channel.Over("rayleigh-block")] },
+                },
+                new FigureDefinition
+                {
+                    Name = "channels", Title = "By channel", Cells = new CellSelection { Scheme = [Scheme.JsccAe] }, Lines = "channel",
+                },
+                new FigureDefinition
+                {
+                    Name = "width", Title = "By bandwidth", Cells = new CellSelection { Scheme = [Scheme.JsccAe] }, Over = "bandwidth",
+                    Shows = FigureMeasure.MeanAveragePrecision,
+                },
+            ],
+        };
+
+        var curves = CurveBuilder.Build(results, settings);
+
+        Assert.All(new[] { "4a", "4b", "4c" }, name => Assert.Equal(0.5, Assert.Single(curves[name].Curves).Points[0].Top1.Mean));
+        Assert.Equal(0.3, Assert.Single(curves["fading"].Curves).Points[0].Top1.Mean);
+        Assert.Equal(["awgn", "rayleigh-block"], curves["channels"].Curves.Select(curve => curve.Title));
+        var width = Assert.Single(curves["width"].Curves);
+        Assert.Equal(CurveData.Bandwidth, width.Points[0].X);
+        Assert.Equal("B = 16", curves["width"].PlaceOf(width.Points[0].X));
+        var csv = CurvesCsv.Write(curves).Split('\n');
+        Assert.Equal(CurvesCsv.Header + ",channel", csv[0]);
+        Assert.EndsWith(",rayleigh-block", csv.Single(line => line.StartsWith("fading,", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith(",", csv.Single(line => line.StartsWith("4a,", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.01, ClaimVerdict.Supported)]
+    [InlineData(0.2, ClaimVerdict.NotSupported)]
+    public void Claim8_LossOfTheAdaptiveNetwork_DecidesAndIsAskedOnlyOfGridsThatHaveOne(double loss, ClaimVerdict expected)
+    {
+        var data = new CurveData { Axis = [-5, 0, 5, 10], Seeds = [0, 1, 2], Baseline = 0.8, Autoencoder = (_, _, _, seed) => 0.6 + (0.002 * seed) };
+        IEnumerable<CellResult> Adaptive() =>
+            from seed in data.Seeds
+            let spec = data.Spec(Scheme.JsccAeAdaptive, seed).With(Axis.Bandwidth, CurveData.Bandwidth)
+            select FakeRun.Result(spec, [.. data.Axis.Select(snr => FakeRun.Point(new SnrDb(snr), 0.6 + (0.003 * seed) - loss, 10))]);
+
+        var without = PaperClaims.Test(data.Curves, [], new Random(1));
+        var settings = new FigureSettings { Bandwidth = CurveData.Bandwidth };
+        var curves = CurveBuilder.Build([.. data.Results, .. Adaptive()], settings);
+        var with = PaperClaims.Test(curves, [], new Random(1));
+
+        Assert.Equal(7, without.Count);
+        Assert.Equal((8, expected), (with[7].Number, with[7].Verdict));
+        Assert.Equal(without.Select(claim => (claim.Verdict, claim.Evidence)), with.Take(7).Select(claim => (claim.Verdict, claim.Evidence)));
+        Assert.Contains(curves["4b"].Curves, curve => curve.Series == "jscc-ae-adaptive" && curve.Note!.Contains("−10 dB to 20 dB", StringComparison.Ordinal));
+    }
+
+    private static CellResult Result(CellSpec spec, double top1) => FakeRun.Result(spec, [FakeRun.Point(new SnrDb(0), top1, 10)]);
+}
