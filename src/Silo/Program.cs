@@ -1,10 +1,6 @@
 using JsccGrid.Experiments.Text;
 using JsccGrid.Silo.Configuration;
-using JsccGrid.Silo.Health;
 using JsccGrid.Silo.Hosting;
-using JsccGrid.Silo.Pages;
-using JsccGrid.Silo.Pages.Http;
-using JsccGrid.Silo.Telemetry;
 using SiloOptions = JsccGrid.Silo.Configuration.SiloOptions;
 
 try
@@ -43,13 +39,8 @@ catch (Exception exception) when (exception is HostFaultException or IOException
 WebApplication Build(SiloOptions options, Action<WebApplicationBuilder> add)
 {
     var builder = WebApplication.CreateBuilder(args);
-    // Probes, Prometheus and whoever looks at the page ask every second or so.
-    builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-    builder.Services.AddSingleton<StopUrgency>().AddSingleton<IHostLifetime, SignalLifetime>().AddReadiness(options.ParsedRole);
+    builder.Services.AddSingleton<StopUrgency>().AddSingleton<IHostLifetime, SignalLifetime>();
     add(builder);
-    builder.AddLivePage(options);
-    builder.AddTelemetry(options.ParsedRole);
-    var app = builder.Build();
-    app.UseMiddleware<HostGuard>(options.Page);
-    return app.MapHealth().MapTelemetry().MapLivePage();
+    builder.AddWeb(options.ParsedRole, options.Page);
+    return builder.Build().MapWeb();
 }

@@ -21,6 +21,8 @@ internal sealed class RunOptions
 
     private readonly Option<double> checkpointSeconds = NumberOption.Real("--checkpoint-seconds", SharedOptions.CheckpointBounds, "Seconds between checkpoints of a cell.", 30);
 
+    private readonly Option<bool> noPage = new("--no-page") { Description = "Do not serve the live page, which others on this machine can see too." };
+
     public void AddTo(Command command)
     {
         device.Validators.Add(result =>
@@ -28,7 +30,7 @@ internal sealed class RunOptions
             if (result.GetValueOrDefault<string>() is { } name && !DeviceName.IsValid(name))
                 result.AddError($"{device.Name}: '{OneLine.Shown(name)}' is not a device; expected {DeviceName.Expected}.");
         });
-        foreach (Option option in new Option[] { SharedOptions.Store, SharedOptions.Out, slots, device, checkpointSeconds, SharedOptions.Json })
+        foreach (Option option in new Option[] { SharedOptions.Store, SharedOptions.Out, slots, device, checkpointSeconds, noPage, SharedOptions.Json })
             command.Options.Add(option);
         grid.AddTo(command);
     }
@@ -41,6 +43,7 @@ internal sealed class RunOptions
         Slots = parsed.GetValue(slots),
         Device = parsed.GetRequiredValue(device),
         CheckpointSeconds = parsed.GetValue(checkpointSeconds),
+        ServesPage = !parsed.GetValue(noPage),
         Json = parsed.GetValue(SharedOptions.Json),
         Verbose = parsed.GetValue(SharedOptions.Verbose),
     };

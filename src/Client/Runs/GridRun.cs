@@ -20,7 +20,6 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         var intake = await GridIntake.OpenAsync(settings.Source, known, clock, cancellationToken);
         var store = await OpenStoreAsync(intake, known, cancellationToken);
 
-        Say(intake.Summary);
         RunFrame? last;
         try
         {
@@ -56,9 +55,16 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
                 Weights = intake.Weights is { } weights ? new Dictionary<string, string> { [weights.Reference.Sha256] = weights.File } : [],
                 CheckpointSeconds = settings.CheckpointSeconds,
             },
+            ServesPage = settings.ServesPage,
             VerboseLog = settings.Verbose,
             TimeProvider = clock,
         }, cancellationToken);
+        if (machine.Page is { } page)
+        {
+            if (settings.Json) terminal.Json(new { Event = "page", Address = page });
+            Say($"Live page, while this runs: {page}");
+        }
+        Say(intake.Summary);
         return await machine.WhileAliveAsync(async alive =>
         {
             await new GridStore(store).WriteSubmissionAsync(intake.Submission, alive);

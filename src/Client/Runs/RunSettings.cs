@@ -9,6 +9,10 @@ internal sealed record RunSettings
     public int? Slots { get; init; }
     public required string Device { get; init; }
     public double CheckpointSeconds { get; init; } = 30;
+
+    /// <summary>Whether the live page is served while it trains.</summary>
+    public bool ServesPage { get; init; } = true;
+
     public bool Json { get; init; }
     public bool Verbose { get; init; }
 }

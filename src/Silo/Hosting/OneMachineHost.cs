@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using JsccGrid.Silo.Configuration;
 
 namespace JsccGrid.Silo.Hosting;
 
@@ -27,21 +28,16 @@ public sealed class OneMachineHost : IAsyncDisposable
         this.storeFolder = storeFolder;
     }
 
+    /// <summary>Where the live page is; null where none is served.</summary>
+    public Uri? Page => (host as WebApplication)?.Urls.Select(address => new Uri(address)).FirstOrDefault();
+
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>Starts the silo and its worker, and lets other terminals find them.</summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="StoreBusyException">Another run works on the store.</exception>
     public static Task<OneMachineHost> StartAsync(OneMachineOptions options, CancellationToken cancellationToken = default) => StartAsync(
-        options,
-        machine =>
-        {
-            var builder = Host.CreateEmptyApplicationBuilder(null);
-            builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-            builder.AddOneMachine(machine);
-            return builder.Build();
-        },
-        cancellationToken);
+        options, machine => options.ServesPage ? BuildWithPage(machine) : Build(machine), cancellationToken);
 
     /// <summary>Does something with the machine for as long as that lives.</summary>
     /// <param name="use">What to do. Its token is cancelled when the machine ends, and with <paramref name="cancellationToken"/>.</param>
@@ -112,6 +108,27 @@ public sealed class OneMachineHost : IAsyncDisposable
 
     /// <exception cref="HostFaultException">A part that works in the background died.</exception>
     internal Task WaitForShutdownAsync() => HostFault.WaitForShutdownAsync(host);
+
+    private static IHost Build(OneMachineSettings machine)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        AddGuest(builder, machine);
+        return builder.Build();
+    }
+
+    private static WebApplication BuildWithPage(OneMachineSettings machine)
+    {
+        var builder = WebComposition.CreateGuestBuilder();
+        AddGuest(builder, machine);
+        builder.AddWeb(SiloRole.OneMachine, new PageSettings());
+        return builder.Build().MapWeb();
+    }
+
+    private static void AddGuest(IHostApplicationBuilder builder, OneMachineSettings machine)
+    {
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.AddOneMachine(machine);
+    }
 
     private static bool IsPortTaken(Exception? exception) => exception switch
     {

@@ -15,6 +15,11 @@ public sealed record OneMachineOptions
     /// <summary>What the machine offers, and how it treats its training processes.</summary>
     public WorkerOptions Worker { get; init; } = DefaultWorker;
 
+    /// <summary>
+    /// Whether the live page, and metrics, are served at <see cref="OneMachineHost.Page"/>, on the loopback address. Default: false.
+    /// </summary>
+    public bool ServesPage { get; init; }
+
     /// <summary>Whether the log file (<c>logs/</c> in the store) holds debugging detail. Default: false.</summary>
     public bool VerboseLog { get; init; }
 

@@ -4,7 +4,6 @@ using JsccGrid.Silo.Pages.Http;
 using JsccGrid.Silo.Pages.Workers;
 using JsccGrid.Silo.Pages.Works;
 using Orleans.Dashboard;
-using SiloOptions = JsccGrid.Silo.Configuration.SiloOptions;
 
 namespace JsccGrid.Silo.Pages;
 
@@ -16,25 +15,22 @@ internal static class LivePage
 {
     private const string DashboardPath = "/dashboard";
 
-    public static WebApplicationBuilder AddLivePage(this WebApplicationBuilder builder, SiloOptions options)
+    public static void AddLivePage(this WebApplicationBuilder builder)
     {
-        if (options.ParsedRole == SiloRole.Worker) return builder;
         // The log is for those who may read the silo's output; the rest of the dashboard shows what grains there are and how busy.
         builder.UseOrleans(silo => silo.AddDashboard(dashboard => dashboard.HideTrace = true));
         AfterStart.Postpone(builder.Services, typeof(DashboardOptions).Assembly);
         builder.Services
-            .AddSingleton(options.Page)
             .AddSingleton<ActionToken>()
             .AddSingleton<PageAssets>()
             .AddSingleton<ClusterView>()
             .AddSingleton<LogReader>()
             .AddSingleton<GridBoards>();
-        return builder;
     }
 
     public static WebApplication MapLivePage(this WebApplication app)
     {
-        if (app.Services.GetService<PageSettings>() is null) return app;
+        if (app.Services.GetService<PageAssets>() is null) return app;
         app.UseMiddleware<PageHeaders>();
         app.MapPageAssets();
         var api = app.MapGroup("/api").AddEndpointFilter<ApiErrors>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Runs;
@@ -18,7 +19,7 @@ public sealed class KilledRunTests : IDisposable
         string[] Arguments(string name) => ["run", grid, "--data", folder["data"], "--name", "small", "--store", folder[name], "--out", folder[$"{name}-out"],
             "--device", "cpu", "--slots", "2", "--checkpoint-seconds", "0.2", "--json"];
 
-        var whole = await Jsccgrid.RunAsync(folder.Path, Arguments("whole"));
+        var whole = await Jsccgrid.RunAsync(folder.Path, [.. Arguments("whole"), "--no-page"]);
         Assert.True(whole.ExitCode == 0, whole.Error + whole.Output);
 
         await KillAfterCommitsAsync(2, Arguments("killed"));
@@ -38,6 +39,7 @@ public sealed class KilledRunTests : IDisposable
         Assert.Empty(Events(third.Output, "started"));
 
         await AssertStoreSpeaksForItselfAsync();
+        Assert.Empty(Events(whole.Output, "page"));
     }
 
     private async Task AssertStoreSpeaksForItselfAsync()
@@ -71,12 +73,26 @@ public sealed class KilledRunTests : IDisposable
     private async Task KillAfterCommitsAsync(int commits, string[] arguments)
     {
         using var process = Jsccgrid.Start(folder.Path, arguments);
+        var first = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        await AssertPageShowsTheGridAsync(Events(first!, "page").Single().GetProperty("address").GetString()!);
         var seen = 0;
         while (seen < commits && await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
             seen += Events(line, "committed").Count;
         Assert.Equal(commits, seen);
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task AssertPageShowsTheGridAsync(string address)
+    {
+        using var browser = new HttpClient { BaseAddress = new Uri(address) };
+        Assert.True(browser.BaseAddress.IsLoopback, address);
+        Assert.Contains("<title>", await browser.GetStringAsync("", TestContext.Current.CancellationToken));
+        Assert.Contains("jsccgrid_", await browser.GetStringAsync("metrics", TestContext.Current.CancellationToken));
+        await Until.SeenAsync(
+            () => browser.GetStringAsync("api/grids", TestContext.Current.CancellationToken),
+            grids => grids.Contains("\"name\":\"small\"", StringComparison.Ordinal),
+            "the page to show the grid");
     }
 
     private static List<JsonElement> Events(string output, string kind) => [.. output
