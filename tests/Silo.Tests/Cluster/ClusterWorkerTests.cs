@@ -104,7 +104,8 @@ public sealed class ClusterWorkerTests
     [Fact]
     public async Task Worker_WhoseTrainerDoesNotStart_HandsCellsBackAndTheySpendNoBudget()
     {
-        using var ground = new FakeGround(WaitsAtStep7);
+        // All cells wait, so that the first worker is offered one again and again: it is unfit for a while only, each time.
+        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = "B=", Step = 7, Do = Misbehaviour.Wait }] });
         await using var cluster = await ProcessCluster.StartAsync(ground, trainerOfFirst: "/nowhere/train.dll");
         var grid = await cluster.SubmitAsync();
         var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);

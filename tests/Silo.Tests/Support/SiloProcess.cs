@@ -84,6 +84,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         string[] arguments =
         [
+            // Whoever runs the tests by nohup has them ignore the signal, and what they start ignores it too.
+            "--default-signal=HUP",
+            "dotnet",
             Path.Combine(AppContext.BaseDirectory, "JsccGrid.Silo.dll"),
             $"--urls=http://127.0.0.1:{port}",
             $"--JsccGrid:Store:Folder={ground.StoreFolder}",
@@ -95,6 +98,6 @@ internal sealed class SiloProcess : IAsyncDisposable
             "--Logging:LogLevel:Default=None",
             .. more,
         ];
-        return TestProcess.Start("dotnet", arguments);
+        return TestProcess.Start("env", arguments);
     }
 }

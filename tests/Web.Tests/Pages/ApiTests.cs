@@ -7,7 +7,7 @@ using Xunit;
 namespace JsccGrid.Web.Tests.Pages;
 
 /// <summary>What the page's API answers, above all to what is wrong.</summary>
-public sealed class ApiTests(PageCluster cluster) : IClassFixture<PageCluster>
+public sealed class ApiTests(PageCluster cluster)
 {
     private const string NoCell = "0123456789abcdef0123456789abcdef";
 
@@ -59,7 +59,7 @@ public sealed class ApiTests(PageCluster cluster) : IClassFixture<PageCluster>
     [Fact]
     public async Task Actions_WithTheToken_DoWhatTheySay()
     {
-        var cell = cluster.Held.Cell(Scheme.JsccAe);
+        var cell = cluster.Stuck.Cell(Scheme.JsccAe);
         await cluster.SubmitAsync("acted", [cell]);
         async Task<string?> Post(string path, string property)
         {

@@ -10,14 +10,14 @@ using Xunit;
 namespace JsccGrid.Web.Tests.Pages;
 
 /// <summary>What a reader sees, while cells train.</summary>
-public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluster>
+public sealed class BrowserTests(PageCluster cluster, Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly SnrDb[] Snrs = [new(0), SnrDb.Noiseless];
 
     [Fact]
     public async Task Grids_OneThatIsSubmittedWhileThePageIsOpen_AppearsAndFinishes()
     {
-        await using var visit = await Visit.OpenAsync(cluster.Page, "/");
+        await using var visit = await Visit.OpenAsync(chromium, cluster.Page, "/");
         await visit.Expect("main h1").ToHaveTextAsync("Grids");
 
         await cluster.SubmitAsync("listed", cluster.Free.Cells([8], Snrs));
@@ -34,7 +34,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     public async Task Grid_WhileItRuns_HeatmapAndCurvesFillInWithoutReloading()
     {
         await cluster.SubmitAsync("gated", cluster.Gated.Cells([8, 16], Snrs));
-        await using var visit = await Visit.OpenAsync(cluster.Page, "/grids/gated");
+        await using var visit = await Visit.OpenAsync(chromium, cluster.Page, "/grids/gated");
         await Assertions.Expect(visit.Tile("JSCC AE, bandwidth B 16, SNR_train in dB 0: committed, top-1")).ToBeVisibleAsync();
         await Assertions.Expect(visit.Tile("JSCC AE, bandwidth B 16, SNR_train in dB ∞: training")).ToBeVisibleAsync();
         var marks = visit.Find(".figure .mark[d]");
@@ -55,7 +55,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     {
         var cell = cluster.Held.Cell(Scheme.JsccAe).With(Axis.Bandwidth, 4);
         await cluster.SubmitAsync("held-cell", [cell]);
-        await using var visit = await Visit.OpenAsync(cluster.Page, $"/cells/{cell.Id}");
+        await using var visit = await Visit.OpenAsync(chromium, cluster.Page, $"/cells/{cell.Id}");
         await visit.Expect("main h1").ToHaveTextAsync(cell.Label);
         await visit.Expect("#why").ToContainTextAsync("Trains on worker-");
         await visit.Expect("#state").ToContainTextAsync("attempt1");
@@ -73,7 +73,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     public async Task Cell_ThatFailedForGood_SaysWhyOnTheGridAndOnItsPage()
     {
         await cluster.SubmitAsync("failing", cluster.Failing.Cells([8], [new(0)]));
-        await using var visit = await Visit.OpenAsync(cluster.Page, "/grids/failing");
+        await using var visit = await Visit.OpenAsync(chromium, cluster.Page, "/grids/failing");
         await visit.Expect("#failed").ToContainTextAsync("jscc-fc B=8 SNR=0 seed=0");
         await Assertions.Expect(visit.Tile("JSCC FC, bandwidth B 8, SNR_train in dB 0: quarantined")).ToHaveTextAsync("✕");
 
@@ -87,7 +87,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     public async Task Workers_AreShownWithTheirSlots_AndMarkupInAReasonStaysText()
     {
         const string Reason = "<img src=x onerror=alert(1)> for repair";
-        await using var visit = await Visit.OpenAsync(cluster.Page, "/workers");
+        await using var visit = await Visit.OpenAsync(chromium, cluster.Page, "/workers");
         await visit.Expect("[data-worker=worker-1] tbody tr").ToHaveCountAsync(2);
         var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
 
@@ -103,9 +103,9 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     public async Task Actions_WithTheToken_PauseAndResumeAGrid()
     {
         var cell = cluster.Stuck.Cell(Scheme.JsccFc).With(Axis.Bandwidth, 77) with { Seed = 5 };
-        var grid = await cluster.SubmitAsync("acted", [cell]);
+        var grid = await cluster.SubmitAsync("unlocked", [cell]);
         await grid.PauseAsync();
-        await using var visit = await Visit.OpenAsync(cluster.Page, "/grids/acted");
+        await using var visit = await Visit.OpenAsync(chromium, cluster.Page, "/grids/unlocked");
         await visit.Expect("main .headline .badge").ToHaveTextAsync("paused");
         await visit.Expect("main .actions button").ToHaveCountAsync(0);
 
@@ -121,7 +121,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     [Fact]
     public async Task Actions_OnASiloWithoutToken_AreNotOffered()
     {
-        await using var visit = await Visit.OpenAsync(cluster.ReadOnlyPage, "/workers");
+        await using var visit = await Visit.OpenAsync(chromium, cluster.ReadOnlyPage, "/workers");
         await visit.Expect("#about").ToContainTextAsync("Read only");
         await Assertions.Expect(visit.Find("#unlock")).ToBeHiddenAsync();
         await visit.Expect("main .actions button").ToHaveCountAsync(0);
@@ -131,7 +131,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     public async Task Keyboard_FromTheTopOfThePage_ReachesATile()
     {
         await cluster.SubmitAsync("keys", cluster.Free.Cells([8], Snrs));
-        await using var visit = await Visit.OpenAsync(cluster.Page, "/grids/keys");
+        await using var visit = await Visit.OpenAsync(chromium, cluster.Page, "/grids/keys");
         await Assertions.Expect(visit.Find(".tile").First).ToBeVisibleAsync();
 
         await visit.Find(".skip").FocusAsync();
@@ -145,7 +145,7 @@ public sealed class BrowserTests(PageCluster cluster) : IClassFixture<PageCluste
     [Fact]
     public async Task Dashboard_OfOrleans_IsThere()
     {
-        await using var visit = await Visit.OpenAsync(new Uri(cluster.Page, "dashboard/"), "/");
+        await using var visit = await Visit.OpenAsync(chromium, new Uri(cluster.Page, "dashboard/"), "/");
         await visit.Expect("body").ToContainTextAsync("Grains");
     }
 }

@@ -4,7 +4,7 @@ using Xunit;
 namespace JsccGrid.Web.Tests.Pages;
 
 /// <summary>Under which names a silo answers.</summary>
-public sealed class HostGuardTests(PageCluster cluster) : IClassFixture<PageCluster>
+public sealed class HostGuardTests(PageCluster cluster)
 {
     [Theory]
     [InlineData("")]

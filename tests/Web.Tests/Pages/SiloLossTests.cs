@@ -6,13 +6,13 @@ using Xunit;
 namespace JsccGrid.Web.Tests.Pages;
 
 /// <summary>The silo a page talks to is killed. A cluster of its own: others would notice.</summary>
-public sealed class SiloLossTests(PageCluster cluster) : IClassFixture<PageCluster>
+public sealed class SiloLossTests(PageCluster cluster, Chromium chromium) : IClassFixture<PageCluster>, IClassFixture<Chromium>
 {
     [Fact]
     public async Task Page_ItsSiloIsKilledAndComesBack_GoesOnByItself()
     {
         await cluster.SubmitAsync("before", cluster.Free.Cells([8], [new SnrDb(0)]));
-        await using var visit = await Visit.OpenAsync(cluster.ReadOnlyPage, "/", mayLoseSilo: true);
+        await using var visit = await Visit.OpenAsync(chromium, cluster.ReadOnlyPage, "/", mayLoseSilo: true);
         await Assertions.Expect(visit.Find(".grid-row", "before").Locator(".badge")).ToHaveTextAsync("finished");
 
         await cluster.Silos[1].Process.KillAsync();
@@ -29,7 +29,7 @@ public sealed class SiloLossTests(PageCluster cluster) : IClassFixture<PageClust
     public async Task Page_AnotherSiloIsKilled_StaysLive()
     {
         await cluster.SubmitAsync("survivor", cluster.Free.Cells([32], [new SnrDb(0)]));
-        await using var visit = await Visit.OpenAsync(cluster.ReadOnlyPage, "/grids/survivor", mayLoseSilo: true);
+        await using var visit = await Visit.OpenAsync(chromium, cluster.ReadOnlyPage, "/grids/survivor", mayLoseSilo: true);
         await visit.Expect("main h1").ToHaveTextAsync("survivor");
 
         await cluster.Silos[0].Process.KillAsync();

@@ -8,13 +8,17 @@ using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
 using JsccGrid.Tests.Shared.Waiting;
+using JsccGrid.Web.Tests.Support;
 using Xunit;
+
+[assembly: AssemblyFixture(typeof(PageCluster))]
 
 namespace JsccGrid.Web.Tests.Support;
 
 /// <summary>
 /// Two control silos and two workers as processes, with real Redis and Azurite, and training that behaves as each ground says. The
-/// first silo allows actions, the second does not.
+/// first silo allows actions, the second does not. One serves all tests that do it no harm: the names of their grids differ, and so do
+/// their cells where they wait. Who kills a silo has a cluster of its own.
 /// </summary>
 public sealed class PageCluster : IAsyncLifetime
 {

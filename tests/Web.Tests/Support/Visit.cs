@@ -6,23 +6,21 @@ using Xunit;
 namespace JsccGrid.Web.Tests.Support;
 
 /// <summary>
-/// A browser on the page. It notes every request and every error, and at the end none may have gone elsewhere and none may have
+/// A reader's browser on the page. It notes every request and every error, and at the end none may have gone elsewhere and none may have
 /// happened.
 /// </summary>
 internal sealed class Visit : IAsyncDisposable
 {
     /// <summary>Milliseconds, on a machine that has nothing else to do.</summary>
     private const float Patience = 60_000;
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private readonly IBrowserContext context;
     private readonly Uri address;
     private readonly ConcurrentQueue<string> foreign = new();
     private readonly ConcurrentQueue<string> errors = new();
 
-    private Visit(IPlaywright playwright, IBrowser browser, IPage page, Uri address)
+    private Visit(IBrowserContext context, IPage page, Uri address)
     {
-        this.playwright = playwright;
-        this.browser = browser;
+        this.context = context;
         this.address = address;
         Page = page;
         page.Request += (_, request) =>
@@ -41,18 +39,18 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Whether requests may fail: a silo is killed.</summary>
     public bool MayLoseSilo { get; init; }
 
+    /// <param name="chromium">Where the page is opened.</param>
     /// <param name="address">A silo's.</param>
     /// <param name="hash">The view: <c>/grids/demo</c>.</param>
     /// <param name="mayLoseSilo">See <see cref="MayLoseSilo"/>.</param>
-    public static async Task<Visit> OpenAsync(Uri address, string hash, bool mayLoseSilo = false)
+    public static async Task<Visit> OpenAsync(Chromium chromium, Uri address, string hash, bool mayLoseSilo = false)
     {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await Chromium.LaunchAsync(playwright);
-        var page = await browser.NewPageAsync();
+        var context = await chromium.NewContextAsync();
+        var page = await context.NewPageAsync();
         var patience = Patience * (float)MachineLoad.Read();
         page.SetDefaultTimeout(patience);
         Assertions.SetDefaultExpectTimeout(patience);
-        var visit = new Visit(playwright, browser, page, address) { MayLoseSilo = mayLoseSilo };
+        var visit = new Visit(context, page, address) { MayLoseSilo = mayLoseSilo };
         var answer = await page.GotoAsync($"{address}#{hash}");
         Assert.Equal(200, answer!.Status);
         return visit;
@@ -71,8 +69,7 @@ internal sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        await context.DisposeAsync();
         Assert.Empty(foreign);
         Assert.DoesNotContain(errors, error => !MayLoseSilo || !error.Contains("Failed to load resource", StringComparison.Ordinal));
     }
