@@ -61,6 +61,7 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         }, cancellationToken);
         return await machine.WhileAliveAsync(async alive =>
         {
+            await intake.UploadProgramsAsync(store, alive);
             await new GridStore(store).WriteSubmissionAsync(intake.Submission, alive);
             await machine.Grains.GetGrain<IGridGrain>(intake.Submission.Name).SubmitAsync(intake.Grid.Cells, alive);
             var watch = new GridWatch(machine.Grains, intake.Submission.Name, new RemainingTime(intake.Grid, intake.Size), clock);
