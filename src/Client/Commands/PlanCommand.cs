@@ -116,7 +116,7 @@ internal static class PlanCommand
             terminal.Line($"{Counted.Text(grid.Cells.Count, "cell")} ({grid.DuplicatesRemoved} named twice and removed); {Stages()}");
             terminal.Line($"images: {size.Train} training, {size.Query} query, {size.Gallery} gallery ({sizeSource})");
             terminal.Line(FormattableString.Invariant(
-                $"arithmetic: {(cellFlops + stageFlops) / 1e15:0.###} PFLOP, of which {stageFlops / 1e15:0.###} in shared stages{Besides()}"));
+                $"arithmetic: {Unknown()}{(cellFlops + stageFlops) / 1e15:0.###} PFLOP, of which {stageFlops / 1e15:0.###} in shared stages"));
             terminal.Line(Estimate is { } time
                 ? $"estimated time: {Durations.Text(time)} on {Counted.Text(slots, "slot")} of this machine"
                     + FormattableString.Invariant($" (a slot trains a convolution at {FlopsPerSecond / 1e9:0.#} GFLOP/s, measured now)")
@@ -138,7 +138,7 @@ internal static class PlanCommand
             Stages = grid.Stages.Select(stage => new { Key = hasIds ? stage.Key : (StageKey?)null, stage.Kind, stage.Seed }),
             grid.DuplicatesRemoved,
             Images = size,
-            Flops = cellFlops + stageFlops,
+            Flops = unknown.Count == 0 ? cellFlops + stageFlops : (double?)null,
             CellsOfUnknownFlops = unknown.Count == 0 ? (int?)null : unknown.Sum(scheme => scheme.Cells),
             Slots = slots,
             EstimatedSeconds = Estimate is { } time ? Math.Round(time.TotalSeconds) : (double?)null,
@@ -146,8 +146,9 @@ internal static class PlanCommand
 
         private string Id(string digits) => hasIds ? $"{digits}  " : "";
 
-        private string Besides() =>
-            string.Concat(unknown.Select(scheme => $"; that of {Counted.Text(scheme.Cells, $"{scheme.Scheme} cell")} is unknown and not in it"));
+        private string Unknown() => unknown.Count == 0
+            ? ""
+            : $"unknown of {string.Join(" and ", unknown.Select(scheme => Counted.Text(scheme.Cells, $"{scheme.Scheme} cell")))}; of all else ";
 
         private string Stages() => grid.Stages.Count == 0
             ? "no shared stages"

@@ -67,7 +67,7 @@ internal sealed class ProgramSection(YamlSource source, string? folder)
         }
         if (files.Sum(file => file.Size) > ProgramDescription.MaxBytes)
             source.Add($"{path}.files", $"{files.Sum(file => file.Size):N0} bytes; expected at most {ProgramDescription.MaxBytes:N0} in all. Data belongs into the data set.");
-        foreach (var part in (definition.Command ?? []).Distinct().Where(part => ProgramFile.IsName(part) && !names.Contains(part)))
+        foreach (var part in (definition.Command ?? []).OfType<string>().Distinct().Where(part => ProgramFile.IsName(part) && !names.Contains(part)))
         {
             if (File.Exists(Path.Combine(folder, part)))
                 source.Add($"{path}.command", $"'{part}' lies beside the grid file but is none of the program's files; add it to 'files', so that workers have it.");

@@ -156,10 +156,16 @@ internal sealed class YamlBinder(YamlSource source, params IEnumerable<Scheme> s
     /// <summary>What the values of a property or an axis may be.</summary>
     private sealed record Limits(BoundsAttribute? Bounds, CountAttribute? Count, IReadOnlyList<string>? Words = null)
     {
+        /// <summary>Characters of a text in a list.</summary>
+        private const int MaxListed = 200;
+
         /// <summary>How long a text may be. A property that is a text has no other count.</summary>
         public CountAttribute? Text { get; init; } = Count;
 
-        public static Limits Of(PropertyInfo property) =>
-            new(property.GetCustomAttribute<BoundsAttribute>(), property.GetCustomAttribute<CountAttribute>());
+        public static Limits Of(PropertyInfo property)
+        {
+            var limits = new Limits(property.GetCustomAttribute<BoundsAttribute>(), property.GetCustomAttribute<CountAttribute>());
+            return IsList(property.PropertyType) ? limits with { Text = new CountAttribute(1, MaxListed) { Of = "characters" } } : limits;
+        }
     }
 }

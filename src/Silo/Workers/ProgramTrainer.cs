@@ -47,9 +47,12 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
             WorkerLog.TrainerStarted(worker.Logger, process.Id);
             var last = await new TrainerTalk(process, "program", worker).RunAsync(
                 ProgramJson.Write(RunOf(plan)), ProgramJson.Write(new ProgramCommand.Preempt()), hear, limits,
-                () => new TrainingEvent.Failed($"The program {process.Ending} before it said that it had completed, failed or been preempted.", Retryable: true), lost);
+                Ended, lost);
             return last is TrainingEvent.Completed ? Write(plan, conversation, worker.Clock.GetElapsedTime(began)) : last;
         }
+
+        // One that ends itself could have said that another try may succeed.
+        TrainingEvent.Failed Ended() => new($"The program {process.Ending} before it said that it had completed, failed or been preempted.", process.WasKilled);
 
         TrainerOutput Read(string line, long missing)
         {

@@ -37,12 +37,13 @@ internal sealed class TrainerProcess : IDisposable
     /// <summary>Whether the program has ever waited for a command.</summary>
     public bool WasReady { get; private set; }
 
+    /// <summary>Whether a signal ended the process; once <see cref="Output"/> has ended.</summary>
+    public bool WasKilled => process.ExitCode is > 128 and <= 192 && !OperatingSystem.IsWindows();
+
     /// <summary>How the process ended, for people; once <see cref="Output"/> has ended.</summary>
-    public string Ending => process.ExitCode switch
-    {
-        > 128 and <= 192 and var code when !OperatingSystem.IsWindows() => $"was killed by signal {code - 128}{SignalName(code - 128)}",
-        var code => $"exited with code {code}",
-    };
+    public string Ending => WasKilled
+        ? $"was killed by signal {process.ExitCode - 128}{SignalName(process.ExitCode - 128)}"
+        : $"exited with code {process.ExitCode}";
 
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
     /// <exception cref="FileNotFoundException">There is no such program.</exception>
