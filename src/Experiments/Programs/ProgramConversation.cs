@@ -51,6 +51,7 @@ public sealed class ProgramConversation(CellSpec cell, string scratchFolder)
     {
         if (progress.Steps < 1 || progress.Step < 0 || progress.Step > progress.Steps)
             return Failure($"The program wrote a 'progress' line whose step is not from 0 to its steps: {OneLine.Shown(line)}");
+        if (progress.Loss is { } loss && !double.IsFinite(loss)) return Failure($"The program wrote a 'progress' line whose loss is no finite number: {OneLine.Shown(line)}");
         Steps = progress.Step;
         var phase = OneLine.Shown(progress.Phase ?? "training");
         return new TrainingEvent.Progress(phase.Length <= MaxPhase ? phase : phase[..MaxPhase], 1, 1, progress.Step, progress.Steps, progress.Loss);

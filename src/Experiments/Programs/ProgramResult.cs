@@ -54,7 +54,7 @@ public static class ProgramResult
         if (point.Map is null && needsMap) return "map is missing, which the scheme says it measures,";
         if (point.Map is { } map && !IsFraction(map)) return FormattableString.Invariant($"map is {map}, which is not from 0 to 1,");
         if (point.Draws is < 1 or >= 1 << 24) return $"draws is {point.Draws}";
-        if (!(point.Top1Error >= 0)) return FormattableString.Invariant($"top1Error is {point.Top1Error}");
+        if (!IsFraction(point.Top1Error)) return FormattableString.Invariant($"top1Error is {point.Top1Error}, which is not from 0 to 1,");
         if (point.Hits is not { } hits) return null;
         if (hits.Count != queries || hits.Any(hit => hit < 0 || hit > point.Draws))
             return $"hits has {hits.Count} numbers for {queries} queries, or one that is not from 0 to {point.Draws},";

@@ -140,7 +140,8 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
             TrainingEvent.Preempted => new AttemptEnd.HandedBack(lease.Attempt, null),
             TrainingEvent.Failed { Cause: FailureCause.Checkpoint } corrupt when plan.ResumeFrom is not null =>
                 await DropCheckpointAsync(claim, corrupt, limits.Abandon),
-            TrainingEvent.Failed { Cause: FailureCause.Disk } failed => throw new WorkerFaultException(failed.Reason, failed.Cause),
+            // What an outside program says is no proof that the worker is to blame.
+            TrainingEvent.Failed { Cause: FailureCause.Disk } failed when inputs.ProgramFolder is null => throw new WorkerFaultException(failed.Reason, failed.Cause),
             TrainingEvent.Failed failed => Failure(failed.Reason, failed.Retryable, failed.Cause),
             _ => throw new InvalidOperationException($"{last.GetType().Name} does not end an attempt."),
         };

@@ -48,7 +48,13 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
             var last = await new TrainerTalk(process, "program", worker).RunAsync(
                 ProgramJson.Write(RunOf(plan)), ProgramJson.Write(new ProgramCommand.Preempt()), hear, limits,
                 Ended, lost);
-            return last is TrainingEvent.Completed ? Write(plan, conversation, worker.Clock.GetElapsedTime(began)) : last;
+            return last switch
+            {
+                TrainingEvent.Completed => Write(plan, conversation, worker.Clock.GetElapsedTime(began)),
+                TrainingEvent.Preempted when !limits.Preempt.IsCancellationRequested =>
+                    new TrainingEvent.Failed("The program said that it had been preempted, which nobody had asked of it.", Retryable: false),
+                _ => last,
+            };
         }
 
         // One that ends itself could have said that another try may succeed.
@@ -57,10 +63,10 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
         TrainerOutput Read(string line, long missing)
         {
             var heard = conversation.Hear(line, missing) with { At = worker.Clock.GetUtcNow() };
-            // In the log a line is what it means; a message is cut there where it is too long.
-            return heard is TrainingEvent.Message message
-                ? new TrainerOutput(message.Text, null)
-                : new TrainerOutput(JsonSerializer.Serialize(heard, ExperimentJson.Compact), heard);
+            // In the log a line is what it means, and no longer than ours are.
+            if (heard is TrainingEvent.Message message) return new TrainerOutput(message.Text, null);
+            if (heard is TrainingEvent.Failed { Detail: { } detail } failed) heard = failed with { Detail = AttemptLog.Cut(detail, BoundedLines.MaxLength) };
+            return new TrainerOutput(JsonSerializer.Serialize(heard, ExperimentJson.Compact), heard);
         }
     }
 

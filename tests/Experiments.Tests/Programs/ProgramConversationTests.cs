@@ -34,6 +34,7 @@ public sealed class ProgramConversationTests : IDisposable
     [InlineData("""{"event":"progress","step":"one","steps":2}""", "a 'progress' line that is not as the protocol says ($.step is not what it must be)")]
     [InlineData("""{"event":"progress","step":3,"steps":2}""", "a 'progress' line whose step is not from 0 to its steps")]
     [InlineData("""{"event":"progress","step":1,"steps":2,"loss":NaN}""", "(NaN is no number in JSON)")]
+    [InlineData("""{"event":"progress","step":1,"steps":2,"loss":1e400}""", "a 'progress' line whose loss is no finite number")]
     [InlineData("""{"event":"checkpointed","folder":"/tmp","step":5,"files":[{"name":"state.json","sha256":"00"}]}""",
         "named the checkpoint folder '/tmp', which is not within its scratch folder")]
     [InlineData("""{"event":"checkpointed","folder":"at-5/../..","step":5,"files":[{"name":"state.json","sha256":"00"}]}""", "is not within its scratch folder")]

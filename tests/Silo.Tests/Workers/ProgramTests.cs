@@ -37,6 +37,7 @@ public sealed class ProgramTests
             ["wanders"] = Ready + """; echo '{"event":"checkpointed","folder":"/","step":1,"files":[{"name":"s","sha256":"00"}]}'; cat > /dev/null""",
             ["forgets"] = Ready + """; echo '{"event":"completed","points":[]}'""",
             ["gives-up"] = Ready + """; echo '{"event":"failed","reason":"no such layer","cause":"data","retry":false}'""",
+            ["stops"] = Ready + """; echo '{"event":"preempted"}'""",
             ["dies"] = $"{Ready}; kill -9 $$",
             ["reads-on"] = Ready + """; mkdir "$scratch/c"; printf x > c.txt; cp c.txt "$scratch/c/s"; """
                 + """case "$run" in *resumeFrom*) """ + Complete + """;; *) echo '{"event":"checkpointed","folder":"c","step":1,"files":[{"name":"s","sha256":"HASH"}]}'; """
@@ -68,6 +69,7 @@ public sealed class ProgramTests
         await AssertFailedAsync("wanders", "The program named the checkpoint folder '/', which is not within its scratch folder.");
         await AssertFailedAsync("forgets", "The program completed with a result that cannot be: there is no point at inf dB.");
         await AssertFailedAsync("gives-up", "no such layer", FailureCause.Data);
+        await AssertFailedAsync("stops", "The program said that it had been preempted, which nobody had asked of it.");
         await AssertFailedAsync("absent", "The program 'no-program-is-called-so' cannot be started on worker");
         await AssertFailedAsync("dies", "The program was killed by signal 9", attempts: 3);
 
