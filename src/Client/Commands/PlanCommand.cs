@@ -88,7 +88,8 @@ internal static class PlanCommand
             this.slots = slots ?? MachineCapacity.DefaultSlots("auto");
             var cost = new WorkCost(size);
             cellFlops = grid.Cells.Sum(cost.Flops) ?? 0;
-            unknown = [.. grid.Cells.Where(cell => cost.Flops(cell) is null).CountBy(cell => cell.Scheme.Name).Select(scheme => (scheme.Key, scheme.Value))];
+            unknown = [.. grid.Cells.Where(cell => cost.Flops(cell) is null).CountBy(cell => cell.Scheme.Name)
+                .Select(scheme => (scheme.Key, scheme.Value))];
             stageFlops = grid.Stages.Sum(cost.Flops);
         }
 
@@ -100,7 +101,8 @@ internal static class PlanCommand
         /// <summary>Why <see cref="FlopsPerSecond"/> is null.</summary>
         public string? Unmeasured { get; set; }
 
-        private TimeSpan? Estimate => unknown.Count == 0 && FlopsPerSecond is { } rate ? Seconds((cellFlops + stageFlops) / rate / slots) : null;
+        private TimeSpan? Estimate =>
+            unknown.Count == 0 && FlopsPerSecond is { } rate ? Seconds((cellFlops + stageFlops) / rate / slots) : null;
 
         public void Print(Terminal terminal, bool listCells)
         {

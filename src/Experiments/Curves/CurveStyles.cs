@@ -30,7 +30,8 @@ public static class CurveStyles
 
     /// <summary>How a curve looks among those of its figure that have results.</summary>
     public static CurveStyle Of(Figure figure, Curve curve) =>
-        Of(curve, [.. figure.Curves.Where(other => other.Value is not null).Select(other => (other.Scheme, other.Value)).Distinct()], figure.Definition);
+        Of(curve, [.. figure.Curves.Where(other => other.Value is not null).Select(other => (other.Scheme, other.Value)).Distinct()],
+            figure.Definition);
 
     /// <summary>How a curve looks among all lines that its figure will have, so that it stays so while others appear.</summary>
     /// <param name="curve">The curve.</param>

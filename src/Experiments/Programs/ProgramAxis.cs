@@ -62,9 +62,11 @@ public sealed record ProgramAxis
         var title = Title ?? (Unit is null ? symbol : $"{symbol} in {Unit}");
         return SharedAxis ?? Type switch
         {
-            ProgramAxisType.Integer => new Axis<int> { Key = Name, Symbol = symbol, Title = title, Bounds = Range(int.MinValue, int.MaxValue) },
+            ProgramAxisType.Integer =>
+                new Axis<int> { Key = Name, Symbol = symbol, Title = title, Bounds = Range(int.MinValue, int.MaxValue) },
             ProgramAxisType.Number => new Axis<double> { Key = Name, Symbol = symbol, Title = title, Bounds = Range(-Most, Most) },
-            ProgramAxisType.Decibel => new Axis<SnrDb> { Key = Name, Symbol = symbol, Title = title, Bounds = Range(SnrDb.Least, SnrDb.Most) },
+            ProgramAxisType.Decibel =>
+                new Axis<SnrDb> { Key = Name, Symbol = symbol, Title = title, Bounds = Range(SnrDb.Least, SnrDb.Most) },
             _ => new Axis<string> { Key = Name, Symbol = symbol, Title = title, Words = Words },
         };
     }

@@ -3,7 +3,9 @@ using JsccGrid.Experiments.Limits;
 
 namespace JsccGrid.Experiments.Programs;
 
-/// <summary>An element of a grid file's <c>schemes</c>: a <see cref="ProgramDescription"/> whose files are named and not yet read.</summary>
+/// <summary>
+/// An element of a grid file's <c>schemes</c>: a <see cref="ProgramDescription"/> whose files are named and not yet read.
+/// </summary>
 public sealed record ProgramDefinition
 {
     /// <summary>As <see cref="Schemes.Scheme.Name"/>.</summary>

@@ -14,6 +14,9 @@ public sealed record ProgramDescription
 
     public const int MaxFiles = 100;
 
+    /// <summary>For messages.</summary>
+    internal static string ExpectedBytes { get; } = $"expected at most {MaxBytes:N0} in all. Data belongs into the data set.";
+
     /// <summary>For figures and reports.</summary>
     public required string Title { get; init; }
 
@@ -47,5 +50,5 @@ public sealed record ProgramDescription
         Command.Count == 0 || Command.Any(string.IsNullOrEmpty) ? "its command is empty"
         : Files.Count > MaxFiles || Files.Sum(file => (decimal)file.Size) > MaxBytes ? "its files are too many or too large"
         : Files.Select(file => file.Problem).FirstOrDefault(problem => problem is not null)
-            ?? (Axes.CountBy(axis => axis.Name).FirstOrDefault(name => name.Value > 1).Key is { } twice ? $"it has two axes '{twice}'" : null);
+            ?? Axes.CountBy(axis => axis.Name).Where(name => name.Value > 1).Select(name => $"it has two axes '{name.Key}'").FirstOrDefault();
 }

@@ -61,14 +61,15 @@ public abstract record ProgramEvent
     /// <param name="Cause">What it is due to; that the checkpoint cannot be gone on from, for one.</param>
     /// <param name="Retry">Whether another try, perhaps elsewhere, could succeed.</param>
     /// <param name="Detail">More lines, for the log.</param>
-    public sealed record Failed(string Reason, FailureCause Cause = FailureCause.Program, bool Retry = true, string? Detail = null) : ProgramEvent;
+    public sealed record Failed(string Reason, FailureCause Cause = FailureCause.Program, bool Retry = true, string? Detail = null)
+        : ProgramEvent;
 
     /// <summary>Something worth logging.</summary>
     public sealed record Message(string Text) : ProgramEvent;
 
     /// <summary>A file of a checkpoint.</summary>
     /// <param name="Name">Letters, digits, '.', '-' and '_'; in no folder of its own.</param>
-    /// <param name="Sha256">Of its content, hexadecimal.</param>
+    /// <param name="Sha256">The hash of its content, hexadecimal.</param>
     public sealed record File(string Name, string Sha256);
 
     /// <summary>The cell tested at an SNR.</summary>

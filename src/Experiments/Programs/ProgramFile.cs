@@ -17,12 +17,14 @@ public sealed record ProgramFile(string Name, long Size, string Sha256)
 
     /// <summary>Whether a text can name a file of a program: it leads out of no folder, on no system.</summary>
     public static bool IsName(string name) => name.Length is > 0 and <= MaxName
-        && name.Split('/').All(part => part is [not '.', ..] && part[^1] != '.' && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'));
+        && name.Split('/').All(part =>
+            part is [not '.', ..] && part[^1] != '.' && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'));
 
     /// <summary>What is wrong with a description that came from elsewhere; null when nothing is.</summary>
     internal string? Problem =>
         !IsName(Name) ? $"'{OneLine.Shown(Name)}' is not {ExpectedName}"
         : Size < 0 ? $"'{Name}' has {Size} bytes"
-        : Sha256.Length != 64 || !Sha256.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f')) ? $"the hash of '{Name}' is not a SHA-256"
+        : Sha256.Length != 64 || !Sha256.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'))
+            ? $"the hash of '{Name}' is not a SHA-256"
         : null;
 }

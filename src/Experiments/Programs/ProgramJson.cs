@@ -12,6 +12,8 @@ public static partial class ProgramJson
 
     private static readonly string[] Kinds = ["ready", "progress", "checkpointed", "completed", "preempted", "failed", "message"];
 
+    private static readonly string Known = string.Join(", ", Kinds);
+
     private static readonly JsonSerializerOptions Options = new(ExperimentJson.Compact) { AllowOutOfOrderMetadataProperties = true };
 
     public static string Write(ProgramCommand command) => JsonSerializer.Serialize(command, Options);
@@ -25,7 +27,7 @@ public static partial class ProgramJson
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(Kind, out var kind))
                 return (null, $"The program wrote a line without an '{Kind}': {OneLine.Shown(line)}");
             if (kind.ValueKind != JsonValueKind.String || !Kinds.Contains(kind.GetString()))
-                return (null, $"The program wrote a line of an unknown event, which is none of {string.Join(", ", Kinds)}: {OneLine.Shown(line)}");
+                return (null, $"The program wrote a line of an unknown event, which is none of {Known}: {OneLine.Shown(line)}");
             return Read(document.RootElement, kind.GetString()!, line);
         }
         catch (JsonException)
@@ -44,7 +46,9 @@ public static partial class ProgramJson
         catch (JsonException exception)
         {
             var missing = Missing().Match(exception.Message);
-            var why = missing.Success ? $"it lacks {missing.Groups[1].Value.TrimEnd('.')}" : $"{exception.Path ?? "$"} is not what it must be";
+            var why = missing.Success
+                ? $"it lacks {missing.Groups[1].Value.TrimEnd('.')}"
+                : $"{exception.Path ?? "$"} is not what it must be";
             return (null, $"The program wrote a '{kind}' line that is not as the protocol says ({why}): {OneLine.Shown(line)}");
         }
     }

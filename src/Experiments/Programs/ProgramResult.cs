@@ -15,7 +15,8 @@ public static class ProgramResult
         cell.Scheme.CrossesChannel ? [.. cell.Recipe.Evaluation.TestSnrDb.Distinct()] : [SnrDb.Noiseless];
 
     /// <summary>What a program completed with, as every cell's result is written.</summary>
-    public static CellResult Of(CellSpec cell, ProgramEvent.Completed completed, TrainingSummary training, EnvironmentSummary environment) => new()
+    public static CellResult Of(
+        CellSpec cell, ProgramEvent.Completed completed, TrainingSummary training, EnvironmentSummary environment) => new()
     {
         Format = CellResult.CurrentFormat,
         Cell = cell.Id,
@@ -24,7 +25,9 @@ public static class ProgramResult
         ChanceTop1 = completed.ChanceTop1 ?? 0,
         Queries = QueriesOf(completed) ?? 0,
         QueriesWithoutMatch = completed.QueriesWithoutMatch ?? 0,
-        QueryIdentities = completed.QueryIdentities is { } identities ? PackedIntegers.Of(identities, identities.DefaultIfEmpty().Max()) : null,
+        QueryIdentities = completed.QueryIdentities is { } identities
+            ? PackedIntegers.Of(identities, identities.DefaultIfEmpty().Max())
+            : null,
         Training = training,
         Environment = environment,
     };
@@ -39,12 +42,18 @@ public static class ProgramResult
             return $"there is no point at {string.Join(", ", missing)} dB";
         if (completed.Points.FirstOrDefault(point => !expected.Contains(point.TestSnrDb)) is { } other)
             return $"there is a point at {other.TestSnrDb} dB, which is none of {string.Join(", ", expected)}";
-        if (completed.ChanceTop1 is { } chance && !IsFraction(chance)) return FormattableString.Invariant($"chanceTop1 is {chance}, which is not from 0 to 1");
+        if (completed.ChanceTop1 is { } chance && !IsFraction(chance))
+            return FormattableString.Invariant($"chanceTop1 is {chance}, which is not from 0 to 1");
         if (completed.Queries < 0 || completed.QueriesWithoutMatch < 0) return "a number of queries is negative";
-        if (completed.QueryIdentities is { } identities && (identities.Count != QueriesOf(completed) || identities.Any(identity => identity is < 0 or >= 1 << 24)))
-            return $"queryIdentities has {identities.Count} numbers for {QueriesOf(completed) ?? 0} queries, or one that is not from 0 to {(1 << 24) - 1}";
+        if (completed.QueryIdentities is { } identities
+            && (identities.Count != QueriesOf(completed) || identities.Any(identity => identity is < 0 or >= 1 << 24)))
+        {
+            return $"queryIdentities has {identities.Count} numbers for {QueriesOf(completed) ?? 0} queries, "
+                + $"or one that is not from 0 to {(1 << 24) - 1}";
+        }
         var needsMap = cell.Scheme.Program?.Measures.Values.Contains(ProgramMeasure.MeanAveragePrecision) == true;
-        return completed.Points.Select(point => FindProblem(point, needsMap, QueriesOf(completed)) is { } problem ? $"{problem} at {point.TestSnrDb} dB" : null)
+        return completed.Points.Select(point =>
+            FindProblem(point, needsMap, QueriesOf(completed)) is { } problem ? $"{problem} at {point.TestSnrDb} dB" : null)
             .FirstOrDefault(problem => problem is not null);
     }
 
@@ -59,7 +68,9 @@ public static class ProgramResult
         if (hits.Count != queries || hits.Any(hit => hit < 0 || hit > point.Draws))
             return $"hits has {hits.Count} numbers for {queries} queries, or one that is not from 0 to {point.Draws},";
         var mean = hits.Count == 0 ? point.Top1 : hits.Average() / point.Draws;
-        return Math.Abs(mean - point.Top1) > Tolerance ? FormattableString.Invariant($"top1 is {point.Top1}, but the hits have a mean of {mean}") : null;
+        return Math.Abs(mean - point.Top1) > Tolerance
+            ? FormattableString.Invariant($"top1 is {point.Top1}, but the hits have a mean of {mean}")
+            : null;
     }
 
     private static ChannelPoint Of(ProgramEvent.Point point) => new()
@@ -76,7 +87,8 @@ public static class ProgramResult
     };
 
     private static int? QueriesOf(ProgramEvent.Completed completed) =>
-        completed.Queries ?? completed.QueryIdentities?.Count ?? completed.Points.Select(point => point.Hits?.Count).FirstOrDefault(count => count is not null);
+        completed.Queries ?? completed.QueryIdentities?.Count
+            ?? completed.Points.Select(point => point.Hits?.Count).FirstOrDefault(count => count is not null);
 
     private static bool IsFraction(double value) => value is >= 0 and <= 1;
 }

@@ -35,8 +35,10 @@ internal sealed class ProgramRules(ProgramDefinition program, string path, Func<
             report($"{path}.name", exception.Message.Split(" (Parameter", 2)[0]);
             return;
         }
-        if (SchemeCatalog.Find(program.Name) is not null) report($"{path}.name", $"'{program.Name}' is a scheme of this program; expected another name.");
-        else if (Enum.GetValues<StageKind>().Any(kind => kind.Name() == program.Name)) report($"{path}.name", $"'{program.Name}' is what a shared stage is called; expected another name.");
+        if (SchemeCatalog.Find(program.Name) is not null)
+            report($"{path}.name", $"'{program.Name}' is a scheme of this program; expected another name.");
+        else if (Enum.GetValues<StageKind>().Any(kind => kind.Name() == program.Name))
+            report($"{path}.name", $"'{program.Name}' is what a shared stage is called; expected another name.");
         else if (taken.Contains(program.Name)) report($"{path}.name", $"there are two schemes '{program.Name}'; expected another name.");
     }
 
@@ -51,10 +53,12 @@ internal sealed class ProgramRules(ProgramDefinition program, string path, Func<
         if (!isSound($"{place}.name")) return;
         if (!Coordinate.IsKey(axis.Name) || axis.Name == FigureDefinition.TestSnr)
         {
-            report($"{place}.name", $"'{axis.Name}' cannot be the name of an axis: a small letter, then letters and digits, and nothing that every cell has.");
+            report($"{place}.name",
+                $"'{axis.Name}' cannot be the name of an axis: a small letter, then letters and digits, and nothing that every cell has.");
             return;
         }
-        if (before.Any(other => other?.Name == axis.Name)) report($"{place}.name", $"there are two axes '{axis.Name}'; expected another name.");
+        if (before.Any(other => other?.Name == axis.Name))
+            report($"{place}.name", $"there are two axes '{axis.Name}'; expected another name.");
         if (!isSound($"{place}.type")) return;
         if (axis.SharedAxis is { } shared) CheckShared(axis, shared, place);
         else CheckOwn(axis, place);
@@ -64,18 +68,22 @@ internal sealed class ProgramRules(ProgramDefinition program, string path, Func<
     {
         if (shared.Type != axis.ValueType)
         {
-            var expected = Enum.GetValues<ProgramAxisType>().First(type => (axis with { Type = type }).ValueType == shared.Type).ToString().ToLowerInvariant();
+            var expected = Enum.GetValues<ProgramAxisType>().First(type => (axis with { Type = type }).ValueType == shared.Type)
+                .ToString().ToLowerInvariant();
             report($"{place}.type", $"{axis.Name} is the same for all schemes; expected {expected}.");
         }
         foreach (var (key, value) in new (string, object?)[] { ("min", axis.Min), ("max", axis.Max), ("words", axis.Words) })
-            if (value is not null) report($"{place}.{key}", $"what {axis.Name} may be is the same for all schemes; remove it, or call the axis something else.");
+            if (value is not null)
+                report($"{place}.{key}",
+                    $"what {axis.Name} may be is the same for all schemes; remove it, or call the axis something else.");
     }
 
     private void CheckOwn(ProgramAxis axis, string place)
     {
         var isWord = axis.Type == ProgramAxisType.Word;
         if (axis.Words is { } words && !isWord) report($"{place}.words", "only an axis of type word has words; remove it.");
-        else if (axis.Words is { } listed && listed.Any(word => word is null or "") && isSound($"{place}.words")) report($"{place}.words", "a word is empty.");
+        else if (axis.Words is { } listed && listed.Any(word => word is null or "") && isSound($"{place}.words"))
+            report($"{place}.words", "a word is empty.");
         foreach (var (key, value) in new[] { ("min", axis.Min), ("max", axis.Max) })
         {
             if (value is not { } number || !isSound($"{place}.{key}")) continue;
@@ -89,6 +97,7 @@ internal sealed class ProgramRules(ProgramDefinition program, string path, Func<
 
     private void CheckTwins(IEnumerable<string> items, string list)
     {
-        foreach (var twin in items.CountBy(item => item).Where(item => item.Value > 1)) report(list, $"'{twin.Key}' stands there {twin.Value} times; expected it once.");
+        foreach (var twin in items.CountBy(item => item).Where(item => item.Value > 1))
+            report(list, $"'{twin.Key}' stands there {twin.Value} times; expected it once.");
     }
 }

@@ -15,7 +15,8 @@ public sealed class ProgramScheme : Scheme
     public ProgramScheme(string name, ProgramDescription program)
     {
         Name = SchemeCatalog.RequireName(name);
-        if (program.Problem is { } problem) throw new ArgumentException($"The program of scheme '{name}' cannot be used: {problem}.", nameof(program));
+        if (program.Problem is { } problem)
+            throw new ArgumentException($"The program of scheme '{name}' cannot be used: {problem}.", nameof(program));
         Program = program;
         Axes = [.. program.Axes.Select(axis => axis.ToAxis())];
     }

@@ -12,8 +12,8 @@ internal sealed class ProgramSection(YamlSource source, string? folder)
     public const string Key = "schemes";
 
     /// <summary>
-    /// The schemes, as far as they could be read: what is named rightly is a scheme, whatever else is wrong with it, so that the sweeps that
-    /// name it are not wrong too.
+    /// The schemes, as far as they could be read: what is named rightly is a scheme, whatever else is wrong with it, so that the sweeps
+    /// that name it are not wrong too.
     /// </summary>
     public IReadOnlyList<ProgramScheme> Read()
     {
@@ -34,7 +34,8 @@ internal sealed class ProgramSection(YamlSource source, string? folder)
         return schemes;
     }
 
-    private ProgramScheme SchemeOf(ProgramDefinition definition, string path, IEnumerable<ProgramFile> files) => new(definition.Name, new ProgramDescription
+    private ProgramScheme SchemeOf(ProgramDefinition definition, string path, IEnumerable<ProgramFile> files) =>
+        new(definition.Name, new ProgramDescription
     {
         Title = definition.Title ?? definition.Name,
         Command = source.IsSound($"{path}.command") ? definition.Command : ["?"],
@@ -66,11 +67,13 @@ internal sealed class ProgramSection(YamlSource source, string? folder)
             else source.Add($"{path}.files[{i}]", problem!);
         }
         if (files.Sum(file => file.Size) > ProgramDescription.MaxBytes)
-            source.Add($"{path}.files", $"{files.Sum(file => file.Size):N0} bytes; expected at most {ProgramDescription.MaxBytes:N0} in all. Data belongs into the data set.");
-        foreach (var part in (definition.Command ?? []).OfType<string>().Distinct().Where(part => ProgramFile.IsName(part) && !names.Contains(part)))
+            source.Add($"{path}.files", $"{files.Sum(file => file.Size):N0} bytes; {ProgramDescription.ExpectedBytes}");
+        foreach (var part in (definition.Command ?? []).OfType<string>().Distinct()
+            .Where(part => ProgramFile.IsName(part) && !names.Contains(part)))
         {
             if (File.Exists(Path.Combine(folder, part)))
-                source.Add($"{path}.command", $"'{part}' lies beside the grid file but is none of the program's files; add it to 'files', so that workers have it.");
+                source.Add($"{path}.command",
+                    $"'{part}' lies beside the grid file but is none of the program's files; add it to 'files', so that workers have it.");
         }
         return files;
     }

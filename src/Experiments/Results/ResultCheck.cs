@@ -23,7 +23,8 @@ public static class ResultCheck
         foreach (var point in result.Points)
         {
             if (FindProblem(point.Scores) is { } problem) return $"{problem} at {point.TestSnrDb} dB";
-            if (point.OtherDistance is { } scores && FindProblem(scores) is { } other) return $"{other} at {point.TestSnrDb} dB, by the other distance";
+            if (point.OtherDistance is { } scores && FindProblem(scores) is { } other)
+                return $"{other} at {point.TestSnrDb} dB, by the other distance";
         }
         return null;
     }

@@ -9,8 +9,8 @@ namespace JsccGrid.Experiments.Schemes;
 
 /// <summary>
 /// How a feature vector crosses the channel: all that is known of it outside of training. Grid files, ids, labels, costs, heatmaps and
-/// figures ask it and know no scheme by name. What it trains is in the training program, or in an outside <see cref="Program"/>. In files it
-/// is its name, with its program if it has one.
+/// figures ask it and know no scheme by name. What it trains is in the training program, or in an outside <see cref="Program"/>. In files
+/// it is its name, with its program if it has one.
 /// </summary>
 [JsonConverter(typeof(JsonName))]
 public abstract class Scheme
@@ -111,7 +111,8 @@ public abstract class Scheme
             try
             {
                 if (reader.TokenType == JsonTokenType.String) return SchemeCatalog.Of(reader.GetString()!);
-                var read = JsonSerializer.Deserialize<Outside>(ref reader, options) ?? throw new JsonException("A scheme is a name, alone or with a program.");
+                var read = JsonSerializer.Deserialize<Outside>(ref reader, options)
+                    ?? throw new JsonException("A scheme is a name, alone or with a program.");
                 return new ProgramScheme(read.Name, read.Program);
             }
             catch (ArgumentException exception)

@@ -24,7 +24,8 @@ internal sealed class YamlBinder(YamlSource source, params IEnumerable<Scheme> s
     /// <param name="node">What is written.</param>
     /// <param name="path">Where; empty for the whole document.</param>
     /// <param name="others">Keys that are read elsewhere.</param>
-    public T Bind<T>(YamlMapping node, string path, params IReadOnlyList<string> others) where T : class => (T)BindRecord(node, typeof(T), path, others);
+    public T Bind<T>(YamlMapping node, string path, params IReadOnlyList<string> others) where T : class =>
+        (T)BindRecord(node, typeof(T), path, others);
 
     private object? BindValue(YamlNode node, Type type, Limits limits, string path)
     {

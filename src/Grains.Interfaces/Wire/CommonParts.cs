@@ -31,7 +31,9 @@ internal sealed record CommonParts
     /// <summary>Their JSON; the same string object for the same recipe object as long as the others are equal too.</summary>
     public static string TextOf(DataSetReference data, WeightsReference? weights, Recipe recipe, ProgramDescription? program = null)
     {
-        if (Texts.TryGetValue(recipe, out var last) && last.Parts.Data == data && last.Parts.Weights == weights && last.Parts.Program == program) return last.Text;
+        if (Texts.TryGetValue(recipe, out var last) && last.Parts.Data == data && last.Parts.Weights == weights
+            && last.Parts.Program == program)
+            return last.Text;
         var parts = new CommonParts { Data = data, Weights = weights, Recipe = recipe, Program = program };
         var written = new Written(parts, JsonSerializer.Serialize(parts, ExperimentJson.Compact));
         Texts.AddOrUpdate(recipe, written);

@@ -14,8 +14,8 @@ namespace JsccGrid.Silo.Workers;
 
 /// <summary>
 /// One attempt, from the lease to the report: claims the work in the store, prepares inputs, feeds the slot's training process or the
-/// cell's own program, commits what it produces, and answers for everything it can do wrong. While the store is away it waits; heartbeats keep the
-/// lease meanwhile.
+/// cell's own program, commits what it produces, and answers for everything it can do wrong. While the store is away it waits; heartbeats
+/// keep the lease meanwhile.
 /// </summary>
 internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTrainer, SlotState slot, WorkLease lease)
 {
@@ -117,7 +117,10 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         var plan = await AttemptTrace.StepAsync("prepare plan", () => PrepareAsync(claim, inputs, limits.Abandon));
         if (limits.Preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
         using var fenced = CancellationTokenSource.CreateLinkedTokenSource(limits.Lost);
-        var committer = new CheckpointCommitter(claim, log.Say, fenced, worker.Clock, limits.Abandon) { IsStrict = inputs.ProgramFolder is not null };
+        var committer = new CheckpointCommitter(claim, log.Say, fenced, worker.Clock, limits.Abandon)
+        {
+            IsStrict = inputs.ProgramFolder is not null,
+        };
         ITrainer trainer = inputs.ProgramFolder is { } files ? new ProgramTrainer(worker, lease.Spec.Cell!, files) : slotTrainer;
         slot.Do(SlotActivity.Starting);
         var last = await AttemptTrace.StepAsync("train", () => trainer.RunAsync(plan with { TraceParent = Activity.Current?.Id }, Hear, limits, fenced.Token));
@@ -141,7 +144,8 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
             TrainingEvent.Failed { Cause: FailureCause.Checkpoint } corrupt when plan.ResumeFrom is not null =>
                 await DropCheckpointAsync(claim, corrupt, limits.Abandon),
             // What an outside program says is no proof that the worker is to blame.
-            TrainingEvent.Failed { Cause: FailureCause.Disk } failed when inputs.ProgramFolder is null => throw new WorkerFaultException(failed.Reason, failed.Cause),
+            TrainingEvent.Failed { Cause: FailureCause.Disk } failed when inputs.ProgramFolder is null =>
+                throw new WorkerFaultException(failed.Reason, failed.Cause),
             TrainingEvent.Failed failed => Failure(failed.Reason, failed.Retryable, failed.Cause),
             _ => throw new InvalidOperationException($"{last.GetType().Name} does not end an attempt."),
         };

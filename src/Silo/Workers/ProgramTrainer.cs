@@ -22,6 +22,9 @@ namespace JsccGrid.Silo.Workers;
 /// <param name="files">The folder with the program's files, which stay as they are.</param>
 internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string files) : ITrainer
 {
+    private static readonly string Version =
+        typeof(ProgramTrainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
     private readonly ProgramDescription program = cell.Scheme.Program!;
 
     /// <inheritdoc/>
@@ -40,7 +43,8 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
         {
             // Another worker may have it.
             return new TrainingEvent.Failed(
-                $"The program '{program.Command[0]}' cannot be started on worker {worker.Options.Name}: {exception.Message}", Retryable: !worker.Options.IsAlone);
+                $"The program '{program.Command[0]}' cannot be started on worker {worker.Options.Name}: {exception.Message}",
+                    Retryable: !worker.Options.IsAlone);
         }
         using (process)
         {
@@ -52,20 +56,23 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
             {
                 TrainingEvent.Completed => Write(plan, conversation, worker.Clock.GetElapsedTime(began)),
                 TrainingEvent.Preempted when !limits.Preempt.IsCancellationRequested =>
-                    new TrainingEvent.Failed("The program said that it had been preempted, which nobody had asked of it.", Retryable: false),
+                    new TrainingEvent.Failed("The program said that it had been preempted, which nobody had asked of it.",
+                        Retryable: false),
                 _ => last,
             };
         }
 
         // One that ends itself could have said that another try may succeed.
-        TrainingEvent.Failed Ended() => new($"The program {process.Ending} before it said that it had completed, failed or been preempted.", process.WasKilled);
+        TrainingEvent.Failed Ended() =>
+            new($"The program {process.Ending} before it said that it had completed, failed or been preempted.", process.WasKilled);
 
         TrainerOutput Read(string line, long missing)
         {
             var heard = conversation.Hear(line, missing) with { At = worker.Clock.GetUtcNow() };
             // In the log a line is what it means, and no longer than ours are.
             if (heard is TrainingEvent.Message message) return new TrainerOutput(message.Text, null);
-            if (heard is TrainingEvent.Failed { Detail: { } detail } failed) heard = failed with { Detail = AttemptLog.Cut(detail, BoundedLines.MaxLength) };
+            if (heard is TrainingEvent.Failed { Detail: { } detail } failed)
+                heard = failed with { Detail = AttemptLog.Cut(detail, BoundedLines.MaxLength) };
             return new TrainerOutput(JsonSerializer.Serialize(heard, ExperimentJson.Compact), heard);
         }
     }
@@ -80,9 +87,11 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
         }
         // What is one of the files is started from among them, and everything else looked for as a shell does.
         var command = program.Command[0];
-        var own = program.Files.FirstOrDefault(file => file.Name == (command.StartsWith("./", StringComparison.Ordinal) ? command[2..] : command));
+        var own = program.Files.FirstOrDefault(file =>
+            file.Name == (command.StartsWith("./", StringComparison.Ordinal) ? command[2..] : command));
         var name = own is null ? command : Path.Combine(folder, own.Name);
-        if (own is not null && !OperatingSystem.IsWindows()) File.SetUnixFileMode(name, File.GetUnixFileMode(name) | UnixFileMode.UserExecute);
+        if (own is not null && !OperatingSystem.IsWindows())
+            File.SetUnixFileMode(name, File.GetUnixFileMode(name) | UnixFileMode.UserExecute);
         var start = new ProcessStartInfo(name, program.Command.Skip(1)) { WorkingDirectory = folder };
         TrainerEnvironment.Scrub(start.Environment);
         return start;
@@ -115,18 +124,22 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
             conversation.Result!,
             new TrainingSummary
             {
-                Steps = conversation.Steps, TrainingSeconds = time.TotalSeconds, EvaluationSeconds = 0, Resumes = plan.ResumeFrom is null ? 0 : 1,
+                Steps = conversation.Steps,
+                TrainingSeconds = time.TotalSeconds,
+                EvaluationSeconds = 0,
+                Resumes = plan.ResumeFrom is null ? 0 : 1,
             },
             new EnvironmentSummary
             {
                 Device = plan.Device,
                 Threads = plan.Threads,
-                JsccGrid = typeof(ProgramTrainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+                JsccGrid = Version,
                 OperatingSystem = RuntimeInformation.OSDescription,
             });
         var bytes = JsonSerializer.SerializeToUtf8Bytes(result, ExperimentJson.Indented);
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(plan.ScratchFolder)!, "output")).FullName;
         File.WriteAllBytes(Path.Combine(folder, StoreLayout.ResultFile), bytes);
-        return new TrainingEvent.Completed(folder, [new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)))]);
+        return new TrainingEvent.Completed(folder,
+            [new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)))]);
     }
 }

@@ -42,7 +42,8 @@ internal sealed class SlotTrainer(WorkerContext worker) : ITrainer, IDisposable
 
         TrainingEvent.Failed Ended() => current.WasReady
             ? new TrainingEvent.Failed($"The training process {current.Ending}.", Retryable: true)
-            : throw new WorkerFaultException($"The training program '{worker.Options.TrainerPath}' {current.Ending} before it was ready.", FailureCause.Program);
+            : throw new WorkerFaultException($"The training program '{worker.Options.TrainerPath}' {current.Ending} before it was ready.",
+                FailureCause.Program);
     }
 
     public void Dispose() => End();

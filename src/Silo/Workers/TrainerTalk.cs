@@ -2,7 +2,9 @@ using JsccGrid.Experiments.Protocol;
 
 namespace JsccGrid.Silo.Workers;
 
-/// <summary>One plan's talk with a training process: it is told what to run, heard until it has ended, and not waited for without end.</summary>
+/// <summary>
+/// One plan's talk with a training process: it is told what to run, heard until it has ended, and not waited for without end.
+/// </summary>
 /// <param name="process">Not yet told anything of the plan.</param>
 /// <param name="name">What the process is called in reasons.</param>
 /// <param name="worker">How long a silence may be.</param>
@@ -43,7 +45,8 @@ internal sealed class TrainerTalk(TrainerProcess process, string name, WorkerCon
             if (lost.IsCancellationRequested) return null;
             if (limits.TrainerOverdue.IsCancellationRequested) return new TrainingEvent.Preempted(0);
             var seconds = worker.Options.SilenceTimeout.TotalSeconds;
-            return new TrainingEvent.Failed(FormattableString.Invariant($"The {name} reported nothing for {seconds:0} s and was killed."), Retryable: true);
+            return new TrainingEvent.Failed(FormattableString.Invariant($"The {name} reported nothing for {seconds:0} s and was killed."),
+                Retryable: true);
         }
     }
 }

@@ -48,7 +48,8 @@ public sealed class ProgramArchive(IObjectStore objects)
                 var found = await objects.DownloadAsync(name, path, cancellationToken);
                 if (found is null) return file.Name;
                 if (found != file.Sha256)
-                    throw new StoreCorruptException($"{name} is damaged: its SHA-256 is {found}. Delete it from the store and submit the grid again.");
+                    throw new StoreCorruptException(
+                        $"{name} is damaged: its SHA-256 is {found}. Delete it from the store and submit the grid again.");
             }
             Directory.Move(unfinished, folder);
             return null;

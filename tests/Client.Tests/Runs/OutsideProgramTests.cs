@@ -23,7 +23,8 @@ public sealed class OutsideProgramTests : IDisposable
         Directory.CreateDirectory(folder["scratch"]);
         var example = Path.Combine(Root(), "examples", "quantiser");
         // Longer, so that there is time to kill it, and of fewer cells.
-        folder.Write("train.py", File.ReadAllText(Path.Combine(example, "train.py")).Replace("BATCH = 200,", "BATCH = 600,", StringComparison.Ordinal));
+        folder.Write("train.py",
+            File.ReadAllText(Path.Combine(example, "train.py")).Replace("BATCH = 200,", "BATCH = 600,", StringComparison.Ordinal));
         var grid = folder.Write("grid.yaml", File.ReadAllText(Path.Combine(example, "grid.yaml"))
             .Replace("levels: [2, 4, 16], trainSnrDb: [-10, 0, 10, inf]", "levels: [2, 16], trainSnrDb: 10", StringComparison.Ordinal));
 
@@ -46,7 +47,8 @@ public sealed class OutsideProgramTests : IDisposable
         Assert.Equal(File.ReadAllBytes(folder["whole-out/curves.csv"]), File.ReadAllBytes(folder["killed-out/curves.csv"]));
         Assert.Contains(Results("killed"), result => Resumes(result) > 0);
 
-        string[] Arguments(string name) => ["run", grid, "--data", folder["data"], "--name", "outside", "--store", folder[name], "--out", folder[$"{name}-out"],
+        string[] Arguments(string name) =>
+            ["run", grid, "--data", folder["data"], "--name", "outside", "--store", folder[name], "--out", folder[$"{name}-out"],
             "--device", "cpu", "--slots", "2", "--json"];
 
         Task<Jsccgrid.Outcome> RunAsync(string name) =>
@@ -73,15 +75,17 @@ public sealed class OutsideProgramTests : IDisposable
     private List<Process> Programs() =>
     [
         .. Process.GetProcessesByName("python3").Concat(Process.GetProcessesByName("python"))
-            .Where(process => new FileInfo($"/proc/{process.Id}/cwd").LinkTarget?.StartsWith(folder["scratch"], StringComparison.Ordinal) == true),
+            .Where(process => new FileInfo($"/proc/{process.Id}/cwd").LinkTarget?.StartsWith(folder["scratch"],
+                StringComparison.Ordinal) == true),
     ];
 
     private Task UntilCheckpointedAsync(string store, long step) => Until.TrueAsync(
-        () => Directory.Exists(folder[$"{store}/cells"]) && Directory.EnumerateFiles(folder[$"{store}/cells"], "checkpoint.json", SearchOption.AllDirectories)
+        () => Directory.Exists(folder[$"{store}/cells"])
+            && Directory.EnumerateFiles(folder[$"{store}/cells"], "checkpoint.json", SearchOption.AllDirectories)
             .Any(file => StepOf(file) >= step),
         $"a checkpoint of step {step}");
 
-    /// <summary>Of a manifest's checkpoint; 0 where there is none, or the file is just being replaced.</summary>
+    /// <summary>The step of a manifest's checkpoint; 0 where there is none, or the file is just being replaced.</summary>
     private static long StepOf(string manifest)
     {
         try
@@ -95,12 +99,14 @@ public sealed class OutsideProgramTests : IDisposable
         }
     }
 
-    private List<JsonElement> Results(string store) => [.. Directory.EnumerateFiles(folder[$"{store}/cells"], "result.json", SearchOption.AllDirectories)
+    private List<JsonElement> Results(string store) =>
+        [.. Directory.EnumerateFiles(folder[$"{store}/cells"], "result.json", SearchOption.AllDirectories)
         .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)];
 
     private static int Resumes(JsonElement result) => result.GetProperty("training").GetProperty("resumes").GetInt32();
 
-    private static bool HasPython() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(place => File.Exists(Path.Combine(place, "python3")));
+    private static bool HasPython() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(place => File.Exists(Path.Combine(place, "python3")));
 
     private static string Root()
     {

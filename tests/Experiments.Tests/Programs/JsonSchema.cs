@@ -10,7 +10,8 @@ internal static class JsonSchema
     public static IEnumerable<string> Problems(JsonObject root, JsonObject schema, JsonNode? value, string path) =>
         schema.SelectMany(keyword => Problems(root, schema, keyword.Key, keyword.Value!, value, path));
 
-    private static IEnumerable<string> Problems(JsonObject root, JsonObject schema, string keyword, JsonNode rule, JsonNode? value, string path)
+    private static IEnumerable<string> Problems(JsonObject root, JsonObject schema, string keyword, JsonNode rule, JsonNode? value,
+        string path)
     {
         switch (keyword)
         {
@@ -28,15 +29,18 @@ internal static class JsonSchema
             case "type":
                 return IsOf(rule.GetValue<string>(), value) ? [] : [$"{path}: is no {rule}"];
             case "minimum":
-                return value is null || value.GetValueKind() != JsonValueKind.Number || Number(value) >= Number(rule) ? [] : [$"{path}: below {rule}"];
+                return value is null || value.GetValueKind() != JsonValueKind.Number || Number(value) >= Number(rule) ? []
+                    : [$"{path}: below {rule}"];
             case "maximum":
-                return value is null || value.GetValueKind() != JsonValueKind.Number || Number(value) <= Number(rule) ? [] : [$"{path}: above {rule}"];
+                return value is null || value.GetValueKind() != JsonValueKind.Number || Number(value) <= Number(rule) ? []
+                    : [$"{path}: above {rule}"];
             case "minItems":
                 return value is not JsonArray few || few.Count >= Number(rule) ? [] : [$"{path}: fewer than {rule}"];
             case "maxItems":
                 return value is not JsonArray many || many.Count <= Number(rule) ? [] : [$"{path}: more than {rule}"];
             case "required":
-                return value is not JsonObject whole ? [] : rule.AsArray().Where(key => !whole.ContainsKey($"{key}")).Select(key => $"{path}.{key}: missing");
+                return value is not JsonObject whole ? []
+                    : rule.AsArray().Where(key => !whole.ContainsKey($"{key}")).Select(key => $"{path}.{key}: missing");
             case "properties":
                 return value is not JsonObject parts ? [] : rule.AsObject().Where(property => parts.ContainsKey(property.Key))
                     .SelectMany(property => Problems(root, property.Value!.AsObject(), parts[property.Key], $"{path}.{property.Key}"));
@@ -44,7 +48,8 @@ internal static class JsonSchema
                 return value is not JsonObject others ? [] : others.Where(other => schema["properties"]?[other.Key] is null)
                     .SelectMany(other => Problems(root, rule.AsObject(), other.Value, $"{path}.{other.Key}"));
             case "items":
-                return value is not JsonArray items ? [] : items.SelectMany((item, i) => Problems(root, rule.AsObject(), item, $"{path}[{i}]"));
+                return value is not JsonArray items ? []
+                    : items.SelectMany((item, i) => Problems(root, rule.AsObject(), item, $"{path}[{i}]"));
             default:
                 throw new NotSupportedException($"'{keyword}' is not checked.");
         }

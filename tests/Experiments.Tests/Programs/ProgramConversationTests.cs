@@ -18,7 +18,8 @@ public sealed class ProgramConversationTests : IDisposable
     public ProgramConversationTests()
     {
         var first = ground.Cells()[0];
-        cell = first with { Recipe = first.Recipe with { Evaluation = first.Recipe.Evaluation with { TestSnrDb = [new SnrDb(0), SnrDb.Noiseless] } } };
+        cell = first with { Recipe =
+            first.Recipe with { Evaluation = first.Recipe.Evaluation with { TestSnrDb = [new SnrDb(0), SnrDb.Noiseless] } } };
         conversation = new ProgramConversation(cell, Path.Combine(ground.Folder, "scratch"));
         Directory.CreateDirectory(Path.Combine(ground.Folder, "scratch", "at-5"));
         ground.Write("scratch/at-5/state.json", "{}");
@@ -66,7 +67,8 @@ public sealed class ProgramConversationTests : IDisposable
     {
         var failed = Assert.IsType<TrainingEvent.Failed>(conversation.Hear(new string('x', ProgramProtocol.MaxLine), missing: 24));
 
-        Assert.StartsWith("The program wrote a line of 1,048,600 characters, where the protocol allows 1,048,576: xxx", failed.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The program wrote a line of 1,048,600 characters, where the protocol allows 1,048,576: xxx", failed.Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,9 +100,11 @@ public sealed class ProgramConversationTests : IDisposable
 
         Assert.Null(ResultCheck.FindProblem(result, cell.Id));
         Assert.Equal([0, double.PositiveInfinity], result.Points.Select(point => point.TestSnrDb.Value));
-        Assert.Equal((2, 0.1, 2, 0.9), (result.Queries, result.ChanceTop1, result.Points[0].NoiseDraws, result.Points[1].Scores.MeanAveragePrecision!.Value.Mean));
+        Assert.Equal((2, 0.1, 2, 0.9),
+            (result.Queries, result.ChanceTop1, result.Points[0].NoiseDraws, result.Points[1].Scores.MeanAveragePrecision!.Value.Mean));
         Assert.Equal([2, 1], result.Points[0].Hits!);
-        var copy = JsonSerializer.Deserialize<CellResult>(JsonSerializer.Serialize(result, Serialization.ExperimentJson.Compact), Serialization.ExperimentJson.Compact)!;
+        var copy = JsonSerializer.Deserialize<CellResult>(JsonSerializer.Serialize(result, Serialization.ExperimentJson.Compact),
+            Serialization.ExperimentJson.Compact)!;
         Assert.Equal(result.Points[0].Scores.MeanAveragePrecision, copy.Points[0].Scores.MeanAveragePrecision);
         Assert.Equal(cell, copy.Spec);
     }

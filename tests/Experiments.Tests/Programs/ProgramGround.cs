@@ -47,11 +47,13 @@ internal sealed class ProgramGround : IDisposable
         return GridFile.Load(Path.Combine(Folder, "grid.yaml"));
     }
 
-    public IReadOnlyList<CellSpec> Cells(string schemes = Scheme, string sweep = Sweep) => ExpandedGrid.Of(Load(schemes, sweep), Data).Cells;
+    public IReadOnlyList<CellSpec> Cells(string schemes = Scheme, string sweep = Sweep) =>
+        ExpandedGrid.Of(Load(schemes, sweep), Data).Cells;
 
     /// <summary>What is wrong with a grid file, a line each, without the folder.</summary>
     public IReadOnlyList<string> Errors(string schemes, string sweep = Sweep) =>
-        [.. Xunit.Assert.Throws<InvalidInputException>(() => Load(schemes, sweep)).Errors.Select(error => $"{error}".Replace($"{Folder}/", "", StringComparison.Ordinal))];
+        [.. Xunit.Assert.Throws<InvalidInputException>(() => Load(schemes, sweep)).Errors.Select(error =>
+            $"{error}".Replace($"{Folder}/", "", StringComparison.Ordinal))];
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -28,7 +28,8 @@ public sealed class ProtocolSchemaTests
         };
 
         Assert.Equal([], Problems("in", ProgramJson.Write(run)));
-        Assert.Equal([], Problems("in", ProgramJson.Write(run with { ResumeFrom = "/resume", ValidationFraction = 0.2, CheckpointSteps = 5 })));
+        Assert.Equal([], Problems("in",
+            ProgramJson.Write(run with { ResumeFrom = "/resume", ValidationFraction = 0.2, CheckpointSteps = 5 })));
         Assert.Equal([], Problems("in", ProgramJson.Write(new ProgramCommand.Preempt())));
     }
 
@@ -44,7 +45,8 @@ public sealed class ProtocolSchemaTests
     [Fact]
     public void Document_ShowsEveryLine()
     {
-        var shown = Examples.Select(example => JsonNode.Parse(example.Data[2..])!.AsObject()).Select(line => $"{line["event"] ?? line["command"]}").ToHashSet();
+        var shown = Examples.Select(example => JsonNode.Parse(example.Data[2..])!.AsObject())
+            .Select(line => $"{line["event"] ?? line["command"]}").ToHashSet();
 
         Assert.Equal(["checkpointed", "completed", "failed", "message", "preempt", "preempted", "progress", "ready", "run"], shown.Order());
     }
@@ -58,7 +60,8 @@ public sealed class ProtocolSchemaTests
     [InlineData("""{"event":"failed","reason":"no","cause":"weather"}""")]
     public void Line_ThatIsNotHeard_IsNotOfTheSchema(string line) => Assert.NotEmpty(Problems("out", line));
 
-    private static List<string> Problems(string definition, string line) => [.. JsonSchema.Problems(Schema, Schema["$defs"]![definition]!.AsObject(), JsonNode.Parse(line), "$")];
+    private static List<string> Problems(string definition, string line) =>
+        [.. JsonSchema.Problems(Schema, Schema["$defs"]![definition]!.AsObject(), JsonNode.Parse(line), "$")];
 
     private static string FindDocs()
     {

@@ -53,7 +53,8 @@ public sealed class ProgramTests
         await grid.SubmitAsync(cells.Values, Cancellation);
         await grid.UntilFinishedAsync();
 
-        async Task<WorkView> EndOfAsync(string name) => await machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cells[name].Id).Value).GetAsync();
+        async Task<WorkView> EndOfAsync(string name) =>
+            await machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cells[name].Id).Value).GetAsync();
 
         foreach (var name in new[] { "good", "reads-on" })
         {
@@ -64,7 +65,8 @@ public sealed class ProgramTests
         Assert.Equal((2, 1), ((await EndOfAsync("reads-on")).Attempt, (await EndOfAsync("reads-on")).Failures));
         await AssertFailedAsync("exits", "The program exited with code 3 before it said that it had completed, failed or been preempted.");
         Assert.Contains("no module named torch", (await EndOfAsync("exits")).LogTail);
-        await AssertFailedAsync("talks", "The program wrote a line to its standard output that is not of the protocol (it is no JSON): epoch 1");
+        await AssertFailedAsync("talks",
+            "The program wrote a line to its standard output that is not of the protocol (it is no JSON): epoch 1");
         await AssertFailedAsync("damages", $"'s' is not what the training program wrote: its hash is {Hash("{}\n"u8.ToArray())}, not 00.");
         await AssertFailedAsync("wanders", "The program named the checkpoint folder '/', which is not within its scratch folder.");
         await AssertFailedAsync("forgets", "The program completed with a result that cannot be: there is no point at inf dB.");

@@ -124,10 +124,17 @@ public abstract class StoreSweepContract : IDisposable
     public async Task Find_OfFilesOfPrograms_SparesThoseOfAGridsSchemes()
     {
         var (wanted, unwanted) = (new string('a', 64), new string('b', 64));
-        var program = new ProgramDescription { Title = "Mine", Command = ["python3", "a.py"], Files = [new ProgramFile("a.py", 7, wanted)] };
+        var program = new ProgramDescription
+        {
+            Title = "Mine", Command = ["python3", "a.py"], Files = [new ProgramFile("a.py", 7, wanted)],
+        };
         var submission = Submission("first", 1);
         await Grids.WriteSubmissionAsync(
-            submission with { Definition = submission.Definition with { Sweeps = [new SweepDefinition { Scheme = new ProgramScheme("mine", program) }] } }, Cancellation);
+            submission with
+            {
+                Definition = submission.Definition with { Sweeps = [new SweepDefinition { Scheme = new ProgramScheme("mine", program) }] },
+            },
+            Cancellation);
         foreach (var file in new[] { wanted, unwanted }) await WriteAsync(StoreLayout.ProgramFile(file));
 
         Assert.Equal([StoreLayout.ProgramFile(unwanted)], (await FindAsync()).Select(item => item.Name));

@@ -62,7 +62,8 @@ internal static class GridEndpoints
         var wanted = schemes.Find(known => known.Name == scheme);
         var errors = new List<string>();
         if (wanted is null)
-            errors.Add($"scheme is {(scheme is null ? "missing" : $"'{scheme}'")}. {Suggestion.For(scheme ?? "", schemes.Select(known => known.Name))}");
+            errors.Add(
+                $"scheme is {(scheme is null ? "missing" : $"'{scheme}'")}. {Suggestion.For(scheme ?? "", schemes.Select(known => known.Name))}");
         var (atRow, atColumn) = (Place(nameof(row), row, errors), Place(nameof(column), column, errors));
         if (errors.Count > 0) throw PageException.BadRequest(string.Join(' ', errors));
         var cells = HeatmapBuilder.CellsOf(all, wanted!, others ?? "", atRow, atColumn).ToList();

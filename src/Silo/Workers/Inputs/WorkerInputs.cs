@@ -28,7 +28,8 @@ internal sealed class WorkerInputs(IObjectStore objects, WorkStore store, Worker
         {
             inputs.DataFolder = await DataFolderAsync(spec.Data, inputs, cancellationToken);
             if (spec.Weights is { } weights) inputs.WeightsFile = await WeightsFileAsync(weights, inputs, cancellationToken);
-            if (spec.Cell?.Scheme.Program is { } program) inputs.ProgramFolder = await ProgramFolderAsync(program, inputs, cancellationToken);
+            if (spec.Cell?.Scheme.Program is { } program)
+                inputs.ProgramFolder = await ProgramFolderAsync(program, inputs, cancellationToken);
             foreach (var key in spec.RequiredStages.Select(stage => stage.Key))
                 inputs.StageFolders.Add(key.Value, inputs.Keep(await cache.UseAsync($"stage-{key.Value}", FetchStage(key), cancellationToken)));
             return inputs;
