@@ -96,7 +96,8 @@ function resultParts(found) {
   const isCurve = found.points.length > 1;
   const best = found.points.at(-1);
   const top1 = found.points.map(point => ({ x: point.snrDb, value: point.top1, error: point.error, seeds: 1 }));
-  const precision = found.points.filter(point => point.meanAveragePrecision !== undefined).map(point => ({ x: point.snrDb, value: point.meanAveragePrecision, error: 0 }));
+  const precision = found.points.filter(point => point.meanAveragePrecision !== undefined)
+    .map(point => ({ x: point.snrDb, value: point.meanAveragePrecision, error: 0 }));
   return [
     h("h2", {}, "Result"),
     isCurve ? scoreChart(top1, "top-1") : h("p", { class: "figure-tile big" }, percent(best.top1), h("small", {}, ` top-1${precision.length ? `, mAP ${percent(best.meanAveragePrecision)}` : ""}`)),
