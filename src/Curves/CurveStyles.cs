@@ -1,5 +1,6 @@
 using System.Globalization;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Curves;
@@ -29,24 +30,28 @@ public static class CurveStyles
 
     /// <summary>How a curve looks among those of its figure that have results.</summary>
     public static CurveStyle Of(Figure figure, Curve curve) =>
-        Of(curve, [.. figure.Curves.Where(other => other.Value is not null).Select(other => (other.Scheme, other.Value)).Distinct()]);
+        Of(curve, [.. figure.Curves.Where(other => other.Value is not null).Select(other => (other.Scheme, other.Value)).Distinct()],
+            figure.Definition);
 
     /// <summary>How a curve looks among all lines that its figure will have, so that it stays so while others appear.</summary>
     /// <param name="curve">The curve.</param>
     /// <param name="ordered">Those that have a value, each once, in the order in which they are shown.</param>
-    public static CurveStyle Of(Curve curve, IReadOnlyList<(Scheme Scheme, CoordinateValue? Value)> ordered)
+    /// <param name="figure">What it is to show.</param>
+    public static CurveStyle Of(Curve curve, IReadOnlyList<(Scheme Scheme, CoordinateValue? Value)> ordered, FigureDefinition figure)
     {
         var style = curve.Value is null
-            ? Of(curve.Scheme)
+            ? Of(curve.Scheme, figure.Cells.Scheme)
             : Of(ordered.Index().First(line => line.Item == (curve.Scheme, curve.Value)).Index, ordered.Count);
         return curve.IsVariant ? style with { IsHollow = !style.IsHollow } : style;
     }
 
-    private static CurveStyle Of(Scheme scheme)
+    /// <param name="scheme">Its own style, whatever else the figure shows.</param>
+    /// <param name="shown">All of the figure. Those that are in no catalogue come behind the others.</param>
+    private static CurveStyle Of(Scheme scheme, IEnumerable<Scheme> shown)
     {
         if (OfSchemes.TryGetValue(scheme, out var style)) return style;
-        var place = SchemeCatalog.All.Where(other => !OfSchemes.ContainsKey(other) && !other.IsReference)
-            .TakeWhile(other => other != scheme).Count();
+        var place = SchemeCatalog.All.Concat(shown).Distinct().Where(other => !OfSchemes.ContainsKey(other) && !other.IsReference)
+            .TakeWhile(other => !other.Equals(scheme)).Count();
         var (light, dark) = Further[place % Further.Length];
         return new CurveStyle(light, dark, Markers[(OfSchemes.Count + place) % Markers.Length], IsHollow: place >= Further.Length);
     }

@@ -31,5 +31,5 @@ public sealed record PaperCurves
     public Figure this[string figure] => Figures.First(known => known.Definition.Name == figure);
 
     /// <summary>The line of a scheme in a figure whose lines are schemes; null without a point.</summary>
-    public Curve? LineOf(Scheme scheme, string figure) => this[figure].Curves.FirstOrDefault(curve => curve.Scheme == scheme);
+    public Curve? LineOf(Scheme scheme, string figure) => this[figure].Curves.FirstOrDefault(curve => curve.Scheme.Equals(scheme));
 }

@@ -63,9 +63,9 @@ internal sealed class ResultTable
 
         public int Compare(CellSpec? left, CellSpec? right)
         {
-            var order = left!.Scheme.Place.CompareTo(right!.Scheme.Place);
-            foreach (var axis in left.Scheme.Axes)
-                if (order == 0) order = CoordinateValue.Compare(axis.ValueOf(left), axis.ValueOf(right));
+            var order = Scheme.Order.Compare(left!.Scheme, right!.Scheme);
+            foreach (var axis in left!.Scheme.Axes)
+                if (order == 0) order = CoordinateValue.Compare(axis.ValueOf(left), axis.ValueOf(right!));
             return order;
         }
     }

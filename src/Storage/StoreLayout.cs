@@ -18,6 +18,7 @@ namespace JsccGrid.Storage;
 /// data/fingerprint.json                 a data set whose images were all decoded once
 /// data/fingerprint.zip                  its images, for workers that do not have them
 /// weights/sha256.safetensors            initial backbone weights, likewise
+/// programs/sha256                       a file of an outside program, likewise
 /// </code>
 /// </summary>
 public static class StoreLayout
@@ -27,6 +28,7 @@ public static class StoreLayout
     public const string GridsFolder = "grids";
     public const string DataSetsFolder = "data";
     public const string WeightsFolder = "weights";
+    public const string ProgramsFolder = "programs";
 
     /// <summary>The output file of a cell, and the name of its result.</summary>
     public const string ResultFile = "result.json";
@@ -85,6 +87,8 @@ public static class StoreLayout
     public static string DataSetArchive(string fingerprint) => $"{DataSetsFolder}/{fingerprint}.zip";
 
     public static string Weights(string sha256) => $"{WeightsFolder}/{sha256}.safetensors";
+
+    public static string ProgramFile(string sha256) => $"{ProgramsFolder}/{sha256}";
 
     public static string GridShards(string grid) => $"{GridsFolder}/{grid}/shards";
 

@@ -69,6 +69,8 @@ internal static class PlanCommand
         private readonly int slots;
         private readonly double cellFlops;
         private readonly double stageFlops;
+        /// <summary>Cells of which nobody knows what they take, by their schemes.</summary>
+        private readonly IReadOnlyList<(string Scheme, int Cells)> unknown;
 
         public Plan(GridSource source, GridIntake? intake, int? slots)
         {
@@ -85,7 +87,9 @@ internal static class PlanCommand
             }
             this.slots = slots ?? MachineCapacity.DefaultSlots("auto");
             var cost = new WorkCost(size);
-            cellFlops = grid.Cells.Sum(cost.Flops);
+            cellFlops = grid.Cells.Sum(cost.Flops) ?? 0;
+            unknown = [.. grid.Cells.Where(cell => cost.Flops(cell) is null).CountBy(cell => cell.Scheme.Name)
+                .Select(scheme => (scheme.Key, scheme.Value))];
             stageFlops = grid.Stages.Sum(cost.Flops);
         }
 
@@ -97,7 +101,8 @@ internal static class PlanCommand
         /// <summary>Why <see cref="FlopsPerSecond"/> is null.</summary>
         public string? Unmeasured { get; set; }
 
-        private TimeSpan? Estimate => FlopsPerSecond is { } rate ? Seconds((cellFlops + stageFlops) / rate / slots) : null;
+        private TimeSpan? Estimate =>
+            unknown.Count == 0 && FlopsPerSecond is { } rate ? Seconds((cellFlops + stageFlops) / rate / slots) : null;
 
         public void Print(Terminal terminal, bool listCells)
         {
@@ -113,10 +118,11 @@ internal static class PlanCommand
             terminal.Line($"{Counted.Text(grid.Cells.Count, "cell")} ({grid.DuplicatesRemoved} named twice and removed); {Stages()}");
             terminal.Line($"images: {size.Train} training, {size.Query} query, {size.Gallery} gallery ({sizeSource})");
             terminal.Line(FormattableString.Invariant(
-                $"arithmetic: {(cellFlops + stageFlops) / 1e15:0.###} PFLOP, of which {stageFlops / 1e15:0.###} in shared stages"));
+                $"arithmetic: {Unknown()}{(cellFlops + stageFlops) / 1e15:0.###} PFLOP, of which {stageFlops / 1e15:0.###} in shared stages"));
             terminal.Line(Estimate is { } time
                 ? $"estimated time: {Durations.Text(time)} on {Counted.Text(slots, "slot")} of this machine"
                     + FormattableString.Invariant($" (a slot trains a convolution at {FlopsPerSecond / 1e9:0.#} GFLOP/s, measured now)")
+                : unknown.Count > 0 ? "estimated time: unknown, because nobody knows what a program of your own takes"
                 : $"estimated time: unknown, since nothing trains here. {Unmeasured}");
             if (!listCells) return;
             terminal.Line();
@@ -134,12 +140,17 @@ internal static class PlanCommand
             Stages = grid.Stages.Select(stage => new { Key = hasIds ? stage.Key : (StageKey?)null, stage.Kind, stage.Seed }),
             grid.DuplicatesRemoved,
             Images = size,
-            Flops = cellFlops + stageFlops,
+            Flops = unknown.Count == 0 ? cellFlops + stageFlops : (double?)null,
+            CellsOfUnknownFlops = unknown.Count == 0 ? (int?)null : unknown.Sum(scheme => scheme.Cells),
             Slots = slots,
             EstimatedSeconds = Estimate is { } time ? Math.Round(time.TotalSeconds) : (double?)null,
         });
 
         private string Id(string digits) => hasIds ? $"{digits}  " : "";
+
+        private string Unknown() => unknown.Count == 0
+            ? ""
+            : $"unknown of {string.Join(" and ", unknown.Select(scheme => Counted.Text(scheme.Cells, $"{scheme.Scheme} cell")))}; of all else ";
 
         private string Stages() => grid.Stages.Count == 0
             ? "no shared stages"

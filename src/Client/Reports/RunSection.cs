@@ -17,10 +17,10 @@ internal static class RunSection
     {
         int Count(UnfinishedState state) => report.Unfinished.Count(cell => cell.State == state);
         var schemes =
-            from scheme in SchemeCatalog.All
-            let done = report.Results.Where(result => result.Spec.Scheme == scheme).ToList()
-            let open = report.Unfinished.Where(cell => cell.Cell.Scheme == scheme).ToList()
-            where done.Count + open.Count > 0
+            from scheme in report.Results.Select(result => result.Spec.Scheme).Concat(report.Unfinished.Select(cell => cell.Cell.Scheme))
+                .Distinct().Order(Scheme.Order)
+            let done = report.Results.Where(result => result.Spec.Scheme.Equals(scheme)).ToList()
+            let open = report.Unfinished.Where(cell => cell.Cell.Scheme.Equals(scheme)).ToList()
             select (Scheme: scheme, Done: done, Open: open);
         return Tag("section", Attribute("id", "cells"),
             Tag("h2", "Cells"),
@@ -94,7 +94,7 @@ internal static class RunSection
     }
 
     private static string Describe(EnvironmentSummary machine) =>
-        $"{machine.Device}, {ReportText.Count(machine.Threads, "thread")} a cell, TorchSharp {machine.TorchSharp}, JsccGrid {machine.JsccGrid}, "
+        $"{machine.Device}, {ReportText.Count(machine.Threads, "thread")} a cell, {(machine.TorchSharp is { } version ? $"TorchSharp {version}, " : "")}JsccGrid {machine.JsccGrid}, "
         + machine.OperatingSystem;
 
     private static XElement Reproduce(RunReport report) => Tag("section", Attribute("id", "reproduce"),

@@ -3,6 +3,8 @@ using JsccGrid.DataSets;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Programs;
+using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
 
 namespace JsccGrid.Client.Runs;
@@ -10,8 +12,12 @@ namespace JsccGrid.Client.Runs;
 /// <summary>A grid, its data set and its initial weights, looked through before anything is done with them.</summary>
 internal sealed class GridIntake
 {
-    private GridIntake(GridSubmission submission, DataSetIntake data, WeightsIntake? weights)
+    /// <summary>Where the files of its programs lie.</summary>
+    private readonly string? folder;
+
+    private GridIntake(GridSubmission submission, DataSetIntake data, WeightsIntake? weights, string? folder)
     {
+        this.folder = folder;
         Submission = submission;
         Data = data;
         Weights = weights;
@@ -55,7 +61,8 @@ internal sealed class GridIntake
                 SubmittedAt = clock.GetUtcNow(),
             },
             data,
-            weights);
+            weights,
+            GridFile.FolderOf(source.Grid));
     }
 
     /// <summary>The grid as it was asked for, whatever it will be trained on.</summary>
@@ -77,6 +84,17 @@ internal sealed class GridIntake
         var isKnown = store is not null && await Data.IsKnownGoodAsync(store, cancellationToken);
         foreach (var warning in isKnown ? Data.Images.Warnings : await Data.CheckImagesAsync(cancellationToken)) warn(warning);
         return !isKnown;
+    }
+
+    /// <summary>Workers take the files of outside programs from the store.</summary>
+    /// <returns>How many files the store did not have.</returns>
+    public async Task<int> UploadProgramsAsync(IObjectStore store, CancellationToken cancellationToken)
+    {
+        var archive = new ProgramArchive(store);
+        var uploaded = 0;
+        foreach (var program in Submission.Definition.Sweeps.Select(sweep => sweep.Scheme.Program).OfType<ProgramDescription>().Distinct())
+            uploaded += await archive.UploadIfAbsentAsync(folder!, program, cancellationToken);
+        return uploaded;
     }
 
     /// <summary>For the report.</summary>

@@ -67,6 +67,7 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         Say(intake.Summary);
         return await machine.WhileAliveAsync(async alive =>
         {
+            await intake.UploadProgramsAsync(store, alive);
             await new GridStore(store).WriteSubmissionAsync(intake.Submission, alive);
             await machine.Grains.GetGrain<IGridGrain>(intake.Submission.Name).SubmitAsync(intake.Grid.Cells, alive);
             var watch = new GridWatch(machine.Grains, intake.Submission.Name, new RemainingTime(intake.Grid, intake.Size), clock);

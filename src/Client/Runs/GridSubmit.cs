@@ -1,4 +1,5 @@
 using JsccGrid.Client.CommandLine;
+using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Storage.Inputs;
@@ -38,13 +39,15 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
         return await report.WriteAsync(settings.OutFolder ?? GridReport.DefaultFolder(name), settings.Json, cancellationToken);
     }
 
-    /// <summary>Workers that do not have them take the images and weights from the store.</summary>
+    /// <summary>Workers that do not have them take the images, weights and programs from the store.</summary>
     private async Task UploadInputsAsync(GridIntake intake, CancellationToken cancellationToken)
     {
         if (await new DataSetArchive(session.Objects).UploadIfAbsentAsync(intake.Data.Folder, intake.Data.Reference.Fingerprint, cancellationToken))
             Say($"Uploaded the images of '{intake.Data.Reference.Name}' to the store.");
         if (intake.Weights is { } weights && await new WeightsArchive(session.Objects).UploadIfAbsentAsync(weights.File, weights.Reference.Sha256, cancellationToken))
             Say($"Uploaded the weights '{weights.Reference.Name}' to the store.");
+        if (await intake.UploadProgramsAsync(session.Objects, cancellationToken) is > 0 and var files)
+            Say($"Uploaded {Counted.Text(files, "file")} of programs to the store.");
     }
 
     private async Task SubmitAsync(GridIntake intake, CancellationToken cancellationToken)

@@ -1,20 +1,25 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Cells;
 
-/// <summary>Coordinates are written beside the other properties of a cell, under the keys of their axes and behind the scheme.</summary>
+/// <summary>
+/// Coordinates are written beside the other properties of a cell, under the keys of their axes and behind the scheme, whose program, if it
+/// has one, is a property of the cell.
+/// </summary>
 internal sealed class CellJson : JsonConverter<CellSpec>
 {
     public override CellSpec Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var read = JsonSerializer.Deserialize<Flat>(ref reader, options)!;
+        var scheme = SchemeOf(read);
         return new CellSpec
         {
-            Scheme = read.Scheme, Coordinates = CoordinatesOf(read.Scheme, read.Others), Seed = read.Seed, Data = read.Data,
-            Weights = read.Weights, Recipe = read.Recipe,
+            Scheme = scheme, Coordinates = CoordinatesOf(scheme, read.Others), Seed = read.Seed, Data = read.Data, Weights = read.Weights,
+            Recipe = read.Recipe,
         };
     }
 
@@ -28,12 +33,25 @@ internal sealed class CellJson : JsonConverter<CellSpec>
 
         writer.WriteStartObject();
         Property("scheme", value.Scheme.Name);
+        if (value.Scheme.Program is { } program) Property("program", program);
         foreach (var coordinate in value.Named) Property(coordinate.Key, coordinate.Value.Content!);
         Property("seed", value.Seed);
         Property("data", value.Data);
         if (value.Weights is { } weights) Property("weights", weights);
         Property("recipe", value.Recipe);
         writer.WriteEndObject();
+    }
+
+    private static Scheme SchemeOf(Flat read)
+    {
+        try
+        {
+            return read.Program is { } program ? new ProgramScheme(read.Scheme.Name, program) : read.Scheme;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new JsonException(exception.Message, exception);
+        }
     }
 
     /// <summary>Numbers and words that stand where coordinates do; anything else that a later version wrote there is passed over.</summary>
@@ -59,6 +77,7 @@ internal sealed class CellJson : JsonConverter<CellSpec>
     private sealed record Flat
     {
         public required Scheme Scheme { get; init; }
+        public ProgramDescription? Program { get; init; }
         public required int Seed { get; init; }
         public required DataSetReference Data { get; init; }
         public WeightsReference? Weights { get; init; }

@@ -53,16 +53,9 @@ public sealed record CellSpec
                 ["scheme"] = Scheme.Name,
                 ["seed"] = Seed,
                 ["data"] = Data with { Name = "" },
-                ["weights"] = Weights?.Sha256,
-                ["input"] = Recipe.Input,
-                ["augmentation"] = Recipe.Augmentation,
-                ["backbone"] = Recipe.Backbone,
-                ["baseline"] = Scheme.Requires(Recipe) is null ? null : Recipe.Baseline,
-                ["evaluation"] = Recipe.Evaluation,
-                ["precision"] = Recipe.PrecisionOfIdentity,
             };
             foreach (var coordinate in Named) identity.Add(coordinate.Key, coordinate.Value.Content);
-            foreach (var (key, section) in Scheme.OwnSections(Recipe)) identity.Add(key, section);
+            foreach (var (key, section) in Scheme.IdentityOf(this)) identity.Add(key, section);
             return CellId.Parse(ExperimentJson.Hash(identity));
         }
     }

@@ -12,7 +12,7 @@ public readonly partial record struct Coordinate(string Key, CoordinateValue Val
     /// <summary>What else the canonical form of a cell holds, so that no coordinate can be called so.</summary>
     private static readonly HashSet<string> Taken =
     [
-        "algorithm", "scheme", "seed", "data", "weights", "recipe",
+        "algorithm", "scheme", "program", "seed", "data", "weights", "recipe",
         .. typeof(Recipe).GetProperties().Select(section => JsonNamingPolicy.CamelCase.ConvertName(section.Name)),
     ];
 

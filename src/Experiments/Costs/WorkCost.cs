@@ -10,8 +10,8 @@ public sealed class WorkCost(DataSetSize images)
 {
     private const double TrainingPass = 3;
 
-    /// <summary>Floating-point operations of a cell, without the stages it shares.</summary>
-    public double Flops(CellSpec cell) => cell.Scheme.Flops(cell, this);
+    /// <summary>Floating-point operations of a cell, without the stages it shares; null where nobody knows.</summary>
+    public double? Flops(CellSpec cell) => cell.Scheme.Flops(cell, this);
 
     /// <summary>Floating-point operations of a shared stage.</summary>
     public double Flops(StageSpec stage)

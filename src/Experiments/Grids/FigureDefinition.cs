@@ -72,8 +72,8 @@ public sealed record FigureDefinition
 
     /// <summary>Lines in the order in which they are shown.</summary>
     public static IComparer<(Scheme Scheme, CoordinateValue? Value)> LineOrder { get; } = Comparer<(Scheme Scheme, CoordinateValue? Value)>.Create(
-        (left, right) => left.Scheme.Place != right.Scheme.Place
-            ? left.Scheme.Place.CompareTo(right.Scheme.Place)
+        (left, right) => Scheme.Order.Compare(left.Scheme, right.Scheme) is var order and not 0
+            ? order
             : CoordinateValue.Compare(left.Value, right.Value));
 
     /// <summary>Whether it shows the cell: in one of its lines, or as the level these are held against.</summary>

@@ -125,7 +125,8 @@ internal sealed partial class FigureRules(GridDefinition grid, Func<string, bool
     /// <summary>How many values the cells that a figure shows have on an axis.</summary>
     private int Values(FigureDefinition figure, Scheme scheme, Axis axis)
     {
-        var swept = (grid.Sweeps ?? []).Where(sweep => sweep?.Scheme == scheme).SelectMany(sweep => sweep.Find(axis) ?? []).ToHashSet();
+        var swept = (grid.Sweeps ?? []).Where(sweep => scheme.Equals(sweep?.Scheme)).SelectMany(sweep => sweep.Find(axis) ?? [])
+            .ToHashSet();
         if (figure.Cells.Find(axis) is { } named) return named.Count(value => swept.Contains(value) || value == axis.DefaultValue);
         // Only the default is shown of an axis that has one and is not named.
         return axis.DefaultValue is not null ? 1 : swept.Count;

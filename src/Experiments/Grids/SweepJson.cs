@@ -19,7 +19,8 @@ internal sealed class SweepJson : JsonConverter<SweepDefinition>
     public override void Write(Utf8JsonWriter writer, SweepDefinition value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        writer.WriteString("scheme", value.Scheme.Name);
+        writer.WritePropertyName("scheme");
+        JsonSerializer.Serialize(writer, value.Scheme, options);
         IAlongAxes.Write(writer, value.Axes, options);
         writer.WriteEndObject();
     }

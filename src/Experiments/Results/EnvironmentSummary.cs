@@ -5,7 +5,8 @@ public sealed record EnvironmentSummary
 {
     public required string Device { get; init; }
     public required int Threads { get; init; }
-    public required string TorchSharp { get; init; }
+    /// <summary>Null where an outside program trained.</summary>
+    public string? TorchSharp { get; init; }
     public required string JsccGrid { get; init; }
     public required string OperatingSystem { get; init; }
 }

@@ -23,7 +23,8 @@ public static class ResultCheck
         foreach (var point in result.Points)
         {
             if (FindProblem(point.Scores) is { } problem) return $"{problem} at {point.TestSnrDb} dB";
-            if (FindProblem(point.OtherDistance) is { } other) return $"{other} at {point.TestSnrDb} dB, by the other distance";
+            if (point.OtherDistance is { } scores && FindProblem(scores) is { } other)
+                return $"{other} at {point.TestSnrDb} dB, by the other distance";
         }
         return null;
     }
@@ -31,9 +32,9 @@ public static class ResultCheck
     private static string? FindProblem(RetrievalScores scores)
     {
         if (!IsFraction(scores.Top1.Mean)) return FormattableString.Invariant($"says that top-1 is {scores.Top1.Mean}, which is no fraction,");
-        return IsFraction(scores.MeanAveragePrecision.Mean)
-            ? null
-            : FormattableString.Invariant($"says that mAP is {scores.MeanAveragePrecision.Mean}, which is no fraction,");
+        return scores.MeanAveragePrecision is { } precision && !IsFraction(precision.Mean)
+            ? FormattableString.Invariant($"says that mAP is {precision.Mean}, which is no fraction,")
+            : null;
     }
 
     private static bool IsFraction(double value) => value is >= 0 and <= 1;

@@ -21,7 +21,7 @@ internal sealed class DigitalDescription : Scheme
 
     public override IEnumerable<(string Key, object Section)> OwnSections(Recipe recipe) => [("digital", recipe.Digital)];
 
-    public override double Flops(CellSpec cell, WorkCost cost)
+    public override double? Flops(CellSpec cell, WorkCost cost)
     {
         var recipe = cell.Recipe;
         var encoder = 2.0 * recipe.Backbone.FeatureDimension * cell.Value(Axis.LatentDimension);

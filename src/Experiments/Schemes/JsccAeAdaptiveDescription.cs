@@ -30,7 +30,7 @@ internal sealed class JsccAeAdaptiveDescription : Scheme
         + Axis.DecibelsOf(cell.Recipe.AdaptiveOrDefault.MostSnrDb);
 
     /// <summary>Those of JSCC AE, and of the attention behind all layers of encoder and decoder but the last.</summary>
-    public override double Flops(CellSpec cell, WorkCost cost)
+    public override double? Flops(CellSpec cell, WorkCost cost)
     {
         var bandwidth = (double)cell.Value(Axis.Bandwidth);
         var attention = 2 * 2 * (cell.Recipe.Autoencoder.Layers - 1) * ((2 * bandwidth) + 1) * cell.Recipe.AdaptiveOrDefault.AttentionUnits;

@@ -17,7 +17,7 @@ internal sealed class JsccAeDescription : Scheme
 
     public override IEnumerable<(string Key, object Section)> OwnSections(Recipe recipe) => [("autoencoder", recipe.Autoencoder)];
 
-    public override double Flops(CellSpec cell, WorkCost cost)
+    public override double? Flops(CellSpec cell, WorkCost cost)
     {
         var recipe = cell.Recipe.Autoencoder;
         var (features, bandwidth) = ((double)cell.Recipe.Backbone.FeatureDimension, (double)cell.Value(Axis.Bandwidth));

@@ -27,7 +27,7 @@ internal sealed class JsccFcDescription : Scheme
         _ => "random weights",
     };
 
-    public override double Flops(CellSpec cell, WorkCost cost)
+    public override double? Flops(CellSpec cell, WorkCost cost)
     {
         var backbone = BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input);
         return cost.Training(cell.Recipe.FullyConnected.Schedule, backbone) + cost.Testing(backbone);

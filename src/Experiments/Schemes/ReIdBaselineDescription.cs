@@ -14,5 +14,5 @@ internal sealed class ReIdBaselineDescription : Scheme
 
     public override bool IsReference => true;
 
-    public override double Flops(CellSpec cell, WorkCost cost) => 0;
+    public override double? Flops(CellSpec cell, WorkCost cost) => 0;
 }

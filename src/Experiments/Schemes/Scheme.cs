@@ -2,13 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
+using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Recipes;
 
 namespace JsccGrid.Experiments.Schemes;
 
 /// <summary>
 /// How a feature vector crosses the channel: all that is known of it outside of training. Grid files, ids, labels, costs, heatmaps and
-/// figures ask it and know no scheme by name. What it trains is in the training program. In files it is its name.
+/// figures ask it and know no scheme by name. What it trains is in the training program, or in an outside <see cref="Program"/>. In files
+/// it is its name, with its program if it has one.
 /// </summary>
 [JsonConverter(typeof(JsonName))]
 public abstract class Scheme
@@ -32,11 +34,19 @@ public abstract class Scheme
     /// <summary>The paper's own name, for figures and reports: <c>JSCC AE</c>.</summary>
     public abstract string Title { get; }
 
-    /// <summary>Whether it is in the <see cref="SchemeCatalog"/>; of another only the name is known.</summary>
+    /// <summary>Whether more than its name is known: it is in the <see cref="SchemeCatalog"/> or has a <see cref="Program"/>.</summary>
     public virtual bool IsKnown => true;
 
-    /// <summary>Its place in tables and figures, from 0; those that are not known are behind all others.</summary>
-    public int Place => SchemeCatalog.All.TakeWhile(scheme => scheme != this).Count();
+    /// <summary>The outside program that trains its cells; null where ours does.</summary>
+    public virtual ProgramDescription? Program => null;
+
+    /// <summary>
+    /// The order of tables and figures: that of the <see cref="SchemeCatalog"/>, and behind it those that are not in it, by their names.
+    /// </summary>
+    public static IComparer<Scheme> Order { get; } = Comparer<Scheme>.Create((left, right) =>
+        left.Place != right.Place ? left.Place.CompareTo(right.Place) : string.CompareOrdinal(left.Name, right.Name));
+
+    private int Place => SchemeCatalog.All.TakeWhile(scheme => scheme != this).Count();
 
     /// <summary>
     /// The coordinates of its cells; each has all of them. The first two are the rows and the columns of its heatmap.
@@ -61,10 +71,30 @@ public abstract class Scheme
     /// <summary>The sections of the recipe that not every scheme reads but this one does, under their keys in ids.</summary>
     public virtual IEnumerable<(string Key, object Section)> OwnSections(Recipe recipe) => [];
 
+    /// <summary>What determines a cell's result beside its scheme, coordinates, seed and data, under its keys in ids.</summary>
+    public virtual IEnumerable<(string Key, object? Section)> IdentityOf(CellSpec cell) =>
+    [
+        .. StagesIdentity(cell),
+        ("evaluation", cell.Recipe.Evaluation),
+        .. OwnSections(cell.Recipe).Select(own => (own.Key, (object?)own.Section)),
+    ];
+
+    /// <summary>What the backbone is, and the stages that the cell needs.</summary>
+    protected IEnumerable<(string Key, object? Section)> StagesIdentity(CellSpec cell) =>
+    [
+        ("weights", cell.Weights?.Sha256),
+        ("input", cell.Recipe.Input),
+        ("augmentation", cell.Recipe.Augmentation),
+        ("backbone", cell.Recipe.Backbone),
+        ("baseline", Requires(cell.Recipe) is null ? null : cell.Recipe.Baseline),
+        ("precision", cell.Recipe.PrecisionOfIdentity),
+    ];
+
     /// <summary>
-    /// Floating-point operations of training and testing a cell, without the stages it shares. Ranking is not counted for any scheme.
+    /// Floating-point operations of training and testing a cell, without the stages it shares; null where nobody knows. Ranking is not
+    /// counted for any scheme.
     /// </summary>
-    public abstract double Flops(CellSpec cell, WorkCost cost);
+    public abstract double? Flops(CellSpec cell, WorkCost cost);
 
     /// <summary>What figures say of its cells beside what their points are; null for nothing.</summary>
     public virtual string? NoteOf(CellSpec cell) => null;
@@ -78,10 +108,12 @@ public abstract class Scheme
     {
         public override Scheme Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            if (reader.TokenType != JsonTokenType.String) throw new JsonException("A scheme is a name.");
             try
             {
-                return SchemeCatalog.Of(reader.GetString()!);
+                if (reader.TokenType == JsonTokenType.String) return SchemeCatalog.Of(reader.GetString()!);
+                var read = JsonSerializer.Deserialize<Outside>(ref reader, options)
+                    ?? throw new JsonException("A scheme is a name, alone or with a program.");
+                return new ProgramScheme(read.Name, read.Program);
             }
             catch (ArgumentException exception)
             {
@@ -89,7 +121,12 @@ public abstract class Scheme
             }
         }
 
-        public override void Write(Utf8JsonWriter writer, Scheme value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Name);
+        public override void Write(Utf8JsonWriter writer, Scheme value, JsonSerializerOptions options)
+        {
+            if (value.Program is { } program) JsonSerializer.Serialize(writer, new Outside(value.Name, program), options);
+            else writer.WriteStringValue(value.Name);
+        }
+
+        private sealed record Outside(string Name, ProgramDescription Program);
     }
 }

@@ -27,7 +27,10 @@ public static class SchemeCatalog
 
     /// <summary>The scheme of a name; one that is not <see cref="Scheme.IsKnown">known</see> if there is none.</summary>
     /// <exception cref="ArgumentException">It cannot be the name of a scheme.</exception>
-    public static Scheme Of(string name) => Find(name) ?? new UnknownScheme(Schemes.RequireName(name));
+    public static Scheme Of(string name) => Find(name) ?? new UnknownScheme(RequireName(name));
+
+    /// <exception cref="ArgumentException">It cannot be the name of a scheme.</exception>
+    internal static string RequireName(string name) => Schemes.RequireName(name);
 
     /// <summary>Null if there is no such scheme.</summary>
     public static Scheme? Find(string name) => Schemes.Find(name);

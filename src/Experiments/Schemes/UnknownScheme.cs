@@ -22,7 +22,7 @@ internal sealed class UnknownScheme(string name) : Scheme
 
     public override IEnumerable<(string Key, object Section)> OwnSections(Recipe recipe) => throw Fault();
 
-    public override double Flops(CellSpec cell, WorkCost cost) => throw Fault();
+    public override double? Flops(CellSpec cell, WorkCost cost) => throw Fault();
 
     public override bool Equals(object? obj) => obj is UnknownScheme other && other.Name == Name;
 

@@ -16,10 +16,16 @@ namespace JsccGrid.Experiments.Yaml;
 /// case, and those of the axes that a sweep or a selection has besides; a single value stands for a list of one; nothing, for a property that is not
 /// required, stands for its default.
 /// </summary>
-internal sealed class YamlBinder(YamlSource source)
+/// <param name="source">Takes the errors.</param>
+/// <param name="schemes">Schemes that may be named beside those of the catalogue.</param>
+internal sealed class YamlBinder(YamlSource source, params IEnumerable<Scheme> schemes)
 {
     /// <summary>The record as far as it could be read: what is not <see cref="YamlSource.IsSound">sound</see> has its type's default.</summary>
-    public T Bind<T>(YamlMapping node, string path) where T : class => (T)BindRecord(node, typeof(T), path);
+    /// <param name="node">What is written.</param>
+    /// <param name="path">Where; empty for the whole document.</param>
+    /// <param name="others">Keys that are read elsewhere.</param>
+    public T Bind<T>(YamlMapping node, string path, params IReadOnlyList<string> others) where T : class =>
+        (T)BindRecord(node, typeof(T), path, others);
 
     private object? BindValue(YamlNode node, Type type, Limits limits, string path)
     {
@@ -33,7 +39,7 @@ internal sealed class YamlBinder(YamlSource source)
         return null;
     }
 
-    private object BindRecord(YamlMapping node, Type type, string path)
+    private object BindRecord(YamlMapping node, Type type, string path, params IReadOnlyList<string> others)
     {
         var properties = type.GetProperties().Where(BoundsCheck.IsField).ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
         var record = RuntimeHelpers.GetUninitializedObject(type);
@@ -46,7 +52,7 @@ internal sealed class YamlBinder(YamlSource source)
             else if (BindValue(valueNode, property.PropertyType, Limits.Of(property), place) is { } value) property.SetValue(record, value);
         }
         var axes = record is IAlongAxes along ? along.PossibleAxes.ToList() : [];
-        var known = properties.Keys.Concat(axes.Select(axis => axis.Key)).ToList();
+        var known = properties.Keys.Concat(axes.Select(axis => axis.Key)).Concat(others).ToList();
         foreach (var key in node.Entries.Select(entry => entry.Key).Where(key => !known.Contains(key.Value)))
         {
             var place = Join(path, key.Value);
@@ -91,7 +97,7 @@ internal sealed class YamlBinder(YamlSource source)
         return value;
     }
 
-    private static object? Convert(string text, Type type, Limits limits, out string? problem)
+    private object? Convert(string text, Type type, Limits limits, out string? problem)
     {
         var bounds = limits.Bounds;
         if (type == typeof(string) && limits.Words is null)
@@ -116,8 +122,8 @@ internal sealed class YamlBinder(YamlSource source)
     }
 
     /// <summary>What the values of a type are called of which there are only some; null for another type.</summary>
-    private static Dictionary<string, object?>? NamesOf(Type type) =>
-        type == typeof(Scheme) ? SchemeCatalog.All.ToDictionary(scheme => scheme.Name, object? (scheme) => scheme)
+    private Dictionary<string, object?>? NamesOf(Type type) =>
+        type == typeof(Scheme) ? SchemeCatalog.All.Concat(schemes).ToDictionary(scheme => scheme.Name, object? (scheme) => scheme)
         : type.IsEnum ? type.GetFields(BindingFlags.Public | BindingFlags.Static)
             .ToDictionary(
                 field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? field.Name, field => field.GetValue(null))
@@ -133,7 +139,7 @@ internal sealed class YamlBinder(YamlSource source)
 
     private static bool IsRequired(PropertyInfo property) => property.GetCustomAttribute<RequiredMemberAttribute>() is not null;
 
-    private static string Describe(Type type)
+    private string Describe(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(int)) return "a whole number";
@@ -151,10 +157,16 @@ internal sealed class YamlBinder(YamlSource source)
     /// <summary>What the values of a property or an axis may be.</summary>
     private sealed record Limits(BoundsAttribute? Bounds, CountAttribute? Count, IReadOnlyList<string>? Words = null)
     {
+        /// <summary>Characters of a text in a list.</summary>
+        private const int MaxListed = 200;
+
         /// <summary>How long a text may be. A property that is a text has no other count.</summary>
         public CountAttribute? Text { get; init; } = Count;
 
-        public static Limits Of(PropertyInfo property) =>
-            new(property.GetCustomAttribute<BoundsAttribute>(), property.GetCustomAttribute<CountAttribute>());
+        public static Limits Of(PropertyInfo property)
+        {
+            var limits = new Limits(property.GetCustomAttribute<BoundsAttribute>(), property.GetCustomAttribute<CountAttribute>());
+            return IsList(property.PropertyType) ? limits with { Text = new CountAttribute(1, MaxListed) { Of = "characters" } } : limits;
+        }
     }
 }

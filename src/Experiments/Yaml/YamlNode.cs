@@ -54,5 +54,8 @@ internal sealed class YamlMapping(Mark start, IEnumerable<KeyValuePair<YamlScala
     public YamlMapping With(string key, YamlNode value) =>
         new(Start, Entries.Select(entry => entry.Key.Value == key ? KeyValuePair.Create(entry.Key, value) : entry));
 
+    /// <summary>A mapping of one key alone, where it has that.</summary>
+    public YamlMapping Only(string key) => new(Start, Entries.Where(entry => entry.Key.Value == key));
+
     public YamlMapping Without(string key) => new(Start, Entries.Where(entry => entry.Key.Value != key));
 }

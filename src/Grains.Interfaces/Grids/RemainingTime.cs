@@ -25,7 +25,8 @@ public sealed class RemainingTime
     public RemainingTime(IEnumerable<CellSpec> cells, IEnumerable<StageSpec> stages, DataSetSize images)
     {
         var cost = new WorkCost(images);
-        foreach (var group in cells.GroupBy(cell => cell.Scheme)) flops[group.Key.Name] = group.Average(cost.Flops);
+        foreach (var group in cells.GroupBy(cell => cell.Scheme))
+            if (group.Average(cost.Flops) is { } known) flops[group.Key.Name] = known;
         foreach (var group in stages.GroupBy(stage => stage.Kind)) flops[group.Key.Name()] = group.Average(cost.Flops);
     }
 
@@ -38,13 +39,14 @@ public sealed class RemainingTime
             .Select(slot => (WorkSpec.KindOf(slot.Label!), slot.Progress!)));
     }
 
-    /// <summary>Null while nothing has been measured.</summary>
+    /// <summary>Null while nothing has been measured, or nothing of cells that are left and whose arithmetic nobody knows.</summary>
     public TimeSpan? Estimate(GridSnapshot snapshot, int slots, IEnumerable<(string Kind, WorkProgress Progress)> running)
     {
         var kinds = snapshot.Schemes.Concat(snapshot.StageKinds).ToList();
         var measuredFlops = kinds.Sum(kind => kind.Measured * flops.GetValueOrDefault(kind.Kind));
         var measuredSeconds = kinds.Sum(kind => kind.MeasuredSeconds);
         if (slots == 0 || measuredSeconds <= 0) return null;
+        if (kinds.Exists(kind => kind.Measured == 0 && kind.Counts.Final < kind.Counts.Total && !flops.ContainsKey(kind.Kind))) return null;
         var secondsPerFlop = measuredFlops > 0 ? measuredSeconds / measuredFlops : 0;
         double SecondsEach(KindSummary kind) =>
             kind.Measured > 0 ? kind.MeasuredSeconds / kind.Measured : flops.GetValueOrDefault(kind.Kind) * secondsPerFlop;

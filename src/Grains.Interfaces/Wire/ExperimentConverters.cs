@@ -11,7 +11,7 @@ internal sealed class CellSpecConverter : IConverter<CellSpec, CellSurrogate>
     public CellSpec ConvertFromSurrogate(in CellSurrogate surrogate)
     {
         var common = CommonParts.Parse(surrogate.Common);
-        var scheme = SchemeCatalog.Of(surrogate.Scheme);
+        var scheme = common.SchemeOf(surrogate.Scheme);
         return new CellSpec
         {
             Scheme = scheme,
@@ -28,7 +28,7 @@ internal sealed class CellSpecConverter : IConverter<CellSpec, CellSurrogate>
         Scheme = value.Scheme.Name,
         Coordinates = [.. value.Coordinates.SelectMany(at => new[] { at.Key, Sent(at.Value) })],
         Seed = value.Seed,
-        Common = CommonParts.TextOf(value.Data, value.Weights, value.Recipe),
+        Common = CommonParts.TextOf(value.Data, value.Weights, value.Recipe, value.Scheme.Program),
     };
 
     /// <summary>Decibels are sent as JSON has them, so that who does not know the axis can write them there again.</summary>

@@ -23,7 +23,8 @@ internal sealed class ResultTable
     /// <summary>In the order of schemes, bandwidths and SNRs.</summary>
     public ImmutableArray<ResultMean> Means =>
     [
-        .. sums.OrderBy(sum => sum.Key.Scheme.Place).ThenBy(sum => sum.Key.Bandwidth).ThenBy(sum => sum.Key.Channel, StringComparer.Ordinal)
+        .. sums.OrderBy(sum => sum.Key.Scheme, Scheme.Order).ThenBy(sum => sum.Key.Bandwidth)
+            .ThenBy(sum => sum.Key.Channel, StringComparer.Ordinal)
                 .ThenBy(sum => sum.Key.TestSnrDb)
             .Select(sum => new ResultMean(
                 sum.Key.Scheme.Name, sum.Key.Bandwidth, sum.Key.TestSnrDb.Value, sum.Value.Sum / sum.Value.Cells, sum.Value.Cells, sum.Key.Channel)),

@@ -13,11 +13,11 @@ using JsccGrid.Storage.Works;
 namespace JsccGrid.Silo.Workers;
 
 /// <summary>
-/// One attempt, from the lease to the report: claims the work in the store, prepares inputs, feeds the slot's training process,
-/// commits what it produces, and answers for everything it can do wrong. While the store is away it waits; heartbeats keep the
-/// lease meanwhile.
+/// One attempt, from the lease to the report: claims the work in the store, prepares inputs, feeds the slot's training process or the
+/// cell's own program, commits what it produces, and answers for everything it can do wrong. While the store is away it waits; heartbeats
+/// keep the lease meanwhile.
 /// </summary>
-internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, SlotState slot, WorkLease lease)
+internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTrainer, SlotState slot, WorkLease lease)
 {
     /// <summary>What the last lines of the log may take when nothing presses, and when something does.</summary>
     private static readonly TimeSpan LastLogTime = TimeSpan.FromSeconds(30);
@@ -117,7 +117,11 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
         var plan = await AttemptTrace.StepAsync("prepare plan", () => PrepareAsync(claim, inputs, limits.Abandon));
         if (limits.Preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
         using var fenced = CancellationTokenSource.CreateLinkedTokenSource(limits.Lost);
-        var committer = new CheckpointCommitter(claim, log.Say, fenced, worker.Clock, limits.Abandon);
+        var committer = new CheckpointCommitter(claim, log.Say, fenced, worker.Clock, limits.Abandon)
+        {
+            IsStrict = inputs.ProgramFolder is not null,
+        };
+        ITrainer trainer = inputs.ProgramFolder is { } files ? new ProgramTrainer(worker, lease.Spec.Cell!, files) : slotTrainer;
         slot.Do(SlotActivity.Starting);
         var last = await AttemptTrace.StepAsync("train", () => trainer.RunAsync(plan with { TraceParent = Activity.Current?.Id }, Hear, limits, fenced.Token));
         if (last is TrainingEvent.Completed)
@@ -131,6 +135,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
             await committer.FinishAsync();
         }
         if (committer.Fence is { } fence) throw fence;
+        if (committer.Fault is { } fault) return Failure(fault.Message, retryable: false, FailureCause.Program);
         return last switch
         {
             null => new AttemptEnd.Lost(),
@@ -138,7 +143,9 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer trainer, S
             TrainingEvent.Preempted => new AttemptEnd.HandedBack(lease.Attempt, null),
             TrainingEvent.Failed { Cause: FailureCause.Checkpoint } corrupt when plan.ResumeFrom is not null =>
                 await DropCheckpointAsync(claim, corrupt, limits.Abandon),
-            TrainingEvent.Failed { Cause: FailureCause.Disk } failed => throw new WorkerFaultException(failed.Reason, failed.Cause),
+            // What an outside program says is no proof that the worker is to blame.
+            TrainingEvent.Failed { Cause: FailureCause.Disk } failed when inputs.ProgramFolder is null =>
+                throw new WorkerFaultException(failed.Reason, failed.Cause),
             TrainingEvent.Failed failed => Failure(failed.Reason, failed.Retryable, failed.Cause),
             _ => throw new InvalidOperationException($"{last.GetType().Name} does not end an attempt."),
         };

@@ -6,9 +6,11 @@ namespace JsccGrid.Silo.Workers;
 /// Reads lines of bounded length: of a longer one the beginning is kept and the rest is read, counted and thrown away, so that a
 /// program which writes a line of any length costs no memory and what follows the line is not lost.
 /// </summary>
-internal sealed class BoundedLines(TextReader reader)
+/// <param name="reader">What is read.</param>
+/// <param name="maxLength">Characters kept of a line.</param>
+internal sealed class BoundedLines(TextReader reader, int maxLength = BoundedLines.MaxLength)
 {
-    /// <summary>Characters kept of a line. The events of a training process are far shorter.</summary>
+    /// <summary>Characters kept of a line of a training process, whose events are far shorter.</summary>
     public const int MaxLength = 1 << 17;
 
     private readonly char[] buffer = new char[1 << 12];
@@ -30,7 +32,7 @@ internal sealed class BoundedLines(TextReader reader)
             var rest = buffer.AsSpan(next, end - next);
             var length = rest.IndexOf('\n');
             var part = length < 0 ? rest : rest[..length];
-            var kept = part[..Math.Min(part.Length, MaxLength - line.Length)];
+            var kept = part[..Math.Min(part.Length, maxLength - line.Length)];
             line.Append(kept);
             missing += part.Length - kept.Length;
             next += length < 0 ? part.Length : part.Length + 1;

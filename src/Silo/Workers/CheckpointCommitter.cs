@@ -11,7 +11,7 @@ namespace JsccGrid.Silo.Workers;
 /// </summary>
 /// <param name="claim">The attempt's right to write; used by nobody else until <see cref="FinishAsync"/> is over.</param>
 /// <param name="log">Where problems are told.</param>
-/// <param name="fenced">Cancelled when a later attempt has taken over.</param>
+/// <param name="fenced">Cancelled when a later attempt has taken over, or a checkpoint ends this one.</param>
 /// <param name="clock">The clock that commits are timed by.</param>
 /// <param name="abandon">Ends waits for the store.</param>
 internal sealed class CheckpointCommitter(
@@ -23,6 +23,12 @@ internal sealed class CheckpointCommitter(
 
     /// <summary>Not null when a later attempt has taken over.</summary>
     public FencedException? Fence { get; private set; }
+
+    /// <summary>Whether a checkpoint that is not what it was said to be ends the attempt; otherwise the next may fare better.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>What was wrong with a checkpoint, where that ends the attempt.</summary>
+    public InvalidDataException? Fault { get; private set; }
 
     /// <summary>Takes over a checkpoint folder: commits it in the background, then deletes it. Calls come one after another.</summary>
     public void Submit(TrainingEvent.Checkpointed checkpoint)
@@ -58,11 +64,16 @@ internal sealed class CheckpointCommitter(
         {
             try
             {
-                if (Fence is null) await CommitAsync(checkpoint);
+                if (Fence is null && Fault is null) await CommitAsync(checkpoint);
             }
             catch (FencedException exception)
             {
                 Fence = exception;
+                await fenced.CancelAsync();
+            }
+            catch (InvalidDataException exception) when (IsStrict)
+            {
+                Fault = exception;
                 await fenced.CancelAsync();
             }
             catch (OperationCanceledException) when (abandon.IsCancellationRequested)

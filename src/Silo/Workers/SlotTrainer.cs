@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Text.Json;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Serialization;
 
 namespace JsccGrid.Silo.Workers;
 
@@ -7,7 +9,7 @@ namespace JsccGrid.Silo.Workers;
 /// The training process of a slot: started before the first plan comes, kept from one plan to the next, ended when it has failed
 /// in any way, since a poisoned device context goes only with its process.
 /// </summary>
-internal sealed class SlotTrainer(WorkerContext worker) : IDisposable
+internal sealed class SlotTrainer(WorkerContext worker) : ITrainer, IDisposable
 {
     private TrainerProcess? process;
 
@@ -23,52 +25,30 @@ internal sealed class SlotTrainer(WorkerContext worker) : IDisposable
         }
     }
 
-    /// <summary>Runs a plan.</summary>
-    /// <param name="plan">What to run.</param>
-    /// <param name="hear">Called for every line the process writes.</param>
-    /// <param name="limits">Asks the process to stop after a checkpoint, and kills it when it takes too long.</param>
-    /// <param name="lost">Kills the process at once.</param>
-    /// <returns>Completed, Preempted or Failed; null when the lease was lost.</returns>
-    /// <exception cref="WorkerFaultException">The program cannot be started.</exception>
+    /// <inheritdoc/>
     public async Task<TrainingEvent?> RunAsync(
         TrainingPlan plan, Action<TrainerOutput> hear, AttemptLimits limits, CancellationToken lost)
     {
         var current = process is { HasExited: false } ? process : Start();
-        using var silence = new CancellationTokenSource(worker.Options.SilenceTimeout, worker.Clock);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, limits.TrainerOverdue, lost);
-        await current.SendAsync(new TrainingCommand.Run(plan));
-        using var stop = limits.Preempt.Register(() => _ = current.SendAsync(new TrainingCommand.Preempt()));
+        var talk = new TrainerTalk(current, "training process", worker);
         try
         {
-            await foreach (var output in current.Output.ReadAllAsync(any.Token))
-            {
-                silence.CancelAfter(worker.Options.SilenceTimeout);
-                hear(output);
-                if (output.Event is not (TrainingEvent.Completed or TrainingEvent.Preempted or TrainingEvent.Failed)) continue;
-                if (output.Event is TrainingEvent.Failed) End();
-                return output.Event;
-            }
-            var (ending, wasReady) = (current.Ending, current.WasReady);
-            End();
-            // An interrupt from the keyboard may reach the process as well as us: that is no failure of the cell.
-            if (limits.Preempt.IsCancellationRequested) return new TrainingEvent.Preempted(0);
-            return wasReady
-                ? Failure($"The training process {ending}.")
-                : throw new WorkerFaultException($"The training program '{worker.Options.TrainerPath}' {ending} before it was ready.", FailureCause.Program);
+            return await talk.RunAsync(Line(new TrainingCommand.Run(plan)), Line(new TrainingCommand.Preempt()), hear, limits, Ended, lost);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            End();
-            if (lost.IsCancellationRequested) return null;
-            if (limits.TrainerOverdue.IsCancellationRequested) return new TrainingEvent.Preempted(0);
-            var seconds = worker.Options.SilenceTimeout.TotalSeconds;
-            return Failure(FormattableString.Invariant($"The training process reported nothing for {seconds:0} s and was killed."));
+            if (talk.IsSpent) End();
         }
+
+        TrainingEvent.Failed Ended() => current.WasReady
+            ? new TrainingEvent.Failed($"The training process {current.Ending}.", Retryable: true)
+            : throw new WorkerFaultException($"The training program '{worker.Options.TrainerPath}' {current.Ending} before it was ready.",
+                FailureCause.Program);
     }
 
     public void Dispose() => End();
 
-    private static TrainingEvent.Failed Failure(string reason) => new(reason, Retryable: true);
+    private static string Line(TrainingCommand command) => JsonSerializer.Serialize(command, ExperimentJson.Compact);
 
     private TrainerProcess Start()
     {

@@ -10,8 +10,8 @@ using JsccGrid.Silo.Configuration;
 namespace JsccGrid.Silo.Workers;
 
 /// <summary>
-/// A training process: commands go in, lines come out. Its output ends when the process has. It ends by itself when its standard
-/// input does, so it cannot outlive this process.
+/// A training process, ours or an outside program: commands go in, lines come out. Its output ends when the process has. It ends by
+/// itself when its standard input does, so it cannot outlive this process.
 /// </summary>
 internal sealed class TrainerProcess : IDisposable
 {
@@ -22,10 +22,10 @@ internal sealed class TrainerProcess : IDisposable
     private readonly Channel<TrainerOutput> output =
         Channel.CreateBounded<TrainerOutput>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
-    private TrainerProcess(Process process)
+    private TrainerProcess(Process process, Func<string, long, TrainerOutput> read, int maxLine)
     {
         this.process = process;
-        _ = PumpAsync();
+        _ = PumpAsync(read, maxLine);
     }
 
     public ChannelReader<TrainerOutput> Output => output.Reader;
@@ -37,31 +37,42 @@ internal sealed class TrainerProcess : IDisposable
     /// <summary>Whether the program has ever waited for a command.</summary>
     public bool WasReady { get; private set; }
 
+    /// <summary>Whether a signal ended the process; once <see cref="Output"/> has ended.</summary>
+    public bool WasKilled => process.ExitCode is > 128 and <= 192 && !OperatingSystem.IsWindows();
+
     /// <summary>How the process ended, for people; once <see cref="Output"/> has ended.</summary>
-    public string Ending => process.ExitCode switch
-    {
-        > 128 and <= 192 and var code when !OperatingSystem.IsWindows() => $"was killed by signal {code - 128}{SignalName(code - 128)}",
-        var code => $"exited with code {code}",
-    };
+    public string Ending => WasKilled
+        ? $"was killed by signal {process.ExitCode - 128}{SignalName(process.ExitCode - 128)}"
+        : $"exited with code {process.ExitCode}";
 
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
     /// <exception cref="FileNotFoundException">There is no such program.</exception>
     public static TrainerProcess Start(WorkerOptions options)
     {
-        var start = TrainerProgram.StartInfo(options.TrainerPath, "--worker");
+        return Start(TrainerProgram.StartInfo(options.TrainerPath, "--worker"), options.Threads, ReadEvent, BoundedLines.MaxLength);
+    }
+
+    /// <summary>Starts any program that is spoken to in lines.</summary>
+    /// <param name="start">The program.</param>
+    /// <param name="threads">Processor threads for libraries that look for it in their environment.</param>
+    /// <param name="read">What a line of its standard output means, and how many of the line's characters are missing.</param>
+    /// <param name="maxLine">Characters kept of such a line.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
+    public static TrainerProcess Start(ProcessStartInfo start, int threads, Func<string, long, TrainerOutput> read, int maxLine)
+    {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.StandardInputEncoding = new UTF8Encoding(false);
         start.StandardOutputEncoding = start.StandardErrorEncoding = Encoding.UTF8;
-        start.Environment["OMP_NUM_THREADS"] = start.Environment["MKL_NUM_THREADS"] = options.Threads.ToString(CultureInfo.InvariantCulture);
-        return new TrainerProcess(Process.Start(start)!);
+        start.Environment["OMP_NUM_THREADS"] = start.Environment["MKL_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        return new TrainerProcess(Process.Start(start)!, read, maxLine);
     }
 
     /// <summary>Sends a command; to a process that is gone, silently, since its output says so.</summary>
-    public async Task SendAsync(TrainingCommand command)
+    public async Task SendAsync(string command)
     {
         try
         {
-            await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(command, ExperimentJson.Compact));
+            await process.StandardInput.WriteLineAsync(command);
             await process.StandardInput.FlushAsync();
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
@@ -88,11 +99,13 @@ internal sealed class TrainerProcess : IDisposable
         process.Dispose();
     }
 
-    private async Task PumpAsync()
+    private async Task PumpAsync(Func<string, long, TrainerOutput> read, int maxLine)
     {
         try
         {
-            await Task.WhenAll(PumpAsync(process.StandardOutput, Parse), PumpAsync(process.StandardError, _ => null));
+            await Task.WhenAll(
+                PumpAsync(process.StandardOutput, read, maxLine),
+                PumpAsync(process.StandardError, (line, missing) => new TrainerOutput(line, null, missing), BoundedLines.MaxLength));
             await process.WaitForExitAsync();
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException or ChannelClosedException)
@@ -105,16 +118,18 @@ internal sealed class TrainerProcess : IDisposable
         }
     }
 
-    private async Task PumpAsync(StreamReader reader, Func<string, TrainingEvent?> parse)
+    private async Task PumpAsync(StreamReader reader, Func<string, long, TrainerOutput> read, int maxLine)
     {
-        var lines = new BoundedLines(reader);
+        var lines = new BoundedLines(reader, maxLine);
         while (await lines.ReadAsync() is var (line, missing))
         {
-            var parsed = missing == 0 ? parse(line) : null;
-            WasReady |= parsed is TrainingEvent.Ready;
-            await output.Writer.WriteAsync(new TrainerOutput(line, parsed, missing));
+            var heard = read(line, missing);
+            WasReady |= heard.Event is TrainingEvent.Ready;
+            await output.Writer.WriteAsync(heard);
         }
     }
+
+    private static TrainerOutput ReadEvent(string line, long missing) => new(line, missing == 0 ? Parse(line) : null, missing);
 
     private static TrainingEvent? Parse(string line)
     {

@@ -61,6 +61,7 @@ internal sealed class StoreDemand
         inputs.Add(StoreLayout.DataSet(cell.Data.Fingerprint));
         inputs.Add(StoreLayout.DataSetArchive(cell.Data.Fingerprint));
         if (cell.Weights is { } weights) inputs.Add(StoreLayout.Weights(weights.Sha256));
+        foreach (var file in cell.Scheme.Program?.Files ?? []) inputs.Add(StoreLayout.ProgramFile(file.Sha256));
         works.Add(WorkId.Of(cell.Id));
         foreach (var stage in cell.RequiredStages) works.Add(WorkId.Of(stage.Key));
     }

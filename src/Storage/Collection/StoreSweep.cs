@@ -36,7 +36,7 @@ public sealed class StoreSweep(IObjectStore objects, TimeProvider timeProvider)
                 foreach (var item in await FindInWorkAsync(work, files, demand, before, cancellationToken)) yield return item;
             }
         }
-        foreach (var folder in new[] { StoreLayout.DataSetsFolder, StoreLayout.WeightsFolder })
+        foreach (var folder in new[] { StoreLayout.DataSetsFolder, StoreLayout.WeightsFolder, StoreLayout.ProgramsFolder })
         {
             await foreach (var info in objects.ListAsync(folder, cancellationToken))
             {

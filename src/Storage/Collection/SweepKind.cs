@@ -12,6 +12,6 @@ public enum SweepKind
     /// <summary>Cells of a grid that is gone or has become smaller.</summary>
     LeftoverShard,
 
-    /// <summary>A data set or weights that no grid of the store names.</summary>
+    /// <summary>A data set, weights or a file of a program that no grid of the store names.</summary>
     UnwantedInput,
 }

@@ -41,6 +41,11 @@ internal static class PlanCheck
             check(false, SchemeCatalog.WhyUnknown(scheme.Name).TrimEnd('.'));
             return;
         }
+        if (scheme.Program is not null)
+        {
+            check(false, $"{scheme.Name} is trained by a program of its own, which 'run' and 'submit' start (docs/protocol.md)");
+            return;
+        }
         check(SchemeMakers.Know(scheme), $"this program does not train {scheme.Name}");
         foreach (var axis in scheme.Axes)
         {

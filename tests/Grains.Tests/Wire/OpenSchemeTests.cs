@@ -142,6 +142,6 @@ public sealed class OpenSchemeTests
 
         public override IReadOnlyList<Axis> Axes { get; } = [Rate, Axis.TrainSnrDb, Channel];
 
-        public override double Flops(CellSpec cell, WorkCost cost) => 0;
+        public override double? Flops(CellSpec cell, WorkCost cost) => 0;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
@@ -21,6 +22,21 @@ public sealed class SpecificationWireTests : IDisposable
         Weights = new WeightsReference { Name = "weights", Sha256 = new string('a', 64) },
     };
 
+    /// <summary>Its scheme is in no catalogue.</summary>
+    private static readonly CellSpec OfAProgram = Full with
+    {
+        Scheme = new ProgramScheme("my-codec", new ProgramDescription
+        {
+            Title = "My codec",
+            Command = ["python3", "train.py"],
+            Files = [new ProgramFile("train.py", 3, new string('b', 64))],
+            Axes = [new ProgramAxis { Name = "trainSnrDb", Type = ProgramAxisType.Decibel },
+                new ProgramAxis { Name = "depth", Type = ProgramAxisType.Number }],
+            Needs = [StageKind.Features],
+        }),
+        Coordinates = [Axis.TrainSnrDb.At(SnrDb.Noiseless), new Coordinate("depth", CoordinateValue.Of(3.0))],
+    };
+
     private readonly ServiceProvider services = new ServiceCollection().AddSerializer().BuildServiceProvider();
 
     public static TheoryData<WorkSpec> Works =>
@@ -29,6 +45,7 @@ public sealed class SpecificationWireTests : IDisposable
         WorkSpec.Of(Samples.Cell(scheme: Scheme.ReIdBaseline)),
         WorkSpec.Of(Full.With(Axis.TrainSnrDb, SnrDb.Noiseless)),
         WorkSpec.Of(Full.RequiredStages[1]),
+        WorkSpec.Of(OfAProgram),
     ];
 
     [Theory, MemberData(nameof(Works), DisableDiscoveryEnumeration = true)]

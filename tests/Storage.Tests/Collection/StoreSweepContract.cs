@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
@@ -117,6 +118,26 @@ public abstract class StoreSweepContract : IDisposable
         Assert.Equal(unwanted, plan.Select(item => item.Name));
         Assert.Equal(5, (await Sweep.DeleteAsync(plan, Age, Cancellation)).Files);
         Assert.Empty(await FindAsync());
+    }
+
+    [Fact]
+    public async Task Find_OfFilesOfPrograms_SparesThoseOfAGridsSchemes()
+    {
+        var (wanted, unwanted) = (new string('a', 64), new string('b', 64));
+        var program = new ProgramDescription
+        {
+            Title = "Mine", Command = ["python3", "a.py"], Files = [new ProgramFile("a.py", 7, wanted)],
+        };
+        var submission = Submission("first", 1);
+        await Grids.WriteSubmissionAsync(
+            submission with
+            {
+                Definition = submission.Definition with { Sweeps = [new SweepDefinition { Scheme = new ProgramScheme("mine", program) }] },
+            },
+            Cancellation);
+        foreach (var file in new[] { wanted, unwanted }) await WriteAsync(StoreLayout.ProgramFile(file));
+
+        Assert.Equal([StoreLayout.ProgramFile(unwanted)], (await FindAsync()).Select(item => item.Name));
     }
 
     [Fact]

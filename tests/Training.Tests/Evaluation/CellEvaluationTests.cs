@@ -20,7 +20,7 @@ public sealed class CellEvaluationTests
         var among = Evaluate(seed: 3, -10, 0, 10);
 
         Assert.Equal(alone.Points[0].Scores.MeanAveragePrecision, among.Points[1].Scores.MeanAveragePrecision);
-        Assert.NotEqual(0, alone.Points[0].Scores.MeanAveragePrecision.StandardError);
+        Assert.NotEqual(0, alone.Points[0].Scores.MeanAveragePrecision!.Value.StandardError);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class FirstFormatTests
         foreach (var (was, now) in expected.Points.Zip(result.Points))
         {
             Assert.Equal(was.Scores.Top1.Mean, now.Scores.Top1.Mean, 0.1);
-            Assert.Equal(was.Scores.MeanAveragePrecision.Mean, now.Scores.MeanAveragePrecision.Mean, 0.1);
+            Assert.Equal(was.Scores.MeanAveragePrecision!.Value.Mean, now.Scores.MeanAveragePrecision!.Value.Mean, 0.1);
         }
     }
 

@@ -57,7 +57,7 @@ internal static class FigureViews
             figure.Over, figure.Shown, definition.Over == FigureDefinition.TestSnr, figure.IsLogarithmic, definition.Shows != FigureMeasure.Bits,
             shown.Count, shown.Count(cell => cell.Status == WorkStatus.Committed),
             [.. Evenly([.. Places(definition, shown)], MaxPoints)],
-            [.. Evenly(figure.Curves, MaxCurves).Select(curve => View(figure, curve, CurveStyles.Of(curve, lines)))],
+            [.. Evenly(figure.Curves, MaxCurves).Select(curve => View(figure, curve, CurveStyles.Of(curve, lines, definition)))],
             Math.Max(0, figure.Curves.Count - MaxCurves), figure.Baseline is { } baseline ? figure.ValueOf(baseline)?.Mean : null);
     }
 

@@ -175,7 +175,7 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         Points = [.. result.Points.Select(point =>
         {
             var scores = point.Scores with { Cmc = [] };
-            return point with { Scores = scores, OtherDistance = scores };
+            return point with { Scores = scores, OtherDistance = null };
         })],
     };
 

@@ -56,13 +56,16 @@ internal static class GridEndpoints
         string name, string? scheme, string? others, string? row, string? column, HttpContext context, ClusterView cluster, GridBoards boards)
     {
         var grid = await cluster.RequireGridAsync(name);
-        var wanted = SchemeCatalog.Find(scheme ?? "");
+        var all = await boards.Of(name).GetCellsAsync(grid);
+        // Some are of no catalogue, but of the grid alone.
+        var schemes = SchemeCatalog.All.Concat(all.Select(cell => cell.Spec.Scheme)).Distinct().ToList();
+        var wanted = schemes.Find(known => known.Name == scheme);
         var errors = new List<string>();
         if (wanted is null)
-            errors.Add($"scheme is {(scheme is null ? "missing" : $"'{scheme}'")}. {Suggestion.For(scheme ?? "", SchemeCatalog.Names)}");
+            errors.Add(
+                $"scheme is {(scheme is null ? "missing" : $"'{scheme}'")}. {Suggestion.For(scheme ?? "", schemes.Select(known => known.Name))}");
         var (atRow, atColumn) = (Place(nameof(row), row, errors), Place(nameof(column), column, errors));
         if (errors.Count > 0) throw PageException.BadRequest(string.Join(' ', errors));
-        var all = await boards.Of(name).GetCellsAsync(grid);
         var cells = HeatmapBuilder.CellsOf(all, wanted!, others ?? "", atRow, atColumn).ToList();
         return PageJson.Answer(context, new { Total = cells.Count, Cells = cells.Take(MaxCells).Select(WorkLine.Of) });
     }

@@ -17,10 +17,9 @@ internal static class HeatmapBuilder
     /// <param name="top1Of">Top-1 of a cell whose result is known.</param>
     public static IReadOnlyList<Heatmap> Build(IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of) =>
     [
-        .. from cell in cells
-           group cell by (cell.Spec.Scheme, Others: OthersOf(cell.Spec)) into map
-           orderby map.Key.Scheme.Place, map.Key.Others
-           select Build(map.Key.Scheme, map.Key.Others, [.. map], top1Of),
+        .. cells.GroupBy(cell => (cell.Spec.Scheme, Others: OthersOf(cell.Spec)))
+            .OrderBy(map => map.Key.Scheme, Scheme.Order).ThenBy(map => map.Key.Others)
+            .Select(map => Build(map.Key.Scheme, map.Key.Others, [.. map], top1Of)),
     ];
 
     /// <summary>The cells of a tile.</summary>
@@ -31,7 +30,7 @@ internal static class HeatmapBuilder
     /// <param name="column">From 0.</param>
     public static IEnumerable<CellStanding> CellsOf(IReadOnlyCollection<CellStanding> cells, Scheme scheme, string others, int row, int column)
     {
-        var ours = cells.Where(cell => cell.Spec.Scheme == scheme && OthersOf(cell.Spec) == others).ToList();
+        var ours = cells.Where(cell => cell.Spec.Scheme.Equals(scheme) && OthersOf(cell.Spec) == others).ToList();
         var (rows, columns) = Axes(scheme, ours);
         return ours.Where(cell => rows.PlaceOf(cell.Spec) == row && columns.PlaceOf(cell.Spec) == column);
     }

@@ -107,11 +107,12 @@ internal sealed record WorkDetail
     {
         public static ResultView Of(CellResult result) => new(
             [.. result.Points.Select(point => new ScoreView(
-                point.TestSnrDb, point.Scores.Top1.Mean, point.Scores.Top1.StandardError, point.Scores.MeanAveragePrecision.Mean, point.NoiseDraws))],
+                point.TestSnrDb, point.Scores.Top1.Mean, point.Scores.Top1.StandardError, point.Scores.MeanAveragePrecision?.Mean,
+                point.NoiseDraws))],
             result.ChanceTop1, result.Bits?.Measured.Mean, result.Bits?.Ideal.Mean, result.Queries, result.Training.TrainingSeconds, result.Training.Resumes,
             result.Environment.Device);
     }
 
     /// <summary>Accuracy at one test SNR; fractions in [0, 1].</summary>
-    internal sealed record ScoreView(SnrDb SnrDb, double Top1, double Error, double MeanAveragePrecision, int NoiseDraws);
+    internal sealed record ScoreView(SnrDb SnrDb, double Top1, double Error, double? MeanAveragePrecision, int NoiseDraws);
 }

@@ -9,6 +9,9 @@ internal sealed class PreparedInputs : IDisposable
 
     public string? WeightsFile { get; set; }
 
+    /// <summary>Files of the cell's own program; null where ours trains it.</summary>
+    public string? ProgramFolder { get; set; }
+
     /// <summary>By stage key.</summary>
     public Dictionary<string, string> StageFolders { get; } = new(StringComparer.Ordinal);
 

@@ -1,5 +1,7 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Serialization;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
@@ -9,12 +11,13 @@ namespace JsccGrid.Silo.Workers.Inputs;
 
 /// <summary>
 /// Brings what a cell reads to this machine: data sets and weights from where the settings say they are, else from the store;
-/// outputs of stages from the store.
+/// programs and outputs of stages from the store.
 /// </summary>
 internal sealed class WorkerInputs(IObjectStore objects, WorkStore store, WorkerOptions options, InputCache cache)
 {
     private readonly DataSetArchive dataSets = new(objects);
     private readonly WeightsArchive weightFiles = new(objects);
+    private readonly ProgramArchive programs = new(objects);
 
     /// <exception cref="WorkerFaultException">Something is neither on this machine nor in the store.</exception>
     /// <exception cref="JsccGrid.Storage.StoreCorruptException">The store's copy is damaged.</exception>
@@ -25,6 +28,8 @@ internal sealed class WorkerInputs(IObjectStore objects, WorkStore store, Worker
         {
             inputs.DataFolder = await DataFolderAsync(spec.Data, inputs, cancellationToken);
             if (spec.Weights is { } weights) inputs.WeightsFile = await WeightsFileAsync(weights, inputs, cancellationToken);
+            if (spec.Cell?.Scheme.Program is { } program)
+                inputs.ProgramFolder = await ProgramFolderAsync(program, inputs, cancellationToken);
             foreach (var key in spec.RequiredStages.Select(stage => stage.Key))
                 inputs.StageFolders.Add(key.Value, inputs.Keep(await cache.UseAsync($"stage-{key.Value}", FetchStage(key), cancellationToken)));
             return inputs;
@@ -61,6 +66,16 @@ internal sealed class WorkerInputs(IObjectStore objects, WorkStore store, Worker
             },
             cancellationToken));
     }
+
+    private async Task<string> ProgramFolderAsync(ProgramDescription program, PreparedInputs inputs, CancellationToken cancellationToken) =>
+        inputs.Keep(await cache.UseAsync(
+            $"program-{ExperimentJson.Hash(program.Files)}",
+            async (path, token) =>
+            {
+                if (await programs.DownloadAsync(program, path, token) is { } missing)
+                    throw Missing($"The file '{missing}' of the program '{program.Title}' is", null);
+            },
+            cancellationToken));
 
     private Func<string, CancellationToken, Task> FetchStage(StageKey key) => async (path, token) =>
     {

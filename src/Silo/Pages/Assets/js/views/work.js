@@ -96,16 +96,17 @@ function resultParts(found) {
   const isCurve = found.points.length > 1;
   const best = found.points.at(-1);
   const top1 = found.points.map(point => ({ x: point.snrDb, value: point.top1, error: point.error, seeds: 1 }));
-  const precision = found.points.map(point => ({ x: point.snrDb, value: point.meanAveragePrecision, error: 0 }));
+  const precision = found.points.filter(point => point.meanAveragePrecision !== undefined)
+    .map(point => ({ x: point.snrDb, value: point.meanAveragePrecision, error: 0 }));
   return [
     h("h2", {}, "Result"),
-    isCurve ? scoreChart(top1, "top-1") : h("p", { class: "figure-tile big" }, percent(best.top1), h("small", {}, ` top-1, mAP ${percent(best.meanAveragePrecision)}`)),
+    isCurve ? scoreChart(top1, "top-1") : h("p", { class: "figure-tile big" }, percent(best.top1), h("small", {}, ` top-1${precision.length ? `, mAP ${percent(best.meanAveragePrecision)}` : ""}`)),
     h("dl", { class: "facts" }, [
       found.bits !== undefined && ["bits per query", `${found.bits.toFixed(1)} (ideal ${found.idealBits.toFixed(1)})`],
       ["a random match", percent(found.chanceTop1)], ["queries", String(found.queries)],
       ["trained", `${span(found.trainingSeconds)} on ${found.device}${found.resumes ? `, resumed ${found.resumes} times` : ""}`],
     ].filter(Boolean).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, minus(value))])),
     isCurve && h("details", { class: "numbers" }, h("summary", {}, "Numbers"), h("div", { class: "table-scroll" }, numberTable(
-      [{ title: "top-1", points: top1 }, { title: "mAP", points: precision }], overSnr))),
+      [{ title: "top-1", points: top1 }, precision.length && { title: "mAP", points: precision }].filter(Boolean), overSnr))),
   ].filter(Boolean);
 }

@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Schemes;
+using JsccGrid.Experiments.Units;
+
+namespace JsccGrid.Experiments.Programs;
+
+/// <summary>A coordinate of an outside program's cells, as its grid file describes it.</summary>
+public sealed record ProgramAxis
+{
+    /// <summary>Numbers beyond it are no coordinate that anybody means.</summary>
+    private const double Most = 1e15;
+
+    /// <summary>Axes that figures know by their names: what is called so is one of these.</summary>
+    private static readonly Axis[] Shared = [Axis.Bandwidth, Axis.TrainSnrDb, Axis.Channel];
+
+    /// <summary>Its key in grid files and in what the program is told.</summary>
+    [Count(1, 40, Of = "characters")]
+    public required string Name { get; init; }
+
+    /// <summary>As in labels; null for its name.</summary>
+    [Count(1, 20, Of = "characters")]
+    public string? Symbol { get; init; }
+
+    /// <summary>For people; null for its symbol and its unit.</summary>
+    [Count(1, 60, Of = "characters")]
+    public string? Title { get; init; }
+
+    [Count(1, 30, Of = "characters")]
+    public string? Unit { get; init; }
+
+    public required ProgramAxisType Type { get; init; }
+
+    [Bounds(-Most, Most)]
+    public double? Min { get; init; }
+
+    [Bounds(-Most, Most)]
+    public double? Max { get; init; }
+
+    /// <summary>What a word may be; null for any.</summary>
+    [Count(1, 100)]
+    public EquatableList<string>? Words { get; init; }
+
+    /// <summary>The axis that every scheme calls so; null for one of the program's own.</summary>
+    [JsonIgnore]
+    public Axis? SharedAxis => Array.Find(Shared, axis => axis.Key == Name);
+
+    /// <summary>The C# type of its values.</summary>
+    [JsonIgnore]
+    public Type ValueType => Type switch
+    {
+        ProgramAxisType.Integer => typeof(int),
+        ProgramAxisType.Number => typeof(double),
+        ProgramAxisType.Decibel => typeof(SnrDb),
+        _ => typeof(string),
+    };
+
+    /// <exception cref="ArgumentException">Its name is no key of an axis.</exception>
+    internal Axis ToAxis()
+    {
+        var symbol = Symbol ?? Name;
+        var title = Title ?? (Unit is null ? symbol : $"{symbol} in {Unit}");
+        return SharedAxis ?? Type switch
+        {
+            ProgramAxisType.Integer =>
+                new Axis<int> { Key = Name, Symbol = symbol, Title = title, Bounds = Range(int.MinValue, int.MaxValue) },
+            ProgramAxisType.Number => new Axis<double> { Key = Name, Symbol = symbol, Title = title, Bounds = Range(-Most, Most) },
+            ProgramAxisType.Decibel =>
+                new Axis<SnrDb> { Key = Name, Symbol = symbol, Title = title, Bounds = Range(SnrDb.Least, SnrDb.Most) },
+            _ => new Axis<string> { Key = Name, Symbol = symbol, Title = title, Words = Words },
+        };
+    }
+
+    private BoundsAttribute Range(double least, double most) => new(Min ?? least, Max ?? most)
+    {
+        OrInfinity = Type == ProgramAxisType.Decibel && Max is null, Unit = Unit ?? "",
+    };
+}

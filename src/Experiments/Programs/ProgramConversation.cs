@@ -1,0 +1,106 @@
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Protocol;
+
+namespace JsccGrid.Experiments.Programs;
+
+/// <summary>
+/// Hears what an outside program says of a cell and holds it to the protocol: a line that is not of the protocol, or cannot be true, is
+/// the failure of the cell.
+/// </summary>
+/// <param name="cell">The cell of the program's scheme.</param>
+/// <param name="scratchFolder">Where its checkpoints must lie; absolute.</param>
+public sealed class ProgramConversation(CellSpec cell, string scratchFolder)
+{
+    /// <summary>Files of a checkpoint.</summary>
+    private const int MaxFiles = 1000;
+
+    /// <summary>Characters of a phase that are shown.</summary>
+    private const int MaxPhase = 40;
+
+    /// <summary>What it completed with; null before.</summary>
+    public ProgramEvent.Completed? Result { get; private set; }
+
+    /// <summary>Steps that it last said were done.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>
+    /// What a line means to the worker. The files of a <see cref="TrainingEvent.Completed"/> are for the worker to write.
+    /// </summary>
+    /// <param name="line">As it came.</param>
+    /// <param name="missing">Characters beyond <see cref="ProgramProtocol.MaxLine"/>.</param>
+    public TrainingEvent Hear(string line, long missing = 0)
+    {
+        if (missing > 0)
+        {
+            return Failure($"The program wrote a line of {line.Length + missing:N0} characters, where the protocol allows "
+                + $"{ProgramProtocol.MaxLine:N0}: {OneLine.Shown(line)}");
+        }
+        var (heard, problem) = ProgramJson.Read(line);
+        return heard switch
+        {
+            null => Failure(problem!),
+            ProgramEvent.Ready => new TrainingEvent.Ready(),
+            ProgramEvent.Progress progress => Hear(progress, line),
+            ProgramEvent.Checkpointed checkpoint => Hear(checkpoint),
+            ProgramEvent.Completed completed => Hear(completed),
+            ProgramEvent.Preempted preempted => new TrainingEvent.Preempted(preempted.Step),
+            ProgramEvent.Failed failed => new TrainingEvent.Failed(
+                string.IsNullOrWhiteSpace(failed.Reason) ? "The program said that it failed, and not why." : failed.Reason,
+                failed.Retry, failed.Detail, failed.Cause),
+            ProgramEvent.Message message => new TrainingEvent.Message(message.Text),
+            _ => throw new InvalidOperationException($"{heard.GetType().Name} is no line of the protocol."),
+        };
+    }
+
+    private TrainingEvent Hear(ProgramEvent.Progress progress, string line)
+    {
+        if (progress.Steps < 1 || progress.Step < 0 || progress.Step > progress.Steps)
+            return Failure($"The program wrote a 'progress' line whose step is not from 0 to its steps: {OneLine.Shown(line)}");
+        if (progress.Loss is { } loss && !double.IsFinite(loss))
+            return Failure($"The program wrote a 'progress' line whose loss is no finite number: {OneLine.Shown(line)}");
+        Steps = progress.Step;
+        var phase = OneLine.Shown(progress.Phase ?? "training");
+        return new TrainingEvent.Progress(phase.Length <= MaxPhase ? phase : phase[..MaxPhase], 1, 1, progress.Step, progress.Steps,
+            progress.Loss);
+    }
+
+    private TrainingEvent Hear(ProgramEvent.Checkpointed checkpoint)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(checkpoint.Folder, scratchFolder));
+        if (!folder.StartsWith(Path.TrimEndingDirectorySeparator(scratchFolder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return Failure(
+                $"The program named the checkpoint folder '{OneLine.Shown(checkpoint.Folder)}', which is not within its scratch folder.");
+        if (checkpoint.Step < 0 || checkpoint.Files.Count is 0 or > MaxFiles)
+        {
+            return Failure($"The program named a checkpoint of step {checkpoint.Step} with {checkpoint.Files.Count} files; "
+                + $"expected a step from 0 and 1 to {MaxFiles} files.");
+        }
+        var files = new List<OutputFile>();
+        foreach (var file in checkpoint.Files)
+        {
+            if (!ProgramFile.IsName(file.Name) || file.Name.Contains('/', StringComparison.Ordinal)
+                || files.Exists(other => other.Name == file.Name))
+            {
+                return Failure($"The program named a checkpoint file '{OneLine.Shown(file.Name)}'; "
+                    + "expected different names of letters, digits, '.', '-' and '_'.");
+            }
+            var info = new FileInfo(Path.Combine(folder, file.Name));
+            if (!info.Exists)
+                return Failure(
+                    $"The program named the checkpoint file '{file.Name}', which is not in '{OneLine.Shown(checkpoint.Folder)}'.");
+            files.Add(new OutputFile(file.Name, info.Length, file.Sha256.ToLowerInvariant()));
+        }
+        return new TrainingEvent.Checkpointed(folder, checkpoint.Step, [.. files]);
+    }
+
+    private TrainingEvent Hear(ProgramEvent.Completed completed)
+    {
+        if (ProgramResult.FindProblem(cell, completed) is { } problem)
+            return Failure($"The program completed with a result that cannot be: {problem}.");
+        Result = completed;
+        return new TrainingEvent.Completed("", []);
+    }
+
+    private static TrainingEvent.Failed Failure(string reason) => new(reason, Retryable: false);
+}
