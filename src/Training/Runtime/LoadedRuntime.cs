@@ -53,7 +53,7 @@ internal static class LoadedRuntime
     internal static bool HasCudaLibraries => LoadedLibrary("torch_cuda") is not null;
 
     private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
         ?? assembly.GetName().Version!.ToString();
 
     private static string? LoadedLibrary(string name)

@@ -5,7 +5,7 @@ namespace JsccGrid.Silo.Pages.Http;
 /// <summary><c>/api/about</c>: what the page says of itself; <c>/api/actions</c>: whether a token is the right one.</summary>
 internal static class AboutEndpoint
 {
-    private static readonly string Version = typeof(AboutEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private static readonly string Version = typeof(AboutEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public static void MapAbout(this RouteGroupBuilder api)
     {
