@@ -15,6 +15,7 @@ public sealed partial class Arrows
         System.Reflection.Assembly.Load("JsccGrid.Experiments"),
         System.Reflection.Assembly.Load("JsccGrid.Storage"),
         System.Reflection.Assembly.Load("JsccGrid.DataSets"),
+        System.Reflection.Assembly.Load("JsccGrid.Import"),
         System.Reflection.Assembly.Load("jsccgrid-train"),
         System.Reflection.Assembly.Load("JsccGrid.Grains.Interfaces"),
         System.Reflection.Assembly.Load("JsccGrid.Grains"),
@@ -29,12 +30,13 @@ public sealed partial class Arrows
     [InlineData("Experiments", "")]
     [InlineData("Storage", "Experiments")]
     [InlineData("DataSets", "Experiments")]
+    [InlineData("Import", "DataSets Experiments")]
     [InlineData("Training", "DataSets Experiments")]
     [InlineData("Grains.Interfaces", "Experiments")]
     [InlineData("Grains", "Grains.Interfaces Storage")]
     [InlineData("Silo", "Grains")]
     [InlineData("LocalCluster", "")]
-    [InlineData("Client", "DataSets Grains.Interfaces LocalCluster Silo")]
+    [InlineData("Client", "DataSets Grains.Interfaces Import LocalCluster Silo")]
     public void Project_References_OnlyWhatTheArrowsAllow(string project, string allowed)
     {
         var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
@@ -49,7 +51,8 @@ public sealed partial class Arrows
     [InlineData("Grains.Interfaces", "TorchSharp", "Azure")]
     [InlineData("Grains", "TorchSharp", "Azure", "JsccGrid.Training")]
     [InlineData("Experiments", "TorchSharp", "Orleans", "Azure")]
-    [InlineData("DataSets", "TorchSharp", "Orleans", "Azure")]
+    [InlineData("DataSets", "TorchSharp", "Orleans", "Azure", "PureHDF")]
+    [InlineData("Import", "TorchSharp", "Orleans", "Azure")]
     [InlineData("Storage", "TorchSharp", "Orleans")]
     public void Project_Code_DoesNotUse(string project, params string[] namespaces)
     {
