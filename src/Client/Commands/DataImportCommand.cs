@@ -32,7 +32,7 @@ internal static class DataImportCommand
         var command = new Command("cuhk03", "CUHK03, from the MATLAB file as it is issued.") { source, target, boxes, protocol, split };
         command.Validators.Add(result =>
         {
-            var isNew = result.GetValue(protocol) == ProtocolNames[0];
+            var isNew = result.GetValue(protocol) != ProtocolNames[1];
             if (isNew && result.GetValue(split) is null)
                 result.AddError("--split: the new protocol's file is needed, cuhk03_new_protocol_config_labeled.mat or …_detected.mat; '--protocol classic' takes the test sets in cuhk-03.mat.");
             if (!isNew && result.GetValue(split) is { } number && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -41,11 +41,11 @@ internal static class DataImportCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var given = parsed.GetValue(split);
-            var isNew = parsed.GetValue(protocol) == ProtocolNames[0];
+            var isNew = parsed.GetValue(protocol) != ProtocolNames[1];
             var import = new Cuhk03Import
             {
                 Source = Existing(parsed.GetRequiredValue(source), "expected cuhk-03.mat or a folder of its images"),
-                Boxes = parsed.GetValue(boxes) == BoxNames[0] ? Cuhk03Boxes.Labelled : Cuhk03Boxes.Detected,
+                Boxes = parsed.GetValue(boxes) == BoxNames[1] ? Cuhk03Boxes.Detected : Cuhk03Boxes.Labelled,
                 SplitFile = isNew ? Existing(given!, "expected the new protocol's file") : null,
                 TestSet = isNew || given is null ? 1 : int.Parse(given, CultureInfo.InvariantCulture),
             };

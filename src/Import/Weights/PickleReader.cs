@@ -76,6 +76,7 @@ internal sealed class PickleReader(Stream source)
             case 0x93: PushName(); break;
             case 'Q': stack.Add(TorchStorage.OfPersistentId(Pop())); break;
             case 'R': Call(); break;
+            case 0x81: throw Made(stack.Count > 1 ? stack[^2] : null); // an object of a class
             case 'b': SetState(); break;
             default: throw new FormatException($"its pickle uses the operation 0x{operation:x2}, which no state dictionary needs");
         }
@@ -91,8 +92,7 @@ internal sealed class PickleReader(Stream source)
             "torch._utils._rebuild_tensor_v2" or "torch._utils._rebuild_tensor" => TorchTensor.OfArguments(arguments),
             "torch._utils._rebuild_parameter" when arguments is [TorchTensor tensor, ..] => tensor,
             "torch.Size" when arguments is [object?[] sizes] => sizes,
-            var name => throw new FormatException(
-                $"it holds an object that only running '{name}' would make, and nothing in it is run; save the weights alone: torch.save(model.state_dict(), FILE)"),
+            _ => throw Made(function),
         });
     }
 
@@ -175,6 +175,9 @@ internal sealed class PickleReader(Stream source)
         }
         return line.ToString();
     }
+
+    private static FormatException Made(object? by) => new(
+        $"it holds an object that only running '{(by as PickleName)?.Full ?? "something"}' would make, and nothing in it is run; save the weights alone: torch.save(model.state_dict(), FILE)");
 
     private static FormatException Damaged() => new("its pickle is damaged");
 }
