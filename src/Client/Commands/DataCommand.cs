@@ -12,7 +12,10 @@ namespace JsccGrid.Client.Commands;
 /// <summary><c>data synth</c>, <c>data import</c> and <c>data check</c>.</summary>
 internal static class DataCommand
 {
-    public static Command Create(Terminal terminal) => new("data", "Make, import or check a re-ID data set.") { Synth(terminal), DataImportCommand.Create(terminal), Check(terminal) };
+    public static Command Create(Terminal terminal) => new("data", "Make, import or check a re-ID data set.")
+    {
+        Synth(terminal), DataImportCommand.Create(terminal), Check(terminal),
+    };
 
     private static Command Synth(Terminal terminal)
     {

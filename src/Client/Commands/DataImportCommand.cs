@@ -24,17 +24,31 @@ internal static class DataImportCommand
     {
         var source = new Argument<string>("source") { Description = "cuhk-03.mat, or a folder of its images by name (1_001_1_01.png, …)." };
         var target = Target();
-        var boxes = new Option<string>("--boxes") { Description = "Images whose boxes people drew (labelled) or a detector found (detected).", DefaultValueFactory = _ => BoxNames[0] };
+        var boxes = new Option<string>("--boxes")
+        {
+            Description = "Images whose boxes people drew (labelled) or a detector found (detected).",
+            DefaultValueFactory = _ => BoxNames[0],
+        };
         boxes.AcceptOnlyFromAmong(BoxNames);
-        var protocol = new Option<string>("--protocol") { Description = "new: 767 people train, 700 test. classic: 100 people test, one of the 20 test sets in the file.", DefaultValueFactory = _ => ProtocolNames[0] };
+        var protocol = new Option<string>("--protocol")
+        {
+            Description = "new: 767 people train, 700 test. classic: 100 people test, one of the 20 test sets in the file.",
+            DefaultValueFactory = _ => ProtocolNames[0],
+        };
         protocol.AcceptOnlyFromAmong(ProtocolNames);
-        var split = new Option<string?>("--split") { Description = "With the new protocol its file, cuhk03_new_protocol_config_labeled.mat or …_detected.mat; with the classic one the number of a test set, 1 unless given.", HelpName = "file or number" };
+        var split = new Option<string?>("--split")
+        {
+            Description = "With the new protocol its file, cuhk03_new_protocol_config_labeled.mat or …_detected.mat; "
+                + "with the classic one the number of a test set, 1 unless given.",
+            HelpName = "file or number",
+        };
         var command = new Command("cuhk03", "CUHK03, from the MATLAB file as it is issued.") { source, target, boxes, protocol, split };
         command.Validators.Add(result =>
         {
             var isNew = result.GetValue(protocol) != ProtocolNames[1];
             if (isNew && result.GetValue(split) is null)
-                result.AddError("--split: the new protocol's file is needed, cuhk03_new_protocol_config_labeled.mat or …_detected.mat; '--protocol classic' takes the test sets in cuhk-03.mat.");
+                result.AddError("--split: the new protocol's file is needed, cuhk03_new_protocol_config_labeled.mat or …_detected.mat; "
+                    + "'--protocol classic' takes the test sets in cuhk-03.mat.");
             if (!isNew && result.GetValue(split) is { } number && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 result.AddError($"--split: '{number}' is no number of a test set of the classic protocol; expected 1 to 20.");
         });
@@ -82,7 +96,8 @@ internal static class DataImportCommand
     private static string Existing(string path, string expected) =>
         Path.Exists(path) ? path : throw new FileNotFoundException($"There is no '{Path.GetFullPath(path)}'; {expected}.");
 
-    private static int Run(Terminal terminal, string target, Func<string, IProgress<ImportProgress>?, CancellationToken, bool> import, CancellationToken cancellationToken)
+    private static int Run(
+        Terminal terminal, string target, Func<string, IProgress<ImportProgress>?, CancellationToken, bool> import, CancellationToken cancellationToken)
     {
         bool isNew;
         if (terminal.IsInteractive)

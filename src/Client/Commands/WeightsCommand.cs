@@ -31,7 +31,10 @@ internal static class WeightsCommand
             }
             foreach (var warning in converted.Warnings) terminal.Warn(warning);
             if (backbone is null)
-                throw new ImportException(given, $"{Counted.Text(shapes.Count, "tensor")} ({string.Join(", ", shapes.Keys.Take(3))}{(shapes.Count > 3 ? ", …" : "")}) that are no residual network with torchvision's names");
+            {
+                var some = string.Join(", ", shapes.Keys.Take(3)) + (shapes.Count > 3 ? ", …" : "");
+                throw new ImportException(given, $"{Counted.Text(shapes.Count, "tensor")} ({some}) that are no residual network with torchvision's names");
+            }
             terminal.Line($"{given}: the weights of {BackboneWeights.Describe(backbone)}");
             terminal.Line($"  fits          {BackboneWeights.ToYaml(backbone)}");
             terminal.Line($"  features      D = {backbone.FeatureDimension}");
@@ -45,7 +48,11 @@ internal static class WeightsCommand
     private static Command Convert(Terminal terminal)
     {
         var file = WeightsArgument();
-        var output = new Argument<string?>("out") { Description = "The .safetensors file to write. Default: the name of FILE with that ending, in this folder.", Arity = ArgumentArity.ZeroOrOne };
+        var output = new Argument<string?>("out")
+        {
+            Description = "The .safetensors file to write. Default: the name of FILE with that ending, in this folder.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var command = new Command("convert", "Write weights as the safetensors file that training reads.") { file, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -56,7 +63,8 @@ internal static class WeightsCommand
             var backbone = BackboneWeights.Recognise(ShapesIn(converted));
             foreach (var warning in converted.Warnings) terminal.Warn(warning);
             File.Copy(converted.File, target);
-            terminal.Line($"{target}: {(backbone is null ? "no residual network with torchvision's names" : $"the weights of {BackboneWeights.Describe(backbone)}")}, SHA-256 {converted.Sha256}");
+            var what = backbone is null ? "no residual network with torchvision's names" : $"the weights of {BackboneWeights.Describe(backbone)}";
+            terminal.Line($"{target}: {what}, SHA-256 {converted.Sha256}");
             return ExitCode.Success;
         });
         return command;
@@ -72,8 +80,9 @@ internal static class WeightsCommand
         var entries = SafetensorsHeader.Read(weights.Given, file).Entries;
         var prefix = entries.Where(entry => entry.Name.EndsWith(BackboneWeights.Stem, StringComparison.Ordinal))
             .Select(entry => entry.Name[..^BackboneWeights.Stem.Length]).OrderBy(name => name.Length).FirstOrDefault() ?? "";
-        return new SortedDictionary<string, long[]>(
-            entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(entry => entry.Name[prefix.Length..], entry => entry.Shape), StringComparer.Ordinal);
+        var shapes = entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(entry => entry.Name[prefix.Length..], entry => entry.Shape);
+        return new SortedDictionary<string, long[]>(shapes, StringComparer.Ordinal);
     }
 
     private static long Values(SortedDictionary<string, long[]> shapes) => shapes.Values.Sum(shape => shape.Aggregate(1L, (product, size) => product * size));

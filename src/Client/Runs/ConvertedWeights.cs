@@ -7,7 +7,7 @@ namespace JsccGrid.Client.Runs;
 /// <summary>Initial weights in the format that training reads, whatever format they were given in.</summary>
 /// <param name="Given">Full path of what was given, or what it is called.</param>
 /// <param name="File">The safetensors file: the one given, or a converted one in the user's cache.</param>
-/// <param name="Sha256">Of the safetensors file.</param>
+/// <param name="Sha256">Hash of the safetensors file, hexadecimal.</param>
 /// <param name="Warnings">What may not be meant; a sentence each. Said when the weights are converted, which is once.</param>
 internal sealed record ConvertedWeights(string Given, string File, string Sha256, IReadOnlyList<string> Warnings)
 {

@@ -2,7 +2,7 @@ namespace JsccGrid.Experiments.Files;
 
 /// <summary>An element type as safetensors names it.</summary>
 /// <param name="Name">As in the header: <c>F32</c>.</param>
-/// <param name="Size">Of one element, in bytes.</param>
+/// <param name="Size">Bytes that one element takes.</param>
 public readonly record struct SafetensorsType(string Name, int Size)
 {
     private static readonly SafetensorsType[] All =

@@ -47,7 +47,8 @@ internal static class Mat5File
         var head = bytes.AsSpan(0, Math.Min(bytes.Length, ForeignFile.HeadLength));
         if (Hdf5.IsIn(bytes)) throw new ImportException(path, "a MATLAB 7.3 file (HDF5); expected the protocol's split, which is of MATLAB 5");
         if (bytes.Length >= HeaderLength && head[..6].SequenceEqual("MATLAB"u8) && head[126..128].SequenceEqual("IM"u8)) return;
-        throw new ImportException(path, $"{ForeignFile.Describe(head) ?? "no MATLAB file of version 5 to 7"}; expected the protocol's split, such as cuhk03_new_protocol_config_labeled.mat");
+        throw new ImportException(path,
+            $"{ForeignFile.Describe(head) ?? "no MATLAB file of version 5 to 7"}; expected the protocol's split, such as cuhk03_new_protocol_config_labeled.mat");
     }
 
     /// <returns>Null for a variable of a kind that is not read.</returns>

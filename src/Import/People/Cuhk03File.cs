@@ -44,7 +44,8 @@ internal sealed class Cuhk03File : IDisposable
             var at = $"{variable}, pair {pair + 1}";
             var rows = Guarded(at, () => Hdf5Objects.At(file, pairs[pair]));
             var size = rows.Space.Dimensions;
-            if (size is not [ImagesPerPerson, var people]) throw new ImportException(path, $"'{at}' is of shape [{string.Join(", ", size)}]; expected {ImagesPerPerson} images a person");
+            if (size is not [ImagesPerPerson, var people])
+                throw new ImportException(path, $"'{at}' is of shape [{string.Join(", ", size)}]; expected {ImagesPerPerson} images a person");
             var cells = Guarded(at, () => rows.Read<NativeObjectReference1[]>());
             for (var person = 0; person < (int)people; person++)
                 for (var place = 0; place < ImagesPerPerson; place++)
@@ -62,7 +63,8 @@ internal sealed class Cuhk03File : IDisposable
         var at = $"testsets, number {number}";
         var set = Guarded(at, () => Hdf5Objects.At(file, sets[number - 1]));
         var size = set.Space.Dimensions;
-        if (size is not [2, var count]) throw new ImportException(path, $"'{at}' is of shape [{string.Join(", ", size)}]; expected a pair of cameras and a person in each row");
+        if (size is not [2, var count])
+            throw new ImportException(path, $"'{at}' is of shape [{string.Join(", ", size)}]; expected a pair of cameras and a person in each row");
         var numbers = Guarded(at, () => set.Read<double[]>());
         return Enumerable.Range(0, (int)count).Select(n => ((int)numbers[n] - 1, (int)numbers[(int)count + n] - 1)).ToHashSet();
     }

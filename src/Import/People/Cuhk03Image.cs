@@ -3,13 +3,13 @@ using PureHDF.VOL.Native;
 namespace JsccGrid.Import.People;
 
 /// <summary>Where an image is in cuhk-03.mat, all counted from 0.</summary>
-/// <param name="Pair">Of cameras.</param>
+/// <param name="Pair">The pair of cameras.</param>
 /// <param name="Person">In that pair.</param>
 /// <param name="Place">0 to 4 from the first camera, 5 to 9 from the second.</param>
-/// <param name="Reference">Of the object that holds the pixels.</param>
+/// <param name="Reference">Points to the object that holds the pixels.</param>
 internal sealed record Cuhk03Image(int Pair, int Person, int Place, NativeObjectReference1 Reference)
 {
-    /// <summary>1 or 2.</summary>
+    /// <summary>The camera of the pair: 1 or 2.</summary>
     public int View => Place < 5 ? 1 : 2;
 
     /// <summary>As the protocols call it, counted from 1: <c>1_001_1_01</c>.</summary>

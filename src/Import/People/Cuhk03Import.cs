@@ -7,7 +7,8 @@ namespace JsccGrid.Import.People;
 /// <summary>Makes a folder of our layout of CUHK03 as it is issued: cuhk-03.mat, or its extracted images.</summary>
 public sealed class Cuhk03Import
 {
-    private static readonly (string Variable, string Part)[] Parts = [("train_idx", DataSetPart.Train), ("query_idx", DataSetPart.Query), ("gallery_idx", DataSetPart.Gallery)];
+    private static readonly (string Variable, string Part)[] Parts =
+        [("train_idx", DataSetPart.Train), ("query_idx", DataSetPart.Query), ("gallery_idx", DataSetPart.Gallery)];
 
     /// <summary>cuhk-03.mat, or a folder of its images (1_001_1_01.png, …).</summary>
     public required string Source { get; init; }
@@ -59,13 +60,15 @@ public sealed class Cuhk03Import
             foreach (var place in split.Places(variable))
             {
                 var name = split.Names[place];
-                var writer = inFile is null ? CopyOf(name) : inFile.TryGetValue(Path.GetFileNameWithoutExtension(name), out var image) && file!.IsThere(image) ? WriterOf(file, image) : null;
+                var image = inFile?.GetValueOrDefault(Path.GetFileNameWithoutExtension(name));
+                var writer = file is null ? CopyOf(name) : image is not null && file.IsThere(image) ? WriterOf(file, image) : null;
                 if (writer is null) missing.Add($"{part}: {name} is not in {Source}");
-                else images.Add(PersonImage.Of(part, split.People[place], split.Cameras[place], inFile is null ? name : Path.ChangeExtension(name, ".png"), writer));
+                else images.Add(PersonImage.Of(part, split.People[place], split.Cameras[place], file is null ? name : $"{image!.Name}.png", writer));
             }
         }
         return missing.Count == 0 ? images : throw new DataSetException(
-            $"{SplitFile} speaks of {missing.Count} images that are not there ({(Boxes == Cuhk03Boxes.Labelled ? "labelled" : "detected")} boxes); is it of the other boxes?", [.. missing.Take(5)]);
+            $"{SplitFile} speaks of {missing.Count} images that are not there ({(Boxes == Cuhk03Boxes.Labelled ? "labelled" : "detected")} boxes); "
+            + "is it of the other boxes?", missing);
     }
 
     /// <summary>All images of the test people are searched for and searched; no match counts that is of the query's own camera.</summary>
@@ -82,7 +85,8 @@ public sealed class Cuhk03Import
             var isSeenByBoth = person.DistinctBy(image => image.View).Count() == 2;
             foreach (var image in person)
             {
-                foreach (var part in isTest ? isSeenByBoth ? [DataSetPart.Query, DataSetPart.Gallery] : [DataSetPart.Gallery] : new[] { DataSetPart.Train })
+                string[] parts = !isTest ? [DataSetPart.Train] : isSeenByBoth ? [DataSetPart.Query, DataSetPart.Gallery] : [DataSetPart.Gallery];
+                foreach (var part in parts)
                     images.Add(PersonImage.Of(part, number, image.View, $"{image.Name}.png", WriterOf(file, image)));
             }
         }
@@ -113,7 +117,8 @@ public sealed class Cuhk03Import
         if (found != expected)
             throw new DataSetException($"{Source} and {SplitFile} are not {expected.Name}",
             [
-                $"there are {found.Counts} of {found.TrainIdentities} and {found.QueryIdentities} people; expected {expected.Counts} of {expected.TrainIdentities} and {expected.QueryIdentities}",
+                $"there are {found.Counts} of {found.TrainIdentities} and {found.QueryIdentities} people; "
+                + $"expected {expected.Counts} of {expected.TrainIdentities} and {expected.QueryIdentities}",
             ]);
     }
 }

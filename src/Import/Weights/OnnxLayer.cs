@@ -1,7 +1,7 @@
 namespace JsccGrid.Import.Weights;
 
 /// <summary>A convolution and the batch normalisation behind it.</summary>
-/// <param name="Shape">Of the weights: output channels, input channels, height, width.</param>
+/// <param name="Shape">The weights' dimensions: output channels, input channels, height, width.</param>
 /// <param name="Weights">In that order.</param>
 /// <param name="Normalisation">Per output channel.</param>
 internal sealed record OnnxLayer(long[] Shape, float[] Weights, BatchStatistics Normalisation)

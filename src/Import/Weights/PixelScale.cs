@@ -1,10 +1,10 @@
 namespace JsccGrid.Import.Weights;
 
 /// <summary>Pixels as a network of Caffe's tradition takes them: blue, green, red, from 0 to 255, less a mean of each.</summary>
-/// <param name="Means">Of blue, green and red.</param>
+/// <param name="Means">The means of blue, green and red.</param>
 internal sealed record PixelScale(double[] Means)
 {
-    /// <summary>Of red, green and blue from 0 to 1, as torchvision normalises images for networks trained on ImageNet.</summary>
+    /// <summary>Means and deviations of red, green and blue from 0 to 1, by which torchvision normalises for networks trained on ImageNet.</summary>
     private static readonly double[] TorchMeans = [0.485, 0.456, 0.406];
     private static readonly double[] TorchDeviations = [0.229, 0.224, 0.225];
 

@@ -4,7 +4,7 @@ namespace JsccGrid.Import.Weights;
 
 /// <summary>Numbers in a PyTorch file that one or more tensors are views of.</summary>
 /// <param name="Key">What the file calls it.</param>
-/// <param name="Type">Of its elements.</param>
+/// <param name="Type">The type of its elements.</param>
 /// <param name="Count">How many there are.</param>
 internal sealed record TorchStorage(string Key, SafetensorsType Type, long Count)
 {
