@@ -74,7 +74,7 @@ internal static class DataCommand
         terminal.Console.Write(table);
         terminal.Line(report.Protocol is { } protocol
             ? $"by its counts: {protocol.Name}"
-            : $"by its counts none of {string.Join("; ", KnownProtocol.All.Select(known => known.Name))}");
+            : "by its counts no published protocol that is known");
         foreach (var warning in report.Warnings) terminal.Line($"warning: {VisibleText.OfLine(warning)}");
         foreach (var problem in report.Problems) terminal.Error.WriteLine($"problem: {VisibleText.OfLine(problem)}");
         terminal.Line(report.IsUsable ? "usable" : $"not usable: {report.Problems.Count} problem{(report.Problems.Count == 1 ? "" : "s")}");

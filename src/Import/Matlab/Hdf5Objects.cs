@@ -20,7 +20,8 @@ internal static class Hdf5Objects
     /// <exception cref="FormatException">It points to something else.</exception>
     public static IH5Dataset At(NativeFile file, NativeObjectReference1 reference)
     {
-        if (Make is null || Dereference is null) throw new MissingMethodException($"{typeof(NativeFile).Assembly.FullName} has no way to follow a reference by its address.");
+        if (Make is null || Dereference is null)
+            throw new MissingMethodException($"{typeof(NativeFile).Assembly.FullName} has no way to follow a reference by its address.");
         var made = Make.Invoke(["", Unsafe.BitCast<NativeObjectReference1, ulong>(reference), file]);
         return Dereference.Invoke(made, BindingFlags.DoNotWrapExceptions, binder: null, parameters: null, culture: null) as IH5Dataset
             ?? throw new FormatException("a reference in it points to no data");

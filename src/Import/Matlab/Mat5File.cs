@@ -26,7 +26,8 @@ internal static class Mat5File
     public static IReadOnlyDictionary<string, MatArray> Read(string path)
     {
         if (RegularFile.WhyNot(path) is { } fault) throw new ImportException(path, $"{fault}; expected a MATLAB file");
-        if (new FileInfo(path).Length > MaxLength) throw new ImportException(path, $"more than {MaxLength >> 20} MiB; expected the split of a data set");
+        if (new FileInfo(path).Length > MaxLength)
+            throw new ImportException(path, $"more than {MaxLength >> 20} MiB; expected the split of a data set");
         var bytes = File.ReadAllBytes(path);
         RequireMatlab5(path, bytes);
         try
@@ -45,7 +46,8 @@ internal static class Mat5File
     private static void RequireMatlab5(string path, byte[] bytes)
     {
         var head = bytes.AsSpan(0, Math.Min(bytes.Length, ForeignFile.HeadLength));
-        if (Hdf5.IsIn(bytes)) throw new ImportException(path, "a MATLAB 7.3 file (HDF5); expected the protocol's split, which is of MATLAB 5");
+        if (Hdf5.IsIn(bytes))
+            throw new ImportException(path, "a MATLAB 7.3 file (HDF5); expected the protocol's split, which is of MATLAB 5");
         if (bytes.Length >= HeaderLength && head[..6].SequenceEqual("MATLAB"u8) && head[126..128].SequenceEqual("IM"u8)) return;
         throw new ImportException(path,
             $"{ForeignFile.Describe(head) ?? "no MATLAB file of version 5 to 7"}; expected the protocol's split, such as cuhk03_new_protocol_config_labeled.mat");
@@ -62,7 +64,8 @@ internal static class Mat5File
             var start = 0;
             return ReadElement(inner, ref start, depth + 1);
         }
-        return type == Matrix ? ReadMatrix(content, depth) : throw new FormatException($"an element of type {type} stands where a variable should");
+        return type == Matrix ? ReadMatrix(content, depth)
+            : throw new FormatException($"an element of type {type} stands where a variable should");
     }
 
     private static MatArray? ReadMatrix(ReadOnlyMemory<byte> bytes, int depth)
@@ -87,7 +90,8 @@ internal static class Mat5File
         var (type, content) = Take(bytes, ref position);
         if (kind == CharClass) return array with { Text = TextOf(type, content) };
         var numbers = NumbersOf(type, content);
-        return numbers.Length == count ? array with { Numbers = numbers } : throw new FormatException($"'{name}' has {numbers.Length} numbers instead of {count}");
+        return numbers.Length == count ? array with { Numbers = numbers }
+            : throw new FormatException($"'{name}' has {numbers.Length} numbers instead of {count}");
     }
 
     /// <summary>The next element; its content is padded to a multiple of 8 bytes, or stands beside its length if it has up to 4.</summary>

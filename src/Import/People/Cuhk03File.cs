@@ -59,7 +59,8 @@ internal sealed class Cuhk03File : IDisposable
     public IReadOnlySet<(int Pair, int Person)> TestSet(int number)
     {
         var sets = References("testsets");
-        if (number < 1 || number > sets.Length) throw new ImportException(path, $"it has {sets.Length} test sets; there is no number {number}");
+        if (number < 1 || number > sets.Length)
+            throw new ImportException(path, $"it has {sets.Length} test sets; there is no number {number}");
         var at = $"testsets, number {number}";
         var set = Guarded(at, () => Hdf5Objects.At(file, sets[number - 1]));
         var size = set.Space.Dimensions;

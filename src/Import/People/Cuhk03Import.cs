@@ -91,7 +91,8 @@ public sealed class Cuhk03Import
             }
         }
         var found = people.Count(person => test.Contains(person.Key));
-        return found == test.Count ? images : throw new ImportException(Source, $"test set {TestSet} speaks of {test.Count} people, of whom {found} are there");
+        return found == test.Count ? images
+            : throw new ImportException(Source, $"test set {TestSet} speaks of {test.Count} people, of whom {found} are there");
     }
 
     private static Action<string> WriterOf(Cuhk03File file, Cuhk03Image image) => target => file.WritePng(image, target);

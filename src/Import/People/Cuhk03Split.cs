@@ -43,14 +43,18 @@ internal sealed class Cuhk03Split
     private int[] PerImage(string variable)
     {
         var numbers = Integers(variable);
-        return numbers.Length == Names.Count ? numbers : throw new ImportException(path, $"'{variable}' has {numbers.Length} values for {Names.Count} images");
+        return numbers.Length == Names.Count ? numbers
+            : throw new ImportException(path, $"'{variable}' has {numbers.Length} values for {Names.Count} images");
     }
 
-    private int[] Integers(string variable) => Variable(variable).Numbers is { } numbers && numbers.All(number => number == Math.Floor(number) && number is >= 0 and <= int.MaxValue)
+    private int[] Integers(string variable) => Variable(variable).Numbers is { } numbers && numbers.All(IsWhole)
         ? [.. numbers.Select(number => (int)number)]
         : throw new ImportException(path, $"'{variable}' holds no whole numbers");
 
+    private static bool IsWhole(double number) => number == Math.Floor(number) && number is >= 0 and <= int.MaxValue;
+
     private MatArray Variable(string name) => variables.TryGetValue(name, out var variable)
         ? variable
-        : throw new ImportException(path, $"there is no '{name}' in it, only {string.Join(", ", variables.Keys.Take(8).Select(key => $"'{key}'"))}; expected the new protocol's split of CUHK03");
+        : throw new ImportException(path,
+            $"there is no '{name}' in it, only {string.Join(", ", variables.Keys.Take(8))}; expected the new protocol's split of CUHK03");
 }

@@ -12,7 +12,10 @@ namespace JsccGrid.Import.People;
 public sealed class Msmt17Import
 {
     private static readonly (string List, string Part)[] Lists =
-        [("list_train.txt", DataSetPart.Train), ("list_val.txt", DataSetPart.Train), ("list_query.txt", DataSetPart.Query), ("list_gallery.txt", DataSetPart.Gallery)];
+    [
+        ("list_train.txt", DataSetPart.Train), ("list_val.txt", DataSetPart.Train),
+        ("list_query.txt", DataSetPart.Query), ("list_gallery.txt", DataSetPart.Gallery),
+    ];
 
     /// <summary>The folder that holds the lists.</summary>
     public required string Source { get; init; }
@@ -24,16 +27,15 @@ public sealed class Msmt17Import
     public bool Run(string target, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
     {
         var source = Path.GetFullPath(Source);
-        if (!Directory.Exists(source)) throw new DirectoryNotFoundException($"There is no folder '{source}'; expected MSMT17 as it is issued.");
-        var import = new FolderImport(target, new Dictionary<string, string>(Lists.Select(list => KeyValuePair.Create(list.List, FolderImport.Stamp(Path.Combine(source, list.List)))))
-        {
-            ["dataSet"] = "MSMT17",
-        });
+        if (!Directory.Exists(source))
+            throw new DirectoryNotFoundException($"There is no folder '{source}'; expected MSMT17 as it is issued.");
+        var stamps = Lists.ToDictionary(list => list.List, list => FolderImport.Stamp(Path.Combine(source, list.List)));
+        var import = new FolderImport(target, new Dictionary<string, string>(stamps) { ["dataSet"] = "MSMT17" });
         if (import.IsDone) return false;
         var images = Read(source);
-        var counts = (images.Count(image => image.Part == DataSetPart.Train), images.Count(image => image.Part == DataSetPart.Query), images.Count(image => image.Part == DataSetPart.Gallery));
-        if (counts != (Expected.Train, Expected.Query, Expected.Gallery))
-            throw new DataSetException($"{source} is not {Expected.Name}", [$"its lists have {counts.Item1} training, {counts.Item2} query and {counts.Item3} gallery images; expected {Expected.Counts}"]);
+        int Count(string part) => images.Count(image => image.Part == part);
+        var found = Expected with { Train = Count(DataSetPart.Train), Query = Count(DataSetPart.Query), Gallery = Count(DataSetPart.Gallery) };
+        if (found != Expected) throw new DataSetException($"{source} is not {Expected.Name}", [$"its lists have {found.Counts}; expected {Expected.Counts}"]);
         import.Run(images, progress, cancellation);
         return true;
     }
@@ -54,12 +56,13 @@ public sealed class Msmt17Import
             foreach (var (line, number) in File.ReadLines(file).Select((line, n) => (line.Trim(), n + 1)))
             {
                 if (line.Length == 0) continue;
-                if (Parse(line) is not var (name, person, camera)) problems.Add($"{list}, line {number}: '{line}'; expected an image and its person, as in 0000/0000_000_01_0303morning_0015_0.jpg 0");
+                if (Parse(line) is not var (name, person, camera))
+                    problems.Add($"{list}, line {number}: '{line}'; expected an image and its person, as in 0000/0000_000_01_0303morning_0015_0.jpg 0");
                 else if (!File.Exists(Path.Combine(images, name))) problems.Add($"{list}, line {number}: {Path.Combine(images, name)} is not there");
                 else entries.Add((part, Path.Combine(images, name), person, camera));
             }
         }
-        if (problems.Count > 0) throw new DataSetException($"{source} cannot be imported as MSMT17", [.. problems.Take(20)]);
+        if (problems.Count > 0) throw new DataSetException($"{source} cannot be imported as MSMT17", problems);
         var trained = entries.Where(entry => entry.Part == DataSetPart.Train).Select(entry => entry.Person + 1).DefaultIfEmpty().Max();
         return
         [
@@ -80,7 +83,8 @@ public sealed class Msmt17Import
     {
         if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var name, var label]) return null;
         var parts = Path.GetFileName(name).Split('_');
-        return parts.Length >= 3 && Whole(label, out var person) && Whole(parts[2], out var camera) && !Path.IsPathRooted(name) && !name.Split('/').Contains("..") ? (name, person, camera) : null;
+        var staysInside = !Path.IsPathRooted(name) && !name.Split('/').Contains("..");
+        return staysInside && parts.Length >= 3 && Whole(label, out var person) && Whole(parts[2], out var camera) ? (name, person, camera) : null;
     }
 
     private static bool Whole(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

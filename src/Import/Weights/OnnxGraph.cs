@@ -37,7 +37,8 @@ internal sealed class OnnxGraph
         get
         {
             var open = inputs.Where(name => !constants.ContainsKey(name)).ToList();
-            return open.Count == 1 ? open[0] : throw new FormatException($"it has {open.Count} inputs beside its weights; expected one, the images");
+            return open.Count == 1 ? open[0]
+                : throw new FormatException($"it has {open.Count} inputs beside its weights; expected one, the images");
         }
     }
 
@@ -74,13 +75,15 @@ internal sealed class OnnxGraph
 
     private void Add(OnnxNode node)
     {
-        if (node.Outputs.Count == 0 || (IsTransparent(node) && node.Inputs.Count == 0)) throw new FormatException($"a node '{node.Operation}' has no output or input");
+        if (node.Outputs.Count == 0 || (IsTransparent(node) && node.Inputs.Count == 0))
+            throw new FormatException($"a node '{node.Operation}' has no output or input");
         foreach (var output in node.Outputs)
             if (output.Length > 0 && !producers.TryAdd(output, node)) throw new FormatException($"two nodes give '{output}'");
         foreach (var input in node.Inputs.Distinct())
         {
             // In the order of a model each tensor is made before it is taken; a graph that runs in a circle ends here.
-            if (node.Outputs.Contains(input) || (consumers.ContainsKey(node.Output) && input.Length > 0)) throw new FormatException($"its nodes are out of order at '{node.Output}'");
+            if (node.Outputs.Contains(input) || (consumers.ContainsKey(node.Output) && input.Length > 0))
+                throw new FormatException($"its nodes are out of order at '{node.Output}'");
             if (!consumers.TryGetValue(input, out var takers)) consumers[input] = takers = [];
             takers.Add(node);
         }
@@ -133,7 +136,8 @@ internal sealed class OnnxGraph
             // float_data, double_data, raw_data; packed, the first two have the same bytes as the third.
             else if (reader.Field is 4 or 9 or 10) content = reader.Content;
             else if (reader.Field == 8) name = reader.Text;
-            else if (reader.Field == 14 && reader.Number == 1) throw new FormatException($"'{name}' is kept in another file (external data); save the model as one file");
+            else if (reader.Field == 14 && reader.Number == 1)
+                throw new FormatException($"'{name}' is kept in another file (external data); save the model as one file");
         }
         return (name, new OnnxTensor([.. shape], type, content));
     }

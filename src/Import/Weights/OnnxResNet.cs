@@ -68,7 +68,8 @@ internal sealed class OnnxResNet
             $"the block from '{at}' has convolutions of {string.Join(", ", main.Layers.Select(layer => layer.Kernel))} pixels");
         Require(main.Layers.Where((layer, n) => n != strided).All(layer => layer.Stride == 1),
             $"the block from '{at}' has its stride elsewhere than torchvision's, as in Caffe's ResNet; with the recipe's backbone features would differ");
-        Require(shortcut.Layers.All(layer => layer.Kernel == 1 && layer.Stride == stride), $"the shortcut from '{at}' is no 1x1 convolution of its block's stride");
+        Require(shortcut.Layers.All(layer => layer.Kernel == 1 && layer.Stride == stride),
+            $"the shortcut from '{at}' is no 1x1 convolution of its block's stride");
 
         if (stride == 2 && (stage > 1 || block > 0)) (stage, block) = (stage + 1, 0);
         var name = $"layer{stage}.{block++}";
@@ -84,7 +85,8 @@ internal sealed class OnnxResNet
         var layers = new List<OnnxLayer>();
         while (node.Operation is not ("Add" or "Sum"))
         {
-            Require(node.Operation == "Conv" && layers.Count < 4, $"there is {Operations([node])} at '{node.Output}' in a block; {Expected}, which has none there");
+            Require(node.Operation == "Conv" && layers.Count < 4,
+                $"there is {Operations([node])} at '{node.Output}' in a block; {Expected}, which has none there");
             var layer = ReadLayer(node);
             layers.Add(layer);
             node = Sole(layer.Output);
@@ -96,10 +98,12 @@ internal sealed class OnnxResNet
     private OnnxLayer ReadLayer(OnnxNode convolution)
     {
         var at = $"the convolution '{convolution.Output}'";
-        var weight = graph.Constant(convolution.Inputs.ElementAtOrDefault(1) ?? "") ?? throw new FormatException($"{at} has no constant weights");
+        var weight = graph.Constant(convolution.Inputs.ElementAtOrDefault(1) ?? "")
+            ?? throw new FormatException($"{at} has no constant weights");
         Require(weight.Shape is [_, _, var height, var width] && height == width && height is 1 or 3 or 7,
             $"{at} has weights of shape [{string.Join(", ", weight.Shape)}]");
-        Require(convolution.Integer("group", 1) == 1, $"{at} is in {convolution.Integer("group", 1)} groups, as in ResNeXt; {Expected}, which has none");
+        Require(convolution.Integer("group", 1) == 1,
+            $"{at} is in {convolution.Integer("group", 1)} groups, as in ResNeXt; {Expected}, which has none");
         Require(convolution.Integers("dilations", [1, 1]).All(step => step == 1), $"{at} is dilated; {Expected}, which is not");
         var (kernel, stride) = Window(convolution, (int)weight.Shape[2]);
         var bias = convolution.Inputs.Count > 2 ? Vector(convolution.Inputs[2], (int)weight.Shape[0], at) : new float[weight.Shape[0]];
@@ -126,7 +130,8 @@ internal sealed class OnnxResNet
     private float[] Vector(string name, int length, string at)
     {
         var constant = graph.Constant(name) ?? throw new FormatException($"{at} has no constant '{name}'");
-        Require(constant.Shape is [var count] && count == length, $"{at} has '{name}' of shape [{string.Join(", ", constant.Shape)}]; expected [{length}]");
+        Require(constant.Shape is [var count] && count == length,
+            $"{at} has '{name}' of shape [{string.Join(", ", constant.Shape)}]; expected [{length}]");
         return constant.Values();
     }
 
@@ -136,8 +141,10 @@ internal sealed class OnnxResNet
         var at = $"'{node.Output}'";
         var size = node.Integers("kernel_shape", [kernel, kernel]);
         var strides = node.Integers("strides", [1, 1]);
-        Require(size is [var h, var w] && h == kernel && w == kernel, $"{at} slides a window of [{string.Join(", ", size)}]; expected {kernel}x{kernel}");
-        Require(strides is [var down, var right] && down == right && down is 1 or 2, $"{at} has strides of [{string.Join(", ", strides)}]; expected 1 or 2");
+        Require(size is [var h, var w] && h == kernel && w == kernel,
+            $"{at} slides a window of [{string.Join(", ", size)}]; expected {kernel}x{kernel}");
+        Require(strides is [var down, var right] && down == right && down is 1 or 2,
+            $"{at} has strides of [{string.Join(", ", strides)}]; expected 1 or 2");
         var stride = (int)strides[0];
         var padding = (kernel - 1) / 2;
         long[] same = [padding, padding, padding, padding];
@@ -161,7 +168,8 @@ internal sealed class OnnxResNet
         var next = graph.Consumers(tensor);
         return next.Count == 1 && (operation is null || next[0].Operation == operation)
             ? next[0]
-            : throw new FormatException($"'{tensor}' goes to {Operations(next)}; {Expected}, where it goes to {operation ?? "one operation"}");
+           
+                : throw new FormatException($"'{tensor}' goes to {Operations(next)}; {Expected}, where it goes to {operation ?? "one operation"}");
     }
 
     private static string Operations(IReadOnlyList<OnnxNode> nodes) => nodes.Count == 0 ? "nothing" : string.Join(" and ", nodes.Select(node => node.Operation));

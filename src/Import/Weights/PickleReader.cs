@@ -157,7 +157,8 @@ internal sealed class PickleReader(Stream source)
     private byte[] Bytes(int count)
     {
         var bytes = new byte[count];
-        return source.ReadAtLeast(bytes, count, throwOnEndOfStream: false) == count ? bytes : throw new FormatException("its pickle is cut off");
+        return source.ReadAtLeast(bytes, count, throwOnEndOfStream: false) == count ? bytes
+            : throw new FormatException("its pickle is cut off");
     }
 
     private int Length() => BinaryPrimitives.ReadInt32LittleEndian(Bytes(4)) is >= 0 and <= MaxText and var length

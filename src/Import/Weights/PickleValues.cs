@@ -16,7 +16,8 @@ internal sealed class PickleDictionary
     {
         var dictionary = new PickleDictionary();
         if (arguments is []) return dictionary;
-        if (arguments is not [List<object?> pairs]) throw new FormatException("its pickle is damaged: an ordered dictionary of something that is no list");
+        if (arguments is not [List<object?> pairs])
+            throw new FormatException("its pickle is damaged: an ordered dictionary of something that is no list");
         foreach (var pair in pairs)
         {
             var (key, value) = pair switch

@@ -28,9 +28,11 @@ internal sealed record TorchStorage(string Key, SafetensorsType Type, long Count
     {
         if (id is not object?[] { Length: >= 5 } parts || parts[0] is not "storage")
             throw new FormatException("it holds a whole module rather than its weights; save these alone: torch.save(model.state_dict(), FILE)");
-        if (parts is not [_, PickleName { Module: "torch" } type, string key, _, long count, ..] || count < 0) throw new FormatException("its pickle is damaged: a storage without name or size");
+        if (parts is not [_, PickleName { Module: "torch" } type, string key, _, long count, ..] || count < 0)
+            throw new FormatException("its pickle is damaged: a storage without name or size");
         return new TorchStorage(key, Types.TryGetValue(type.Name, out var name)
             ? SafetensorsType.Find(name)!.Value
-            : throw new FormatException($"it holds numbers of the type torch.{type.Name}; read are {string.Join(", ", Types.Keys)}"), count);
+           
+                : throw new FormatException($"it holds numbers of the type torch.{type.Name}; read are {string.Join(", ", Types.Keys)}"), count);
     }
 }

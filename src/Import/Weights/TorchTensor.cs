@@ -20,7 +20,8 @@ internal sealed record TorchTensor(TorchStorage Storage, long Offset, long[] Sha
         var last = tensor.Shape.Zip(tensor.Strides, (size, stride) => (BigInteger)(size - 1) * stride).Aggregate((BigInteger)offset, (sum, step) => sum + step);
         return count.IsZero || (count <= storage.Count && last < storage.Count)
             ? tensor
-            : throw new FormatException($"its pickle is damaged: a tensor of shape [{string.Join(", ", tensor.Shape)}] reaches behind its {storage.Count} numbers");
+           
+                : throw new FormatException($"its pickle is damaged: a tensor of shape [{string.Join(", ", tensor.Shape)}] reaches behind its {storage.Count} numbers");
     }
 
     /// <summary>The elements in the order of the dimensions, whatever their order in the storage.</summary>

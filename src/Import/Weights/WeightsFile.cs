@@ -17,7 +17,8 @@ public static class WeightsFile
     /// <exception cref="IOException">It cannot be read.</exception>
     public static WeightsFormat FormatOf(string path)
     {
-        if (Path.Exists(path) && RegularFile.WhyNot(path) is { } fault) throw new ImportException(path, $"{fault}; expected a file of weights");
+        if (Path.Exists(path) && RegularFile.WhyNot(path) is { } fault)
+            throw new ImportException(path, $"{fault}; expected a file of weights");
         Span<byte> buffer = stackalloc byte[ForeignFile.HeadLength];
         using var file = File.OpenRead(path);
         var head = buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
@@ -28,7 +29,8 @@ public static class WeightsFile
         var isNamedTorch = Path.GetExtension(path) is ".pth" or ".pt";
         if ((isNamedOnnx || isNamedTorch) && ForeignFile.Describe(head) is { } what)
             throw new ImportException(path, $"{what}; expected {(isNamedOnnx ? "an ONNX model" : "a file that torch.save wrote")}");
-        if (isNamedTorch) throw new ImportException(path, "nothing that torch.save writes; expected a zip archive or, before PyTorch 1.6, a pickle");
+        if (isNamedTorch)
+            throw new ImportException(path, "nothing that torch.save writes; expected a zip archive or, before PyTorch 1.6, a pickle");
         // An ONNX model has no magic; exporters write the version of the format, a small number, first.
         return isNamedOnnx || head is [0x08, > 0 and <= MaxOnnxVersion, ..] ? WeightsFormat.Onnx : WeightsFormat.Safetensors;
     }

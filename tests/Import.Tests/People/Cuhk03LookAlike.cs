@@ -13,7 +13,7 @@ namespace JsccGrid.Import.Tests.People;
 /// </summary>
 internal static class Cuhk03LookAlike
 {
-    /// <summary>Of the five pairs of cameras.</summary>
+    /// <summary>How many people each of the five pairs of cameras saw.</summary>
     public static readonly int[] PeopleInPair = [4, 3, 2, 2, 1];
 
     public static int Height(int pair, int person, int place) => 5 + (pair + person + place) % 3;
