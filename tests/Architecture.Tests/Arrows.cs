@@ -16,6 +16,7 @@ public sealed partial class Arrows
         System.Reflection.Assembly.Load("JsccGrid.Curves"),
         System.Reflection.Assembly.Load("JsccGrid.Storage"),
         System.Reflection.Assembly.Load("JsccGrid.DataSets"),
+        System.Reflection.Assembly.Load("JsccGrid.Import"),
         System.Reflection.Assembly.Load("jsccgrid-train"),
         System.Reflection.Assembly.Load("JsccGrid.Grains.Interfaces"),
         System.Reflection.Assembly.Load("JsccGrid.Grains"),
@@ -31,12 +32,13 @@ public sealed partial class Arrows
     [InlineData("Curves", "Experiments")]
     [InlineData("Storage", "Experiments")]
     [InlineData("DataSets", "Experiments")]
+    [InlineData("Import", "DataSets Experiments")]
     [InlineData("Training", "DataSets Experiments")]
     [InlineData("Grains.Interfaces", "Experiments")]
     [InlineData("Grains", "Grains.Interfaces Storage")]
     [InlineData("Silo", "Curves Grains")]
     [InlineData("LocalCluster", "")]
-    [InlineData("Client", "Curves DataSets Grains.Interfaces LocalCluster Silo")]
+    [InlineData("Client", "Curves DataSets Grains.Interfaces Import LocalCluster Silo")]
     public void Project_References_OnlyWhatTheArrowsAllow(string project, string allowed)
     {
         var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
@@ -52,7 +54,8 @@ public sealed partial class Arrows
     [InlineData("Grains", "TorchSharp", "Azure", "JsccGrid.Training")]
     [InlineData("Experiments", "TorchSharp", "Orleans", "Azure")]
     [InlineData("Curves", "TorchSharp", "Orleans", "Azure")]
-    [InlineData("DataSets", "TorchSharp", "Orleans", "Azure")]
+    [InlineData("DataSets", "TorchSharp", "Orleans", "Azure", "PureHDF")]
+    [InlineData("Import", "TorchSharp", "Orleans", "Azure")]
     [InlineData("Storage", "TorchSharp", "Orleans")]
     public void Project_Code_DoesNotUse(string project, params string[] namespaces)
     {

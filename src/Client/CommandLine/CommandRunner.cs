@@ -3,8 +3,10 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Calls;
+using JsccGrid.Import;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.Processes;
 using JsccGrid.Silo.Hosting;
@@ -77,7 +79,7 @@ internal static class CommandRunner
     private static int CodeOf(Exception exception) => exception switch
     {
         UserException user => user.ExitCode,
-        InvalidInputException or DataSetException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
+        InvalidInputException or DataSetException or ImportException or SafetensorsException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
         StoreBusyException or StoreCorruptException or HostFaultException or UnauthorizedAccessException or IOException or ServerStartException => ExitCode.BadEnvironment,
         _ when Outage.Is(exception) => ExitCode.BadEnvironment,
         _ => ExitCode.InternalError,

@@ -32,6 +32,7 @@ internal static class AllCommands
             GcCommand.Create(terminal),
             TrainCommand.Create(),
             DataCommand.Create(terminal),
+            WeightsCommand.Create(terminal),
             DoctorCommand.Create(terminal),
             SharedOptions.Verbose,
         };

@@ -9,10 +9,13 @@ using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;
 
-/// <summary><c>data synth</c> and <c>data check</c>.</summary>
+/// <summary><c>data synth</c>, <c>data import</c> and <c>data check</c>.</summary>
 internal static class DataCommand
 {
-    public static Command Create(Terminal terminal) => new("data", "Make or check a re-ID data set.") { Synth(terminal), Check(terminal) };
+    public static Command Create(Terminal terminal) => new("data", "Make, import or check a re-ID data set.")
+    {
+        Synth(terminal), DataImportCommand.Create(terminal), Check(terminal),
+    };
 
     private static Command Synth(Terminal terminal)
     {
@@ -47,7 +50,9 @@ internal static class DataCommand
         return command;
     }
 
-    private static int Print(DataSetReport report, Terminal terminal, bool json)
+    /// <summary>Shows what a data set holds.</summary>
+    /// <returns>The exit code that says whether it can be used.</returns>
+    public static int Print(DataSetReport report, Terminal terminal, bool json)
     {
         if (json)
         {
@@ -67,6 +72,9 @@ internal static class DataCommand
             table.AddRow(split.Name, Text(split.Images), Text(split.Identities), Text(split.Cameras), Text(split.ImagesPerIdentity), Text(split.Height), Text(split.Width),
                 Text(split.Distractors), Text(split.Junk), Text(split.OtherFiles));
         terminal.Console.Write(table);
+        terminal.Line(report.Protocol is { } protocol
+            ? $"by its counts: {protocol.Name}"
+            : "by its counts no published protocol that is known");
         foreach (var warning in report.Warnings) terminal.Line($"warning: {VisibleText.OfLine(warning)}");
         foreach (var problem in report.Problems) terminal.Error.WriteLine($"problem: {VisibleText.OfLine(problem)}");
         terminal.Line(report.IsUsable ? "usable" : $"not usable: {report.Problems.Count} problem{(report.Problems.Count == 1 ? "" : "s")}");

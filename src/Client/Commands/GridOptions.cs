@@ -20,7 +20,7 @@ internal sealed class GridOptions
 
     private readonly Option<string?> weights = new("--weights")
     {
-        Description = "Initial backbone weights: a .safetensors file with torchvision's names. Default: random.",
+        Description = "Initial backbone weights: 'imagenet', or a .safetensors, .pth or .onnx file of a residual network. Default: random.",
         HelpName = "file",
     };
 
@@ -52,7 +52,7 @@ internal sealed class GridOptions
         CommandLine = $"jsccgrid {string.Join(' ', parsed.Tokens.Select(token => token.Value.Contains(' ', StringComparison.Ordinal) ? $"'{token.Value}'" : token.Value))}",
         Name = parsed.GetValue(name),
         Seeds = parsed.GetValue(seeds) ?? [],
-        WeightsFile = parsed.GetValue(weights),
+        Weights = parsed.GetValue(weights),
         ValidationFraction = parsed.GetValue(validation),
     };
 }

@@ -41,7 +41,7 @@ internal static class PlanCommand
             var known = Directory.Exists(store) ? new DirectoryObjectStore(store, TimeProvider.System) : null;
             var intake = source.DataFolder.Length > 0 ? await GridIntake.OpenAsync(source, known, TimeProvider.System, cancellationToken) : null;
             var plan = new Plan(source, intake, parsed.GetValue(slots));
-            if (intake is null && source.WeightsFile is { } weights) await WeightsIntake.OpenAsync(weights, plan.Backbone, cancellationToken);
+            if (intake is null && source.Weights is { } weights) await WeightsIntake.OpenAsync(weights, plan.Backbone, cancellationToken);
             try
             {
                 plan.FlopsPerSecond = await TrainerProbe.MeasureAsync(cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class GridIntake
         // Every file is hashed; who stops the command does not wait for that.
         var data = await Task.Run(() => DataSetIntake.Open(source.DataFolder, source.ValidationFraction, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
         if (store is not null) data = await data.AsKnownToAsync(store, cancellationToken);
-        var weights = source.WeightsFile is { } file ? await WeightsIntake.OpenAsync(file, definition.Recipe.Backbone, cancellationToken) : null;
+        var weights = source.Weights is { } given ? await WeightsIntake.OpenAsync(given, definition.Recipe.Backbone, cancellationToken) : null;
         return new GridIntake(
             new GridSubmission
             {
@@ -81,6 +81,7 @@ internal sealed class GridIntake
     public async Task<bool> CheckImagesAsync(IObjectStore? store, Action<string> warn, CancellationToken cancellationToken)
     {
         if (Data.Notice is { } notice) warn(notice);
+        foreach (var warning in Weights?.Warnings ?? []) warn(warning);
         var isKnown = store is not null && await Data.IsKnownGoodAsync(store, cancellationToken);
         foreach (var warning in isKnown ? Data.Images.Warnings : await Data.CheckImagesAsync(cancellationToken)) warn(warning);
         return !isKnown;

@@ -11,7 +11,8 @@ internal sealed record GridSource
     public bool IsGridsOwnData { get; init; }
     /// <summary>Name of the grid in the store; null for <see cref="RunName"/>'s.</summary>
     public string? Name { get; init; }
-    public string? WeightsFile { get; init; }
+    /// <summary>A file of initial weights, or what such weights are called; null for random ones.</summary>
+    public string? Weights { get; init; }
     public IReadOnlyList<int> Seeds { get; init; } = [];
     public double? ValidationFraction { get; init; }
     /// <summary>What a person would type to get these results again.</summary>

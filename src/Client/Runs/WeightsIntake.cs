@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
@@ -6,22 +5,29 @@ using JsccGrid.Experiments.Recipes;
 namespace JsccGrid.Client.Runs;
 
 /// <summary>Initial weights that were found to fit the backbone before any cell could fail on them.</summary>
-/// <param name="File">Absolute path.</param>
+/// <param name="File">Absolute path of a safetensors file.</param>
 /// <param name="Reference">By content.</param>
-internal sealed record WeightsIntake(string File, WeightsReference Reference)
+/// <param name="Warnings">What may not be meant; a sentence each.</param>
+internal sealed record WeightsIntake(string File, WeightsReference Reference, IReadOnlyList<string> Warnings)
 {
+    /// <param name="weights">What <c>--weights</c> was given: a file, or <see cref="ConvertedWeights.ImageNet"/>.</param>
+    /// <param name="backbone">What they are for.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="FileNotFoundException">No such file.</exception>
-    /// <exception cref="UserException">Not safetensors, damaged, or names or shapes do not fit the backbone.</exception>
-    public static async Task<WeightsIntake> OpenAsync(string file, BackboneRecipe backbone, CancellationToken cancellationToken)
+    /// <exception cref="UserException">Names or shapes do not fit the backbone, or the file is damaged.</exception>
+    /// <exception cref="JsccGrid.Import.ImportException">The file is of a format that is converted, and cannot be.</exception>
+    public static async Task<WeightsIntake> OpenAsync(string weights, BackboneRecipe backbone, CancellationToken cancellationToken)
     {
-        var path = Path.GetFullPath(file);
-        if (!Path.Exists(path)) throw new FileNotFoundException($"There is no weights file '{path}'. Give a .safetensors file with torchvision's names.");
-        await TrainerProbe.RequireWeightsAsync(path, backbone, cancellationToken);
-        await using var stream = System.IO.File.OpenRead(path);
-        return new WeightsIntake(path, new WeightsReference
+        var converted = await ConvertedWeights.OpenAsync(weights, cancellationToken);
+        try
         {
-            Name = Path.GetFileName(path),
-            Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)),
-        });
+            await TrainerProbe.RequireWeightsAsync(converted.File, backbone, cancellationToken);
+        }
+        catch (UserException exception) when (converted.Given != converted.File)
+        {
+            // The file in the cache means nothing to anybody.
+            throw new UserException(exception.Message.Replace(converted.File, converted.Given, StringComparison.Ordinal), exception.ExitCode);
+        }
+        return new WeightsIntake(converted.File, new WeightsReference { Name = converted.Name, Sha256 = converted.Sha256 }, converted.Warnings);
     }
 }

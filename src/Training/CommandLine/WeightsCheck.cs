@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Serialization;

@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Training.Tensors;
 using TorchSharp;
@@ -12,10 +13,6 @@ namespace JsccGrid.Training.Models;
 /// </summary>
 internal static class InitialWeights
 {
-    private const string Classifier = "fc.";
-    private const string Stem = "conv1.weight";
-    private const string BatchCounter = ".num_batches_tracked";
-
     /// <exception cref="SafetensorsException">The file is not valid, or values in it are not finite.</exception>
     /// <exception cref="StateMismatchException">It holds another network.</exception>
     public static void Load(string path, ResNet network, BackboneRecipe recipe)
@@ -25,11 +22,11 @@ internal static class InitialWeights
         var given = WithoutPrefix(path, content.Tensors, targets);
         // Absent in torchvision's first ResNet weights; they do not change what the network computes.
         foreach (var (name, counter) in targets)
-            if (name.EndsWith(BatchCounter, StringComparison.Ordinal)) given.TryAdd(name, counter);
+            if (name.EndsWith(BackboneWeights.BatchCounter, StringComparison.Ordinal)) given.TryAdd(name, counter);
         RequireFinite(path, targets.Keys.Where(given.ContainsKey), given);
         try
         {
-            ModuleState.Load(targets, given, ignoredPrefix: Classifier);
+            ModuleState.Load(targets, given, ignoredPrefix: BackboneWeights.Classifier);
         }
         catch (StateMismatchException mismatch)
         {
@@ -40,8 +37,8 @@ internal static class InitialWeights
     /// <summary>The tensors behind the prefix behind which all names of the network are; else behind the one that has most of them.</summary>
     private static Dictionary<string, Tensor> WithoutPrefix(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, Tensor> targets)
     {
-        var wanted = targets.Keys.Where(name => !name.EndsWith(BatchCounter, StringComparison.Ordinal)).ToList();
-        var prefixes = tensors.Keys.Where(name => name.EndsWith(Stem, StringComparison.Ordinal)).Select(name => name[..^Stem.Length])
+        var wanted = targets.Keys.Where(name => !name.EndsWith(BackboneWeights.BatchCounter, StringComparison.Ordinal)).ToList();
+        var prefixes = tensors.Keys.Where(name => name.EndsWith(BackboneWeights.Stem, StringComparison.Ordinal)).Select(name => name[..^BackboneWeights.Stem.Length])
             .Select(prefix => (Prefix: prefix, Names: wanted.Count(name => tensors.ContainsKey(prefix + name))))
             .OrderByDescending(candidate => candidate.Names).ThenBy(candidate => candidate.Prefix.Length).ThenBy(candidate => candidate.Prefix, StringComparer.Ordinal)
             .ToList();
@@ -72,21 +69,10 @@ internal static class InitialWeights
 
     private static string Describe(string path, Dictionary<string, Tensor> given, BackboneRecipe recipe, StateMismatchException mismatch)
     {
-        var wanted = Describe(recipe.Blocks, recipe.Bottleneck, recipe.Width, recipe.Stem == BackboneStem.ImageNet);
-        return Guess(given) is { } found && found != wanted
-            ? $"{path}: the weights of {found}, where the recipe's backbone is {wanted}"
+        var wanted = BackboneWeights.Describe(recipe);
+        var found = BackboneWeights.Recognise(given.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.shape));
+        return found is not null && BackboneWeights.Describe(found) is var what && what != wanted
+            ? $"{path}: the weights of {what}, where the recipe's backbone is {wanted}; '{BackboneWeights.ToYaml(found)}' would fit them. {mismatch.Message}"
             : $"{path}: does not fit the recipe's backbone, {wanted}. {mismatch.Message}";
     }
-
-    /// <summary>Which residual network it is by its names and shapes; null when it is none.</summary>
-    private static string? Guess(Dictionary<string, Tensor> given)
-    {
-        if (!given.TryGetValue(Stem, out var stem) || stem.shape is not [var width, _, var kernel, _]) return null;
-        var blocks = Enumerable.Range(1, 4).Select(layer => given.Keys.Count(name => name.StartsWith($"layer{layer}.", StringComparison.Ordinal)
-            && name.EndsWith(".conv1.weight", StringComparison.Ordinal))).ToList();
-        return blocks.Contains(0) ? null : Describe(blocks, given.ContainsKey("layer1.0.conv3.weight"), width, kernel == 7);
-    }
-
-    private static string Describe(IEnumerable<int> blocks, bool bottleneck, long width, bool imageNet) =>
-        $"a ResNet of [{string.Join(", ", blocks)}] {(bottleneck ? "bottleneck" : "basic")} blocks, width {width}, stem {(imageNet ? "imagenet" : "small")}";
 }

@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Training.Layers;
 using JsccGrid.Training.Tensors;

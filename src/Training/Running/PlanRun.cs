@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;

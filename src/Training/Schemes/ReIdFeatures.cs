@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Files;
 using JsccGrid.Training.Retrieval;
 using JsccGrid.Training.Tensors;
 using static TorchSharp.torch;

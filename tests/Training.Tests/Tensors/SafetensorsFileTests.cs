@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Training.Tensors;
 using TorchSharp;
 using Xunit;

@@ -1,4 +1,4 @@
-namespace JsccGrid.Training.Tensors;
+namespace JsccGrid.Experiments.Files;
 
 /// <summary>A file that is not valid safetensors; the message names the file and what is wrong with it.</summary>
 public sealed class SafetensorsException : FormatException

@@ -1,24 +1,81 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Text.Json;
 
-namespace JsccGrid.Training.Tensors;
+namespace JsccGrid.Experiments.Files;
 
 /// <summary>
-/// The header of a safetensors file: a JSON object of name → {dtype, shape, data_offsets}, and optional metadata.
-/// Offsets count from the first byte behind the header.
+/// The header of a safetensors file: 8 bytes of its length (little-endian), a JSON object of name → {dtype, shape, data_offsets} and
+/// optional metadata (https://github.com/huggingface/safetensors, section Format). Offsets count from the first byte behind the header.
 /// </summary>
-internal sealed record SafetensorsHeader(
-    IReadOnlyList<SafetensorsHeader.Entry> Entries, IReadOnlyDictionary<string, string> Metadata)
+public sealed record SafetensorsHeader(
+    IReadOnlyList<SafetensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
+    /// <summary>Longest header the format allows, in bytes.</summary>
+    private const long MaxLength = 100_000_000;
+    private const int PrefixLength = 8;
     private const string MetadataKey = "__metadata__";
 
-    internal sealed record Entry(string Name, SafetensorsType Type, long[] Shape, long Begin, long End)
+    /// <summary>Lays tensors out by falling element size, then name, so that each is aligned to its element size.</summary>
+    public static SafetensorsHeader LayOut(
+        IEnumerable<(string Name, SafetensorsType Type, long[] Shape)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
-        public long Length => End - Begin;
+        var entries = new List<SafetensorsEntry>();
+        var position = 0L;
+        foreach (var (name, type, shape) in tensors.OrderByDescending(tensor => tensor.Type.Size).ThenBy(tensor => tensor.Name, StringComparer.Ordinal))
+        {
+            var end = position + shape.Aggregate((long)type.Size, (product, size) => product * size);
+            entries.Add(new SafetensorsEntry(name, type, shape, position, end));
+            position = end;
+        }
+        return new SafetensorsHeader(entries, metadata);
     }
 
-    /// <summary>The header's bytes, padded with spaces to a multiple of 8.</summary>
-    public byte[] ToBytes()
+    /// <summary>Reads and checks the header at the beginning of a file; the data begin where the stream then stands.</summary>
+    /// <exception cref="SafetensorsException">The file is something else, or truncated, or its header is not valid; the message says where.</exception>
+    public static SafetensorsHeader Read(string path, FileStream file)
+    {
+        RequireSafetensors(path, file);
+        if (file.Length < PrefixLength)
+            throw new SafetensorsException(path, $"truncated: {file.Length} bytes, of which {PrefixLength} should be the header's length");
+        Span<byte> prefix = stackalloc byte[PrefixLength];
+        file.ReadExactly(prefix);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length > MaxLength)
+            throw new SafetensorsException(path, $"a header of {length} bytes; at most {MaxLength} are allowed");
+        var dataLength = file.Length - PrefixLength - (long)length;
+        if (dataLength < 0) throw new SafetensorsException(path, $"truncated: a header of {length} bytes in a file of {file.Length}");
+        var bytes = new byte[length];
+        file.ReadExactly(bytes);
+        return Parse(path, bytes, dataLength);
+    }
+
+    /// <summary>Whether a file that begins so can be nothing else: the first bytes of a header of an allowed length, and its brace.</summary>
+    public static bool Begins(ReadOnlySpan<byte> head) =>
+        head.Length > PrefixLength && head[PrefixLength] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(head) <= MaxLength;
+
+    /// <summary>Writes the header in front of the data, padded with spaces to a multiple of 8.</summary>
+    public void WriteTo(Stream stream)
+    {
+        var bytes = ToBytes();
+        Span<byte> prefix = stackalloc byte[PrefixLength];
+        BinaryPrimitives.WriteInt64LittleEndian(prefix, bytes.Length);
+        stream.Write(prefix);
+        stream.Write(bytes);
+    }
+
+    /// <summary>Names a file that is something else: its first bytes, taken for the length of a header, would say nothing to anybody.</summary>
+    private static void RequireSafetensors(string path, FileStream file)
+    {
+        Span<byte> buffer = stackalloc byte[ForeignFile.HeadLength];
+        var head = buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+        file.Position = 0;
+        // A header may be of a length that reads like another format's first bytes, but it begins with a brace.
+        if (Begins(head)) return;
+        if (ForeignFile.Describe(head) is { } what) throw new SafetensorsException(path, $"{what}; expected a safetensors file, as safetensors.torch.save_file writes one");
+    }
+
+    private byte[] ToBytes()
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -44,9 +101,7 @@ internal sealed record SafetensorsHeader(
         return stream.ToArray();
     }
 
-    /// <summary>Reads and checks a header in front of <paramref name="dataLength"/> bytes of data.</summary>
-    /// <exception cref="SafetensorsException">The header is not valid; the message says where.</exception>
-    public static SafetensorsHeader Parse(string path, ReadOnlyMemory<byte> bytes, long dataLength)
+    private static SafetensorsHeader Parse(string path, ReadOnlyMemory<byte> bytes, long dataLength)
     {
         try
         {
@@ -63,7 +118,7 @@ internal sealed record SafetensorsHeader(
     {
         if (root.ValueKind != JsonValueKind.Object) throw new SafetensorsException(path, "the header is not a JSON object");
         var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var entries = new List<Entry>();
+        var entries = new List<SafetensorsEntry>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in root.EnumerateObject())
         {
@@ -86,7 +141,7 @@ internal sealed record SafetensorsHeader(
         }
     }
 
-    private static Entry ParseEntry(string path, string name, JsonElement value)
+    private static SafetensorsEntry ParseEntry(string path, string name, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Object
             || !value.TryGetProperty("dtype", out var dtype) || dtype.ValueKind != JsonValueKind.String
@@ -104,11 +159,11 @@ internal sealed record SafetensorsHeader(
         if (length != end - begin)
             throw new SafetensorsException(path,
                 $"'{name}' has {end - begin} bytes, but {type.Name} of shape [{string.Join(", ", shape)}] takes {length}");
-        return new Entry(name, type, shape, begin, end);
+        return new SafetensorsEntry(name, type, shape, begin, end);
     }
 
     /// <summary>The tensors must fill the data exactly: no overlap, no gap, nothing behind the last.</summary>
-    private static void CheckLayout(string path, List<Entry> entries, long dataLength)
+    private static void CheckLayout(string path, List<SafetensorsEntry> entries, long dataLength)
     {
         var position = 0L;
         foreach (var entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
