@@ -40,4 +40,5 @@ root.SetAction(async (parsed, cancellationToken) =>
     if (given is null) Directory.Delete(options.Folder, recursive: true);
     return 0;
 });
-return await root.Parse(args).InvokeAsync();
+// Ctrl-C ends the run in order: what it mounted and the network it made are taken down again.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
