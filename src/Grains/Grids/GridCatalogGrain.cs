@@ -30,6 +30,7 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
     private readonly ILogger<GridCatalogGrain> logger;
     private readonly CancellationTokenSource ended = new();
     private IGrainTimer? timer;
+    private readonly HashSet<string> over = new(StringComparer.Ordinal);
     private bool hasAskedStore;
 
     public GridCatalogGrain(
@@ -143,22 +144,35 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
     }
 
     /// <summary>
-    /// Wakes, once in a life, every grid that the store has: one that was forgotten comes back by that, whether this catalog forgot it
-    /// too or not.
+    /// Wakes every grid that the store has, once in a life: one that was forgotten comes back by that, whether this catalog forgot it
+    /// too or not. Those that it does not know even then it wakes again and again, unless they are over: what they wanted to say of
+    /// themselves may have got lost.
     /// </summary>
     private async Task WakeStoredAsync()
     {
-        if (hasAskedStore || !OutlivesItsSilo(ServiceProvider)) return;
-        hasAskedStore = true;
+        if (!OutlivesItsSilo(ServiceProvider)) return;
         try
         {
-            await WakeAsync(await store.ListAsync());
+            var stored = await store.ListAsync();
+            if (hasAskedStore) stored = await UnknownAsync(stored);
+            hasAskedStore = true;
+            await WakeAsync(stored);
         }
         catch (IOException exception)
         {
-            hasAskedStore = false;
             LogStoreFailed(logger, exception);
         }
+    }
+
+    private async Task<IReadOnlyList<string>> UnknownAsync(IEnumerable<string> stored)
+    {
+        List<string> unknown = [];
+        foreach (var name in stored.Where(name => !storage.Value.Grids.ContainsKey(name) && !over.Contains(name)))
+        {
+            if ((await store.ReadAsync(name))?.FinishedAt is null) unknown.Add(name);
+            else over.Add(name);
+        }
+        return unknown;
     }
 
     private IGridGrain Grid(string name) => GrainFactory.GetGrain<IGridGrain>(name);

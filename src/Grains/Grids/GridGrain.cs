@@ -160,12 +160,14 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         if (chunk.Ids.IsDefaultOrEmpty) return [.. chunk.Cells.Select(cell => WorkId.Of(cell.Id))];
         // All are hashed alike, so one tells whether the client hashes as this silo does.
         if (chunk.Ids.Length != chunk.Cells.Length || chunk.Ids[0] != WorkId.Of(chunk.Cells[0].Id))
-            throw new ArgumentException($"The ids of chunk {chunk.Index} are not those of its cells. Client and cluster must be of one version.", nameof(chunk));
+            throw new ArgumentException(
+                $"The ids of chunk {chunk.Index} are not those of its cells. Client and cluster must be of one version.", nameof(chunk));
         return chunk.Ids;
     }
 
     /// <summary>Takes in a chunk that the store has.</summary>
-    private async Task TakeInAsync(GridChunk chunk, ImmutableArray<WorkId> ids, DateTimeOffset submittedAt, WorkDemand demand, DateTimeOffset changedAt)
+    private async Task TakeInAsync(
+        GridChunk chunk, ImmutableArray<WorkId> ids, DateTimeOffset submittedAt, WorkDemand demand, DateTimeOffset changedAt)
     {
         var next = State.With(chunk, submittedAt, demand, changedAt);
         var order = OrderOf(chunk.Index, next.SubmittedAt);
@@ -214,7 +216,8 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
     }
 
     /// <summary>Changes demand or priority.</summary>
-    private Task ChangeAsync(Func<GridState, GridState> change) => storage.ChangeAsync(state => change(state) with { ChangedAt = clock.GetUtcNow() });
+    private Task ChangeAsync(Func<GridState, GridState> change) =>
+        storage.ChangeAsync(state => change(state) with { ChangedAt = clock.GetUtcNow() });
 
     /// <summary>
     /// Wakes every shard that is not finished. In a grid with stages none gives out work until all were awake, and then those with
@@ -226,6 +229,8 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         try
         {
             await RememberAsync();
+            // The catalog may have forgotten it, or what it was told may have been lost on the way.
+            if (State.IsComplete) await NoteAsync();
             while (isWakeDue && State is { IsComplete: true, Final: null })
             {
                 isWakeDue = false;
@@ -279,7 +284,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
     {
         var submission = State.Submission;
         var isFinished = State.IsComplete && board.FinishedShards == State.Shards;
-        var final = isFinished ? board.Snapshot(Name, State, version) with { FinishedAt = State.Final?.FinishedAt ?? clock.GetUtcNow() } : null;
+        var final = isFinished
+            ? board.Snapshot(Name, State, version) with { FinishedAt = State.Final?.FinishedAt ?? clock.GetUtcNow() }
+            : null;
         // Its stages may come to their ends after its cells.
         if ((final?.Cells, final?.Stages) == (State.Final?.Cells, State.Final?.Stages)) return;
         await storage.ChangeAsync(state => state.Submission == submission ? state with { Final = final } : state);
@@ -300,7 +307,8 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         ? final with { Version = version, Priority = State.Priority }
         : board.Snapshot(Name, State, version);
 
-    private Task ForEachShardAsync(Func<int, Task> call) => BoundedParallel.ForEachAsync(Enumerable.Range(0, State.Shards), ShardsAtATime, call);
+    private Task ForEachShardAsync(Func<int, Task> call) =>
+        BoundedParallel.ForEachAsync(Enumerable.Range(0, State.Shards), ShardsAtATime, call);
 
     private IGridShardGrain Shard(int index) => GrainFactory.GetGrain<IGridShardGrain>(ShardKey.Of(Name, index));
 

@@ -4,6 +4,7 @@ using JsccGrid.LocalCluster.Servers;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
+using StackExchange.Redis;
 using Xunit;
 
 namespace JsccGrid.Grains.Tests.Recovery;
@@ -99,6 +100,29 @@ public sealed class RedisOutageTests : IAsyncLifetime
         crew.RequireOneCommitEach(Cells + 2);
     }
 
+    /// <summary>What a grid tells the catalog may be lost on the way, in an outage of Redis or with a silo.</summary>
+    [Fact]
+    public async Task Grid_ThatOnlyTheCatalogForgot_IsListedAgainAndGoesOn()
+    {
+        await using var ground = await TestGrid.StartAsync(redis);
+        await ground.SubmitAsync("demo", Samples.Cells(Cells));
+        await ground.KillSilosAsync();
+        await using (var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString))
+        {
+            var keys = connection.GetServers()[0].Keys(pattern: $"{ground.ServiceId}/state/gridcatalog/*").ToArray();
+            Assert.Equal(keys.Length, await connection.GetDatabase().KeyDeleteAsync(keys));
+            Assert.NotEmpty(keys);
+        }
+        await ground.Cluster.StartSilosAsync(2, Cancellation);
+
+        var catalog = ground.Cluster.Client.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
+        await Until.SeenInTroubleAsync(
+            () => catalog.GetGridsAsync(), grids => grids.Any(grid => grid.Name == "demo"), "the catalog to know the grid");
+        await using var crew = await Crew.StartAsync(ground);
+        var snapshot = await ground.DriveAsync("demo", snapshot => snapshot.Status == GridStatus.Finished);
+        Assert.Equal(Cells, snapshot.Cells.Committed);
+    }
+
     [Fact]
     public async Task Grids_ForgottenWhilePausedCancelledOrFinished_DoNotRun()
     {
@@ -136,5 +160,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
     }
 
     private static Task UntilStoredAsync(TestGrid ground, string grid, Func<GridRecord, bool> condition) => Until.SeenAsync(
-        () => ground.Grids.ReadAsync(grid, Cancellation), record => record is not null && condition(record), "the store to know what is wanted of the grid");
+        () => ground.Grids.ReadAsync(grid, Cancellation),
+        record => record is not null && condition(record),
+        "the store to know what is wanted of the grid");
 }
