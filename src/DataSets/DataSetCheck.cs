@@ -18,7 +18,8 @@ public static class DataSetCheck
         };
     }
 
-    private static SplitReport Look(ReIdSplit split, List<string> problems, List<string> warnings, int threads, CancellationToken cancellation)
+    private static SplitReport Look(
+        ReIdSplit split, List<string> problems, List<string> warnings, int threads, CancellationToken cancellation)
     {
         var sizes = new (int Height, int Width)?[split.Usable.Count];
         var undecodable = new string[split.Usable.Count];
@@ -35,7 +36,8 @@ public static class DataSetCheck
             warnings.Add(
                 $"{split.Name}: {count} image{(count == 1 ? " carries" : "s carry")} an EXIF orientation, which is not applied: "
                 + $"{(count == 1 ? "it is" : "they are")} used as stored, turned or mirrored "
-                + $"({Path.GetFileName(split.Usable[Array.IndexOf(turned, true)].Path)} the first). Turn the pixels instead, for instance with 'mogrify -auto-orient'");
+                + $"({Path.GetFileName(split.Usable[Array.IndexOf(turned, true)].Path)} the first). Turn the pixels instead, for "
+                + "instance with 'mogrify -auto-orient'");
         }
 
         var decoded = sizes.OfType<(int Height, int Width)>().ToList();

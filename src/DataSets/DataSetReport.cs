@@ -12,7 +12,8 @@ public sealed record DataSetReport
     /// <summary>What does not keep it from being used, but may not be meant.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
     /// <summary>The published protocol whose numbers of images these are; null when none is known.</summary>
-    public KnownProtocol? Protocol => Splits is [var train, var query, var gallery] ? KnownProtocol.Of(train.Images, query.Images, gallery.Images) : null;
+    public KnownProtocol? Protocol =>
+        Splits is [var train, var query, var gallery] ? KnownProtocol.Of(train.Images, query.Images, gallery.Images) : null;
     /// <summary>Whether it can be trained and tested on.</summary>
     public bool IsUsable => Problems.Count == 0;
 }

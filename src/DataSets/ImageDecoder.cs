@@ -11,7 +11,9 @@ namespace JsccGrid.DataSets;
 /// </summary>
 public static class ImageDecoder
 {
-    /// <summary>Larger images are refused by their headers: what they would take in memory grows with the pixels, not with the file.</summary>
+    /// <summary>
+    /// Larger images are refused by their headers: what they would take in memory grows with the pixels, not with the file.
+    /// </summary>
     public const int MaxMegapixels = 100;
 
     /// <summary>The pixels (RGBA, not premultiplied; ignore A), or null with what is wrong with the file.</summary>
@@ -71,5 +73,7 @@ public static class ImageDecoder
     }
 
     private static string Foreign(byte[] file) =>
-        ForeignFile.Describe(file.AsSpan(0, Math.Min(file.Length, ForeignFile.HeadLength))) is { } what ? $"the file is {what}" : "not an image";
+        ForeignFile.Describe(file.AsSpan(0, Math.Min(file.Length, ForeignFile.HeadLength))) is { } what
+            ? $"the file is {what}"
+            : "not an image";
 }

@@ -48,8 +48,8 @@ public sealed record ReIdDataSet(
         if (count > eligible.Count || people.Count - count < 2)
             throw new DataSetException($"Data set {Name} cannot be split for validation",
                 [
-                    $"to hold out {count} of {people.Count} training identities, {count} must be seen at least twice by each of two cameras "
-                    + $"({eligible.Count} are) and 2 must remain",
+                    $"to hold out {count} of {people.Count} training identities, {count} must be seen at least twice by each "
+                    + $"of two cameras ({eligible.Count} are) and 2 must remain",
                 ]);
 
         var heldOut = eligible.OrderBy(person => StableHash.Of($"validation/{person}")).Take(count).ToHashSet();

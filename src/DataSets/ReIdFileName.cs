@@ -12,7 +12,9 @@ internal static partial class ReIdFileName
     /// <summary>Person of the images that a detector got wrong ("junk"): they count neither as right nor as wrong.</summary>
     public const int Junk = -1;
 
-    /// <summary>Person of the images that show somebody outside the query set, or nobody: they stay in the gallery as wrong answers.</summary>
+    /// <summary>
+    /// Person of the images that show somebody outside the query set, or nobody: they stay in the gallery as wrong answers.
+    /// </summary>
     public const int Distractor = 0;
 
     public const string Expected = "expected the person, then '_c' and the camera, as in 0002_c1s1_000451_03.jpg or -1_c3_07.png";

@@ -33,7 +33,8 @@ internal sealed class ReIdFolder
         }
         if (!folder.Splits.Any(split => split.Exists))
         {
-            folder.Problems.Add($"{folder.FullPath}: not a re-ID data set; expected a folder that holds {string.Join(", ", DataSetPart.Names)}{folder.Found()}");
+            folder.Problems.Add($"{folder.FullPath}: not a re-ID data set; expected a folder that holds "
+                + $"{string.Join(", ", DataSetPart.Names)}{folder.Found()}");
             return folder;
         }
         foreach (var split in folder.Splits) split.Scan(folder.Problems);
@@ -45,8 +46,10 @@ internal sealed class ReIdFolder
     private string Found()
     {
         const int shown = 5;
-        var folders = Directory.GetDirectories(FullPath, "*", new EnumerationOptions { IgnoreInaccessible = true }).Order(StringComparer.Ordinal).ToList();
-        if (folders.Find(inner => DataSetPart.Names.All(part => Directory.Exists(Path.Combine(inner, part)))) is { } dataSet) return $", as {dataSet} does";
+        var folders = Directory.GetDirectories(FullPath, "*", new EnumerationOptions { IgnoreInaccessible = true })
+            .Order(StringComparer.Ordinal).ToList();
+        if (folders.Find(inner => DataSetPart.Names.All(part => Directory.Exists(Path.Combine(inner, part)))) is { } dataSet)
+            return $", as {dataSet} does";
         var names = folders.Take(shown).Select(inner => Path.GetFileName(inner)).ToList();
         return names.Count == 0 ? "" : $"; it holds {string.Join(", ", names)}{(folders.Count > shown ? ", …" : "")}";
     }

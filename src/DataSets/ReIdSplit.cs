@@ -51,7 +51,8 @@ internal sealed class ReIdSplit(string parent, string name, bool keepsDistractor
     public string DescribeUnread()
     {
         var kinds = string.Join(", ", UnreadImages.Select(Path.GetExtension).Distinct(StringComparer.OrdinalIgnoreCase));
-        return $"{UnreadImages.Count} image{(UnreadImages.Count == 1 ? "" : "s")} ({kinds}) in a format that is not read, {UnreadImages[0]} the first; "
+        return $"{UnreadImages.Count} image{(UnreadImages.Count == 1 ? "" : "s")} ({kinds}) in a format that is not read, "
+            + $"{UnreadImages[0]} the first; "
             + $"expected {DataSetPart.Formats}";
     }
 }

@@ -7,6 +7,8 @@ public readonly record struct Spread(int Minimum, double Median, int Maximum)
     internal static Spread? Of(IEnumerable<int> values)
     {
         var sorted = values.Order().ToList();
-        return sorted.Count == 0 ? null : new Spread(sorted[0], (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2.0, sorted[^1]);
+        return sorted.Count == 0
+            ? null
+            : new Spread(sorted[0], (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2.0, sorted[^1]);
     }
 }

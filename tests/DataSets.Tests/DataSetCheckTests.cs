@@ -53,7 +53,10 @@ public sealed class DataSetCheckTests
     [Fact]
     public void Run_NoSuchFolder_IsAProblem()
     {
-        var report = DataSetCheck.Run(Path.Combine(Path.GetTempPath(), "jsccgrid-no-such-folder"), threads: 1, TestContext.Current.CancellationToken);
+        var report = DataSetCheck.Run(
+            Path.Combine(Path.GetTempPath(), "jsccgrid-no-such-folder"),
+            threads: 1,
+            TestContext.Current.CancellationToken);
 
         Assert.Contains("no such folder", Assert.Single(report.Problems));
         Assert.All(report.Splits, split => Assert.Equal((0, null, null), (split.Images, split.ImagesPerIdentity, split.Height)));
@@ -63,14 +66,16 @@ public sealed class DataSetCheckTests
     public void Run_ImagesInFormatsThatAreNotRead_AreSaidToBeLeftOut()
     {
         using var folder = TestFolder.WithDataSet();
-        foreach (var name in new[] { "query/0004_c1_2.gif", "query/0004_c1_3.TIFF", "query/.hidden.gif", "query/notes.txt" }) folder.Write(name, []);
+        foreach (var name in new[] { "query/0004_c1_2.gif", "query/0004_c1_3.TIFF", "query/.hidden.gif", "query/notes.txt" })
+            folder.Write(name, []);
 
         var report = DataSetCheck.Run(folder.Path, threads: 1, TestContext.Current.CancellationToken);
 
         Assert.True(report.IsUsable);
         Assert.Equal(4, report.Splits[1].OtherFiles);
         Assert.Equal(
-            "query: left out: 2 images (.gif, .TIFF) in a format that is not read, 0004_c1_2.gif the first; expected JPEG, PNG, BMP or WebP",
+            "query: left out: 2 images (.gif, .TIFF) in a format that is not read, 0004_c1_2.gif the first; "
+                + "expected JPEG, PNG, BMP or WebP",
             Assert.Single(report.Warnings));
         Assert.Equal(report.Warnings, ReIdDataSet.Open(folder.Path).Warnings);
     }
@@ -79,7 +84,8 @@ public sealed class DataSetCheckTests
     public void Run_NothingButImagesInFormatsThatAreNotRead_IsAProblemThatSaysSo()
     {
         using var folder = TestFolder.WithDataSet();
-        foreach (var image in Directory.GetFiles(Path.Combine(folder.Path, "query"))) File.Move(image, Path.ChangeExtension(image, ".avif"));
+        foreach (var image in Directory.GetFiles(Path.Combine(folder.Path, "query")))
+            File.Move(image, Path.ChangeExtension(image, ".avif"));
 
         var problem = Assert.Single(DataSetCheck.Run(folder.Path, threads: 1, TestContext.Current.CancellationToken).Problems);
 
@@ -149,7 +155,8 @@ public sealed class DataSetCheckTests
 
         Assert.Empty(foreign.Splits);
         Assert.Equal(
-            $"{outer.Path}: not a re-ID data set; expected a folder that holds bounding_box_train, query, bounding_box_test; it holds train, val",
+            $"{outer.Path}: not a re-ID data set; expected a folder that holds bounding_box_train, query, bounding_box_test; "
+                + "it holds train, val",
             Assert.Single(foreign.Problems));
 
         outer.Add("Market/bounding_box_train/0001_c1.png", "Market/query/0002_c1.png", "Market/bounding_box_test/0002_c2.png");

@@ -30,7 +30,10 @@ public sealed class ReIdDataSetTests
 
         Assert.Equal(Path.GetFileName(folder.Path), dataSet.Name);
         Assert.Equal(
-            ["0003_c1_1.png", "0003_c1_2.png", "0003_c2_1.png", "0003_c2_2.png", "0007_c1_1.png", "0007_c1_2.png", "0007_c2_1.png", "0007_c2_2.png"],
+            [
+                "0003_c1_1.png", "0003_c1_2.png", "0003_c2_1.png", "0003_c2_2.png",
+                "0007_c1_1.png", "0007_c1_2.png", "0007_c2_1.png", "0007_c2_2.png"
+            ],
             dataSet.Train.Select(image => Path.GetFileName(image.Path)));
         Assert.Equal([(4, 1), (4, 2), (5, 1), (5, 2)], dataSet.Query.Select(image => (image.PersonId, image.CameraId)));
         Assert.Equal([(4, 1), (4, 2), (5, 1), (5, 2)], dataSet.Gallery.Select(image => (image.PersonId, image.CameraId)));
@@ -40,7 +43,8 @@ public sealed class ReIdDataSetTests
     public void Open_JunkAndDistractors_StayOnlyWhereTheProtocolUsesThem()
     {
         using var folder = TestFolder.WithDataSet();
-        foreach (var split in new[] { "bounding_box_train", "query", "bounding_box_test" }) folder.Add($"{split}/-1_c3s1_000401_00.png", $"{split}/0000_c3s1_000401_00.png");
+        foreach (var split in new[] { "bounding_box_train", "query", "bounding_box_test" })
+            folder.Add($"{split}/-1_c3s1_000401_00.png", $"{split}/0000_c3s1_000401_00.png");
 
         var dataSet = ReIdDataSet.Open(folder.Path);
 
@@ -52,7 +56,11 @@ public sealed class ReIdDataSetTests
     public void Open_FilesThatAreNoImages_AreIgnored()
     {
         using var folder = TestFolder.WithDataSet();
-        foreach (var name in new[] { "README.md", "query/Thumbs.db", "query/list.txt", "query/._0004_c1_1.png", "bounding_box_train/notes/0001_c1.png" }) folder.Write(name, []);
+        foreach (var name in new[]
+        {
+            "README.md", "query/Thumbs.db", "query/list.txt", "query/._0004_c1_1.png", "bounding_box_train/notes/0001_c1.png"
+        })
+            folder.Write(name, []);
 
         var dataSet = ReIdDataSet.Open(folder.Path);
 
@@ -100,7 +108,10 @@ public sealed class ReIdDataSetTests
         Assert.Collection(Problems(folder.Path),
             problem => Assert.StartsWith("bounding_box_train/bad.png", problem),
             problem => Assert.StartsWith("person 0004 is in training", problem),
-            problem => Assert.StartsWith(Path.Combine("query", "0006_c1_1.png") + ": person 0006 is not in bounding_box_test from a camera other than 1", problem));
+            problem => Assert.StartsWith(
+                Path.Combine("query", "0006_c1_1.png") + ": person 0006 is not in bounding_box_test "
+                    + "from a camera other than 1",
+                problem));
     }
 
     [Fact]

@@ -6,7 +6,15 @@ namespace JsccGrid.DataSets.Tests;
 
 public sealed class SyntheticPedestriansTests
 {
-    private static readonly SyntheticPedestriansOptions Small = new() { TrainIdentities = 3, TestIdentities = 2, ImagesPerCamera = 2, Height = 32, Width = 16, Seed = 7 };
+    private static readonly SyntheticPedestriansOptions Small = new()
+    {
+        TrainIdentities = 3,
+        TestIdentities = 2,
+        ImagesPerCamera = 2,
+        Height = 32,
+        Width = 16,
+        Seed = 7
+    };
 
     [Fact]
     public void Generate_Options_DecideSplitsPeopleAndCameras()
@@ -20,7 +28,9 @@ public sealed class SyntheticPedestriansTests
             from person in new[] { 1, 2, 3 } from camera in new[] { 1, 2 } from image in new[] { 1, 2, 3 } select (person, camera),
             dataSet.Train.Select(image => (image.PersonId, image.CameraId)));
         Assert.Equal([(4, 1), (4, 2), (5, 1), (5, 2)], dataSet.Query.Select(image => (image.PersonId, image.CameraId)));
-        Assert.Equal([(4, 1), (4, 1), (4, 2), (4, 2), (5, 1), (5, 1), (5, 2), (5, 2)], dataSet.Gallery.Select(image => (image.PersonId, image.CameraId)));
+        Assert.Equal(
+            [(4, 1), (4, 1), (4, 2), (4, 2), (5, 1), (5, 1), (5, 2), (5, 2)],
+            dataSet.Gallery.Select(image => (image.PersonId, image.CameraId)));
         using var bitmap = SKBitmap.Decode(dataSet.Query[0].Path);
         Assert.Equal((32, 16), (bitmap.Height, bitmap.Width));
     }
@@ -133,6 +143,8 @@ public sealed class SyntheticPedestriansTests
         var path = Path.Combine(folder.Path, name);
         Generate(path, options);
         return new(Directory.EnumerateFiles(path, "*.jpg", SearchOption.AllDirectories)
-            .ToDictionary(file => Path.GetRelativePath(path, file), file => Convert.ToHexString(File.ReadAllBytes(file))), StringComparer.Ordinal);
+            .ToDictionary(
+                file => Path.GetRelativePath(path, file),
+                file => Convert.ToHexString(File.ReadAllBytes(file))), StringComparer.Ordinal);
     }
 }

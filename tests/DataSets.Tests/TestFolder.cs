@@ -18,8 +18,10 @@ internal sealed class TestFolder : IDisposable
         var folder = new TestFolder();
         foreach (var camera in new[] { 1, 2 })
         {
-            foreach (var person in new[] { 3, 7 }) folder.Add($"bounding_box_train/{person:D4}_c{camera}_1.png", $"bounding_box_train/{person:D4}_c{camera}_2.png");
-            foreach (var person in new[] { 4, 5 }) folder.Add($"query/{person:D4}_c{camera}_1.png", $"bounding_box_test/{person:D4}_c{camera}_2.png");
+            foreach (var person in new[] { 3, 7 })
+                folder.Add($"bounding_box_train/{person:D4}_c{camera}_1.png", $"bounding_box_train/{person:D4}_c{camera}_2.png");
+            foreach (var person in new[] { 4, 5 })
+                folder.Add($"query/{person:D4}_c{camera}_1.png", $"bounding_box_test/{person:D4}_c{camera}_2.png");
         }
         return folder;
     }
@@ -43,9 +45,18 @@ internal sealed class TestFolder : IDisposable
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
-    /// <summary>A PNG file (ISO/IEC 15948) of given bit depth and colour type: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGBA.</summary>
+    /// <summary>
+    /// A PNG file (ISO/IEC 15948) of given bit depth and colour type: 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGBA.
+    /// </summary>
     /// <param name="samples">The packed rows, without filter bytes.</param>
-    public static byte[] Png(int width, int height, int depth, int colourType, byte[] samples, byte[]? palette = null, byte[]? transparency = null)
+    public static byte[] Png(
+        int width,
+        int height,
+        int depth,
+        int colourType,
+        byte[] samples,
+        byte[]? palette = null,
+        byte[]? transparency = null)
     {
         using var file = new MemoryStream();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
@@ -98,7 +109,9 @@ internal sealed class TestFolder : IDisposable
         file.Write(number);
         byte[] body = [.. Encoding.ASCII.GetBytes(type), .. content];
         file.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~body.Aggregate(uint.MaxValue, (crc, value) => CrcTable[(crc ^ value) & 0xFF] ^ (crc >> 8)));
+        BinaryPrimitives.WriteUInt32BigEndian(
+            number,
+            ~body.Aggregate(uint.MaxValue, (crc, value) => CrcTable[(crc ^ value) & 0xFF] ^ (crc >> 8)));
         file.Write(number);
     }
 

@@ -20,7 +20,9 @@ public sealed class ValidationSplitTests
         var heldOut = split.Query.Select(image => image.PersonId).Distinct().ToList();
         Assert.Equal(5, heldOut.Count);
         Assert.Equal(all.Train.Where(image => !heldOut.Contains(image.PersonId)), split.Train);
-        Assert.Equal(all.Train.Where(image => heldOut.Contains(image.PersonId)), split.Query.Concat(split.Gallery).OrderBy(image => image.Path, StringComparer.Ordinal));
+        Assert.Equal(
+            all.Train.Where(image => heldOut.Contains(image.PersonId)),
+            split.Query.Concat(split.Gallery).OrderBy(image => image.Path, StringComparer.Ordinal));
         Assert.Equal("set (validation)", split.Name);
     }
 
@@ -31,7 +33,9 @@ public sealed class ValidationSplitTests
 
         Assert.Equal(6, split.Query.Count);
         Assert.All(split.Query, query => Assert.EndsWith("_1.png", query.Path));
-        Assert.All(split.Query, query => Assert.Contains(split.Gallery, image => image.PersonId == query.PersonId && image.CameraId != query.CameraId));
+        Assert.All(
+            split.Query,
+            query => Assert.Contains(split.Gallery, image => image.PersonId == query.PersonId && image.CameraId != query.CameraId));
     }
 
     [Fact]
@@ -44,7 +48,17 @@ public sealed class ValidationSplitTests
     public void WithValidationSplit_PeopleOfOneCameraOrOneImage_StayInTraining()
     {
         var all = DataSet(6);
-        all = all with { Train = [.. all.Train, new ReIdImage("0100_c1_1.png", 100, 1), new ReIdImage("0100_c1_2.png", 100, 1), new ReIdImage("0101_c1_1.png", 101, 1), new ReIdImage("0101_c2_1.png", 101, 2)] };
+        all = all with
+        {
+            Train =
+            [
+                .. all.Train,
+                new ReIdImage("0100_c1_1.png", 100, 1),
+                new ReIdImage("0100_c1_2.png", 100, 1),
+                new ReIdImage("0101_c1_1.png", 101, 1),
+                new ReIdImage("0101_c2_1.png", 101, 2)
+            ]
+        };
 
         var split = all.WithValidationSplit(0.7);
 

@@ -12,16 +12,23 @@ namespace JsccGrid.Client.Commands;
 /// <summary><c>weights inspect</c> and <c>weights convert</c>.</summary>
 internal static class WeightsCommand
 {
-    public static Command Create(Terminal terminal) => new("weights", "Look into, or convert, a file of initial weights.") { Inspect(terminal), Convert(terminal) };
+    private const string NoBackbone = "no plain residual network with torchvision's names (ResNeXt and wide ResNets are none)";
+
+    public static Command Create(Terminal terminal) =>
+        new("weights", "Look into, or convert, a file of initial weights.") { Inspect(terminal), Convert(terminal) };
 
     private static Command Inspect(Terminal terminal)
     {
         var file = WeightsArgument();
-        var command = new Command("inspect", "Say which network a file holds and which backbone of a recipe fits it.") { file, SharedOptions.Json };
+        var command = new Command("inspect", "Say which network a file holds and which backbone of a recipe fits it.")
+        {
+            file, SharedOptions.Json
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var given = parsed.GetRequiredValue(file);
             var converted = await ConvertedWeights.OpenAsync(given, cancellationToken);
+            foreach (var warning in converted.Warnings) terminal.Warn(warning);
             var shapes = ShapesIn(converted);
             var backbone = BackboneWeights.Recognise(shapes);
             if (parsed.GetValue(SharedOptions.Json))
@@ -29,11 +36,11 @@ internal static class WeightsCommand
                 terminal.Json(new { File = given, converted.Sha256, Tensors = shapes.Count, Values = Values(shapes), Backbone = backbone });
                 return backbone is null ? ExitCode.BadInput : ExitCode.Success;
             }
-            foreach (var warning in converted.Warnings) terminal.Warn(warning);
             if (backbone is null)
             {
                 var some = string.Join(", ", shapes.Keys.Take(3)) + (shapes.Count > 3 ? ", …" : "");
-                throw new ImportException(given, $"{Counted.Text(shapes.Count, "tensor")} ({some}) that are no residual network with torchvision's names");
+                throw new ImportException(
+                    given, $"{Counted.Text(shapes.Count, "tensor")} ({some}) that are {NoBackbone}");
             }
             terminal.Line($"{given}: the weights of {BackboneWeights.Describe(backbone)}");
             terminal.Line($"  fits          {BackboneWeights.ToYaml(backbone)}");
@@ -62,8 +69,19 @@ internal static class WeightsCommand
             if (Path.Exists(target)) throw new UserException($"{target} is already there; name another file or delete it.");
             var backbone = BackboneWeights.Recognise(ShapesIn(converted));
             foreach (var warning in converted.Warnings) terminal.Warn(warning);
-            File.Copy(converted.File, target);
-            var what = backbone is null ? "no residual network with torchvision's names" : $"the weights of {BackboneWeights.Describe(backbone)}";
+            var partial = $"{target}.{Guid.NewGuid():n}.partial";
+            try
+            {
+                File.Copy(converted.File, partial);
+                File.Move(partial, target);
+            }
+            finally
+            {
+                File.Delete(partial);
+            }
+            var what = backbone is null
+                ? NoBackbone
+                : $"the weights of {BackboneWeights.Describe(backbone)}";
             terminal.Line($"{target}: {what}, SHA-256 {converted.Sha256}");
             return ExitCode.Success;
         });
@@ -71,19 +89,23 @@ internal static class WeightsCommand
     }
 
     private static Argument<string> WeightsArgument() =>
-        new("file") { Description = $"A {ConvertedWeights.Expected}, or '{ConvertedWeights.ImageNet}'." };
+        new("file")
+        {
+            Description = $"A {ConvertedWeights.Expected}, or '{ConvertedWeights.ImageNet}', which NuGet fetches over the network once.",
+        };
 
     /// <summary>The shapes of a file's tensors, their names without the prefix before all of the network's.</summary>
     private static SortedDictionary<string, long[]> ShapesIn(ConvertedWeights weights)
     {
         using var file = File.OpenRead(weights.File);
         var entries = SafetensorsHeader.Read(weights.Given, file).Entries;
-        var prefix = entries.Where(entry => entry.Name.EndsWith(BackboneWeights.Stem, StringComparison.Ordinal))
-            .Select(entry => entry.Name[..^BackboneWeights.Stem.Length]).OrderBy(name => name.Length).FirstOrDefault() ?? "";
+        var prefix = BackboneWeights.Prefixes([.. entries.Select(entry => entry.Name)], wanted: null)
+            .Select(candidate => candidate.Prefix).FirstOrDefault() ?? "";
         var shapes = entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(entry => entry.Name[prefix.Length..], entry => entry.Shape);
         return new SortedDictionary<string, long[]>(shapes, StringComparer.Ordinal);
     }
 
-    private static long Values(SortedDictionary<string, long[]> shapes) => shapes.Values.Sum(shape => shape.Aggregate(1L, (product, size) => product * size));
+    private static long Values(SortedDictionary<string, long[]> shapes) =>
+        shapes.Values.Sum(shape => shape.Aggregate(1L, (product, size) => product * size));
 }

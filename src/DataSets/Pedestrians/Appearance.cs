@@ -56,7 +56,8 @@ internal sealed record Appearance
             Top = top,
             TopColour = topColour,
             Pattern = random.Pick<Pattern>(
-                [(Pattern.Plain, 5), (Pattern.Hoops, 1), (Pattern.Stripes, 1), (Pattern.ChestBand, 1), (Pattern.Print, 1), (Pattern.TwoTone, 1)]),
+                [(Pattern.Plain, 5), (Pattern.Hoops, 1), (Pattern.Stripes, 1), (Pattern.ChestBand, 1), (Pattern.Print, 1),
+                    (Pattern.TwoTone, 1)]),
             PatternColour = Colours.GarmentBeside(topColour, random),
             Bottom = random.Pick<Bottom>(
                 [(Bottom.Trousers, 6), (Bottom.WideTrousers, 2), (Bottom.Shorts, 2), (Bottom.Skirt, 1.5f), (Bottom.LongSkirt, 1)]),

@@ -26,7 +26,9 @@ internal sealed record CameraStyle
     public required int LightFrom { get; init; }
     public required int JpegQuality { get; init; }
 
-    /// <summary>Cameras 1 and 2: a street by day where people come towards the camera, and a court in the evening where they leave.</summary>
+    /// <summary>
+    /// Cameras 1 and 2: a street by day where people come towards the camera, and a court in the evening where they leave.
+    /// </summary>
     public static IReadOnlyList<CameraStyle> Both { get; } =
     [
         new CameraStyle

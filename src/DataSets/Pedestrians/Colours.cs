@@ -41,7 +41,8 @@ internal static class Colours
     public static SKColor Shade(this SKColor colour, float factor) =>
         new(Scale(colour.Red, factor), Scale(colour.Green, factor), Scale(colour.Blue, factor), colour.Alpha);
 
-    private static int Difference(SKColor a, SKColor b) => Math.Abs(a.Red - b.Red) + Math.Abs(a.Green - b.Green) + Math.Abs(a.Blue - b.Blue);
+    private static int Difference(SKColor a, SKColor b) =>
+        Math.Abs(a.Red - b.Red) + Math.Abs(a.Green - b.Green) + Math.Abs(a.Blue - b.Blue);
 
     private static SKColor Vary(SKColor colour, Random random)
     {

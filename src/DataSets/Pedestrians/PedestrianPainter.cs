@@ -61,7 +61,8 @@ internal sealed class PedestrianPainter(SKCanvas canvas, Appearance person, Pose
         var covered = person.Bottom is Bottom.Trousers or Bottom.WideTrousers;
         Segment(knee, ankle, lower * person.Build, (covered ? person.BottomColour : person.Skin).Shade(dim));
         if (person.Boots) Segment(Between(knee, ankle, 0.45f), ankle, 0.062f * person.Build, person.ShoeColour.Shade(dim));
-        Segment(top, knee, upper * person.Build, (covered || person.Bottom == Bottom.Shorts ? person.BottomColour : person.Skin).Shade(dim));
+        Segment(top, knee, upper * person.Build,
+            (covered || person.Bottom == Bottom.Shorts ? person.BottomColour : person.Skin).Shade(dim));
 
         var toe = new SKPoint(ankle.X + (0.05f * pose.Heading), ankle.Y + 0.012f + (0.012f * pose.Facing));
         Segment(new SKPoint(ankle.X - (0.01f * pose.Heading), ankle.Y + 0.012f), toe, 0.048f, person.ShoeColour.Shade(dim));
@@ -131,7 +132,8 @@ internal sealed class PedestrianPainter(SKCanvas canvas, Appearance person, Pose
         var start = new SKPoint(side * (shoulder - 0.012f) * MathF.Abs(pose.Facing), Neck + 0.045f);
         var half = ArmLength / 2;
         var elbow = new SKPoint(
-            start.X + (MathF.Sin(swing) * half * pose.Heading) + (side * 0.022f * MathF.Abs(pose.Facing)), start.Y + (MathF.Cos(swing) * half));
+            start.X + (MathF.Sin(swing) * half * pose.Heading) + (side * 0.022f * MathF.Abs(pose.Facing)),
+            start.Y + (MathF.Cos(swing) * half));
         var hand = new SKPoint(elbow.X + (MathF.Sin(swing + 0.25f) * half * pose.Heading), elbow.Y + (MathF.Cos(swing + 0.25f) * half));
         var dim = side < 0 ? 0.75f : 0.9f;
 

@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace JsccGrid.DataSets.Pedestrians;
 
-/// <summary>Backgrounds and things in front of people. Units are image heights: y from 0 (top) to 1, x from 0 to the image's aspect.</summary>
+/// <summary>
+/// Backgrounds and things in front of people. Units are image heights: y from 0 (top) to 1, x from 0 to the image's aspect.
+/// </summary>
 internal sealed class Scenery(SKCanvas canvas, Random random, float aspect) : IDisposable
 {
     private readonly SKPaint fill = new() { IsAntialias = true };
@@ -23,7 +25,8 @@ internal sealed class Scenery(SKCanvas canvas, Random random, float aspect) : ID
         Rectangle(0, kerb, aspect, 0.02f, SKColor.FromHsv(0, 0, 45));
         if (random.Chance(0.35f)) Car(random.Between(-0.2f, aspect), kerb, 0.2f);
         if (random.Chance(0.5f))
-            Rectangle(random.Between(0, aspect), 0, random.Between(0.015f, 0.04f), kerb + 0.05f, SKColor.FromHsv(0, 0, random.Between(20, 50)));
+            Rectangle(random.Between(0, aspect), 0, random.Between(0.015f, 0.04f), kerb + 0.05f,
+                SKColor.FromHsv(0, 0, random.Between(20, 50)));
         if (random.Chance(0.3f)) Passer(kerb);
     }
 
@@ -114,5 +117,6 @@ internal sealed class Scenery(SKCanvas canvas, Random random, float aspect) : ID
         canvas.DrawRect(x, y, width, height, fill);
     }
 
-    private SKColor Any(float value) => SKColor.FromHsv(random.Between(0, 360), random.Between(5, 60), random.Between(0.3f, 1) * value * 100);
+    private SKColor Any(float value) =>
+        SKColor.FromHsv(random.Between(0, 360), random.Between(5, 60), random.Between(0.3f, 1) * value * 100);
 }

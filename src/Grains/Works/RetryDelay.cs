@@ -10,9 +10,14 @@ internal static class RetryDelay
     /// <param name="options">Base and limit.</param>
     public static TimeSpan Of(int tries, double fraction, OrchestrationOptions options)
     {
-        var mean = options.RetryBaseDelay * Math.Pow(2, Math.Min(tries - 1, 30));
-        return (mean < options.RetryMaxDelay ? mean : options.RetryMaxDelay) * (0.5 + fraction);
+        var factor = Math.Pow(2, Math.Min(tries - 1, 30));
+        // Compared by division: a long base would overflow.
+        var mean = options.RetryBaseDelay < options.RetryMaxDelay / factor ? options.RetryBaseDelay * factor : options.RetryMaxDelay;
+        return mean * (0.5 + fraction);
     }
+
+    /// <summary>No wait is longer.</summary>
+    public static TimeSpan Longest(OrchestrationOptions options) => options.RetryMaxDelay * 1.5;
 
     /// <summary>
     /// A fraction from the hash that names the work and its attempt: cells that fail together do not come back together, and

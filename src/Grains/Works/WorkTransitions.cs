@@ -17,7 +17,8 @@ namespace JsccGrid.Grains.Works;
 /// </summary>
 internal static class WorkTransitions
 {
-    public static WorkTransition Apply(WorkRecord record, WorkEvent happened, DateTimeOffset now, OrchestrationOptions options) => happened switch
+    public static WorkTransition Apply(
+        WorkRecord record, WorkEvent happened, DateTimeOffset now, OrchestrationOptions options) => happened switch
     {
         WorkEvent.Submitted e => new(Submit(record, e, now)),
         WorkEvent.Refused e => new(Refuse(record, e, now)),
@@ -48,7 +49,7 @@ internal static class WorkTransitions
     public static TimeSpan TimeLeft(DateTimeOffset deadline, DateTimeOffset now, OrchestrationOptions options)
     {
         var left = deadline - now;
-        var longest = RetryDelay.Of(int.MaxValue, 1, options);
+        var longest = RetryDelay.Longest(options);
         return left > TimeSpan.Zero && left <= (longest > options.LeaseDuration ? longest : options.LeaseDuration) ? left : TimeSpan.Zero;
     }
 
@@ -105,7 +106,8 @@ internal static class WorkTransitions
         if (outcome.Status == WorkStatus.Quarantined)
         {
             if (record.Status != WorkStatus.Waiting || !record.MissingStages.Contains(outcome.Stage)) return record;
-            return MoveTo(record with { BlockingStage = outcome.Stage, Reason = outcome.Reason, LogTail = [] }, WorkStatus.Quarantined, now);
+            return MoveTo(record with { BlockingStage = outcome.Stage, Reason = outcome.Reason, LogTail = [] },
+                WorkStatus.Quarantined, now);
         }
         var isMissing = outcome.Status != WorkStatus.Committed;
         var next = isMissing || !record.MissingStages.Contains(outcome.Stage)
@@ -142,11 +144,14 @@ internal static class WorkTransitions
             LogTail = e.Failure.LogTail,
         };
         if (!e.Failure.Retryable) return new(MoveTo(failed, WorkStatus.Quarantined, now));
-        var failedElsewhere = record.Failures.Select(failure => failure.Worker).Concat(record.ForgivenWorkers).Any(worker => worker != e.Worker);
+        var failedElsewhere = record.Failures.Select(failure => failure.Worker).Concat(record.ForgivenWorkers)
+            .Any(worker => worker != e.Worker);
         var next = failed.Failures.Length >= options.MaxFailures
             ? MoveTo(failed, WorkStatus.Quarantined, now)
             : BackOff(failed, failed.Failures.Length, now, options);
-        return new(next, new WorkerOutcome(e.Worker, e.Attempt, failedElsewhere ? AttemptOutcome.FailedElsewhereToo : AttemptOutcome.Failed));
+        if (e.Failure.IsOfProgram) return new(next);
+        return new(next, new WorkerOutcome(
+            e.Worker, e.Attempt, failedElsewhere ? AttemptOutcome.FailedElsewhereToo : AttemptOutcome.Failed));
     }
 
     private static WorkRecord HandBack(WorkRecord record, WorkEvent.HandedBack e, DateTimeOffset now)
@@ -174,7 +179,9 @@ internal static class WorkTransitions
     private static WorkRecord Retry(WorkRecord record, DateTimeOffset now) =>
         record.Status != WorkStatus.Quarantined
             ? record
-            : Rest(record with { Failures = [], ForgivenWorkers = [], LostLeases = 0, BlockingStage = null, Reason = null, LogTail = [] }, now);
+            : Rest(
+                record with { Failures = [], ForgivenWorkers = [], LostLeases = 0, BlockingStage = null, Reason = null, LogTail = [] },
+                now);
 
     private static WorkRecord Ring(WorkRecord record, DateTimeOffset now, OrchestrationOptions options)
     {

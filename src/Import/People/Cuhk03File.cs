@@ -15,6 +15,9 @@ namespace JsccGrid.Import.People;
 internal sealed class Cuhk03File : IDisposable
 {
     private const int ImagesPerPerson = 10;
+    private const int MaxSide = 4096;
+    /// <summary>Far more than the people of a pair of cameras or the members of a list.</summary>
+    private const int MaxCount = 100_000;
 
     private readonly string path;
     private readonly MemoryMappedFile mapping;
@@ -44,9 +47,10 @@ internal sealed class Cuhk03File : IDisposable
             var at = $"{variable}, pair {pair + 1}";
             var rows = Guarded(at, () => Hdf5Objects.At(file, pairs[pair]));
             var size = rows.Space.Dimensions;
-            if (size is not [ImagesPerPerson, var people])
-                throw new ImportException(path, $"'{at}' is of shape [{string.Join(", ", size)}]; expected {ImagesPerPerson} images a person");
-            var cells = Guarded(at, () => rows.Read<NativeObjectReference1[]>());
+            if (size is not [ImagesPerPerson, <= MaxCount and var people])
+                throw new ImportException(
+                    path, $"'{at}' is of shape [{string.Join(", ", size)}]; expected {ImagesPerPerson} images a person");
+            var cells = Guarded(at, () => Whole(rows.Read<NativeObjectReference1[]>(), ImagesPerPerson * (int)people));
             for (var person = 0; person < (int)people; person++)
                 for (var place = 0; place < ImagesPerPerson; place++)
                     images.Add(new Cuhk03Image(pair, person, place, cells[place * (int)people + person]));
@@ -64,9 +68,10 @@ internal sealed class Cuhk03File : IDisposable
         var at = $"testsets, number {number}";
         var set = Guarded(at, () => Hdf5Objects.At(file, sets[number - 1]));
         var size = set.Space.Dimensions;
-        if (size is not [2, var count])
-            throw new ImportException(path, $"'{at}' is of shape [{string.Join(", ", size)}]; expected a pair of cameras and a person in each row");
-        var numbers = Guarded(at, () => set.Read<double[]>());
+        if (size is not [2, <= MaxCount and var count])
+            throw new ImportException(
+                path, $"'{at}' is of shape [{string.Join(", ", size)}]; expected a pair of cameras and a person in each row");
+        var numbers = Guarded(at, () => Whole(set.Read<double[]>(), 2 * (int)count));
         return Enumerable.Range(0, (int)count).Select(n => ((int)numbers[n] - 1, (int)numbers[(int)count + n] - 1)).ToHashSet();
     }
 
@@ -80,8 +85,8 @@ internal sealed class Cuhk03File : IDisposable
         {
             var dataset = Hdf5Objects.At(file, image.Reference);
             // MATLAB's first dimension runs fastest: height, then width, then colour; HDF5 names them the other way round.
-            return dataset.Space.Dimensions is [3, var width, var height] and not [_, 0, _] and not [_, _, 0]
-                ? (dataset.Read<byte[]>(), (int)height, (int)width)
+            return dataset.Space.Dimensions is [3, >= 1 and <= MaxSide and var width, >= 1 and <= MaxSide and var height]
+                ? (Whole(dataset.Read<byte[]>(), 3 * (int)height * (int)width), (int)height, (int)width)
                 : throw new FormatException($"an image of shape [{string.Join(", ", dataset.Space.Dimensions)}]");
         });
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
@@ -92,7 +97,8 @@ internal sealed class Cuhk03File : IDisposable
             for (var x = 0; x < width; x++)
             {
                 var (from, to) = (x * height + y, (y * width + x) * 4);
-                (target32[to], target32[to + 1], target32[to + 2], target32[to + 3]) = (pixels[from], pixels[plane + from], pixels[2 * plane + from], 255);
+                (target32[to], target32[to + 1], target32[to + 2], target32[to + 3]) =
+                    (pixels[from], pixels[plane + from], pixels[2 * plane + from], 255);
             }
         }
         using var data = bitmap.Encode(SKEncodedImageFormat.Png, quality: 100);
@@ -108,9 +114,18 @@ internal sealed class Cuhk03File : IDisposable
     }
 
     private NativeObjectReference1[] References(string variable) =>
-        Guarded($"'{variable}'", () => file.LinkExists(variable)
-            ? file.Dataset(variable).Read<NativeObjectReference1[]>()
-            : throw new FormatException($"there is no variable '{variable}'; expected cuhk-03.mat as it is issued"));
+        Guarded($"'{variable}'", () =>
+        {
+            if (!file.LinkExists(variable))
+                throw new FormatException($"there is no variable '{variable}'; expected cuhk-03.mat as it is issued");
+            var dataset = file.Dataset(variable);
+            return dataset.Space.Dimensions.All(size => size <= MaxCount) && dataset.Space.Dimensions.Count(size => size > 1) <= 1
+                ? dataset.Read<NativeObjectReference1[]>()
+                : throw new FormatException($"it is of shape [{string.Join(", ", dataset.Space.Dimensions)}]; expected a list");
+        });
+
+    private static T[] Whole<T>(T[] values, int count) =>
+        values.Length == count ? values : throw new FormatException($"it has {values.Length} values instead of {count}");
 
     private static void RequireHdf5(string path)
     {
@@ -136,7 +151,8 @@ internal sealed class Cuhk03File : IDisposable
         {
             throw new ImportException(path, $"{at}: {exception.Message}", exception);
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        // A method that is missing is missing in PureHDF, whatever the file (see Hdf5Objects).
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException or MissingMethodException))
         {
             throw new ImportException(path, $"damaged or cut off at {at} ({exception.Message})", exception);
         }

@@ -45,7 +45,9 @@ public sealed class Cuhk03Import
         var images = SplitFile is not null ? OfNewProtocol(file, new Cuhk03Split(SplitFile))
             : file is not null ? OfClassicProtocol(file)
             : throw new ImportException(Source, "a folder; the classic protocol's test sets are in cuhk-03.mat, which is expected");
-        if (SplitFile is not null) RequireCounts(images, Expected ?? (Boxes == Cuhk03Boxes.Labelled ? KnownProtocol.Cuhk03Labelled : KnownProtocol.Cuhk03Detected));
+        if (SplitFile is not null)
+            RequireCounts(images,
+                Expected ?? (Boxes == Cuhk03Boxes.Labelled ? KnownProtocol.Cuhk03Labelled : KnownProtocol.Cuhk03Detected));
         import.Run(images, progress, cancellation);
         return true;
     }
@@ -63,11 +65,13 @@ public sealed class Cuhk03Import
                 var image = inFile?.GetValueOrDefault(Path.GetFileNameWithoutExtension(name));
                 var writer = file is null ? CopyOf(name) : image is not null && file.IsThere(image) ? WriterOf(file, image) : null;
                 if (writer is null) missing.Add($"{part}: {name} is not in {Source}");
-                else images.Add(PersonImage.Of(part, split.People[place], split.Cameras[place], file is null ? name : $"{image!.Name}.png", writer));
+                else images.Add(PersonImage.Of(
+                    part, split.People[place], split.Cameras[place], file is null ? name : $"{image!.Name}.png", writer));
             }
         }
         return missing.Count == 0 ? images : throw new DataSetException(
-            $"{SplitFile} speaks of {missing.Count} images that are not there ({(Boxes == Cuhk03Boxes.Labelled ? "labelled" : "detected")} boxes); "
+            $"{SplitFile} speaks of {missing.Count} images that are not there "
+            + $"({(Boxes == Cuhk03Boxes.Labelled ? "labelled" : "detected")} boxes); "
             + "is it of the other boxes?", missing);
     }
 
@@ -85,7 +89,9 @@ public sealed class Cuhk03Import
             var isSeenByBoth = person.DistinctBy(image => image.View).Count() == 2;
             foreach (var image in person)
             {
-                string[] parts = !isTest ? [DataSetPart.Train] : isSeenByBoth ? [DataSetPart.Query, DataSetPart.Gallery] : [DataSetPart.Gallery];
+                string[] parts = !isTest
+                    ? [DataSetPart.Train]
+                    : isSeenByBoth ? [DataSetPart.Query, DataSetPart.Gallery] : [DataSetPart.Gallery];
                 foreach (var part in parts)
                     images.Add(PersonImage.Of(part, number, image.View, $"{image.Name}.png", WriterOf(file, image)));
             }
@@ -100,7 +106,7 @@ public sealed class Cuhk03Import
     private Action<string>? CopyOf(string name)
     {
         var path = Path.Combine(Source, Path.GetFileName(name));
-        return File.Exists(path) ? target => File.Copy(path, target, overwrite: true) : null;
+        return File.Exists(path) ? target => File.Copy(path, target) : null;
     }
 
     private void RequireCounts(List<PersonImage> images, KnownProtocol expected)

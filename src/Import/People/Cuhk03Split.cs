@@ -8,6 +8,8 @@ namespace JsccGrid.Import.People;
 /// </summary>
 internal sealed class Cuhk03Split
 {
+    private static readonly HashSet<string> Known = ["filelist", "labels", "camId", "train_idx", "query_idx", "gallery_idx"];
+
     private readonly string path;
     private readonly IReadOnlyDictionary<string, MatArray> variables;
 
@@ -15,10 +17,12 @@ internal sealed class Cuhk03Split
     public Cuhk03Split(string path)
     {
         this.path = path;
-        variables = Mat5File.Read(path);
+        variables = Mat5File.Read(path, Known);
         Names = Variable("filelist").Cells is { } cells && cells.All(cell => cell.Text is not null)
             ? [.. cells.Select(cell => cell.Text!)]
             : throw new ImportException(path, "'filelist' is no list of names");
+        if (Names.FirstOrDefault(name => !IsPlain(name)) is { } other)
+            throw new ImportException(path, $"'filelist' has '{other}'; expected names of files without a folder, such as 1_001_1_01.png");
         People = PerImage("labels");
         Cameras = PerImage("camId");
     }
@@ -35,10 +39,16 @@ internal sealed class Cuhk03Split
     public IReadOnlyList<int> Places(string variable)
     {
         var places = Integers(variable).Select(number => number - 1).ToList();
-        return places.All(place => place >= 0 && place < Names.Count)
-            ? places
-            : throw new ImportException(path, $"'{variable}' speaks of image {places.First(place => place < 0 || place >= Names.Count) + 1}, where there are {Names.Count}");
+        if (places.Any(place => place < 0 || place >= Names.Count))
+            throw new ImportException(path, $"'{variable}' speaks of image "
+                + $"{places.First(place => place < 0 || place >= Names.Count) + 1}, where there are {Names.Count}");
+        return places.CountBy(place => place).FirstOrDefault(count => count.Value > 1) is { Value: > 1 } twice
+            ? throw new ImportException(path, $"'{variable}' speaks of image {twice.Key + 1} more than once")
+            : places;
     }
+
+    private static bool IsPlain(string name) =>
+        name.Length > 0 && !name.Contains("..", StringComparison.Ordinal) && !name.AsSpan().ContainsAny('/', '\\', '\0');
 
     private int[] PerImage(string variable)
     {

@@ -10,6 +10,7 @@ namespace JsccGrid.Import.People;
 internal sealed class FolderImport
 {
     private const string ManifestName = "import.json";
+    private const string UnfinishedPrefix = ".unfinished";
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
@@ -48,8 +49,16 @@ internal sealed class FolderImport
     /// <param name="images">Each name once in each part.</param>
     /// <param name="progress">Told of every image.</param>
     /// <param name="cancellation">Leaves what is written for the next time.</param>
+    /// <exception cref="DataSetException">
+    /// Two images have one name, another import into the folder is at work, or the folder cannot be made there.
+    /// </exception>
     public void Run(IReadOnlyList<PersonImage> images, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
+        if (images.CountBy(image => (image.Part, image.Name)).FirstOrDefault(count => count.Value > 1) is { Value: > 1 } twice)
+            throw new DataSetException(
+                $"Nothing can be imported into {target}", [$"{twice.Value} images would be {twice.Key.Part}/{twice.Key.Name}"]);
+        using var alone = Lock();
+        if (IsDone) return; // another import was faster
         if (Directory.Exists(draft) && !IsOfSource(draft))
         {
             if (!File.Exists(Path.Combine(draft, ManifestName)) && Directory.EnumerateFileSystemEntries(draft).Any())
@@ -58,6 +67,8 @@ internal sealed class FolderImport
         }
         Directory.CreateDirectory(draft);
         File.WriteAllText(Path.Combine(draft, ManifestName), manifest);
+        foreach (var left in Directory.GetFiles(draft, UnfinishedPrefix + "*")) File.Delete(left);
+        var unfinished = Path.Combine(draft, $"{UnfinishedPrefix}-{Guid.NewGuid():n}");
         foreach (var part in DataSetPart.Names) Directory.CreateDirectory(Path.Combine(draft, part));
         for (var n = 0; n < images.Count; n++)
         {
@@ -66,7 +77,6 @@ internal sealed class FolderImport
             if (!File.Exists(path))
             {
                 // Hidden until it is whole, beside the folders that are listed.
-                var unfinished = Path.Combine(draft, ".unfinished");
                 images[n].WriteTo(unfinished);
                 File.Move(unfinished, path);
             }
@@ -76,11 +86,28 @@ internal sealed class FolderImport
         Directory.Move(draft, target);
     }
 
+    /// <summary>Beside the draft, which is deleted or renamed while it is held.</summary>
+    private FileStream Lock()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(draft)!);
+        try
+        {
+            return new FileStream(
+                draft + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException exception)
+        {
+            throw new DataSetException($"Nothing can be imported into {target}",
+                [$"another import into it seems to be at work; wait until it has ended, or stop it ({exception.Message})"], exception);
+        }
+    }
+
     private bool IsOfSource(string folder)
     {
         var file = Path.Combine(folder, ManifestName);
         return File.Exists(file) && File.ReadAllText(file) == manifest;
     }
 
-    private DataSetException Occupied(string what) => new($"Nothing can be imported into {target}", [$"{what}; expected a new or empty folder"]);
+    private DataSetException Occupied(string what) =>
+        new($"Nothing can be imported into {target}", [$"{what}; expected a new or empty folder"]);
 }

@@ -34,8 +34,14 @@ public sealed class Msmt17Import
         if (import.IsDone) return false;
         var images = Read(source);
         int Count(string part) => images.Count(image => image.Part == part);
-        var found = Expected with { Train = Count(DataSetPart.Train), Query = Count(DataSetPart.Query), Gallery = Count(DataSetPart.Gallery) };
-        if (found != Expected) throw new DataSetException($"{source} is not {Expected.Name}", [$"its lists have {found.Counts}; expected {Expected.Counts}"]);
+        var found = Expected with
+        {
+            Train = Count(DataSetPart.Train),
+            Query = Count(DataSetPart.Query),
+            Gallery = Count(DataSetPart.Gallery)
+        };
+        if (found != Expected)
+            throw new DataSetException($"{source} is not {Expected.Name}", [$"its lists have {found.Counts}; expected {Expected.Counts}"]);
         import.Run(images, progress, cancellation);
         return true;
     }
@@ -57,8 +63,10 @@ public sealed class Msmt17Import
             {
                 if (line.Length == 0) continue;
                 if (Parse(line) is not var (name, person, camera))
-                    problems.Add($"{list}, line {number}: '{line}'; expected an image and its person, as in 0000/0000_000_01_0303morning_0015_0.jpg 0");
-                else if (!File.Exists(Path.Combine(images, name))) problems.Add($"{list}, line {number}: {Path.Combine(images, name)} is not there");
+                    problems.Add($"{list}, line {number}: '{line}'; expected an image and its person, as in "
+                        + "0000/0000_000_01_0303morning_0015_0.jpg 0");
+                else if (!File.Exists(Path.Combine(images, name)))
+                    problems.Add($"{list}, line {number}: {Path.Combine(images, name)} is not there");
                 else entries.Add((part, Path.Combine(images, name), person, camera));
             }
         }
@@ -68,24 +76,30 @@ public sealed class Msmt17Import
         [
             .. entries.Select(entry => PersonImage.Of(
                 entry.Part, entry.Person + 1 + (entry.Part == DataSetPart.Train ? 0 : trained), entry.Camera, Path.GetFileName(entry.Path),
-                target => File.Copy(entry.Path, target, overwrite: true))),
+                target => File.Copy(entry.Path, target))),
         ];
     }
 
-    /// <summary>The first version calls its folders train and test, the second, with blurred faces, mask_train_v2 and mask_test_v2.</summary>
+    /// <summary>
+    /// The first version calls its folders train and test, the second, with blurred faces, mask_train_v2 and mask_test_v2.
+    /// </summary>
     private static string ImageFolder(string source, string part)
     {
         var kind = part == DataSetPart.Train ? "train" : "test";
-        return new[] { kind, $"mask_{kind}_v2" }.Select(name => Path.Combine(source, name)).FirstOrDefault(Directory.Exists) ?? Path.Combine(source, kind);
+        return new[] { kind, $"mask_{kind}_v2" }.Select(name => Path.Combine(source, name)).FirstOrDefault(Directory.Exists)
+            ?? Path.Combine(source, kind);
     }
 
     private static (string Name, int Person, int Camera)? Parse(string line)
     {
         if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var name, var label]) return null;
         var parts = Path.GetFileName(name).Split('_');
-        var staysInside = !Path.IsPathRooted(name) && !name.Split('/').Contains("..");
-        return staysInside && parts.Length >= 3 && Whole(label, out var person) && Whole(parts[2], out var camera) ? (name, person, camera) : null;
+        var staysInside = !Path.IsPathRooted(name) && !name.Split('/', '\\').Contains("..");
+        return staysInside && parts.Length >= 3 && Whole(label, out var person) && Whole(parts[2], out var camera)
+            ? (name, person, camera)
+            : null;
     }
 
-    private static bool Whole(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool Whole(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -29,6 +29,7 @@ public static class ImageNetWeights
         using var file = File.OpenRead(path);
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
         if (sha256 != OnnxSha256)
-            throw new ImportException(path, $"its SHA-256 is {sha256}, where that of {Package} {Version} is {OnnxSha256}; delete the package's folder and try again");
+            throw new ImportException(path,
+                $"its SHA-256 is {sha256}, where that of {Package} {Version} is {OnnxSha256}; delete the package's folder and try again");
     }
 }

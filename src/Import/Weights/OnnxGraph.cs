@@ -43,21 +43,35 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>The operations that take a tensor, seen through those that change nothing.</summary>
-    public IReadOnlyList<OnnxNode> Consumers(string tensor) =>
-        [.. consumers.GetValueOrDefault(tensor, []).SelectMany(node => IsTransparent(node) ? Consumers(node.Output) : [node])];
+    public IReadOnlyList<OnnxNode> Consumers(string tensor)
+    {
+        var found = new List<OnnxNode>();
+        var open = new Stack<OnnxNode>(Takers(tensor));
+        while (open.TryPop(out var node))
+        {
+            if (!IsTransparent(node)) found.Add(node);
+            else foreach (var behind in Takers(node.Output)) open.Push(behind);
+        }
+        return found;
+    }
 
     /// <summary>A constant by name, also where it is the output of an operation that only holds or passes it on.</summary>
-    public OnnxTensor? Constant(string name) => Constant(name, depth: 0);
-
-    private OnnxTensor? Constant(string name, int depth)
+    public OnnxTensor? Constant(string name)
     {
-        if (constants.TryGetValue(name, out var constant)) return constant;
-        if (depth > producers.Count || !producers.TryGetValue(name, out var node)) return null;
-        if (node.Operation == "Constant") return node.Attributes.GetValueOrDefault("value")?.Tensor;
-        return node.Operation == "Identity" ? Constant(node.Inputs[0], depth + 1) : null;
+        while (true)
+        {
+            if (constants.TryGetValue(name, out var constant)) return constant;
+            if (!producers.TryGetValue(name, out var node)) return null;
+            if (node.Operation == "Constant") return node.Attributes.GetValueOrDefault("value")?.Tensor;
+            if (node.Operation != "Identity") return null;
+            name = node.Inputs[0];
+        }
     }
 
     private static bool IsTransparent(OnnxNode node) => node.Operation is "Identity" or "Dropout";
+
+    /// <summary>The last first, for a stack.</summary>
+    private IEnumerable<OnnxNode> Takers(string tensor) => consumers.GetValueOrDefault(tensor, []).AsEnumerable().Reverse();
 
     private void ParseGraph(ReadOnlyMemory<byte> graph)
     {
@@ -79,14 +93,17 @@ internal sealed class OnnxGraph
             throw new FormatException($"a node '{node.Operation}' has no output or input");
         foreach (var output in node.Outputs)
             if (output.Length > 0 && !producers.TryAdd(output, node)) throw new FormatException($"two nodes give '{output}'");
-        foreach (var input in node.Inputs.Distinct())
+        // What passes a tensor on passes its first input on. An input without a name is one that is left out.
+        var passed = IsTransparent(node) ? node.Inputs.Take(1) : node.Inputs.Distinct();
+        var taken = passed.Where(name => name.Length > 0).ToList();
+        foreach (var input in taken)
         {
-            // In the order of a model each tensor is made before it is taken; a graph that runs in a circle ends here.
-            if (node.Outputs.Contains(input) || (consumers.ContainsKey(node.Output) && input.Length > 0))
-                throw new FormatException($"its nodes are out of order at '{node.Output}'");
             if (!consumers.TryGetValue(input, out var takers)) consumers[input] = takers = [];
             takers.Add(node);
         }
+        // In the order of a model each tensor is made before it is taken; a graph that runs in a circle ends here.
+        if (taken.Count > 0 && node.Outputs.Any(consumers.ContainsKey))
+            throw new FormatException($"its nodes are out of order at '{node.Output}'");
     }
 
     private static string NameOf(ReadOnlyMemory<byte> value)

@@ -42,6 +42,8 @@ internal sealed class OnnxResNet
         if (stem.Kernel == 3) return;
         var pooling = Sole(at, "MaxPool");
         Require(Window(pooling, 3) is (3, 2), "its stem does not pool over 3x3 pixels with a stride of 2");
+        Require(pooling.Integer("ceil_mode", 0) == 0 && IsDense(pooling),
+            $"its stem pools with dilations or a rounded-up size; {Expected}, which does not");
         at = pooling.Output;
     }
 
@@ -56,22 +58,29 @@ internal sealed class OnnxResNet
     private bool ReadBlock(ref string at, ref int stage, ref int block)
     {
         var next = graph.Consumers(at);
-        if (next.Count <= 1 && next.All(node => node.Operation is "GlobalAveragePool" or "AveragePool" or "ReduceMean" or "Flatten" or "Reshape")) return false;
+        if (next.Count <= 1
+            && next.All(node => node.Operation is "GlobalAveragePool" or "AveragePool" or "ReduceMean" or "Flatten" or "Reshape"))
+            return false;
         Require(next.Count == 2, $"'{at}' goes to {Operations(next)}; {Expected}, where it goes to two branches of a block");
         var branches = next.Select(Follow).OrderByDescending(branch => branch.Layers.Count).ToList();
         var (main, shortcut) = (branches[0], branches[1]);
         Require(main.Sum == shortcut.Sum && main.Layers.Count is 2 or 3 && shortcut.Layers.Count <= 1,
-            $"the branches from '{at}' have {main.Layers.Count} and {shortcut.Layers.Count} convolutions; {Expected}, where they have 2 or 3 and none or 1");
+            $"the branches from '{at}' have {main.Layers.Count} and {shortcut.Layers.Count} convolutions; {Expected}, where they "
+                + "have 2 or 3 and none or 1");
         var strided = main.Layers.Count - 2; // the second of a bottleneck's three, the first of two
         var stride = main.Layers[strided].Stride;
         Require(main.Layers.Select(layer => layer.Kernel).SequenceEqual(main.Layers.Count == 3 ? [1, 3, 1] : [3, 3]) && stride is 1 or 2,
             $"the block from '{at}' has convolutions of {string.Join(", ", main.Layers.Select(layer => layer.Kernel))} pixels");
         Require(main.Layers.Where((layer, n) => n != strided).All(layer => layer.Stride == 1),
-            $"the block from '{at}' has its stride elsewhere than torchvision's, as in Caffe's ResNet; with the recipe's backbone features would differ");
+            $"the block from '{at}' has its stride elsewhere than torchvision's, as in Caffe's ResNet; with the recipe's backbone "
+                + "features would differ");
         Require(shortcut.Layers.All(layer => layer.Kernel == 1 && layer.Stride == stride),
             $"the shortcut from '{at}' is no 1x1 convolution of its block's stride");
+        Require(main.Sum.Inputs.Count == 2,
+            $"the block from '{at}' ends with a sum of {main.Sum.Inputs.Count} tensors; {Expected}, where it is one of 2");
+        Require(stride == 1 || stage > 1 || block > 0, $"its first block has a stride of {stride}; {Expected}, where it has 1");
 
-        if (stride == 2 && (stage > 1 || block > 0)) (stage, block) = (stage + 1, 0);
+        if (stride == 2) (stage, block) = (stage + 1, 0);
         var name = $"layer{stage}.{block++}";
         for (var n = 0; n < main.Layers.Count; n++) Add(main.Layers[n], $"{name}.conv{n + 1}", $"{name}.bn{n + 1}");
         foreach (var layer in shortcut.Layers) Add(layer, $"{name}.downsample.0", $"{name}.downsample.1");
@@ -90,6 +99,7 @@ internal sealed class OnnxResNet
             var layer = ReadLayer(node);
             layers.Add(layer);
             node = Sole(layer.Output);
+            Require(node.Operation != "Conv", $"no activation stands before the convolution '{node.Output}'; {Expected}, where one does");
             if (node.Operation == "Relu") node = Sole(node.Output, "Conv");
         }
         return (layers, node);
@@ -100,17 +110,19 @@ internal sealed class OnnxResNet
         var at = $"the convolution '{convolution.Output}'";
         var weight = graph.Constant(convolution.Inputs.ElementAtOrDefault(1) ?? "")
             ?? throw new FormatException($"{at} has no constant weights");
-        Require(weight.Shape is [_, _, var height, var width] && height == width && height is 1 or 3 or 7,
+        Require(weight.Shape is [> 0, > 0, var height, var width] && height == width && height is 1 or 3 or 7,
             $"{at} has weights of shape [{string.Join(", ", weight.Shape)}]");
         Require(convolution.Integer("group", 1) == 1,
             $"{at} is in {convolution.Integer("group", 1)} groups, as in ResNeXt; {Expected}, which has none");
-        Require(convolution.Integers("dilations", [1, 1]).All(step => step == 1), $"{at} is dilated; {Expected}, which is not");
+        Require(IsDense(convolution), $"{at} is dilated; {Expected}, which is not");
+        var weights = weight.Values();
         var (kernel, stride) = Window(convolution, (int)weight.Shape[2]);
         var bias = convolution.Inputs.Count > 2 ? Vector(convolution.Inputs[2], (int)weight.Shape[0], at) : new float[weight.Shape[0]];
         var next = graph.Consumers(convolution.Output);
         var isNormalised = next is [{ Operation: "BatchNormalization" }];
         if (!isNormalised) folded++;
-        return new OnnxLayer(weight.Shape, weight.Values(), isNormalised ? ReadNormalisation(next[0], bias) : BatchStatistics.OfFolded(bias))
+        return new OnnxLayer(
+            weight.Shape, weights, isNormalised ? ReadNormalisation(next[0], bias) : BatchStatistics.OfFolded(bias))
         {
             Kernel = kernel,
             Stride = stride,
@@ -134,6 +146,8 @@ internal sealed class OnnxResNet
             $"{at} has '{name}' of shape [{string.Join(", ", constant.Shape)}]; expected [{length}]");
         return constant.Values();
     }
+
+    private static bool IsDense(OnnxNode node) => node.Integers("dilations", [1, 1]).All(step => step == 1);
 
     /// <summary>The size and stride of what slides over pixels, if it does so as torchvision's: padded alike before and behind.</summary>
     private static (int Kernel, int Stride) Window(OnnxNode node, int kernel)
@@ -159,7 +173,8 @@ internal sealed class OnnxResNet
             var other => throw new FormatException($"{at} pads by '{other}', which is not known"),
         };
         Require(pads.SequenceEqual(same) || pads.SequenceEqual(lower) || kernel == 1 && pads.All(pad => pad == 0),
-            $"{at} pads by [{string.Join(", ", pads)}], where torchvision's ResNet pads by {padding} on each side; its features would be shifted");
+            $"{at} pads by [{string.Join(", ", pads)}], where torchvision's ResNet pads by {padding} on each side; its features "
+                + "would be shifted");
         return (kernel, stride);
     }
 
@@ -168,11 +183,12 @@ internal sealed class OnnxResNet
         var next = graph.Consumers(tensor);
         return next.Count == 1 && (operation is null || next[0].Operation == operation)
             ? next[0]
-           
-                : throw new FormatException($"'{tensor}' goes to {Operations(next)}; {Expected}, where it goes to {operation ?? "one operation"}");
+            : throw new FormatException(
+                $"'{tensor}' goes to {Operations(next)}; {Expected}, where it goes to {operation ?? "one operation"}");
     }
 
-    private static string Operations(IReadOnlyList<OnnxNode> nodes) => nodes.Count == 0 ? "nothing" : string.Join(" and ", nodes.Select(node => node.Operation));
+    private static string Operations(IReadOnlyList<OnnxNode> nodes) =>
+        nodes.Count == 0 ? "nothing" : string.Join(" and ", nodes.Select(node => node.Operation));
 
     private void Add(OnnxLayer layer, string convolution, string normalisation)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace JsccGrid.Import.Weights;
@@ -11,8 +12,6 @@ internal sealed record OnnxTensor(long[] Shape, int ElementType, ReadOnlyMemory<
     private const int Float = 1;
     private const int Half = 10;
     private const int Double = 11;
-
-    public long Count => Shape.Aggregate(1L, (product, size) => checked(product * size));
 
     /// <summary>The elements in single precision.</summary>
     /// <exception cref="FormatException">They are of another type, or there are more or fewer than the shape says.</exception>
@@ -28,7 +27,10 @@ internal sealed record OnnxTensor(long[] Shape, int ElementType, ReadOnlyMemory<
         return values;
     }
 
-    private ReadOnlySpan<byte> Whole(int size) => Bytes.Length == Count * size
-        ? Bytes.Span
-        : throw new FormatException($"a weight of shape [{string.Join(", ", Shape)}] has {Bytes.Length} bytes instead of {Count * size}");
+    private ReadOnlySpan<byte> Whole(int size)
+    {
+        var length = Shape.Aggregate((BigInteger)size, (product, dimension) => product * dimension);
+        return Bytes.Length == length ? Bytes.Span
+            : throw new FormatException($"a weight of shape [{string.Join(", ", Shape)}] has {Bytes.Length} bytes instead of {length}");
+    }
 }

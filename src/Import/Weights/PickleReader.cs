@@ -119,7 +119,9 @@ internal sealed class PickleReader(Stream source)
         stack.Add(items);
     }
 
-    /// <summary>Integers of up to 8 bytes as those of the other operations; longer ones, such as a file's magic number, as they are.</summary>
+    /// <summary>
+    /// Integers of up to 8 bytes as those of the other operations; longer ones, such as a file's magic number, as they are.
+    /// </summary>
     private void PushInteger(BigInteger value)
     {
         if (value >= long.MinValue && value <= long.MaxValue) stack.Add((long)value);
@@ -178,7 +180,8 @@ internal sealed class PickleReader(Stream source)
     }
 
     private static FormatException Made(object? by) => new(
-        $"it holds an object that only running '{(by as PickleName)?.Full ?? "something"}' would make, and nothing in it is run; save the weights alone: torch.save(model.state_dict(), FILE)");
+        $"it holds an object that only running '{(by as PickleName)?.Full ?? "something"}' would make, and nothing in it is run; "
+            + "save the weights alone: torch.save(model.state_dict(), FILE)");
 
     private static FormatException Damaged() => new("its pickle is damaged");
 }

@@ -4,7 +4,9 @@ namespace JsccGrid.Import.Weights;
 /// <param name="Means">The means of blue, green and red.</param>
 internal sealed record PixelScale(double[] Means)
 {
-    /// <summary>Means and deviations of red, green and blue from 0 to 1, by which torchvision normalises for networks trained on ImageNet.</summary>
+    /// <summary>
+    /// Means and deviations of red, green and blue from 0 to 1, by which torchvision normalises for networks trained on ImageNet.
+    /// </summary>
     private static readonly double[] TorchMeans = [0.485, 0.456, 0.406];
     private static readonly double[] TorchDeviations = [0.229, 0.224, 0.225];
 

@@ -11,7 +11,8 @@ public static class SafetensorsWriter
     /// </summary>
     public static void Write(string path, IReadOnlyCollection<NamedTensor> tensors)
     {
-        var header = SafetensorsHeader.LayOut(tensors.Select(tensor => (tensor.Name, tensor.Type, tensor.Shape)), new Dictionary<string, string>());
+        var header = SafetensorsHeader.LayOut(
+            tensors.Select(tensor => (tensor.Name, tensor.Type, tensor.Shape)), new Dictionary<string, string>());
         var byName = tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Bytes, StringComparer.Ordinal);
         var partial = $"{path}.{Environment.ProcessId}.partial";
         try

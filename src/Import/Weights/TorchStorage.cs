@@ -27,12 +27,17 @@ internal sealed record TorchStorage(string Key, SafetensorsType Type, long Count
     public static TorchStorage OfPersistentId(object? id)
     {
         if (id is not object?[] { Length: >= 5 } parts || parts[0] is not "storage")
-            throw new FormatException("it holds a whole module rather than its weights; save these alone: torch.save(model.state_dict(), FILE)");
+            throw new FormatException(
+                "it holds a whole module rather than its weights; save these alone: torch.save(model.state_dict(), FILE)");
         if (parts is not [_, PickleName { Module: "torch" } type, string key, _, long count, ..] || count < 0)
             throw new FormatException("its pickle is damaged: a storage without name or size");
-        return new TorchStorage(key, Types.TryGetValue(type.Name, out var name)
+        if (parts is [_, _, _, _, _, not null, ..])
+            throw new FormatException($"storage {key} is a view of another one, as only very old versions of PyTorch wrote them; "
+                + "load it there and save it with a newer one");
+        var element = Types.TryGetValue(type.Name, out var name)
             ? SafetensorsType.Find(name)!.Value
-           
-                : throw new FormatException($"it holds numbers of the type torch.{type.Name}; read are {string.Join(", ", Types.Keys)}"), count);
+            : throw new FormatException($"it holds numbers of the type torch.{type.Name}; read are {string.Join(", ", Types.Keys)}");
+        return count <= Array.MaxLength / element.Size ? new TorchStorage(key, element, count)
+            : throw new FormatException($"storage {key} has more than 2 GiB");
     }
 }

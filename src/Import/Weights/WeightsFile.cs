@@ -7,7 +7,7 @@ namespace JsccGrid.Import.Weights;
 public static class WeightsFile
 {
     /// <summary>Raised when the same file would give other bytes.</summary>
-    public const int ConverterVersion = 1;
+    public const int ConverterVersion = 2;
 
     /// <summary>Highest version of ONNX's format; a file that begins like one of a later version is taken for something else.</summary>
     private const int MaxOnnxVersion = 64;
@@ -48,7 +48,8 @@ public static class WeightsFile
             {
                 WeightsFormat.Onnx => ReadOnnx(file),
                 WeightsFormat.TorchArchive => new WeightsContent("a zip archive of torch.save", TorchFile.ReadArchive(file), []),
-                WeightsFormat.TorchLegacy => new WeightsContent("a pickle of torch.save", TorchFile.ReadLegacy(new BufferedStream(file)), []),
+                WeightsFormat.TorchLegacy =>
+                    new WeightsContent("a pickle of torch.save", TorchFile.ReadLegacy(new BufferedStream(file)), []),
                 _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Safetensors are not read here."),
             };
         }
@@ -69,8 +70,9 @@ public static class WeightsFile
             graph.Producer.Length == 0 ? "an ONNX model" : $"an ONNX model of {graph.Producer}", tensors,
             folded == 0 ? [] :
             [
-                $"{folded} batch normalisations are folded into their convolutions, as exporters do for inference: the features are the same, but training "
-                + "begins with statistics of its own. Where you can, export it as it was trained (torch.onnx.export with training=TrainingMode.PRESERVE) or take its .pth",
+                $"{folded} batch normalisations are folded into their convolutions, as exporters do for inference: the features "
+                + "are the same, but training begins with statistics of its own. Where you can, export it as it was trained "
+                + "(torch.onnx.export with training=TrainingMode.PRESERVE) or take its .pth",
             ]);
     }
 

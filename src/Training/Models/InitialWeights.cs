@@ -34,19 +34,21 @@ internal static class InitialWeights
         }
     }
 
-    /// <summary>The tensors behind the prefix behind which all names of the network are; else behind the one that has most of them.</summary>
-    private static Dictionary<string, Tensor> WithoutPrefix(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, Tensor> targets)
+    /// <summary>
+    /// The tensors behind the prefix behind which all names of the network are; else behind the one that has most of them.
+    /// </summary>
+    private static Dictionary<string, Tensor> WithoutPrefix(
+        string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, Tensor> targets)
     {
         var wanted = targets.Keys.Where(name => !name.EndsWith(BackboneWeights.BatchCounter, StringComparison.Ordinal)).ToList();
-        var prefixes = tensors.Keys.Where(name => name.EndsWith(BackboneWeights.Stem, StringComparison.Ordinal)).Select(name => name[..^BackboneWeights.Stem.Length])
-            .Select(prefix => (Prefix: prefix, Names: wanted.Count(name => tensors.ContainsKey(prefix + name))))
-            .OrderByDescending(candidate => candidate.Names).ThenBy(candidate => candidate.Prefix.Length).ThenBy(candidate => candidate.Prefix, StringComparer.Ordinal)
-            .ToList();
+        var prefixes = BackboneWeights.Prefixes([.. tensors.Keys], wanted);
         var prefix = prefixes.Count == 0 ? "" : prefixes[0].Prefix;
         if (prefix.Length == 0) return new Dictionary<string, Tensor>(tensors);
         if (prefixes.Count > 1 && prefixes[1].Names == wanted.Count)
-            throw new SafetensorsException(path, $"several networks that fit, '{prefix}' and '{prefixes[1].Prefix}' before their names; expected one");
-        return tensors.Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value);
+            throw new SafetensorsException(
+                path, $"several networks that fit, '{prefix}' and '{prefixes[1].Prefix}' before their names; expected one");
+        return tensors.Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value);
     }
 
     private static void RequireFinite(string path, IEnumerable<string> names, Dictionary<string, Tensor> tensors)
@@ -72,7 +74,8 @@ internal static class InitialWeights
         var wanted = BackboneWeights.Describe(recipe);
         var found = BackboneWeights.Recognise(given.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.shape));
         return found is not null && BackboneWeights.Describe(found) is var what && what != wanted
-            ? $"{path}: the weights of {what}, where the recipe's backbone is {wanted}; '{BackboneWeights.ToYaml(found)}' would fit them. {mismatch.Message}"
+            ? $"{path}: the weights of {what}, where the recipe's backbone is {wanted}; '{BackboneWeights.ToYaml(found)}' would "
+                + $"fit them. {mismatch.Message}"
             : $"{path}: does not fit the recipe's backbone, {wanted}. {mismatch.Message}";
     }
 }

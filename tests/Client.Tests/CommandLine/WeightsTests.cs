@@ -32,7 +32,34 @@ public sealed class WeightsTests : IDisposable
         var outcome = await RunAsync("weights", "inspect", Fixture(fixture));
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Contains("fits          backbone: { blocks: [1, 2, 1, 1], width: 2, bottleneck: false, stem: imagenet }", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "fits          backbone: { blocks: [1, 2, 1, 1], width: 2, bottleneck: false, stem: imagenet }",
+            outcome.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Inspect_FoldedNormalisation_WarnsEachTime()
+    {
+        foreach (var arguments in new string[][] { ["--json"], [] })
+        {
+            var outcome = await RunAsync(["weights", "inspect", Fixture("basic-folded.onnx"), .. arguments]);
+            Assert.StartsWith(
+                $"warning: {Fixture("basic-folded.onnx")}: 14 batch normalisations are folded", outcome.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Inspect_WhereConversionsWereKilled_DeletesWhatTheyLeft()
+    {
+        var cache = Directory.CreateDirectory(folder["cache/jsccgrid/weights"]).FullName;
+        string[] drafts = ["old.draft", "old.draft.1.partial", "young.draft"];
+        foreach (var draft in drafts) await File.WriteAllTextAsync(Path.Combine(cache, draft), "", TestContext.Current.CancellationToken);
+        foreach (var draft in drafts[..2]) File.SetLastWriteTimeUtc(Path.Combine(cache, draft), DateTime.UnixEpoch);
+
+        Assert.Equal(0, (await RunAsync("weights", "inspect", Fixture("basic.onnx"))).ExitCode);
+
+        Assert.Equal(["young.draft"], Directory.EnumerateFiles(cache, "*.draft*").Select(Path.GetFileName));
     }
 
     [Fact]
@@ -40,7 +67,8 @@ public sealed class WeightsTests : IDisposable
     {
         var first = await RunAsync("weights", "convert", Fixture("basic.onnx"));
         Assert.Equal(0, first.ExitCode);
-        Assert.StartsWith("basic.safetensors: the weights of a ResNet of [1, 2, 1, 1] basic blocks", first.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "basic.safetensors: the weights of a ResNet of [1, 2, 1, 1] basic blocks", first.Output, StringComparison.Ordinal);
 
         var second = await RunAsync("weights", "convert", Fixture("basic.onnx"));
         Assert.Equal(2, second.ExitCode);
@@ -63,7 +91,10 @@ public sealed class WeightsTests : IDisposable
             plans.Add(outcome.Output.Split('\n').Single(line => line.StartsWith("cell", StringComparison.Ordinal)));
         }
         Assert.Equal(plans[0], plans[1]);
-        Assert.NotEqual(plans[0], (await RunAsync("plan", "grid.yaml", "--data", "data", "--cells")).Output.Split('\n').Single(line => line.StartsWith("cell", StringComparison.Ordinal)));
+        Assert.NotEqual(
+            plans[0],
+            (await RunAsync("plan", "grid.yaml", "--data", "data", "--cells")).Output.Split('\n')
+                .Single(line => line.StartsWith("cell", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -74,25 +105,46 @@ public sealed class WeightsTests : IDisposable
         var outcome = await RunAsync("plan", "grid.yaml", "--weights", Fixture("checkpoint.pth"));
 
         Assert.Equal(2, outcome.ExitCode);
-        Assert.StartsWith($"{Fixture("checkpoint.pth")}: the weights of a ResNet of [1, 1, 2, 1] bottleneck blocks, width 2, stem imagenet, where", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Fixture("checkpoint.pth")}: the weights of a ResNet of [1, 1, 2, 1] bottleneck blocks, width 2, "
+                + "stem imagenet, where",
+            outcome.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Inspect_ImageNetWhereThePackageCannotBeHad_SaysWhatWouldHelp()
     {
+        // What MSBuild would read, and fail on, in the folders above the project.
+        string[] names = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "Directory.Build.rsp"];
+        foreach (var name in names)
+            folder.Write(name, "broken");
+        Directory.CreateDirectory(folder["temporary"]);
         // A NuGet that knows one feed, an empty folder: no network is asked.
         Directory.CreateDirectory(folder["home/.nuget/NuGet"]);
         Directory.CreateDirectory(folder["feed"]);
-        folder.Write("home/.nuget/NuGet/NuGet.Config", $"""<configuration><packageSources><clear /><add key="none" value="{folder["feed"]}" /></packageSources></configuration>""");
+        folder.Write(
+            "home/.nuget/NuGet/NuGet.Config",
+            $"""<configuration><packageSources><clear /><add key="none" value="{folder["feed"]}" /></packageSources></configuration>""");
         var environment = Environment;
         environment["NUGET_PACKAGES"] = folder["packages"];
+        environment["TMPDIR"] = folder["temporary"];
         environment["HOME"] = folder["home"];
         environment["DOTNET_CLI_HOME"] = folder["home"];
 
         var outcome = await Jsccgrid.RunAsync(folder.Path, environment, ["weights", "inspect", "imagenet"]);
 
         Assert.Equal(3, outcome.ExitCode);
-        Assert.StartsWith("--weights imagenet: the NuGet package Microsoft.ML.DnnImageFeaturizer.ResNet18 0.23.1 is not in ", outcome.Error, StringComparison.Ordinal);
+        var lines = outcome.Error.Split('\n', 2);
+        Assert.StartsWith(
+            "--weights imagenet: 'dotnet restore' fetches Microsoft.ML.DnnImageFeaturizer.ResNet18 0.23.1 (60 MB) over the network into ",
+            lines[0],
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "--weights imagenet: the NuGet package Microsoft.ML.DnnImageFeaturizer.ResNet18 0.23.1 is not in ",
+            lines[1],
+            StringComparison.Ordinal);
+        Assert.Contains("error NU", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("Where there is no network, take the package from a machine that has one", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -7,7 +7,11 @@ namespace JsccGrid.Grains.Tests.Works;
 
 public sealed class RetryDelayTests
 {
-    private static readonly OrchestrationOptions Options = new() { RetryBaseDelay = TimeSpan.FromSeconds(5), RetryMaxDelay = TimeSpan.FromMinutes(5) };
+    private static readonly OrchestrationOptions Options = new()
+    {
+        RetryBaseDelay = TimeSpan.FromSeconds(5),
+        RetryMaxDelay = TimeSpan.FromMinutes(5)
+    };
 
     [Theory]
     [InlineData(1, 0.5, 5)]
@@ -18,6 +22,15 @@ public sealed class RetryDelayTests
     [InlineData(1_000_000, 0.5, 300)]
     public void Of_SomeTries_DoublesUpToItsLimit(int tries, double fraction, double seconds) =>
         Assert.Equal(seconds, RetryDelay.Of(tries, fraction, Options).TotalSeconds, 6);
+
+    [Fact]
+    public void Of_ALongBase_StaysAtItsLimit()
+    {
+        var options = new OrchestrationOptions { RetryBaseDelay = TimeSpan.FromMinutes(20), RetryMaxDelay = TimeSpan.FromHours(2) };
+
+        Assert.Equal(TimeSpan.FromHours(3), RetryDelay.Of(31, 1, options));
+        Assert.Equal(TimeSpan.FromMinutes(80), RetryDelay.Of(3, 0.5, options));
+    }
 
     [Fact]
     public void Fraction_OfAnyWork_IsBetweenZeroAndOneAndSpread()

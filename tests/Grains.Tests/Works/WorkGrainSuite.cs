@@ -4,6 +4,7 @@ using JsccGrid.Grains.Grids;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Tests.Support;
+using JsccGrid.Presentation;
 using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
@@ -122,7 +123,10 @@ public abstract class WorkGrainSuite
         await worker.DoStagesAsync(Cell);
         await worker.FailAsync(await worker.ClaimAsync(), "out of memory");
         var view = await ground.UntilAsync(Cell, WorkStatus.Backoff);
-        Assert.InRange(view.RetryAt!.Value - ground.Clock.GetUtcNow(), ground.Orchestration.RetryBaseDelay * 0.5, ground.Orchestration.RetryBaseDelay * 1.5);
+        Assert.InRange(
+            view.RetryAt!.Value - ground.Clock.GetUtcNow(),
+            ground.Orchestration.RetryBaseDelay * 0.5,
+            ground.Orchestration.RetryBaseDelay * 1.5);
         Assert.Matches("^backoff: attempt 1 failed \\(out of memory\\), next try in \\d s$", (await ground.Work(Cell).WhyAsync()).Text());
         ground.Clock.Advance(view.RetryAt.Value - ground.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
         Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
@@ -176,9 +180,13 @@ public abstract class WorkGrainSuite
         var worker = await ground.AddWorkerAsync();
         var baseline = await worker.ClaimAsync();
         await worker.FailAsync(baseline, "an image does not decode", retryable: false);
-        var snapshot = await ground.DriveAsync("demo", snapshot => snapshot.Status == GridStatus.Finished && snapshot.Stages.Quarantined == 2);
+        var snapshot = await ground.DriveAsync(
+            "demo",
+            snapshot => snapshot.Status == GridStatus.Finished && snapshot.Stages.Quarantined == 2);
         Assert.Equal(3, snapshot.Cells.Quarantined);
-        Assert.Equal($"baseline seed=0 ({baseline.Work.Short}) is quarantined: an image does not decode", (await ground.Work(cells[1]).GetAsync()).Reason);
+        Assert.Equal(
+            $"baseline seed=0 ({baseline.Work.Short}) is quarantined: an image does not decode",
+            (await ground.Work(cells[1]).GetAsync()).Reason);
 
         // Retrying one cell retries what blocks it, and so frees the others too.
         Assert.True(await ground.Work(cells[1]).RetryAsync());

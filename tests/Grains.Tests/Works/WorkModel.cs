@@ -150,5 +150,6 @@ internal sealed class WorkModel(OrchestrationOptions options, IReadOnlyList<Work
         missing.UnionWith(required);
     }
 
-    private bool Holds(string worker, int number) => Status == WorkStatus.Leased && lease!.Value.Worker == worker && lease.Value.Attempt == number;
+    private bool Holds(string worker, int number) =>
+        Status == WorkStatus.Leased && lease!.Value.Worker == worker && lease.Value.Attempt == number;
 }

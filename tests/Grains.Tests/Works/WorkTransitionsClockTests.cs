@@ -21,6 +21,15 @@ public sealed class WorkTransitionsClockTests
     public void TimeLeft_OfADeadline_IsNeverLongerThanAnyWait(double seconds, double expected) =>
         Assert.Equal(TimeSpan.FromSeconds(expected), WorkTransitions.TimeLeft(Now + TimeSpan.FromSeconds(seconds), Now, Options));
 
+    [Fact]
+    public void TimeLeft_WithALongBaseOfRetries_DoesNotOverflow()
+    {
+        var options = new OrchestrationOptions { RetryBaseDelay = TimeSpan.FromMinutes(20), RetryMaxDelay = TimeSpan.FromHours(2) };
+
+        Assert.Equal(TimeSpan.FromHours(3), WorkTransitions.TimeLeft(Now + TimeSpan.FromHours(3), Now, options));
+        Assert.Equal(TimeSpan.Zero, WorkTransitions.TimeLeft(Now + TimeSpan.FromHours(3.1), Now, options));
+    }
+
     [Theory]
     [InlineData(10, WorkStatus.Backoff)]
     [InlineData(39_600, WorkStatus.Ready)]

@@ -4,6 +4,7 @@ using JsccGrid.Grains.Configuration;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Works;
+using JsccGrid.Presentation;
 using JsccGrid.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
@@ -30,7 +31,10 @@ public sealed class WorkTransitionsModelTests
     private static Gen<Happening> Happenings { get; } = Gen.Frequency(
         (3, Gen.Select(OneOf(Observers), Demands, Gen.Int[0, 3], Gen.Int[0, 9], Submission)),
         (2, Gen.Select(OneOf(Observers), Demands, (observer, demand) => Always(new WorkEvent.DemandChanged(observer, demand)))),
-        (4, Gen.Select(OneOf(Stages), OneOf(WorkStatus.Committed, WorkStatus.Committed, WorkStatus.Quarantined, WorkStatus.Leased), StageNews)),
+        (4, Gen.Select(
+            OneOf(Stages),
+            OneOf(WorkStatus.Committed, WorkStatus.Committed, WorkStatus.Quarantined, WorkStatus.Leased),
+            StageNews)),
         (6, Gen.Select(OneOf(Workers), Gen.Int[0, 3], (worker, slot) => Always(new WorkEvent.LeaseRequested(worker, slot)))),
         (4, ByHolder((worker, attempt) => new WorkEvent.Heartbeat(worker, attempt))),
         (1, ByHolder((worker, attempt) => new WorkEvent.Completed(worker, attempt))),
@@ -60,7 +64,9 @@ public sealed class WorkTransitionsModelTests
                 var happened = happening(record);
                 var next = WorkTransitions.Apply(record, happened, now, Options).Record;
                 model.Apply(happened, now);
-                Assert.Equal((model.Status, model.Attempt, model.Failures, model.Lost), (next.Status, next.Attempt, next.Failures.Length, next.LostLeases));
+                Assert.Equal(
+                    (model.Status, model.Attempt, model.Failures, model.Lost),
+                    (next.Status, next.Attempt, next.Failures.Length, next.LostLeases));
                 Assert.Equal(model.Holder, next.Worker);
                 RequireSound(record, next, happened);
                 RequireFair(record, next, happened);
@@ -85,9 +91,12 @@ public sealed class WorkTransitionsModelTests
     /// <summary>What is committed stays so unless the store says otherwise, and only failures count as failures.</summary>
     private static void RequireFair(WorkRecord before, WorkRecord after, WorkEvent happened)
     {
-        if (before.Status == WorkStatus.Committed && happened is not (WorkEvent.Submitted or WorkEvent.Refused)) Assert.Equal(WorkStatus.Committed, after.Status);
-        if (happened is WorkEvent.HandedBack or WorkEvent.LeaseWithdrawn or WorkEvent.AlarmRang or WorkEvent.Recovered) Assert.Equal(before.Failures, after.Failures);
-        if (before.Status == WorkStatus.Leased && after.Status == WorkStatus.Leased) Assert.Equal((before.Worker, before.Attempt), (after.Worker, after.Attempt));
+        if (before.Status == WorkStatus.Committed && happened is not (WorkEvent.Submitted or WorkEvent.Refused))
+            Assert.Equal(WorkStatus.Committed, after.Status);
+        if (happened is WorkEvent.HandedBack or WorkEvent.LeaseWithdrawn or WorkEvent.AlarmRang or WorkEvent.Recovered)
+            Assert.Equal(before.Failures, after.Failures);
+        if (before.Status == WorkStatus.Leased && after.Status == WorkStatus.Leased)
+            Assert.Equal((before.Worker, before.Attempt), (after.Worker, after.Attempt));
     }
 
     private static void RequireOneLine(WorkRecord record, DateTimeOffset now)
@@ -153,10 +162,14 @@ public sealed class WorkTransitionsModelTests
             : new WorkEvent.Submitted(submission, storeAttempt, IsCommitted: answer == 1);
     };
 
-    private static Happening StageNews(WorkId stage, WorkStatus status) => Always(new WorkEvent.StagesChanged([new StageOutcome(stage, status, "bad")]));
+    private static Happening StageNews(WorkId stage, WorkStatus status) =>
+        Always(new WorkEvent.StagesChanged([new StageOutcome(stage, status, "bad")]));
 
     private static Happening Failure(int kind, int lateness, string other) => record =>
-        new WorkEvent.Failed(record.Worker ?? other, record.Attempt + lateness, new AttemptFailure("one reason\nand another", Retryable: kind > 0, ["the last\r\nline"]));
+        new WorkEvent.Failed(
+            record.Worker ?? other,
+            record.Attempt + lateness,
+            new AttemptFailure("one reason\nand another", Retryable: kind > 0, ["the last\r\nline"]));
 
     private static Happening HandBack(int storeAhead, int lateness, string other) => record =>
         new WorkEvent.HandedBack(record.Worker ?? other, record.Attempt + lateness, record.Attempt + storeAhead, null);

@@ -50,7 +50,9 @@ public sealed class Cuhk03ImportTests : IDisposable
         var data = ReIdDataSet.Open(Target);
         // Set 3 names person 3 of pair 1 and person 3 of pair 2.
         Assert.Equal([3, 7], data.Query.Select(image => image.PersonId).Distinct().Order());
-        Assert.Equal(data.Query.Select(image => Path.GetFileName(image.Path)).Order(), data.Gallery.Select(image => Path.GetFileName(image.Path)).Order());
+        Assert.Equal(
+            data.Query.Select(image => Path.GetFileName(image.Path)).Order(),
+            data.Gallery.Select(image => Path.GetFileName(image.Path)).Order());
         Assert.Equal(10, data.Train.Select(image => image.PersonId).Distinct().Count());
     }
 
@@ -65,7 +67,9 @@ public sealed class Cuhk03ImportTests : IDisposable
         (New(Cuhk03Boxes.Labelled, source: extracted)).Run(again, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(Images(Target), Images(again));
-        Assert.All(Images(Target), image => Assert.Equal(File.ReadAllBytes(Path.Combine(Target, image)), File.ReadAllBytes(Path.Combine(again, image))));
+        Assert.All(
+            Images(Target),
+            image => Assert.Equal(File.ReadAllBytes(Path.Combine(Target, image)), File.ReadAllBytes(Path.Combine(again, image))));
     }
 
     [Fact]
@@ -78,7 +82,8 @@ public sealed class Cuhk03ImportTests : IDisposable
         });
         Assert.Throws<OperationCanceledException>(() => New(Cuhk03Boxes.Labelled).Run(Target, stopping, stop.Token));
         Assert.False(Directory.Exists(Target));
-        var written = Images(Target + ".partial").ToDictionary(image => image, image => File.GetLastWriteTimeUtc(Path.Combine(Target + ".partial", image)));
+        var written = Images(Target + ".partial")
+            .ToDictionary(image => image, image => File.GetLastWriteTimeUtc(Path.Combine(Target + ".partial", image)));
         Assert.Equal(20, written.Count);
 
         Assert.True(New(Cuhk03Boxes.Labelled).Run(Target, cancellation: TestContext.Current.CancellationToken));
@@ -94,7 +99,8 @@ public sealed class Cuhk03ImportTests : IDisposable
     {
         New(Cuhk03Boxes.Labelled).Run(Target, cancellation: TestContext.Current.CancellationToken);
 
-        var message = Assert.Throws<DataSetException>(() => New(Cuhk03Boxes.Detected).Run(Target, cancellation: TestContext.Current.CancellationToken)).Message;
+        var message = Assert.Throws<DataSetException>(() =>
+            New(Cuhk03Boxes.Detected).Run(Target, cancellation: TestContext.Current.CancellationToken)).Message;
 
         Assert.Contains("imported from another source; expected a new or empty folder", message);
     }
@@ -102,11 +108,15 @@ public sealed class Cuhk03ImportTests : IDisposable
     [Fact]
     public void Run_OtherCountsThanTheProtocols_SaysBoth()
     {
-        var message = Assert.Throws<DataSetException>(() => new Cuhk03Import { Source = Mat, Boxes = Cuhk03Boxes.Labelled, SplitFile = Split }
-            .Run(Target, cancellation: TestContext.Current.CancellationToken)).Message;
+        var message = Assert.Throws<DataSetException>(() =>
+            new Cuhk03Import { Source = Mat, Boxes = Cuhk03Boxes.Labelled, SplitFile = Split }
+                .Run(Target, cancellation: TestContext.Current.CancellationToken)).Message;
 
         Assert.Contains("are not CUHK03, new protocol, labelled boxes", message);
-        Assert.Contains("there are 52 training, 12 query and 40 gallery images of 6 and 6 people; expected 7368 training, 1400 query and 5328 gallery images of 767 and 700", message);
+        Assert.Contains(
+            "there are 52 training, 12 query and 40 gallery images of 6 and 6 people; "
+                + "expected 7368 training, 1400 query and 5328 gallery images of 767 and 700",
+            message);
         Assert.False(Directory.Exists(Target));
     }
 
@@ -117,7 +127,8 @@ public sealed class Cuhk03ImportTests : IDisposable
         for (var length = 0; length < whole.Length - 200; length += whole.Length / 12)
         {
             File.WriteAllBytes(Mat, whole[..length]);
-            var message = Assert.Throws<ImportException>(() => New(Cuhk03Boxes.Labelled).Run(Target, cancellation: TestContext.Current.CancellationToken)).Message;
+            var message = Assert.Throws<ImportException>(() =>
+                New(Cuhk03Boxes.Labelled).Run(Target, cancellation: TestContext.Current.CancellationToken)).Message;
             Assert.StartsWith($"{Mat}: ", message);
         }
         Assert.False(Directory.Exists(Target));
@@ -130,7 +141,10 @@ public sealed class Cuhk03ImportTests : IDisposable
         for (var length = 0; length < whole.Length; length += whole.Length / 20)
         {
             File.WriteAllBytes(Split, whole[..length]);
-            Assert.StartsWith($"{Split}: ", Assert.Throws<ImportException>(() => New(Cuhk03Boxes.Labelled).Run(Target, cancellation: TestContext.Current.CancellationToken)).Message);
+            Assert.StartsWith(
+                $"{Split}: ",
+                Assert.Throws<ImportException>(() =>
+                    New(Cuhk03Boxes.Labelled).Run(Target, cancellation: TestContext.Current.CancellationToken)).Message);
         }
     }
 
@@ -138,10 +152,72 @@ public sealed class Cuhk03ImportTests : IDisposable
     public void Run_FilesInEachOthersPlace_SaysWhatEachIs()
     {
         Assert.Equal($"{Mat}: a MATLAB 7.3 file (HDF5); expected the protocol's split, which is of MATLAB 5",
-            Assert.Throws<ImportException>(() => New(Cuhk03Boxes.Labelled, split: Mat).Run(Target, cancellation: TestContext.Current.CancellationToken)).Message);
+            Assert.Throws<ImportException>(() =>
+                New(Cuhk03Boxes.Labelled, split: Mat).Run(Target, cancellation: TestContext.Current.CancellationToken)).Message);
         Assert.Equal($"{Split}: a MATLAB file of version 5 to 7; expected cuhk-03.mat as it is issued, which is of MATLAB 7.3 (HDF5)",
-            Assert.Throws<ImportException>(() => New(Cuhk03Boxes.Labelled, source: Split).Run(Target, cancellation: TestContext.Current.CancellationToken)).Message);
+            Assert.Throws<ImportException>(() =>
+                New(Cuhk03Boxes.Labelled, source: Split).Run(Target, cancellation: TestContext.Current.CancellationToken)).Message);
     }
+
+    [Theory]
+    [InlineData("x/../../evil.png")]
+    [InlineData("/evil.png")]
+    [InlineData("..\\evil.png")]
+    [InlineData("..")]
+    public void Run_SplitThatNamesAFolder_IsRefused(string name)
+    {
+        Cuhk03LookAlike.WriteSplit(Split, firstName: name);
+        var extracted = Directory.CreateDirectory(Path.Combine(folder, "extracted")).FullName;
+        File.WriteAllText(Path.Combine(extracted, "evil.png"), "");
+
+        Assert.StartsWith(
+            $"{Split}: 'filelist' has '{name}'; expected names of files without a folder",
+            Refused(New(Cuhk03Boxes.Labelled, source: extracted)));
+    }
+
+    [Fact]
+    public void Run_SplitThatNamesAnImageTwice_IsRefused()
+    {
+        Cuhk03LookAlike.WriteSplit(Split, firstPlaces: [2, 2]);
+
+        Assert.Equal($"{Split}: 'train_idx' speaks of image 2 more than once", Refused(New(Cuhk03Boxes.Labelled)));
+    }
+
+    [Fact]
+    public void Run_SplitThatIsSmallOnlyCompressed_IsRefused()
+    {
+        Cuhk03LookAlike.WriteSplit(Split, more: Cuhk03LookAlike.Compressed(new byte[65 << 20]));
+
+        Assert.Contains("its variables become more than 64 MiB", Refused(New(Cuhk03Boxes.Labelled)));
+    }
+
+    [Fact]
+    public void Run_SplitWithAnotherVariable_PassesItOver()
+    {
+        Cuhk03LookAlike.WriteSplit(Split, more: Cuhk03LookAlike.Matrix("other", 6, [1_000_000, 1], []));
+
+        Assert.True(New(Cuhk03Boxes.Labelled).Run(Target, cancellation: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Run_SplitWithMoreCellsThanBytes_IsRefused()
+    {
+        Cuhk03LookAlike.WriteSplit(Split, more: Cuhk03LookAlike.Matrix("filelist", 1, [8, 1], new byte[16]));
+
+        Assert.Contains("'filelist' has 8 cells in ", Refused(New(Cuhk03Boxes.Labelled)));
+    }
+
+    [Fact]
+    public void Run_ImageOfAnUnlikelySize_IsRefused()
+    {
+        File.Delete(Mat);
+        Cuhk03LookAlike.WriteMat(Mat, firstHeight: 5000);
+
+        Assert.StartsWith($"{Mat}: image 1_001_1_01: an image of shape [3, 1, 5000]", Refused(New(Cuhk03Boxes.Labelled)));
+    }
+
+    private string Refused(Cuhk03Import import) =>
+        Assert.Throws<ImportException>(() => import.Run(Target, cancellation: TestContext.Current.CancellationToken)).Message;
 
     private Cuhk03Import New(Cuhk03Boxes boxes, string? source = null, string? split = null) => new()
     {
@@ -168,7 +244,11 @@ public sealed class Cuhk03ImportTests : IDisposable
     }
 
     private static List<string> Images(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(folder, file))
+                .Order(StringComparer.Ordinal)
+        ];
 
     private sealed class Told(Action<ImportProgress> tell) : IProgress<ImportProgress>
     {

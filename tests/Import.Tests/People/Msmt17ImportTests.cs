@@ -12,7 +12,12 @@ public sealed class Msmt17ImportTests : IDisposable
 
     public Msmt17ImportTests()
     {
-        string[] train = ["0000/0000_000_01_0303morning_0015_0.jpg", "0000/0000_001_05_0303noon_0015_1.jpg", "0001/0001_000_02_0303noon_0001_0.jpg"];
+        string[] train =
+        [
+            "0000/0000_000_01_0303morning_0015_0.jpg",
+            "0000/0000_001_05_0303noon_0015_1.jpg",
+            "0001/0001_000_02_0303noon_0001_0.jpg"
+        ];
         string[] test = ["0000/0000_000_03_0303morning_0001_0.jpg", "0000/0000_001_15_0303morning_0002_0.jpg"];
         folder.Add(train.Select(image => $"msmt/train/{image}"));
         folder.Add(test.Select(image => $"msmt/test/{image}"));
@@ -57,5 +62,6 @@ public sealed class Msmt17ImportTests : IDisposable
     private void Lines(string list, params string[] lines) => File.WriteAllLines(Path.Combine(folder.Path, "msmt", list), lines);
 
     private bool Run(KnownProtocol expected) =>
-        new Msmt17Import { Source = Path.Combine(folder.Path, "msmt"), Expected = expected }.Run(Target, cancellation: TestContext.Current.CancellationToken);
+        new Msmt17Import { Source = Path.Combine(folder.Path, "msmt"), Expected = expected }
+            .Run(Target, cancellation: TestContext.Current.CancellationToken);
 }

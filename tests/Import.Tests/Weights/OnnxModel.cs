@@ -14,9 +14,10 @@ internal sealed class OnnxModel
         return this;
     }
 
+    /// <summary>Without values the tensor is only declared.</summary>
     public OnnxModel Constant(string name, int[] shape, params float[] values)
     {
-        var count = shape.Aggregate(1, (product, size) => product * size);
+        var count = values.Length == 0 ? 0 : shape.Aggregate(1, (product, size) => product * size);
         var all = values.Length == count ? values : [.. Enumerable.Range(0, count).Select(n => values[n % values.Length])];
         Field(graph, 5, Message(tensor =>
         {
@@ -50,14 +51,25 @@ internal sealed class OnnxModel
         return this;
     }
 
-    /// <summary>A convolution of 1 filter with a batch normalisation behind it; the channels of its weights are those that come in.</summary>
+    /// <summary>
+    /// A convolution of 1 filter with a batch normalisation behind it; the channels of its weights are those that come in.
+    /// </summary>
     public OnnxModel Layer(string input, string name, int kernel, int stride, int inputs, params (string Name, object Value)[] attributes)
     {
         Constant($"{name}.w", [1, inputs, kernel, kernel], 0.5f);
         foreach (var part in new[] { "s", "b", "m", "v" }) Constant($"{name}.{part}", [1], 1);
         var pad = (kernel - 1) / 2;
-        (string Name, object Value)[] usual = [("kernel_shape", new[] { kernel, kernel }), ("strides", new[] { stride, stride }), ("pads", new[] { pad, pad, pad, pad })];
-        Node("Conv", [input, $"{name}.w"], $"{name}.c", [.. usual.Where(attribute => attributes.All(other => other.Name != attribute.Name)), .. attributes]);
+        (string Name, object Value)[] usual =
+        [
+            ("kernel_shape", new[] { kernel, kernel }),
+            ("strides", new[] { stride, stride }),
+            ("pads", new[] { pad, pad, pad, pad })
+        ];
+        Node(
+            "Conv",
+            [input, $"{name}.w"],
+            $"{name}.c",
+            [.. usual.Where(attribute => attributes.All(other => other.Name != attribute.Name)), .. attributes]);
         return Node("BatchNormalization", [$"{name}.c", $"{name}.s", $"{name}.b", $"{name}.m", $"{name}.v"], name);
     }
 

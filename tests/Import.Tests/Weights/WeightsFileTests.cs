@@ -3,7 +3,9 @@ using Xunit;
 
 namespace JsccGrid.Import.Tests.Weights;
 
-/// <summary>What is read out of the fixtures that PyTorch wrote (Fixtures/make.py), and what is said of files that cannot be read.</summary>
+/// <summary>
+/// What is read out of the fixtures that PyTorch wrote (Fixtures/make.py), and what is said of files that cannot be read.
+/// </summary>
 public sealed class WeightsFileTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("jsccgrid-weights-").FullName;
@@ -18,9 +20,17 @@ public sealed class WeightsFileTests : IDisposable
         var onnx = Read("basic.onnx");
 
         Assert.Equal(archive.Keys.Order(), legacy.Select(tensor => tensor.Name).Order());
-        Assert.All(legacy.Concat(onnx), tensor => Assert.True(tensor.Bytes.Span.SequenceEqual(archive[tensor.Name].Bytes.Span), tensor.Name));
+        Assert.All(
+            legacy.Concat(onnx),
+            tensor => Assert.True(tensor.Bytes.Span.SequenceEqual(archive[tensor.Name].Bytes.Span), tensor.Name));
         // All but the classifier and the batch counters.
-        Assert.Equal(archive.Keys.Where(name => !name.StartsWith("fc.", StringComparison.Ordinal) && !name.EndsWith("tracked", StringComparison.Ordinal)).Order(), onnx.Select(tensor => tensor.Name).Order());
+        Assert.Equal(
+            archive.Keys
+                .Where(name =>
+                    !name.StartsWith("fc.", StringComparison.Ordinal)
+                    && !name.EndsWith("tracked", StringComparison.Ordinal))
+                .Order(),
+            onnx.Select(tensor => tensor.Name).Order());
     }
 
     [Fact]
@@ -34,7 +44,9 @@ public sealed class WeightsFileTests : IDisposable
 
     [Fact]
     public void Read_FoldedNormalisation_WarnsThatTrainingBeginsAnew() =>
-        Assert.StartsWith("14 batch normalisations are folded", Assert.Single(WeightsFile.Read(Fixture("basic-folded.onnx"), WeightsFormat.Onnx).Warnings));
+        Assert.StartsWith(
+            "14 batch normalisations are folded",
+            Assert.Single(WeightsFile.Read(Fixture("basic-folded.onnx"), WeightsFormat.Onnx).Warnings));
 
     [Theory]
     [InlineData("calls.pth", "posix.system")]
@@ -91,9 +103,12 @@ public sealed class WeightsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("weights.onnx", "version https://git-lfs.github.com/spec/v1", "a Git LFS pointer, not the file itself; 'git lfs pull' fetches that; expected an ONNX model")]
-    [InlineData("weights.pth", "version https://git-lfs.github.com/spec/v1", "a Git LFS pointer, not the file itself; 'git lfs pull' fetches that; expected a file that torch.save wrote")]
-    [InlineData("weights.pth", "<!DOCTYPE html>", "an HTML page, perhaps of a server that refused the download; expected a file that torch.save wrote")]
+    [InlineData("weights.onnx", "version https://git-lfs.github.com/spec/v1",
+        "a Git LFS pointer, not the file itself; 'git lfs pull' fetches that; expected an ONNX model")]
+    [InlineData("weights.pth", "version https://git-lfs.github.com/spec/v1",
+        "a Git LFS pointer, not the file itself; 'git lfs pull' fetches that; expected a file that torch.save wrote")]
+    [InlineData("weights.pth", "<!DOCTYPE html>",
+        "an HTML page, perhaps of a server that refused the download; expected a file that torch.save wrote")]
     [InlineData("weights.pth", "nothing known", "nothing that torch.save writes; expected a zip archive or, before PyTorch 1.6, a pickle")]
     [InlineData("weights.onnx", "nothing known", "an ONNX model that cannot be used: it has a field of the unknown kind 6")]
     [InlineData("weights.onnx", "", "empty; expected an ONNX model")]
@@ -113,9 +128,11 @@ public sealed class WeightsFileTests : IDisposable
         Assert.Equal(WeightsFormat.Safetensors, WeightsFile.FormatOf(path));
     }
 
-    private static IReadOnlyList<NamedTensor> Read(string fixture) => WeightsFile.Read(Fixture(fixture), WeightsFile.FormatOf(Fixture(fixture))).Tensors;
+    private static IReadOnlyList<NamedTensor> Read(string fixture) =>
+        WeightsFile.Read(Fixture(fixture), WeightsFile.FormatOf(Fixture(fixture))).Tensors;
 
     private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
 
-    private static string Refused(string path) => Assert.Throws<ImportException>(() => WeightsFile.Read(path, WeightsFile.FormatOf(path))).Message;
+    private static string Refused(string path) =>
+        Assert.Throws<ImportException>(() => WeightsFile.Read(path, WeightsFile.FormatOf(path))).Message;
 }
