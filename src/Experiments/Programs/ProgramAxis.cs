@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
@@ -54,6 +56,54 @@ public sealed record ProgramAxis
         ProgramAxisType.Decibel => typeof(SnrDb),
         _ => typeof(string),
     };
+
+    /// <summary>
+    /// What is wrong with it beyond the sizes of its parts: under which key, and what would be right. What is wrong with its name stands
+    /// alone.
+    /// </summary>
+    internal IEnumerable<(string Key, string Text)> Problems() =>
+        !Coordinate.IsKey(Name) || Name == FigureDefinition.TestSnr
+            ? [("name", $"'{OneLine.Shown(Name)}' cannot be the name of an axis: "
+                + "a small letter, then letters and digits, and nothing that every cell has.")]
+        : SharedAxis is { } shared ? ProblemsOf(shared)
+        : OwnProblems();
+
+    private IEnumerable<(string Key, string Text)> ProblemsOf(Axis shared)
+    {
+        if (shared.Type != ValueType)
+        {
+            var expected = Enum.GetValues<ProgramAxisType>().First(type => (this with { Type = type }).ValueType == shared.Type)
+                .ToString().ToLowerInvariant();
+            yield return ("type", $"{Name} is the same for all schemes; expected {expected}.");
+        }
+        foreach (var (key, value) in new (string, object?)[] { ("min", Min), ("max", Max), ("words", Words) })
+            if (value is not null)
+                yield return (key, $"what {Name} may be is the same for all schemes; remove it, or call the axis something else.");
+    }
+
+    private IEnumerable<(string Key, string Text)> OwnProblems()
+    {
+        var isWord = Type == ProgramAxisType.Word;
+        if (Words is not null && !isWord) yield return ("words", "only an axis of type word has words; remove it.");
+        else if (Words is { } words && WordProblem(words) is { } problem) yield return ("words", problem);
+        foreach (var (key, value) in new[] { ("min", Min), ("max", Max) })
+        {
+            if (value is not { } number) continue;
+            if (isWord) yield return (key, "words have no range; remove it.");
+            else if (Type == ProgramAxisType.Integer && (number != Math.Floor(number) || number is < int.MinValue or > int.MaxValue))
+                yield return (key, $"{CoordinateValue.Of(number)} is not a whole number of 32 bits.");
+            else if (Type == ProgramAxisType.Decibel && number is < SnrDb.Least or > SnrDb.Most)
+                yield return (key, $"{CoordinateValue.Of(number)} is out of range; expected {SnrDb.Least} to {SnrDb.Most} dB.");
+        }
+        if (this is { Min: { } min, Max: { } max } && min > max && !isWord)
+            yield return ("min", $"{CoordinateValue.Of(min)} is above max, {CoordinateValue.Of(max)}.");
+    }
+
+    private static string? WordProblem(IEnumerable<string> words) =>
+        words.Any(string.IsNullOrEmpty) ? "a word is empty."
+        : words.FirstOrDefault(word => word.Length > CoordinateValue.MaxWord) is { } wide
+            ? $"'{OneLine.Shown(wide)}' has {wide.Length} characters; expected at most {CoordinateValue.MaxWord}."
+        : Twins.ProblemOf(words);
 
     /// <exception cref="ArgumentException">Its name is no key of an axis.</exception>
     internal Axis ToAxis()

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Protocol;
 
@@ -18,6 +20,11 @@ public sealed class ProgramConversation(CellSpec cell, string scratchFolder)
     /// <summary>Characters of a phase that are shown.</summary>
     private const int MaxPhase = 40;
 
+    /// <summary>Characters of a reason, which is shown in tables and logs.</summary>
+    private const int MaxReason = 2000;
+
+    private long? lastCheckpoint;
+
     /// <summary>What it completed with; null before.</summary>
     public ProgramEvent.Completed? Result { get; private set; }
 
@@ -36,6 +43,21 @@ public sealed class ProgramConversation(CellSpec cell, string scratchFolder)
             return Failure($"The program wrote a line of {line.Length + missing:N0} characters, where the protocol allows "
                 + $"{ProgramProtocol.MaxLine:N0}: {OneLine.Shown(line)}");
         }
+        if (Result is not null) return Failure($"The program wrote a line after its 'completed' line: {OneLine.Shown(line)}");
+        try
+        {
+            return HearWhole(line);
+        }
+        catch (Exception exception)
+            when (exception is ArgumentException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            // Half a character, for one, or a file that goes while it is looked at.
+            return Failure($"The program wrote a line that cannot be used ({OneLine.Shown(exception.Message)}): {OneLine.Shown(line)}");
+        }
+    }
+
+    private TrainingEvent HearWhole(string line)
+    {
         var (heard, problem) = ProgramJson.Read(line);
         return heard switch
         {
@@ -46,10 +68,10 @@ public sealed class ProgramConversation(CellSpec cell, string scratchFolder)
             ProgramEvent.Completed completed => Hear(completed),
             ProgramEvent.Preempted preempted => new TrainingEvent.Preempted(preempted.Step),
             ProgramEvent.Failed failed => new TrainingEvent.Failed(
-                string.IsNullOrWhiteSpace(failed.Reason) ? "The program said that it failed, and not why." : failed.Reason,
+                string.IsNullOrWhiteSpace(failed.Reason) ? "The program said that it failed, and not why." : Reason(failed.Reason),
                 failed.Retry, failed.Detail, failed.Cause),
             ProgramEvent.Message message => new TrainingEvent.Message(message.Text),
-            _ => throw new InvalidOperationException($"{heard.GetType().Name} is no line of the protocol."),
+            _ => throw new UnreachableException($"{heard.GetType().Name} is no line of the protocol."),
         };
     }
 
@@ -76,6 +98,11 @@ public sealed class ProgramConversation(CellSpec cell, string scratchFolder)
             return Failure($"The program named a checkpoint of step {checkpoint.Step} with {checkpoint.Files.Count} files; "
                 + $"expected a step from 0 and 1 to {MaxFiles} files.");
         }
+        if (checkpoint.Step <= lastCheckpoint)
+        {
+            return Failure($"The program named a checkpoint of step {checkpoint.Step} after one of step {lastCheckpoint}; "
+                + "expected the steps of an attempt's checkpoints to rise.");
+        }
         var files = new List<OutputFile>();
         foreach (var file in checkpoint.Files)
         {
@@ -85,12 +112,12 @@ public sealed class ProgramConversation(CellSpec cell, string scratchFolder)
                 return Failure($"The program named a checkpoint file '{OneLine.Shown(file.Name)}'; "
                     + "expected different names of letters, digits, '.', '-' and '_'.");
             }
-            var info = new FileInfo(Path.Combine(folder, file.Name));
-            if (!info.Exists)
-                return Failure(
-                    $"The program named the checkpoint file '{file.Name}', which is not in '{OneLine.Shown(checkpoint.Folder)}'.");
-            files.Add(new OutputFile(file.Name, info.Length, file.Sha256.ToLowerInvariant()));
+            var path = Path.Combine(folder, file.Name);
+            var problem = !Path.Exists(path) ? $"not in '{OneLine.Shown(checkpoint.Folder)}'" : RegularFile.WhyNot(path);
+            if (problem is not null) return Failure($"The program named the checkpoint file '{file.Name}', which is {problem}.");
+            files.Add(new OutputFile(file.Name, new FileInfo(path).Length, file.Sha256.ToLowerInvariant()));
         }
+        lastCheckpoint = checkpoint.Step;
         return new TrainingEvent.Checkpointed(folder, checkpoint.Step, [.. files]);
     }
 
@@ -100,6 +127,13 @@ public sealed class ProgramConversation(CellSpec cell, string scratchFolder)
             return Failure($"The program completed with a result that cannot be: {problem}.");
         Result = completed;
         return new TrainingEvent.Completed("", []);
+    }
+
+    /// <summary>A reason as one line that is not too long.</summary>
+    private static string Reason(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= MaxReason ? line : $"{line[..MaxReason]}…";
     }
 
     private static TrainingEvent.Failed Failure(string reason) => new(reason, Retryable: false);

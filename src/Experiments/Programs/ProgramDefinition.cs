@@ -13,7 +13,7 @@ public sealed record ProgramDefinition
     public required string Name { get; init; }
 
     /// <inheritdoc cref="ProgramDescription.Title"/>
-    [Count(1, 60, Of = "characters")]
+    [Count(1, ProgramDescription.MaxTitle, Of = "characters")]
     public required string Title { get; init; }
 
     /// <inheritdoc cref="ProgramDescription.Command"/>

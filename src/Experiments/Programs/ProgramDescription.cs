@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Limits;
 
 namespace JsccGrid.Experiments.Programs;
 
@@ -13,6 +14,11 @@ public sealed record ProgramDescription
     public const long MaxBytes = 32L << 20;
 
     public const int MaxFiles = 100;
+
+    /// <summary>Characters of a title.</summary>
+    public const int MaxTitle = 60;
+
+    private static readonly CountAttribute TitleLength = new(1, MaxTitle) { Of = "characters" };
 
     /// <summary>For messages.</summary>
     internal static string ExpectedBytes { get; } = $"expected at most {MaxBytes:N0} in all. Data belongs into the data set.";
@@ -49,6 +55,32 @@ public sealed record ProgramDescription
     internal string? Problem =>
         Command.Count == 0 || Command.Any(string.IsNullOrEmpty) ? "its command is empty"
         : Files.Count > MaxFiles || Files.Sum(file => (decimal)file.Size) > MaxBytes ? "its files are too many or too large"
-        : Files.Select(file => file.Problem).FirstOrDefault(problem => problem is not null)
-            ?? Axes.CountBy(axis => axis.Name).Where(name => name.Value > 1).Select(name => $"it has two axes '{name.Key}'").FirstOrDefault();
+        : Problems().FirstOrDefault()?.TrimEnd('.');
+
+    private IEnumerable<string> Problems()
+    {
+        foreach (var file in Files)
+        {
+            if (file.Problem is { } problem) yield return problem;
+            if (Files.FirstOrDefault(other => other.Name.StartsWith($"{file.Name}/", StringComparison.Ordinal)) is { } inside)
+                yield return $"'{file.Name}' is a file and, for '{inside.Name}', a folder";
+        }
+        foreach (var (key, names) in new (string, IEnumerable<string>)[]
+        {
+            ("files", Files.Select(file => file.Name)),
+            ("needs", Needs.Select(need => need.Name())),
+            ("axes", Axes.Select(axis => axis.Name)),
+        })
+        {
+            if (Twins.ProblemOf(names) is { } twins) yield return $"{key}: {twins}";
+        }
+        if (BoundsCheck.TextProblem(Title, TitleLength) is { } title) yield return $"title: {title}";
+        foreach (var axis in Axes)
+        {
+            var sizes = new List<string>();
+            BoundsCheck.Of(axis, $"axis '{OneLine.Shown(axis.Name)}'", (path, problem) => sizes.Add($"{path}: {problem}"));
+            foreach (var size in sizes) yield return size;
+            foreach (var (key, problem) in axis.Problems()) yield return $"axis '{OneLine.Shown(axis.Name)}': {key}: {problem}";
+        }
+    }
 }

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Serialization;
@@ -10,7 +12,8 @@ public static partial class ProgramJson
 {
     private const string Kind = "event";
 
-    private static readonly string[] Kinds = ["ready", "progress", "checkpointed", "completed", "preempted", "failed", "message"];
+    private static readonly string[] Kinds =
+        [.. typeof(ProgramEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => $"{kind.TypeDiscriminator}")];
 
     private static readonly string Known = string.Join(", ", Kinds);
 

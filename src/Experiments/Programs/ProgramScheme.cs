@@ -15,11 +15,19 @@ public sealed class ProgramScheme : Scheme
     public ProgramScheme(string name, ProgramDescription program)
     {
         Name = SchemeCatalog.RequireName(name);
+        if (NameProblem(name) is { } taken) throw new ArgumentException(taken, nameof(name));
         if (program.Problem is { } problem)
             throw new ArgumentException($"The program of scheme '{name}' cannot be used: {problem}.", nameof(program));
         Program = program;
         Axes = [.. program.Axes.Select(axis => axis.ToAxis())];
     }
+
+    /// <summary>Why no outside program can have a name that is one; null when it can.</summary>
+    internal static string? NameProblem(string name) =>
+        SchemeCatalog.Find(name) is not null ? $"'{name}' is a scheme of this program; expected another name."
+        : Enum.GetValues<StageKind>().Any(kind => kind.Name() == name)
+            ? $"'{name}' is what a shared stage is called; expected another name."
+        : null;
 
     public override string Name { get; }
 

@@ -23,11 +23,8 @@ internal sealed class ProgramSection(YamlSource source, string? folder)
         for (var i = 0; i < definitions.Count; i++)
         {
             if (definitions[i] is not { } definition) continue;
-            var path = $"{Key}[{i}]";
-            // A single scheme may stand there without being a list of one.
-            if (source.Root.Find(Key) is not YamlSequence) path = Key;
-            var rules = new ProgramRules(definition, path, source.IsSound, source.Add);
-            rules.Check([.. schemes.Select(scheme => scheme.Name)]);
+            var path = source.ItemOf(Key, i);
+            new ProgramRules(definition, path, source).Check([.. schemes.Select(scheme => scheme.Name)]);
             var files = ReadFiles(definition, path);
             if (source.IsSound($"{path}.name")) schemes.Add(SchemeOf(definition, path, files));
         }
@@ -42,12 +39,15 @@ internal sealed class ProgramSection(YamlSource source, string? folder)
         Files = source.IsSound($"{path}.files") ? [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)] : [],
         Axes = source.IsSound($"{path}.axes") ? definition.Axes : [.. SoundAxes(definition, path)],
         Needs = source.IsSound($"{path}.needs") ? [.. definition.Needs.Order()] : [],
-        Measures = source.IsSound($"{path}.measures") ? definition.Measures : new ProgramMeasures(),
+        Measures = source.IsSound($"{path}.measures")
+            ? definition.Measures with { Values = [.. definition.Measures.Values.Order()] }
+            : new ProgramMeasures(),
     });
 
     /// <summary>Those that could be read, so that sweeps over them are not wrong because another axis is.</summary>
     private IEnumerable<ProgramAxis> SoundAxes(ProgramDefinition definition, string path) => (definition.Axes ?? [])
-        .Where((axis, i) => axis is not null && source.IsSound($"{path}.axes[{i}].name") && source.IsSound($"{path}.axes[{i}].type"))
+        .Where((axis, i) => axis is not null && source.ItemOf($"{path}.axes", i) is var place
+            && source.IsSound($"{place}.name") && source.IsSound($"{place}.type"))
         .Select(axis => axis with { Min = null, Max = null, Words = null })
         .DistinctBy(axis => axis.Name);
 
@@ -64,7 +64,7 @@ internal sealed class ProgramSection(YamlSource source, string? folder)
         {
             var (file, problem) = ProgramFolder.Read(folder, names[i]);
             if (file is not null) files.Add(file);
-            else source.Add($"{path}.files[{i}]", problem!);
+            else source.Add(source.ItemOf($"{path}.files", i), problem!);
         }
         if (files.Sum(file => file.Size) > ProgramDescription.MaxBytes)
             source.Add($"{path}.files", $"{files.Sum(file => file.Size):N0} bytes; {ProgramDescription.ExpectedBytes}");

@@ -31,7 +31,8 @@ public static class ResultCheck
 
     private static string? FindProblem(RetrievalScores scores)
     {
-        if (!IsFraction(scores.Top1.Mean)) return FormattableString.Invariant($"says that top-1 is {scores.Top1.Mean}, which is no fraction,");
+        if (!IsFraction(scores.Top1.Mean))
+            return FormattableString.Invariant($"says that top-1 is {scores.Top1.Mean}, which is no fraction,");
         return scores.MeanAveragePrecision is { } precision && !IsFraction(precision.Mean)
             ? FormattableString.Invariant($"says that mAP is {precision.Mean}, which is no fraction,")
             : null;

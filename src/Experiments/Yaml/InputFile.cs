@@ -14,7 +14,9 @@ public static class InputFile
         using var stream = File.OpenRead(path);
         var bytes = new byte[MaxBytes + 1];
         var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (length > MaxBytes) throw new InvalidInputException([new InputError(path, 0, 0, $"longer than {MaxBytes / 1024} KiB; expected a file that a person wrote.")]);
+        if (length > MaxBytes)
+            throw new InvalidInputException(
+                [new InputError(path, 0, 0, $"longer than {MaxBytes / 1024} KiB; expected a file that a person wrote.")]);
         return bytes[..length];
     }
 

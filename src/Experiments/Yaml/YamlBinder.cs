@@ -13,14 +13,16 @@ namespace JsccGrid.Experiments.Yaml;
 /// <summary>
 /// Builds records from YAML and reports every key that is unknown or missing and every value of the wrong kind or out of its
 /// <see cref="BoundsAttribute">bounds</see>, each with its line, instead of stopping at the first. Keys are property names in camel
-/// case, and those of the axes that a sweep or a selection has besides; a single value stands for a list of one; nothing, for a property that is not
-/// required, stands for its default.
+/// case, and those of the axes that a sweep or a selection has besides; a single value stands for a list of one; nothing, for a property
+/// that is not required, stands for its default.
 /// </summary>
 /// <param name="source">Takes the errors.</param>
 /// <param name="schemes">Schemes that may be named beside those of the catalogue.</param>
 internal sealed class YamlBinder(YamlSource source, params IEnumerable<Scheme> schemes)
 {
-    /// <summary>The record as far as it could be read: what is not <see cref="YamlSource.IsSound">sound</see> has its type's default.</summary>
+    /// <summary>
+    /// The record as far as it could be read: what is not <see cref="YamlSource.IsSound">sound</see> has its type's default.
+    /// </summary>
     /// <param name="node">What is written.</param>
     /// <param name="path">Where; empty for the whole document.</param>
     /// <param name="others">Keys that are read elsewhere.</param>
@@ -41,7 +43,8 @@ internal sealed class YamlBinder(YamlSource source, params IEnumerable<Scheme> s
 
     private object BindRecord(YamlMapping node, Type type, string path, params IReadOnlyList<string> others)
     {
-        var properties = type.GetProperties().Where(BoundsCheck.IsField).ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
+        var properties = type.GetProperties().Where(BoundsCheck.IsField)
+            .ToDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
         var record = RuntimeHelpers.GetUninitializedObject(type);
         if (type.GetConstructor(Type.EmptyTypes) is { } constructor) constructor.Invoke(record, null);
         foreach (var (keyNode, valueNode) in node.Entries)

@@ -6,8 +6,8 @@ namespace JsccGrid.Experiments.Yaml;
 
 /// <summary>
 /// Puts the nodes of a document together and never more of them than a person would write: depth and aliases are bounded while they
-/// are read, so that no file exhausts the stack, the memory or anybody's patience. Keys are texts, each once in its mapping; <c>&lt;&lt;</c>
-/// takes over the keys of other mappings (yaml.org/type/merge.html).
+/// are read, so that no file exhausts the stack, the memory or anybody's patience. Keys are texts, each once in its mapping;
+/// <c>&lt;&lt;</c> takes over the keys of other mappings (yaml.org/type/merge.html).
 /// </summary>
 internal sealed class YamlComposer
 {
@@ -58,12 +58,15 @@ internal sealed class YamlComposer
                 return Resolve(alias, depth);
             case Scalar scalar:
                 Next();
-                return Anchored(scalar, new YamlScalar(scalar.Start, scalar.Value, scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true }));
+                return Anchored(scalar,
+                    new YamlScalar(scalar.Start, scalar.Value, scalar is { Style: ScalarStyle.Plain, Tag.IsEmpty: true }));
             case NodeEvent collection:
                 if (depth == MaxDepth) throw TooDeep(collection.Start);
                 if (!collection.Anchor.IsEmpty) open.Add(collection.Anchor.Value);
                 Next();
-                YamlNode node = collection is SequenceStart ? ReadSequence(collection.Start, depth + 1) : ReadMapping(collection.Start, depth + 1);
+                YamlNode node = collection is SequenceStart
+                    ? ReadSequence(collection.Start, depth + 1)
+                    : ReadMapping(collection.Start, depth + 1);
                 if (!collection.Anchor.IsEmpty) open.Remove(collection.Anchor.Value);
                 Next();
                 return Anchored(collection, node);
@@ -88,7 +91,8 @@ internal sealed class YamlComposer
             if (Read(depth) is not YamlScalar key) throw Fault(Current.Start, "a key is a text; lists and mappings cannot be keys.");
             var value = Read(depth);
             if (key is { IsPlain: true, Value: MergeKey }) merged.AddRange(Merged(value));
-            else if (entries.TryGetValue(key.Value, out var former)) Add(key.Start, $"{OneLine.Shown(key.Value)}: stands twice in one mapping; first in line {former.Key.Start.Line}.");
+            else if (entries.TryGetValue(key.Value, out var former))
+                Add(key.Start, $"{OneLine.Shown(key.Value)}: stands twice in one mapping; first in line {former.Key.Start.Line}.");
             else entries.Add(key.Value, KeyValuePair.Create(key, value));
         }
         foreach (var entry in merged.SelectMany(mapping => mapping.Entries)) entries.TryAdd(entry.Key.Value, entry);
@@ -99,7 +103,8 @@ internal sealed class YamlComposer
     {
         var nodes = value is YamlSequence list ? list.Items : [value];
         foreach (var wrong in nodes.Where(node => node is not YamlMapping))
-            Add(wrong.Start, $"{MergeKey}: expected a mapping whose keys to take over, or a list of mappings, as in '{MergeKey}: *anchor'.");
+            Add(wrong.Start, $"{MergeKey}: expected a mapping whose keys to take over, or a list of mappings, as in "
+                + $"'{MergeKey}: *anchor'.");
         return nodes.OfType<YamlMapping>();
     }
 
@@ -107,7 +112,8 @@ internal sealed class YamlComposer
     {
         var name = alias.Value.Value;
         if (open.Contains(name)) throw Fault(alias.Start, $"*{OneLine.Shown(name)} stands within what it stands for.");
-        if (!anchors.TryGetValue(name, out var node)) throw Fault(alias.Start, $"*{OneLine.Shown(name)}: no value before it has the anchor &{OneLine.Shown(name)}.");
+        if (!anchors.TryGetValue(name, out var node))
+            throw Fault(alias.Start, $"*{OneLine.Shown(name)}: no value before it has the anchor &{OneLine.Shown(name)}.");
         size += node.Size - 1;
         if (size > MaxSize) throw TooLarge(alias.Start);
         if (depth + node.Depth > MaxDepth) throw TooDeep(alias.Start);
@@ -131,18 +137,22 @@ internal sealed class YamlComposer
         {
             throw Fault(exception.Start, $"not valid YAML: {exception.InnerException?.Message ?? exception.Message}");
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException
+            or OverflowException)
         {
             // What YamlDotNet throws for some unclosed brackets and wrong escapes.
-            throw Fault(parser.Current?.Start ?? Mark.Empty, "not valid YAML: a bracket or quote opened near here is not closed, or an escape is none.");
+            throw Fault(parser.Current?.Start ?? Mark.Empty,
+                "not valid YAML: a bracket or quote opened near here is not closed, or an escape is none.");
         }
     }
 
     private void Add(Mark mark, string text) => errors.Add(new InputError(file, mark.Line, mark.Column, text));
 
-    private InvalidInputException TooDeep(Mark mark) => Fault(mark, $"nested too deep; expected at most {MaxDepth} lists and mappings within each other.");
+    private InvalidInputException TooDeep(Mark mark) =>
+        Fault(mark, $"nested too deep; expected at most {MaxDepth} lists and mappings within each other.");
 
-    private InvalidInputException TooLarge(Mark mark) => Fault(mark, $"too large; expected at most {MaxSize} values, those of aliases (*name) counted each time.");
+    private InvalidInputException TooLarge(Mark mark) =>
+        Fault(mark, $"too large; expected at most {MaxSize} values, those of aliases (*name) counted each time.");
 
     private InvalidInputException Fault(Mark mark, string text)
     {

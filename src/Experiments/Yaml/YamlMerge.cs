@@ -10,7 +10,8 @@ internal static class YamlMerge
         var entries = below.Entries.Select(entry => above.Find(entry.Key.Value) switch
         {
             null => entry,
-            YamlMapping upper when entry.Value is YamlMapping lower && !ReferenceEquals(lower, upper) => KeyValuePair.Create<YamlScalar, YamlNode>(entry.Key, Over(lower, upper)),
+            YamlMapping upper when entry.Value is YamlMapping lower && !ReferenceEquals(lower, upper) =>
+                KeyValuePair.Create<YamlScalar, YamlNode>(entry.Key, Over(lower, upper)),
             var upper => KeyValuePair.Create(entry.Key, upper),
         });
         return new YamlMapping(above.Start, entries.Concat(above.Entries.Where(entry => below.Find(entry.Key.Value) is null)));

@@ -30,7 +30,9 @@ internal sealed class YamlSource
         var errors = new List<InputError>();
         try
         {
-            return YamlComposer.Compose(text, file, errors) is YamlMapping root ? new YamlSource(file, root, errors) : throw Refuse(file, new Mark(0, 1, 1), ExpectedDocument);
+            return YamlComposer.Compose(text, file, errors) is YamlMapping root
+                ? new YamlSource(file, root, errors)
+                : throw Refuse(file, new Mark(0, 1, 1), ExpectedDocument);
         }
         catch (InvalidInputException) when (TabOfIndentation(text) is { } tab)
         {
@@ -41,6 +43,9 @@ internal sealed class YamlSource
 
     /// <summary>Remembers where the value at a path such as <c>sweeps[2].bandwidth</c> was written.</summary>
     public void Place(string path, YamlNode node) => places[path] = node.Start;
+
+    /// <summary>Where an item of a list stands: at the list's own place if a single value stands for a list of one.</summary>
+    public string ItemOf(string list, int index) => $"{list}[{index}]" is var item && places.ContainsKey(item) ? item : list;
 
     /// <summary>Adds an error about the value at a path.</summary>
     public void Add(string path, YamlNode node, string text)
@@ -75,7 +80,8 @@ internal sealed class YamlSource
         if (Errors.Count > 0) throw new InvalidInputException([.. Errors.OrderBy(error => error.Line).ThenBy(error => error.Column)]);
     }
 
-    private static InvalidInputException Refuse(string file, Mark mark, string reason) => new([new InputError(file, mark.Line, mark.Column, reason)]);
+    private static InvalidInputException Refuse(string file, Mark mark, string reason) =>
+        new([new InputError(file, mark.Line, mark.Column, reason)]);
 
     /// <summary>Where the first line begins with white space that holds a tab.</summary>
     private static Mark? TabOfIndentation(string text)
@@ -85,7 +91,8 @@ internal sealed class YamlSource
         {
             number++;
             var indentation = line[..^line.TrimStart().Length];
-            if (indentation.Length < line.Length && indentation.IndexOf('\t') is >= 0 and var column) return new Mark(0, number, column + 1);
+            if (indentation.Length < line.Length && indentation.IndexOf('\t') is >= 0 and var column)
+                return new Mark(0, number, column + 1);
         }
         return null;
     }

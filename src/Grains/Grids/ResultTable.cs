@@ -18,16 +18,17 @@ internal sealed class ResultTable
     private readonly Dictionary<int, int> counts = [];
     private readonly Dictionary<Point, (double Sum, int Cells)> sums = [];
 
-    private readonly record struct Point(Scheme Scheme, int? Bandwidth, string? Channel, SnrDb TestSnrDb);
+    /// <summary>By the name of the scheme: results of one scheme may tell its title and ranges differently.</summary>
+    private readonly record struct Point(string Scheme, int? Bandwidth, string? Channel, SnrDb TestSnrDb);
 
     /// <summary>In the order of schemes, bandwidths and SNRs.</summary>
     public ImmutableArray<ResultMean> Means =>
     [
-        .. sums.OrderBy(sum => sum.Key.Scheme, Scheme.Order).ThenBy(sum => sum.Key.Bandwidth)
-            .ThenBy(sum => sum.Key.Channel, StringComparer.Ordinal)
-                .ThenBy(sum => sum.Key.TestSnrDb)
+        .. sums.OrderBy(sum => SchemeCatalog.Of(sum.Key.Scheme), Scheme.Order).ThenBy(sum => sum.Key.Bandwidth)
+            .ThenBy(sum => sum.Key.Channel, StringComparer.Ordinal).ThenBy(sum => sum.Key.TestSnrDb)
             .Select(sum => new ResultMean(
-                sum.Key.Scheme.Name, sum.Key.Bandwidth, sum.Key.TestSnrDb.Value, sum.Value.Sum / sum.Value.Cells, sum.Value.Cells, sum.Key.Channel)),
+                sum.Key.Scheme, sum.Key.Bandwidth, sum.Key.TestSnrDb.Value, sum.Value.Sum / sum.Value.Cells, sum.Value.Cells,
+                sum.Key.Channel)),
     ];
 
     /// <summary>Cells of a shard whose results were added or passed over.</summary>
@@ -42,7 +43,7 @@ internal sealed class ResultTable
         foreach (var tested in result.Points.Where(point => (result.Spec.Find(Axis.TrainSnrDb) ?? point.TestSnrDb) == point.TestSnrDb))
         {
             var channel = result.Spec.Named.FirstOrDefault(at => at.Key == Axis.Channel.Key).Value.Content as string;
-            var point = new Point(result.Spec.Scheme, result.Spec.Find(Axis.Bandwidth), channel, tested.TestSnrDb);
+            var point = new Point(result.Spec.Scheme.Name, result.Spec.Find(Axis.Bandwidth), channel, tested.TestSnrDb);
             var isKnown = sums.TryGetValue(point, out var sum);
             if (isKnown || sums.Count < IGridResultsGrain.MaxMeans) sums[point] = (sum.Sum + tested.Scores.Top1.Mean, sum.Cells + 1);
         }

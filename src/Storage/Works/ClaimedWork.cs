@@ -61,7 +61,9 @@ public sealed class ClaimedWork
         await DeleteAsync(before.Checkpoint, cancellationToken);
     }
 
-    /// <summary>Commits a checkpoint; it and the one before are kept. A step already committed by this attempt is left as it is.</summary>
+    /// <summary>
+    /// Commits a checkpoint; it and the one before are kept. A step that this attempt has committed last is left as it is.
+    /// </summary>
     /// <param name="folder">Where the files are.</param>
     /// <param name="step">Training steps done.</param>
     /// <param name="files">All files, with the hashes they were written under.</param>
@@ -74,7 +76,8 @@ public sealed class ClaimedWork
         var stored = await UploadAsync(folder, files, name => StoreLayout.CheckpointFile(Work, Attempt, step, name), cancellationToken);
         var checkpoint = new StoredCheckpoint(Attempt, step, stored);
         var before = await SwapAsync(
-            manifest => IsAt(manifest, step) ? manifest : manifest with { Checkpoint = checkpoint, Previous = manifest.Checkpoint }, cancellationToken);
+            manifest => IsAt(manifest, step) ? manifest : manifest with { Checkpoint = checkpoint, Previous = manifest.Checkpoint },
+            cancellationToken);
         if (!IsAt(before, step)) await DeleteAsync(before.Previous, cancellationToken);
     }
 
@@ -168,7 +171,10 @@ public sealed class ClaimedWork
     {
         try
         {
-            foreach (var file in checkpoint?.Files ?? []) await objects.DeleteAsync(file.Path, cancellationToken);
+            // A step that came again has the names that it had before.
+            var kept = Manifest.NamedFiles.Select(file => file.Path).ToHashSet();
+            foreach (var file in (checkpoint?.Files ?? []).Where(file => !kept.Contains(file.Path)))
+                await objects.DeleteAsync(file.Path, cancellationToken);
         }
         catch (IOException)
         {

@@ -31,7 +31,8 @@ internal sealed class ResultReader(IObjectStore objects)
             if (published is null) return new StoredResult(null, null);
             if (manifest is null) return new StoredResult(Parse(published, cell, name), null);
             return new StoredResult(
-                null, $"{name} is not believed: attempt {manifest.Attempt} of its cell has not finished. The file is replaced when it does.");
+                null, $"{name} is not believed: attempt {manifest.Attempt} of its cell has not finished. The file is replaced "
+                    + "when it does.");
         }
         catch (StoreCorruptException exception)
         {
@@ -96,7 +97,8 @@ internal sealed class ResultReader(IObjectStore objects)
             : result;
     }
 
-    private static WorkManifest? Parse(StoredObject? stored, WorkId work) => stored is null ? null : WorkManifest.Parse(stored.Content.Span, work);
+    private static WorkManifest? Parse(StoredObject? stored, WorkId work) =>
+        stored is null ? null : WorkManifest.Parse(stored.Content.Span, work);
 
     private static bool IsSealed(StoredObject? stored, StoredFile file) =>
         stored is not null && Convert.ToHexStringLower(SHA256.HashData(stored.Content.Span)) == file.Sha256;

@@ -43,7 +43,8 @@ public sealed class WorkStore(IObjectStore objects)
     public async Task<ClaimedWork?> ClaimAsync(WorkSpec spec, string worker, int attempt, CancellationToken cancellationToken = default)
     {
         // Both at once, since a slot waits for them: the description is the same whoever writes it.
-        var describing = objects.WriteJsonAsync(StoreLayout.Spec(spec.Id), spec, ExperimentJson.Indented, WriteCondition.IfAbsent, cancellationToken);
+        var describing = objects.WriteJsonAsync(
+            StoreLayout.Spec(spec.Id), spec, ExperimentJson.Indented, WriteCondition.IfAbsent, cancellationToken);
         var claiming = ClaimAsync(spec.Id, worker, attempt, cancellationToken);
         await Task.WhenAll(describing, claiming);
         return await claiming;
@@ -123,7 +124,8 @@ public sealed class WorkStore(IObjectStore objects)
             if (isRead && manifest is null && await HasResultAsync(work, cancellationToken)) return null;
             if (manifest is not null && (manifest.Attempt > attempt || (manifest.Attempt == attempt && manifest.Worker != worker)))
                 throw new FencedException(work, attempt, manifest.Attempt);
-            var claimed = (manifest ?? new WorkManifest { Format = WorkManifest.CurrentFormat, Work = work, Attempt = attempt, Worker = worker })
+            var claimed =
+                (manifest ?? new WorkManifest { Format = WorkManifest.CurrentFormat, Work = work, Attempt = attempt, Worker = worker })
                 with { Format = WorkManifest.CurrentFormat, Attempt = attempt, Worker = worker };
             var condition = version is { } seen ? WriteCondition.IfVersion(seen) : WriteCondition.IfAbsent;
             if (await objects.WriteAsync(StoreLayout.Manifest(work), claimed.ToBytes(), condition, cancellationToken) is { } written)

@@ -4,6 +4,7 @@ using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Units;
+using JsccGrid.Tests.Shared.Processes;
 using Xunit;
 
 namespace JsccGrid.Experiments.Tests.Programs;
@@ -32,27 +33,40 @@ public sealed class ProgramConversationTests : IDisposable
     [InlineData("[1]", "a line without an 'event': [1]")]
     [InlineData("""{"event":"finished"}""", "a line of an unknown event, which is none of ready, progress")]
     [InlineData("""{"event":"progress","step":1}""", "a 'progress' line that is not as the protocol says (it lacks 'steps')")]
-    [InlineData("""{"event":"progress","step":"one","steps":2}""", "a 'progress' line that is not as the protocol says ($.step is not what it must be)")]
+    [InlineData("""{"event":"progress","step":"one","steps":2}""",
+        "a 'progress' line that is not as the protocol says ($.step is not what it must be)")]
     [InlineData("""{"event":"progress","step":3,"steps":2}""", "a 'progress' line whose step is not from 0 to its steps")]
     [InlineData("""{"event":"progress","step":1,"steps":2,"loss":NaN}""", "(NaN is no number in JSON)")]
     [InlineData("""{"event":"progress","step":1,"steps":2,"loss":1e400}""", "a 'progress' line whose loss is no finite number")]
     [InlineData("""{"event":"checkpointed","folder":"/tmp","step":5,"files":[{"name":"state.json","sha256":"00"}]}""",
         "named the checkpoint folder '/tmp', which is not within its scratch folder")]
-    [InlineData("""{"event":"checkpointed","folder":"at-5/../..","step":5,"files":[{"name":"state.json","sha256":"00"}]}""", "is not within its scratch folder")]
-    [InlineData("""{"event":"checkpointed","folder":".","step":5,"files":[{"name":"state.json","sha256":"00"}]}""", "is not within its scratch folder")]
+    [InlineData("""{"event":"checkpointed","folder":"at-5/../..","step":5,"files":[{"name":"state.json","sha256":"00"}]}""",
+        "is not within its scratch folder")]
+    [InlineData("""{"event":"checkpointed","folder":".","step":5,"files":[{"name":"state.json","sha256":"00"}]}""",
+        "is not within its scratch folder")]
     [InlineData("""{"event":"checkpointed","folder":"at-5","step":5,"files":[]}""", "with 0 files")]
-    [InlineData("""{"event":"checkpointed","folder":"at-5","step":5,"files":[{"name":"../state.json","sha256":"00"}]}""", "named a checkpoint file '../state.json'")]
+    [InlineData("""{"event":"checkpointed","folder":"at-5","step":5,"files":[{"name":"../state.json","sha256":"00"}]}""",
+        "named a checkpoint file '../state.json'")]
     [InlineData("""{"event":"checkpointed","folder":"at-5","step":5,"files":[{"name":"weights.bin","sha256":"00"}]}""",
         "named the checkpoint file 'weights.bin', which is not in 'at-5'")]
+    [InlineData("""{"event":"checkpointed","folder":"a\u0000","step":5,"files":[{"name":"state.json","sha256":"00"}]}""",
+        "a line that cannot be used")]
+    [InlineData("""{"event":"\ud800"}""", "a line that cannot be used")]
     [InlineData("""{"event":"completed","points":[]}""", "there is no point at 0, inf dB")]
     [InlineData("""{"event":"completed","points":[{"testSnrDb":0,"top1":0.5}]}""", "there is no point at inf dB")]
-    [InlineData("""{"event":"completed","points":[{"testSnrDb":0,"top1":0.5},{"testSnrDb":0,"top1":0.5},{"testSnrDb":"inf","top1":0.5}]}""", "there are 2 points at 0 dB")]
-    [InlineData("""{"event":"completed","points":[{"testSnrDb":0,"top1":0.5},{"testSnrDb":3,"top1":0.5},{"testSnrDb":"inf","top1":0.5}]}""", "there is a point at 3 dB")]
+    [InlineData("""{"event":"completed","points":[{"testSnrDb":0,"top1":0.5},{"testSnrDb":0,"top1":0.5},{"testSnrDb":"inf","top1":0.5}]}""",
+        "there are 2 points at 0 dB")]
+    [InlineData("""{"event":"completed","points":[{"testSnrDb":0,"top1":0.5},{"testSnrDb":3,"top1":0.5},{"testSnrDb":"inf","top1":0.5}]}""",
+        "there is a point at 3 dB")]
     [InlineData("""{"event":"completed","points":[{"testSnrDb":0,"top1":0.5},{"testSnrDb":"inf"}]}""", "(it lacks 'top1')")]
-    [InlineData("""{"event":"completed","points":[{"testSnrDb":0,"top1":50},{"testSnrDb":"inf","top1":0.5}]}""", "top1 is 50, which is not from 0 to 1, at 0 dB")]
-    [InlineData("""{"event":"completed","points":[{"testSnrDb":0,"top1":NaN},{"testSnrDb":"inf","top1":0.5}]}""", "(NaN is no number in JSON)")]
-    [InlineData("""{"event":"completed","queries":2,"points":[{"testSnrDb":0,"top1":0.5,"hits":[1]},{"testSnrDb":"inf","top1":0.5}]}""", "hits has 1 numbers for 2 queries")]
-    [InlineData("""{"event":"completed","queries":2,"points":[{"testSnrDb":0,"top1":0.5,"hits":[1,1]},{"testSnrDb":"inf","top1":0.5}]}""", "the hits have a mean of 1")]
+    [InlineData("""{"event":"completed","points":[{"testSnrDb":0,"top1":50},{"testSnrDb":"inf","top1":0.5}]}""",
+        "top1 is 50, which is not from 0 to 1, at 0 dB")]
+    [InlineData("""{"event":"completed","points":[{"testSnrDb":0,"top1":NaN},{"testSnrDb":"inf","top1":0.5}]}""",
+        "(NaN is no number in JSON)")]
+    [InlineData("""{"event":"completed","queries":2,"points":[{"testSnrDb":0,"top1":0.5,"hits":[1]},{"testSnrDb":"inf","top1":0.5}]}""",
+        "hits has 1 numbers for 2 queries")]
+    [InlineData("""{"event":"completed","queries":2,"points":[{"testSnrDb":0,"top1":0.5,"hits":[1,1]},{"testSnrDb":"inf","top1":0.5}]}""",
+        "the hits have a mean of 1")]
     public void Line_ThatCannotBe_IsAFailureThatIsNotRepeated(string line, string expected)
     {
         var failed = Assert.IsType<TrainingEvent.Failed>(conversation.Hear(line));
@@ -61,6 +75,63 @@ public sealed class ProgramConversationTests : IDisposable
         Assert.Equal((false, FailureCause.Program), (failed.Retryable, failed.Cause));
         Assert.Null(conversation.Result);
     }
+
+    [Fact]
+    public void Checkpoint_WhoseStepIsNotAboveTheLast_IsRefused()
+    {
+        TrainingEvent Checkpointed(int step) => conversation.Hear(
+            $$"""{"event":"checkpointed","folder":"at-5","step":{{step}},"files":[{"name":"state.json","sha256":"00"}]}""");
+        Assert.IsType<TrainingEvent.Checkpointed>(Checkpointed(5));
+        Assert.IsType<TrainingEvent.Checkpointed>(Checkpointed(7));
+
+        foreach (var step in new[] { 7, 5 })
+        {
+            Assert.Equal(
+                $"The program named a checkpoint of step {step} after one of step 7; "
+                    + "expected the steps of an attempt's checkpoints to rise.",
+                Assert.IsType<TrainingEvent.Failed>(Checkpointed(step)).Reason);
+        }
+    }
+
+    [Fact]
+    public void Checkpoint_OfANamedPipe_IsRefusedAndNotOpened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no mkfifo.");
+        TestProcess.Run("mkfifo", Path.Combine(ground.Folder, "scratch", "at-5", "pipe"));
+
+        var failed = Assert.IsType<TrainingEvent.Failed>(conversation.Hear(
+            """{"event":"checkpointed","folder":"at-5","step":5,"files":[{"name":"pipe","sha256":"00"}]}"""));
+
+        Assert.Equal("The program named the checkpoint file 'pipe', which is a named pipe.", failed.Reason);
+    }
+
+    [Fact]
+    public void Line_AfterTheLast_IsRefusedAndChangesNothing()
+    {
+        string Completed(string top1) => """{"event":"completed","points":[{"testSnrDb":0,"top1":TOP},{"testSnrDb":"inf","top1":TOP}]}"""
+            .Replace("TOP", top1, StringComparison.Ordinal);
+        conversation.Hear(Completed("0.25"));
+
+        var failed = Assert.IsType<TrainingEvent.Failed>(conversation.Hear(Completed("0.75")));
+
+        Assert.Contains("a line after its 'completed' line", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(0.25, conversation.Result!.Points[0].Top1);
+    }
+
+    [Fact]
+    public void Reason_OfManyLines_IsOneThatIsNotTooLong()
+    {
+        var line = $$"""{"event":"failed","reason":"no\n\troom{{new string('x', 5000)}}"}""";
+
+        var reason = Assert.IsType<TrainingEvent.Failed>(conversation.Hear(line)).Reason;
+
+        Assert.StartsWith("no roomxxx", reason, StringComparison.Ordinal);
+        Assert.Equal(2001, reason.Length);
+    }
+
+    [Fact]
+    public void Completed_WithAMeanOfFiveDigits_IsBelieved() => Assert.IsType<TrainingEvent.Completed>(conversation.Hear(
+        """{"event":"completed","points":[{"testSnrDb":0,"top1":0.33333,"hits":[1,0,0]},{"testSnrDb":"inf","top1":0.5}]}"""));
 
     [Fact]
     public void Line_ThatIsTooLong_IsAFailureWithItsLength()
@@ -75,7 +146,9 @@ public sealed class ProgramConversationTests : IDisposable
     public void Lines_OfTheProtocol_MeanWhatTheySay()
     {
         Assert.IsType<TrainingEvent.Ready>(conversation.Hear("""{"event":"ready","language":"python"}"""));
-        Assert.Equal(new TrainingEvent.Progress("training", 1, 1, 3, 9, 0.5), conversation.Hear("""{"loss":0.5,"steps":9,"step":3,"event":"progress"}"""));
+        Assert.Equal(
+            new TrainingEvent.Progress("training", 1, 1, 3, 9, 0.5),
+            conversation.Hear("""{"loss":0.5,"steps":9,"step":3,"event":"progress"}"""));
         Assert.Equal(
             new TrainingEvent.Checkpointed(Path.Combine(ground.Folder, "scratch", "at-5"), 5, [new OutputFile("state.json", 2, "ab")]),
             conversation.Hear("""{"event":"checkpointed","folder":"at-5","step":5,"files":[{"name":"state.json","sha256":"AB"}]}"""));

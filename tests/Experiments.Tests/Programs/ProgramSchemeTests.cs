@@ -61,6 +61,7 @@ public sealed class ProgramSchemeTests : IDisposable
     [InlineData("[python3, train.py]", "[python3, -u, train.py]", true)]
     [InlineData("[train.py, lib/model.py]", "[train.py]", true)]
     [InlineData("[train.py, lib/model.py]", "[lib/model.py, train.py]", false)]
+    [InlineData("title: My codec", "measures: { values: [map, top1] }\n    title: My codec", true)]
     [InlineData("title: My codec", "title: Another", false)]
     [InlineData("max: 4096", "max: 100", false)]
     public void Id_OfACell_ChangesWithWhatDeterminesItsResultAlone(string was, string now, bool changes)
@@ -83,6 +84,34 @@ public sealed class ProgramSchemeTests : IDisposable
         Assert.Equal(alone.Id, Wider(alone).Id);
         Assert.NotEqual(withStages.Id, Wider(withStages).Id);
         Assert.Equal([StageKind.Baseline, StageKind.Features], withStages.RequiredStages.Select(stage => stage.Kind));
+    }
+
+    [Fact]
+    public void Id_OfACell_DoesNotChangeWithTheOrderOfItsMeasures()
+    {
+        string Measuring(string values) => $"{ProgramGround.Scheme}\n    measures: {{ values: [{values}] }}";
+
+        Assert.Equal(ground.Cells(Measuring("top1, map"))[0].Id, ground.Cells(Measuring("map, top1"))[0].Id);
+    }
+
+    [Theory]
+    [InlineData("\"scheme\":\"my-codec\"", "\"scheme\":\"jscc-ae\"", "'jscc-ae' is a scheme of this program")]
+    [InlineData("\"name\":\"lib/model.py\"", "\"name\":\"train.py/model.py\"",
+        "'train.py' is a file and, for 'train.py/model.py', a folder")]
+    [InlineData("\"name\":\"lib/model.py\"", "\"name\":\"train.py\"", "files: 'train.py' stands there 2 times")]
+    [InlineData("\"title\":\"My codec\"", "\"title\":\"My\\ncodec\"", "title: the text holds a line break")]
+    [InlineData("\"symbol\":\"R\"", "\"symbol\":\"\\u001b[31m\"",
+        "axis 'rate'.symbol: the text holds the control character U+001B")]
+    [InlineData("\"min\":1,", "\"min\":5000,", "axis 'rate': min: 5000 is above max, 4096")]
+    public void Description_FromElsewhereThatIsNoGridFiles_IsRefused(string was, string now, string expected)
+    {
+        var json = JsonSerializer.Serialize(ground.Cells()[0], ExperimentJson.Compact);
+        var changed = json.Replace(was, now, StringComparison.Ordinal);
+        Assert.NotEqual(json, changed);
+
+        var exception = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<CellSpec>(changed, ExperimentJson.Compact));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
     private static T JsonCopy<T>(T value) =>

@@ -27,6 +27,10 @@ public sealed class ProgramSectionTests : IDisposable
     [InlineData("min: 1,", "min: 5000,", "grid.yaml:11:66: schemes[0].axes[0].min: 5000 is above max, 4096")]
     [InlineData("min: 1,", "min: 1.5,", "schemes[0].axes[0].min: 1.5 is not a whole number")]
     [InlineData("min: 1,", "words: [a],", "schemes[0].axes[0].words: only an axis of type word has words")]
+    [InlineData("type: integer, min: 1, max: 4096", "type: word, words: [a, b, a]",
+        "schemes[0].axes[0].words: 'a' stands there 2 times; expected it once")]
+    [InlineData("type: integer, min: 1, max: 4096", "type: decibel, min: 100",
+        "schemes[0].axes[0].min: 100 is out of range; expected -60 to 60 dB")]
     [InlineData("name: rate", "name: seed", "schemes[0].axes[0].name: 'seed' cannot be the name of an axis")]
     [InlineData("name: rate", "name: trainSnrDb", "schemes[0].axes[1].name: there are two axes 'trainSnrDb'")]
     [InlineData("unit: dB, type: decibel", "type: integer",
@@ -43,6 +47,47 @@ public sealed class ProgramSectionTests : IDisposable
         var errors = ground.Errors(ProgramGround.Scheme.Replace(was, now, StringComparison.Ordinal));
 
         Assert.Contains(errors, error => error.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Word_ThatNoCellCouldHave_IsRefused()
+    {
+        var words = $"type: word, words: [{new string('a', 101)}]";
+
+        var errors = ground.Errors(ProgramGround.Scheme.Replace("type: integer, min: 1, max: 4096", words, StringComparison.Ordinal));
+
+        Assert.Contains(errors, error => error.Contains("has 101 characters; expected at most 100", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{ type: integer }", "schemes.axes.name: missing; expected text")]
+    [InlineData("{ name: Rate, type: integer }", "schemes.axes.name: 'Rate' cannot be the name of an axis")]
+    [InlineData("{ name: rate, type: integer, min: 1.5 }", "schemes.axes.min: 1.5 is not a whole number of 32 bits")]
+    public void Axis_WithoutAList_IsRefusedWithItsPlace(string axis, string expected)
+    {
+        var errors = ground.Errors($$"""
+              name: my-codec
+              title: My codec
+              command: [python3, train.py]
+              files: train.py
+              axes: {{axis}}
+            """, "scheme: my-codec");
+
+        Assert.Contains(errors, error => error.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Scheme_WithoutLists_IsAsGoodAsOneWithThem()
+    {
+        var cells = ground.Cells("""
+              name: my-codec
+              title: My codec
+              command: [python3, train.py]
+              files: train.py
+              axes: { name: rate, type: integer, min: -2147483648 }
+            """, "scheme: my-codec, rate: 3");
+
+        Assert.Equal("my-codec rate=3 seed=0", Assert.Single(cells).Label);
     }
 
     [Fact]

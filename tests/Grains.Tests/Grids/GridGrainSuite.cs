@@ -51,7 +51,8 @@ public abstract class GridGrainSuite
         Assert.Equal(600, (await ground.Grids.ReadAsync("large", Cancellation))!.Cells);
         Assert.Equal(cells, await ground.Grids.ReadCellsAsync("large", Cancellation).ToListAsync(Cancellation));
         var shown = new List<WorkView>();
-        for (var shard = 0; shard < snapshot.Shards; shard++) shown.AddRange((await grid.GetCellsAsync(shard)).Where(view => view.Work.IsCell));
+        for (var shard = 0; shard < snapshot.Shards; shard++)
+            shown.AddRange((await grid.GetCellsAsync(shard)).Where(view => view.Work.IsCell));
         Assert.Equal(cells.Select(cell => WorkId.Of(cell.Id)), shown.Select(view => view.Work));
         var standings = new List<CellStanding>();
         for (var shard = 0; shard < snapshot.Shards; shard++) standings.AddRange(await grid.GetStandingsAsync(shard));
@@ -76,7 +77,10 @@ public abstract class GridGrainSuite
         var shard = ground.Cluster.Client.GetGrain<IGridShardGrain>(ShardKey.Of("demo", 0));
         await ground.Cluster.DeactivateAsync(shard);
         await grid.WakeAsync();
-        await Until.SeenAsync(() => grid.GetCellsAsync(0), cells => cells.Any(cell => cell.Status == WorkStatus.Leased), "the shard to know its cells");
+        await Until.SeenAsync(
+            () => grid.GetCellsAsync(0),
+            cells => cells.Any(cell => cell.Status == WorkStatus.Leased),
+            "the shard to know its cells");
         await worker.CompleteAsync(last);
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Status == GridStatus.Finished);
         foreach (var after in new[] { 0, long.MaxValue })
@@ -166,7 +170,9 @@ public abstract class GridGrainSuite
         await ground.SubmitAsync("high", high, priority: 1);
         await ground.UntilOfferedAsync([.. low, .. high]);
         var worker = await ground.AddWorkerAsync(slots: 3);
-        Assert.Equal(["high", "high", "low"], new[] { (await worker.ClaimAsync(0)).Grid, (await worker.ClaimAsync(1)).Grid, (await worker.ClaimAsync(2)).Grid });
+        Assert.Equal(
+            ["high", "high", "low"],
+            new[] { (await worker.ClaimAsync(0)).Grid, (await worker.ClaimAsync(1)).Grid, (await worker.ClaimAsync(2)).Grid });
 
         var catalog = ground.Cluster.Client.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
         Assert.Equal(["high", "low"], (await catalog.GetGridsAsync()).Select(snapshot => snapshot.Name));
@@ -184,7 +190,12 @@ public abstract class GridGrainSuite
         await ground.SubmitAsync("second", second);
         await ground.Cluster.DeactivateAsync(ground.Pool);
         var (busy, free) = (await ground.AddWorkerAsync("busy", slots: 4), await ground.AddWorkerAsync("free", slots: 2));
-        await ground.Pool.ReportAsync(busy.Name, [.. Enumerable.Range(0, 4).Select(slot => new SlotView { Slot = slot, Activity = SlotActivity.Training, Grid = "first" })]);
+        await ground.Pool.ReportAsync(
+            busy.Name,
+            [
+                .. Enumerable.Range(0, 4).Select(slot =>
+                    new SlotView { Slot = slot, Activity = SlotActivity.Training, Grid = "first" })
+            ]);
         await ground.UntilOfferedAsync([.. first, .. second]);
         Assert.Equal(["second", "second"], new[] { (await free.ClaimAsync(0)).Grid, (await free.ClaimAsync(1)).Grid });
     }
@@ -269,7 +280,9 @@ public abstract class GridGrainSuite
         await worker.CompleteAsync(await worker.ClaimAsync());
         await watching;
 
-        Assert.Equal(Enumerable.Range(0, events.Count).Select(number => events[0].Number + number), events.Select(happened => happened.Number));
+        Assert.Equal(
+            Enumerable.Range(0, events.Count).Select(number => events[0].Number + number),
+            events.Select(happened => happened.Number));
         Assert.Equal(
             [GridEventKind.Started, GridEventKind.Retrying, GridEventKind.Started, GridEventKind.Committed],
             events.Where(happened => happened.Work == WorkId.Of(cell.Id)).Select(happened => happened.Kind));

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace JsccGrid.Grains.Tests.Grids;
 
-/// <summary>Nothing but the number of shards grows with a grid. Every message is bounded by <see cref="TestGrid.MaxMessageSize"/>.</summary>
+/// <summary>
+/// Nothing but the number of shards grows with a grid. Every message is bounded by <see cref="TestGrid.MaxMessageSize"/>.
+/// </summary>
 public sealed class LargeGridTests(RedisFixture redis)
 {
     [Fact]

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Protocol;
@@ -11,16 +9,13 @@ using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Tests.Shared;
 using Xunit;
+using static JsccGrid.Silo.Tests.Support.ProgramSamples;
 
 namespace JsccGrid.Silo.Tests.Workers;
 
 /// <summary>Outside programs on a worker: shell scripts, each of a scheme of its own.</summary>
 public sealed class ProgramTests
 {
-    private const string Ready = """read -r run; scratch=$(printf %s "$run" | sed 's/.*"scratchFolder":"\([^"]*\)".*/\1/'); echo '{"event":"ready"}'""";
-
-    private const string Complete = """echo '{"event":"completed","points":[{"testSnrDb":"inf","top1":0.25}]}'""";
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -34,16 +29,25 @@ public sealed class ProgramTests
             ["exits"] = $"{Ready}; echo 'no module named torch' >&2; exit 3",
             ["talks"] = $"{Ready}; echo 'epoch 1'; {Complete}",
             ["damages"] = Ready + """; mkdir "$scratch/c"; echo {} > "$scratch/c/s"; echo '{"event":"checkpointed","folder":"c","step":1,"files":[{"name":"s","sha256":"00"}]}'; cat > /dev/null""",
-            ["wanders"] = Ready + """; echo '{"event":"checkpointed","folder":"/","step":1,"files":[{"name":"s","sha256":"00"}]}'; cat > /dev/null""",
+            ["wanders"] = Ready
+                + """; echo '{"event":"checkpointed","folder":"/","step":1,"files":[{"name":"s","sha256":"00"}]}'; cat > /dev/null""",
             ["forgets"] = Ready + """; echo '{"event":"completed","points":[]}'""",
             ["gives-up"] = Ready + """; echo '{"event":"failed","reason":"no such layer","cause":"data","retry":false}'""",
             ["stops"] = Ready + """; echo '{"event":"preempted"}'""",
             ["dies"] = $"{Ready}; kill -9 $$",
             ["reads-on"] = Ready + """; mkdir "$scratch/c"; printf x > c.txt; cp c.txt "$scratch/c/s"; """
-                + """case "$run" in *resumeFrom*) """ + Complete + """;; *) echo '{"event":"checkpointed","folder":"c","step":1,"files":[{"name":"s","sha256":"HASH"}]}'; """
+                + """case "$run" in *resumeFrom*) """ + Complete
+                + """;; *) echo '{"event":"checkpointed","folder":"c","step":1,"files":[{"name":"s","sha256":"HASH"}]}'; """
                 + """echo '{"event":"failed","reason":"again"}';; esac""",
         };
-        scripts["reads-on"] = scripts["reads-on"].Replace("HASH", Hash("x"u8.ToArray()), StringComparison.Ordinal);
+        const string Checkpoint = """mkdir "$scratch/c"; printf x > "$scratch/c/s"; """
+            + """echo '{"event":"checkpointed","folder":"c","step":1,"files":[{"name":"s","sha256":"HASH"}]}'; """;
+        const string Again = """echo '{"event":"failed","reason":"again"}'""";
+        scripts["refuses"] = Ready + """; case "$run" in *resumeFrom*) """
+            + """echo '{"event":"failed","reason":"too old","cause":"checkpoint","retry":false}';; *) """ + Checkpoint + Again + ";; esac";
+        scripts["confuses"] = $"{Ready}; {Checkpoint}" + """echo '{"event":"failed","reason":"its own","cause":"checkpoint"}'""";
+        foreach (var (name, script) in scripts.ToList())
+            scripts[name] = script.Replace("HASH", Hash("x"u8.ToArray()), StringComparison.Ordinal);
         var cells = scripts.ToDictionary(script => script.Key, script => CellOf(script.Key, ["/bin/sh", "run.sh"], script.Value));
         cells.Add("absent", CellOf("absent", ["no-program-is-called-so"], ""));
         await UploadAsync(ground, scripts.Values.Append(""));
@@ -73,6 +77,8 @@ public sealed class ProgramTests
         await AssertFailedAsync("gives-up", "no such layer", FailureCause.Data);
         await AssertFailedAsync("stops", "The program said that it had been preempted, which nobody had asked of it.");
         await AssertFailedAsync("absent", "The program 'no-program-is-called-so' cannot be started on worker");
+        await AssertFailedAsync("refuses", "too old", FailureCause.Checkpoint, attempts: 2);
+        await AssertFailedAsync("confuses", "its own", FailureCause.Checkpoint, attempts: 3);
         await AssertFailedAsync("dies", "The program was killed by signal 9", attempts: 3);
 
         async Task AssertFailedAsync(string name, string reason, FailureCause cause = FailureCause.Program, int attempts = 1)
@@ -98,19 +104,6 @@ public sealed class ProgramTests
         Assert.StartsWith("The file 'run.sh' of the program 'lost' is not on worker", view.Reason, StringComparison.Ordinal);
     }
 
-    private static CellSpec CellOf(string name, string[] command, string script)
-    {
-        var bytes = Encoding.UTF8.GetBytes(script);
-        return Samples.Cell() with
-        {
-            Scheme = new ProgramScheme(name, new ProgramDescription
-            {
-                Title = name, Command = [.. command], Files = [new ProgramFile("run.sh", bytes.Length, Hash(bytes))],
-            }),
-            Coordinates = [],
-        };
-    }
-
     private static async Task UploadAsync(FakeGround ground, IEnumerable<string> scripts)
     {
         var folder = Directory.CreateDirectory(ground.Folder("program")).FullName;
@@ -121,6 +114,4 @@ public sealed class ProgramTests
             await archive.UploadIfAbsentAsync(folder, CellOf("any", ["sh"], script).Scheme.Program!, Cancellation);
         }
     }
-
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -61,7 +61,8 @@ public abstract class CommitProtocolTests : IDisposable
             var cell = Samples.Cell(seed: last);
             using var objects = ObjectStores.Open(NewStore(), TimeProvider.System);
             var dies = last;
-            var mortal = new WorkStore(new FaultyObjectStore(objects, call => call < dies ? Fault.None : call == dies ? (Fault)fault : Fault.Before));
+            var mortal = new WorkStore(
+                new FaultyObjectStore(objects, call => call < dies ? Fault.None : call == dies ? (Fault)fault : Fault.Before));
             await DieAsync(() => RunAsync(mortal, cell, "worker-a", 1, top1: 0.25));
             var store = new WorkStore(objects);
             var before = await store.ReadStateAsync(WorkId.Of(cell.Id), Cancellation);
@@ -118,7 +119,9 @@ public abstract class CommitProtocolTests : IDisposable
         var folder = Path.Combine(scratch.Path, Guid.NewGuid().ToString("n"));
         var restored = await claim.RestoreCheckpointAsync(folder, Cancellation);
         if (restored.Step is { } step)
-            Assert.Equal(FormattableString.Invariant($"weights at {step}"), await File.ReadAllTextAsync(Path.Combine(folder, "weights"), Cancellation));
+            Assert.Equal(
+                FormattableString.Invariant($"weights at {step}"),
+                await File.ReadAllTextAsync(Path.Combine(folder, "weights"), Cancellation));
         foreach (var next in new[] { 5, 10, 15 }.Where(next => next > (restored.Step ?? 0))) await CommitAsync(claim, next);
         await claim.RestoreCheckpointAsync(folder, Cancellation);
         await SealAsync(claim, cell, top1);
@@ -140,7 +143,9 @@ public abstract class CommitProtocolTests : IDisposable
     private static async Task RequireCommittedAsync(WorkStore store, CellSpec cell, double top1, string what)
     {
         var result = await store.ReadResultAsync(cell.Id, Cancellation);
-        Assert.True(result?.Points[0].Scores.Top1.Mean == top1, $"{what}: the result is {result?.Points[0].Scores.Top1.Mean}, expected {top1}.");
+        Assert.True(
+            result?.Points[0].Scores.Top1.Mean == top1,
+            $"{what}: the result is {result?.Points[0].Scores.Top1.Mean}, expected {top1}.");
         Assert.True((await store.ReadStateAsync(WorkId.Of(cell.Id), Cancellation)).IsCommitted, what);
         Assert.Equal(WorkSpec.Of(cell), await store.ReadSpecAsync(WorkId.Of(cell.Id), Cancellation));
         Assert.Null(await store.ClaimAsync(WorkSpec.Of(cell), "worker-c", 9, Cancellation));
@@ -150,7 +155,9 @@ public abstract class CommitProtocolTests : IDisposable
         scratch.Path, step, [Write("weights", FormattableString.Invariant($"weights at {step}"))], Cancellation);
 
     private Task SealAsync(ClaimedWork claim, CellSpec cell, double top1) => claim.SealAsync(
-        scratch.Path, [Write("result.json", JsonSerializer.Serialize(SampleResults.Of(cell, top1), ExperimentJson.Indented))], Cancellation);
+        scratch.Path,
+        [Write("result.json", JsonSerializer.Serialize(SampleResults.Of(cell, top1), ExperimentJson.Indented))],
+        Cancellation);
 
     private OutputFile Write(string name, string content)
     {

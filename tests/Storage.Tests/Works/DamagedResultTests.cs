@@ -51,7 +51,9 @@ public sealed class DamagedResultTests : IDisposable
         Assert.Contains(StoreLayout.Result(cell.Id), found.Problem, StringComparison.Ordinal);
         Assert.Contains("has replaced it", found.Problem, StringComparison.Ordinal);
         Assert.Equal(whole, await File.ReadAllBytesAsync(Published, Cancellation));
-        Assert.Equal(new StoredResult(found.Result, null), await store.FindResultAsync(cell.Id, Cancellation) with { Result = found.Result });
+        Assert.Equal(
+            new StoredResult(found.Result, null),
+            await store.FindResultAsync(cell.Id, Cancellation) with { Result = found.Result });
     }
 
     [Theory]

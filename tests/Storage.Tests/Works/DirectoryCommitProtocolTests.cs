@@ -6,7 +6,8 @@ public sealed class DirectoryCommitProtocolTests : CommitProtocolTests, IDisposa
 {
     private readonly TemporaryFolder root = new();
 
-    protected override StoreOptions NewStore() => new() { Folder = Directory.CreateDirectory(Path.Combine(root.Path, Guid.NewGuid().ToString("n"))).FullName };
+    protected override StoreOptions NewStore() =>
+        new() { Folder = Directory.CreateDirectory(Path.Combine(root.Path, Guid.NewGuid().ToString("n"))).FullName };
 
     void IDisposable.Dispose()
     {

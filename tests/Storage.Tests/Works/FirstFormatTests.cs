@@ -58,7 +58,8 @@ public sealed class FirstFormatTests : IDisposable
         var restored = await claim.RestoreCheckpointAsync(Path.Combine(folder.Path, "checkpoint"), Cancellation);
         Assert.Equal((43, 0), (restored.Step, restored.Problems.Count));
         foreach (var stage in spec.RequiredStages)
-            await works.DownloadOutputsAsync(WorkId.Of(stage.Key), Directory.CreateDirectory(Path.Combine(folder.Path, stage.Key.Value)).FullName, Cancellation);
+            await works.DownloadOutputsAsync(
+                WorkId.Of(stage.Key), Directory.CreateDirectory(Path.Combine(folder.Path, stage.Key.Value)).FullName, Cancellation);
         Assert.Null(await works.ClaimAsync(WorkSpec.Of(spec.RequiredStages[0]), "worker", 2, Cancellation));
     }
 
@@ -73,7 +74,10 @@ public sealed class FirstFormatTests : IDisposable
     public async Task Object_OfALaterFormat_IsRefusedByName(string name)
     {
         var path = Path.Combine(Root, name);
-        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Cancellation)).Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal), Cancellation);
+        await File.WriteAllTextAsync(
+            path,
+            (await File.ReadAllTextAsync(path, Cancellation)).Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal),
+            Cancellation);
         var refused = await Assert.ThrowsAsync<StoreCorruptException>(async () =>
         {
             await grids.ReadAsync(Grid, Cancellation);

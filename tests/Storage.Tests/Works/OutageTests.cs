@@ -59,7 +59,8 @@ public sealed class OutageTests : IDisposable
         Assert.Equal(15, (await next.RestoreCheckpointAsync(Path.Combine(folder.Path, "restored"), Cancellation)).Step);
         Assert.Equal(
             ["00001-000000010.weights", "00001-000000015.weights"],
-            (await objects.ListAsync(StoreLayout.Checkpoints(claim.Work), Cancellation).ToListAsync(Cancellation)).Select(file => file.Name.Split('/')[^1]));
+            (await objects.ListAsync(StoreLayout.Checkpoints(claim.Work), Cancellation).ToListAsync(Cancellation))
+                .Select(file => file.Name.Split('/')[^1]));
     }
 
     public void Dispose() => folder.Dispose();

@@ -89,6 +89,19 @@ public sealed class WorkStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Commit_OfAStepThatCameBefore_KeepsItsFiles()
+    {
+        var claim = await ClaimAsync(1);
+        foreach (var step in new[] { 5, 7, 5 }) await CommitAsync(claim, step);
+
+        var restored = await (await ClaimAsync(2)).RestoreCheckpointAsync(Path.Combine(scratch.Path, "restored"), Cancellation);
+
+        Assert.Equal(5, restored.Step);
+        Assert.Empty(restored.Problems);
+        Assert.Equal(2, Directory.GetFiles(CheckpointFolder).Length);
+    }
+
+    [Fact]
     public async Task Commit_OfAFileThatChanged_IsRefusedAndLeavesTheManifest()
     {
         var claim = await ClaimAsync(1);
@@ -106,7 +119,8 @@ public sealed class WorkStoreTests : IDisposable
     public async Task Commit_OfAFileThatIsAPath_IsRefused(string name)
     {
         var claim = await ClaimAsync(1);
-        await Assert.ThrowsAsync<InvalidDataException>(() => claim.CommitCheckpointAsync(scratch.Path, 1, [new OutputFile(name, 0, "")], Cancellation));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => claim.CommitCheckpointAsync(scratch.Path, 1, [new OutputFile(name, 0, "")], Cancellation));
     }
 
     [Theory]
@@ -217,7 +231,8 @@ public sealed class WorkStoreTests : IDisposable
     {
         await ClaimAsync(1);
         var path = Path.Combine(root.Path, StoreLayout.Manifest(Spec.Id));
-        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Cancellation)).Replace(from, to, StringComparison.Ordinal), Cancellation);
+        await File.WriteAllTextAsync(
+            path, (await File.ReadAllTextAsync(path, Cancellation)).Replace(from, to, StringComparison.Ordinal), Cancellation);
         var exception = await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadStateAsync(Spec.Id, Cancellation));
         Assert.Contains(StoreLayout.Manifest(Spec.Id), exception.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<StoreCorruptException>(() => ClaimAsync(2));
@@ -231,7 +246,13 @@ public sealed class WorkStoreTests : IDisposable
         var manifest = WorkManifest.Parse(bytes, work);
         Assert.Equal((3, "worker-a"), (manifest.Attempt, manifest.Worker));
         Assert.Equal((2, 120), (manifest.Checkpoint!.Attempt, manifest.Checkpoint.Step));
-        Assert.Equal(new StoredFile("model.safetensors", "cells/00112233445566778899aabbccddeeff/checkpoints/00002-000000120.model.safetensors", 4096, new string('a', 64)), manifest.Checkpoint.Files[0]);
+        Assert.Equal(
+            new StoredFile(
+                "model.safetensors",
+                "cells/00112233445566778899aabbccddeeff/checkpoints/00002-000000120.model.safetensors",
+                4096,
+                new string('a', 64)),
+            manifest.Checkpoint.Files[0]);
         Assert.Equal(60, manifest.Previous!.Step);
         Assert.Null(manifest.Sealed);
         Assert.Equal(bytes, manifest.ToBytes());
@@ -254,7 +275,8 @@ public sealed class WorkStoreTests : IDisposable
 
     private string CheckpointFolder => Path.Combine(root.Path, StoreLayout.Checkpoints(Spec.Id));
 
-    private async Task<ClaimedWork> ClaimAsync(int attempt, string worker = "worker") => (await store.ClaimAsync(Spec, worker, attempt, Cancellation))!;
+    private async Task<ClaimedWork> ClaimAsync(int attempt, string worker = "worker") =>
+        (await store.ClaimAsync(Spec, worker, attempt, Cancellation))!;
 
     /// <summary>A claim that last saw the manifest before it was sealed.</summary>
     private async Task<ClaimedWork> ReclaimFromOldManifestAsync()
@@ -283,7 +305,10 @@ public sealed class WorkStoreTests : IDisposable
     }
 
     private Task SealAsync(ClaimedWork claim, double top1 = 0.5) =>
-        claim.SealAsync(scratch.Path, [Write("result.json", JsonSerializer.Serialize(SampleResults.Of(cell, top1), ExperimentJson.Indented))], Cancellation);
+        claim.SealAsync(
+            scratch.Path,
+            [Write("result.json", JsonSerializer.Serialize(SampleResults.Of(cell, top1), ExperimentJson.Indented))],
+            Cancellation);
 
     private OutputFile Write(string name, string content)
     {
