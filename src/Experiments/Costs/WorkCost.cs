@@ -25,9 +25,9 @@ public sealed class WorkCost(DataSetSize images)
     /// <summary>Floating-point operations of training by a schedule.</summary>
     /// <param name="schedule">Its epochs see every training image once.</param>
     /// <param name="forwardFlops">Floating-point operations of one image, forwards.</param>
-    internal double Training(ScheduleRecipe schedule, double forwardFlops) =>
+    public double Training(ScheduleRecipe schedule, double forwardFlops) =>
         TrainingPass * forwardFlops * images.Train * schedule.Phases.Sum(phase => phase.Epochs);
 
     /// <summary>Floating-point operations of passing every test image forwards once.</summary>
-    internal double Testing(double forwardFlops) => forwardFlops * ((double)images.Query + images.Gallery);
+    public double Testing(double forwardFlops) => forwardFlops * ((double)images.Query + images.Gallery);
 }

@@ -21,5 +21,5 @@ public static class ChannelMakers
 
     /// <summary>What the symbols of a cell cross.</summary>
     /// <exception cref="KeyNotFoundException">This program cannot send over its channel.</exception>
-    internal static IChannel Of(CellSpec cell) => Channels[ChannelCatalog.Of(cell.Value(Axis.Channel))];
+    public static IChannel Of(CellSpec cell) => Channels[ChannelCatalog.Of(cell.Value(Axis.Channel))];
 }

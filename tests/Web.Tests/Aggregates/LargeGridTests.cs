@@ -6,8 +6,8 @@ using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
-using JsccGrid.Silo.Pages.Figures;
-using JsccGrid.Silo.Pages.Heatmaps;
+using JsccGrid.Page.Figures;
+using JsccGrid.Page.Heatmaps;
 using JsccGrid.Tests.Shared;
 using Xunit;
 
@@ -29,7 +29,9 @@ public sealed class LargeGridTests
         var heatmap = Assert.Single(HeatmapBuilder.Build(Cells, cell => cell.Status == WorkStatus.Committed ? 0.5 : null));
 
         Assert.Equal(100_000, heatmap.Tiles.Sum(tile => tile.Cells));
-        Assert.Equal(Cells.Count(cell => cell.Status == WorkStatus.Committed), heatmap.Tiles.Sum(tile => tile.Statuses.GetValueOrDefault("committed")));
+        Assert.Equal(
+            Cells.Count(cell => cell.Status == WorkStatus.Committed),
+            heatmap.Tiles.Sum(tile => tile.Statuses.GetValueOrDefault("committed")));
         Assert.Equal(HeatmapAxis.MaxPlaces, heatmap.Rows.Count);
         Assert.Equal(HeatmapAxis.MaxPlaces, heatmap.Columns.Count);
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(heatmap, ExperimentJson.Compact).Length, 1, MaxBytes);
@@ -89,7 +91,8 @@ public sealed class LargeGridTests
         var plain = Samples.Cell(512).With(Axis.TrainSnrDb, new SnrDb(-3));
         CellStanding[] cells =
         [
-            .. new[] { plain, plain.With(Axis.Channel, "rayleigh-block") }.Select(cell => new CellStanding(WorkId.Of(cell.Id), cell, WorkStatus.Committed)),
+            .. new[] { plain, plain.With(Axis.Channel, "rayleigh-block") }
+                .Select(cell => new CellStanding(WorkId.Of(cell.Id), cell, WorkStatus.Committed)),
         ];
 
         var heatmaps = HeatmapBuilder.Build(cells, cell => cell == cells[0] ? 0.6 : 0.4);
@@ -122,6 +125,12 @@ public sealed class LargeGridTests
                select new CellStanding(
                    id,
                    model.With(Axis.Bandwidth, bandwidth).With(Axis.TrainSnrDb, new SnrDb(snr * 0.25)) with { Seed = seed },
-                   ((bandwidth + snr + seed) % 4) switch { 0 => WorkStatus.Committed, 1 => WorkStatus.Leased, 2 => WorkStatus.Waiting, _ => WorkStatus.Quarantined });
+                   ((bandwidth + snr + seed) % 4) switch
+                   {
+                       0 => WorkStatus.Committed,
+                       1 => WorkStatus.Leased,
+                       2 => WorkStatus.Waiting,
+                       _ => WorkStatus.Quarantined
+                   });
     }
 }

@@ -1,6 +1,7 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
+using JsccGrid.Page.Http;
 using JsccGrid.Web.Tests.Support;
 using Xunit;
 
@@ -18,7 +19,9 @@ public sealed class ApiTests(PageCluster cluster)
     [InlineData(404, "is neither a cell (cells/…) nor a stage (stages/…)", "api/works/rooms/" + NoCell)]
     [InlineData(404, "There is no cell '" + NoCell + "'", "api/works/cells/" + NoCell)]
     [InlineData(400, "offset is 'end'; it must be the 'next' of an earlier answer", "api/works/cells/" + NoCell + "/log?offset=end")]
-    [InlineData(400, "scheme is 'jscc-a'. Did you mean 'jscc-ae'? row is '99'; it must be from 0 to 23. column is missing", "api/grids/known-grid/cells?scheme=jscc-a&row=99")]
+    [InlineData(400,
+        "scheme is 'jscc-a'. Did you mean 'jscc-ae'? row is '99'; it must be from 0 to 23. column is missing",
+        "api/grids/known-grid/cells?scheme=jscc-a&row=99")]
     public async Task Get_OfWhatIsNotThere_SaysWhatIsWrong(int status, string detail, string path)
     {
         await cluster.SubmitAsync("known-grid", cluster.Free.Cells([8], [new SnrDb(0)]));

@@ -1,8 +1,8 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
-using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Experiments.Units;
 using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Web.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;

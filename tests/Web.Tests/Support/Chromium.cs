@@ -28,7 +28,10 @@ public sealed class Chromium : IAsyncDisposable
     private async Task<IBrowser> LaunchAsync()
     {
         var program = Find();
-        Assert.SkipWhen(program is null, $"No Chromium is installed (looked for {string.Join(", ", Names)} in PATH); 'apt-get install chromium' installs it.");
+        Assert.SkipWhen(
+            program is null,
+            $"No Chromium is installed (looked for {string.Join(", ", Names)} in PATH); "
+                + "'apt-get install chromium' installs it.");
         playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

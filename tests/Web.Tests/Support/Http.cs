@@ -9,7 +9,8 @@ internal static class Http
 {
     private static readonly HttpClient Client = new();
 
-    public static async Task<(int Status, JsonElement Body)> GetAsync(Uri page, string path) => await ReadAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(page, path)));
+    public static async Task<(int Status, JsonElement Body)> GetAsync(Uri page, string path) =>
+        await ReadAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(page, path)));
 
     public static async Task<(int Status, JsonElement Body)> PostAsync(Uri page, string path, string? token)
     {
@@ -26,7 +27,8 @@ internal static class Http
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    public static async Task<HttpResponseMessage> SendAsync(Uri page, string path) => await Client.GetAsync(new Uri(page, path), TestContext.Current.CancellationToken);
+    public static async Task<HttpResponseMessage> SendAsync(Uri page, string path) =>
+        await Client.GetAsync(new Uri(page, path), TestContext.Current.CancellationToken);
 
     private static async Task<(int Status, JsonElement Body)> ReadAsync(HttpRequestMessage request)
     {

@@ -4,6 +4,7 @@ using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Nodes;
+using JsccGrid.Page.Http;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
@@ -30,10 +31,19 @@ public sealed class PageCluster : IAsyncLifetime
     public PageCluster()
     {
         Free = NewGround("free", new Script { Steps = 4, StepMilliseconds = 20 });
-        Gated = NewGround("gated", new Script { Steps = 4, StepMilliseconds = 20, Rules = [new Rule { Label = "SNR=inf", Step = 2, Do = Misbehaviour.Wait }] });
+        Gated = NewGround("gated", new Script
+        {
+            Steps = 4,
+            StepMilliseconds = 20,
+            Rules = [new Rule { Label = "SNR=inf", Step = 2, Do = Misbehaviour.Wait }]
+        });
         Held = NewGround("held", new Script { Steps = 4, Rules = [new Rule { Label = "jscc", Step = 2, Do = Misbehaviour.Wait }] });
         Stuck = NewGround("stuck", Held.Script);
-        Failing = NewGround("failing", new Script { Steps = 4, Rules = [new Rule { Label = "jscc-fc", Step = 2, Do = Misbehaviour.FailForGood }] });
+        Failing = NewGround("failing", new Script
+        {
+            Steps = 4,
+            Rules = [new Rule { Label = "jscc-fc", Step = 2, Do = Misbehaviour.FailForGood }]
+        });
     }
 
     /// <summary>Whose cells finish at once.</summary>

@@ -1,0 +1,9 @@
+using JsccGrid.OwnParts;
+using JsccGrid.Training.Channels;
+using JsccGrid.Training.CommandLine;
+using JsccGrid.Training.Schemes;
+
+Parts.Describe();
+SchemeMakers.Add(Parts.Projection, (cell, materials) => new ProjectionScheme(cell, materials));
+ChannelMakers.Add(Parts.Erasures, new ErasureChannel());
+return TrainingProgram.Main(args);
