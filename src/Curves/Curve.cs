@@ -24,7 +24,9 @@ public sealed record Curve
     /// </summary>
     public required Coordinates Coordinates { get; init; }
 
-    /// <summary>Its place among the lines of its figure that have an order, as soon as one of their cells is there; null for a scheme.</summary>
+    /// <summary>
+    /// Its place among the lines of its figure that have an order, as soon as one of their cells is there; null for a scheme.
+    /// </summary>
     public CoordinateValue? Value { get; init; }
 
     /// <summary>B, real channel uses per query; null where its cells differ in it.</summary>

@@ -76,6 +76,7 @@ public static class CurveStyles
         });
         return "#" + string.Concat(channels);
 
-        static int Channel(string colour, int start) => int.Parse(colour.AsSpan(start, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        static int Channel(string colour, int start) =>
+            int.Parse(colour.AsSpan(start, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 }

@@ -42,7 +42,8 @@ public static class CurvesCsv
         foreach (var point in curves.OperatingPoints)
         {
             Coordinates at =
-                [Axis.Bandwidth.At(curves.Settings.Bandwidth), Axis.LatentDimension.At(point.LatentDimension), Axis.Lambda.At(point.Lambda)];
+                [Axis.Bandwidth.At(curves.Settings.Bandwidth), Axis.LatentDimension.At(point.LatentDimension),
+                    Axis.Lambda.At(point.Lambda)];
             yield return new Row(
                 "operating-points", $"dim={point.LatentDimension} lambda={Text(point.Lambda)}", Scheme.Digital, at, point.Delivered,
                 point.MeasuredBits.Mean, point.IdealBits.Mean);
@@ -63,7 +64,8 @@ public static class CurvesCsv
         var point = row.Point;
         text.AppendJoin(',',
         [
-            row.Figure, row.Series, row.Scheme.Name, .. Always.Select(axis => row.At.Find(axis.Key)?.ToString() ?? ""), point.SnrDb.ToString(),
+            row.Figure, row.Series, row.Scheme.Name, .. Always.Select(axis => row.At.Find(axis.Key)?.ToString() ?? ""),
+            point.SnrDb.ToString(),
             Text(point.Top1.Mean), point.ErrorBar == ErrorBar.None ? "" : Text(point.Top1.StandardError), Text(point.ErrorBar),
             Text(point.Seeds.Count), Text(point.NoiseDraws), Text(point.MeanAveragePrecision?.Mean), Text(row.Bits), Text(row.IdealBits),
             .. further.Select(key => row.At.Find(key)?.ToString() ?? ""),

@@ -33,7 +33,8 @@ internal sealed class DigitalEnvelope
         [
             .. cells.GroupBy(cell => cell.Spec.Seed).OrderBy(seed => seed.Key).Select(seed => (seed.Key, seed.First().ChanceTop1, seed
                 .Select(cell => new Candidate(
-                    Choice(cell.Spec, cell.Bits!.Measured.Mean, bandwidth, collapse.Applies(cell)), ResultSeeds.Score(cell, cell.Points[^1])))
+                    Choice(cell.Spec, cell.Bits!.Measured.Mean, bandwidth, collapse.Applies(cell)),
+                    ResultSeeds.Score(cell, cell.Points[^1])))
                 .OrderByDescending(candidate => candidate.Score.Top1.Mean)
                 .ThenBy(candidate => candidate.Choice.MeasuredBits)
                 .ThenBy(candidate => candidate.Choice.LatentDimension)
@@ -84,7 +85,14 @@ internal sealed class DigitalEnvelope
             .OrderByDescending(candidate => Mixed(candidate.Candidate.Score.Top1.Mean, candidate.Delivery, chanceTop1))
             .FirstOrDefault();
         if (best.Candidate is null)
-            return new SeedScore { Seed = seed, Top1 = new Estimate(chanceTop1, 0), MeanAveragePrecision = null, NoiseDraws = 1, IsOutage = true };
+            return new SeedScore
+            {
+                Seed = seed,
+                Top1 = new Estimate(chanceTop1, 0),
+                MeanAveragePrecision = null,
+                NoiseDraws = 1,
+                IsOutage = true
+            };
         var delivered = best.Candidate.Score with { NoiseDraws = 1, Digital = best.Candidate.Choice };
         return best.Delivery == 1 ? delivered : delivered with
         {

@@ -15,7 +15,9 @@ public sealed record Figure
     /// <summary>Only curves that have a point.</summary>
     public required EquatableList<Curve> Curves { get; init; }
 
-    /// <summary>The re-ID baseline, a horizontal line; null until its cell is done, and where the figure shows something it has not.</summary>
+    /// <summary>
+    /// The re-ID baseline, a horizontal line; null until its cell is done, and where the figure shows something it has not.
+    /// </summary>
     public CurvePoint? Baseline { get; init; }
 
     /// <summary>What a reader must know of its networks, each once.</summary>

@@ -76,7 +76,10 @@ internal sealed class FigureBuilder(
         var code = FormattableString.Invariant($", finite code (ε = {lost})");
         return named with
         {
-            Series = $"{named.Series} epsilon={CoordinateValue.Of(lost)}", Title = named.Title + code, Name = named.Name + code, IsVariant = true,
+            Series = $"{named.Series} epsilon={CoordinateValue.Of(lost)}",
+            Title = named.Title + code,
+            Name = named.Name + code,
+            IsVariant = true,
         };
     }
 
@@ -102,5 +105,6 @@ internal sealed class FigureBuilder(
         .Aggregate((Coordinates)[], (common, coordinate) => common.With(coordinate));
 
     /// <summary>B of a line of bits.</summary>
-    private int BandwidthOfBits => definition.Cells.Find(Axis.Bandwidth) is [{ Content: int bandwidth }, ..] ? bandwidth : settings.Bandwidth;
+    private int BandwidthOfBits =>
+        definition.Cells.Find(Axis.Bandwidth) is [{ Content: int bandwidth }, ..] ? bandwidth : settings.Bandwidth;
 }

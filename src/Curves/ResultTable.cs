@@ -49,7 +49,8 @@ internal sealed class ResultTable
             if (cell.QueryIdentities is { } identities && identities.Count != cell.Queries)
                 yield return $"'{cell.Spec.Label}' scored {cell.Queries} queries, but says of {identities.Count} whom they show";
             foreach (var point in cell.Points.Where(point => point.Hits is { } hits && hits.Count != cell.Queries))
-                yield return $"'{cell.Spec.Label}' scored {cell.Queries} queries, but has hits of {point.Hits!.Count} at {point.TestSnrDb} dB";
+                yield return $"'{cell.Spec.Label}' scored {cell.Queries} queries, "
+                    + $"but has hits of {point.Hits!.Count} at {point.TestSnrDb} dB";
             if (cell.Points.Count == 0) yield return $"'{cell.Spec.Label}' has no points";
             if (cell.Spec.Scheme.HasBits && cell.Bits is not { Measured.Mean: > 0 })
                 yield return $"'{cell.Spec.Label}' has no measured bits";

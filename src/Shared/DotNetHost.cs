@@ -16,7 +16,8 @@ internal static class DotNetHost
         {
             var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
             // ROOT/shared/Microsoft.NETCore.App/VERSION
-            var ofRuntime = System.IO.Path.GetFullPath(System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+            var ofRuntime = System.IO.Path.GetFullPath(
+                System.IO.Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
             return File.Exists(ofRuntime) ? ofRuntime : name;
         }
     }

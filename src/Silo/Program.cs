@@ -1,6 +1,7 @@
 using JsccGrid.Experiments.Text;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Worker;
 using SiloOptions = JsccGrid.Silo.Configuration.SiloOptions;
 
 try
@@ -9,7 +10,9 @@ try
     if (options.ParsedRole == SiloRole.OneMachine)
     {
         await using var machine = await OneMachineHost.StartAsync(
-            OneMachineOptions.From(options), settings => Build(options, builder => builder.AddOneMachine(settings)), CancellationToken.None);
+            OneMachineOptions.From(options),
+            settings => Build(options, builder => builder.AddOneMachine(settings)),
+            CancellationToken.None);
         await machine.WaitForShutdownAsync();
     }
     else

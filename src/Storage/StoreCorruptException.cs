@@ -21,6 +21,7 @@ public sealed class StoreCorruptException : Exception
     internal static void ThrowIfLater(string name, int? format, int current)
     {
         if (format > current)
-            throw new StoreCorruptException($"{name} has format {format}; this version reads up to {current}. Use the version that wrote it.");
+            throw new StoreCorruptException(
+                $"{name} has format {format}; this version reads up to {current}. Use the version that wrote it.");
     }
 }

@@ -34,17 +34,20 @@ public sealed partial record StoreOptions
         var given = places.Where(place => place.Value is not null).Select(place => place.Name).ToList();
         if (given.Count != 1)
             problems.Add(
-                $"{(given.Count == 0 ? "None" : string.Join(" and ", given))} of Folder, ConnectionString and AccountUrl is set; expected exactly one.");
+                $"{(given.Count == 0 ? "None" : string.Join(" and ", given))} of Folder, ConnectionString and AccountUrl is set; "
+                    + "expected exactly one.");
         problems.AddRange(places.Where(place => place.Value is not null && string.IsNullOrWhiteSpace(place.Value))
             .Select(place => $"{place.Name} is empty; leave it out, or give it a value."));
         if (!string.IsNullOrWhiteSpace(ConnectionString) && !IsConnectionString(ConnectionString))
             problems.Add(
-                "ConnectionString is not one of a storage account; expected 'DefaultEndpointsProtocol=https;AccountName=NAME;AccountKey=KEY;EndpointSuffix=core.windows.net'.");
+                "ConnectionString is not one of a storage account; expected "
+                    + "'DefaultEndpointsProtocol=https;AccountName=NAME;AccountKey=KEY;EndpointSuffix=core.windows.net'.");
         if (!string.IsNullOrWhiteSpace(AccountUrl)
             && !(Uri.TryCreate(AccountUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.AbsolutePath == "/"))
             problems.Add($"AccountUrl '{AccountUrl}' is not an account's address; expected 'https://ACCOUNT.blob.core.windows.net'.");
         if (!ContainerPattern().IsMatch(Container) || Container.Length is < 3 or > 63)
-            problems.Add($"Container '{Container}' is not a container's name; expected 3 to 63 lower-case letters, digits and single '-' between them.");
+            problems.Add($"Container '{Container}' is not a container's name; expected 3 to 63 lower-case letters, digits and "
+                + "single '-' between them.");
         return problems;
     }
 

@@ -20,6 +20,9 @@ public sealed partial class Arrows
         System.Reflection.Assembly.Load("jsccgrid-train"),
         System.Reflection.Assembly.Load("JsccGrid.Grains.Interfaces"),
         System.Reflection.Assembly.Load("JsccGrid.Grains"),
+        System.Reflection.Assembly.Load("JsccGrid.Presentation"),
+        System.Reflection.Assembly.Load("JsccGrid.Worker"),
+        System.Reflection.Assembly.Load("JsccGrid.Page"),
         System.Reflection.Assembly.Load("JsccGrid.Silo"),
         System.Reflection.Assembly.Load("jsccgrid")).Build();
 
@@ -36,14 +39,18 @@ public sealed partial class Arrows
     [InlineData("Training", "DataSets Experiments")]
     [InlineData("Grains.Interfaces", "Experiments")]
     [InlineData("Grains", "Grains.Interfaces Storage")]
-    [InlineData("Silo", "Curves Grains")]
+    [InlineData("Presentation", "Grains.Interfaces")]
+    [InlineData("Worker", "Grains.Interfaces Storage")]
+    [InlineData("Page", "Curves Presentation Storage")]
+    [InlineData("Silo", "Grains Page Worker")]
     [InlineData("LocalCluster", "")]
-    [InlineData("Client", "Curves DataSets Grains.Interfaces Import LocalCluster Silo")]
+    [InlineData("Client", "Curves DataSets Grains.Interfaces Import LocalCluster Presentation Silo")]
     public void Project_References_OnlyWhatTheArrowsAllow(string project, string allowed)
     {
         var file = XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj"));
 
-        var references = file.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+        var references = file.Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
 
         Assert.Equal(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), references.Order());
     }
@@ -57,11 +64,15 @@ public sealed partial class Arrows
     [InlineData("DataSets", "TorchSharp", "Orleans", "Azure", "PureHDF")]
     [InlineData("Import", "TorchSharp", "Orleans", "Azure")]
     [InlineData("Storage", "TorchSharp", "Orleans")]
+    [InlineData("Presentation", "TorchSharp", "Azure")]
+    [InlineData("Worker", "TorchSharp", "Azure", "JsccGrid.Training")]
+    [InlineData("Page", "TorchSharp", "Azure", "JsccGrid.Training")]
     public void Project_Code_DoesNotUse(string project, params string[] namespaces)
     {
         foreach (var used in namespaces)
             Check(Types().That().ResideInNamespaceMatching($@"^JsccGrid\.{project.Replace(".", @"\.", StringComparison.Ordinal)}(\.|$)")
-                .Should().NotDependOnAnyTypesThat().ResideInNamespaceMatching($@"^{used.Replace(".", @"\.", StringComparison.Ordinal)}(\.|$)")
+                .Should().NotDependOnAnyTypesThat()
+                .ResideInNamespaceMatching($@"^{used.Replace(".", @"\.", StringComparison.Ordinal)}(\.|$)")
                 .WithoutRequiringPositiveResults());
     }
 

@@ -7,9 +7,17 @@ using JsccGrid.Chaos.Runs;
 var minutes = new Option<double>("--minutes") { Description = "How long faults are injected.", DefaultValueFactory = _ => 5 };
 var seed = new Option<int>("--seed") { Description = "Of the sequence of faults.", DefaultValueFactory = _ => 1 };
 var gap = new Option<double>("--gap") { Description = "Mean seconds from one fault to the next.", DefaultValueFactory = _ => 8 };
-var faults = new Option<FaultKind[]>("--faults") { Description = "Kinds of faults; all by default.", AllowMultipleArgumentsPerToken = true };
+var faults = new Option<FaultKind[]>("--faults")
+{
+    Description = "Kinds of faults; all by default.",
+    AllowMultipleArgumentsPerToken = true
+};
 var store = new Option<StoreKind>("--store") { Description = "What the cluster's store is.", DefaultValueFactory = _ => StoreKind.Azurite };
-var seeds = new Option<int>("--grid-seeds") { Description = "Seeds of each grid, at least 2; each is 40 cells.", DefaultValueFactory = _ => 6 };
+var seeds = new Option<int>("--grid-seeds")
+{
+    Description = "Seeds of each grid, at least 2; each is 40 cells.",
+    DefaultValueFactory = _ => 6
+};
 var folder = new Option<string?>("--folder") { Description = "For logs and data; a temporary one by default, deleted when all went well." };
 var root = new RootCommand("Hurts a real local cluster at random while it works, and checks that nothing is lost, done twice or different.")
 {

@@ -51,7 +51,8 @@ public sealed class CurveBuilderTests
     [Fact]
     public void Point_TwoSeeds_HasTheirMeanAndTheErrorOverSeeds()
     {
-        var point = new CurveData { Axis = [0], Seeds = [7, 3], Autoencoder = (_, _, _, seed) => seed == 3 ? 0.50 : 0.54 }.Curves.Fig4a.Curves[0].Points[0];
+        var point = new CurveData { Axis = [0], Seeds = [7, 3], Autoencoder = (_, _, _, seed) => seed == 3 ? 0.50 : 0.54 }
+            .Curves.Fig4a.Curves[0].Points[0];
 
         Assert.Equal(0.52, point.Top1.Mean, 12);
         Assert.Equal(0.02, point.Top1.StandardError, 12); // deviation 0.0283 over the root of 2
@@ -63,7 +64,12 @@ public sealed class CurveBuilderTests
     [Fact]
     public void Fig4b_TwoTrainingSnrs_GivesALineEachOverAllTestSnrs()
     {
-        var lines = new CurveData { Axis = [-10, 0, 10], Train = [10, -10], Autoencoder = (_, train, test, _) => 0.5 + (train / 100) + (test / 1000) }.Curves.Fig4b.Curves;
+        var lines = new CurveData
+        {
+            Axis = [-10, 0, 10],
+            Train = [10, -10],
+            Autoencoder = (_, train, test, _) => 0.5 + (train / 100) + (test / 1000)
+        }.Curves.Fig4b.Curves;
 
         Assert.Equal([new SnrDb(-10), new SnrDb(10)], lines.Select(line => line.TrainSnrDb!.Value));
         Assert.Equal([0.39, 0.40, 0.41], lines[0].FinitePoints.Select(point => Math.Round(point.Top1.Mean, 9)));
@@ -135,7 +141,9 @@ public sealed class CurveBuilderTests
         // Random matches score 1.3 with 1,400 queries one time in twenty, and 4.4 with queries of 20 persons.
         var data = new CurveData { Axis = [0], Digital = [(-5, 0.025)] };
 
-        Assert.Equal([false, true], new[] { data, data with { Identities = 20 } }.Select(test => test.Curves.OperatingPoints[0].IsCollapsed));
+        Assert.Equal(
+            [false, true],
+            new[] { data, data with { Identities = 20 } }.Select(test => test.Curves.OperatingPoints[0].IsCollapsed));
     }
 
     [Fact]
@@ -145,7 +153,10 @@ public sealed class CurveBuilderTests
 
         var error = Assert.Throws<ArgumentException>(() => CurveBuilder.Build([cell with { Queries = 9 }], Settings));
 
-        Assert.Contains("'jscc-ae B=16 SNR=0 seed=0' scored 9 queries, but says of 8 whom they show", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'jscc-ae B=16 SNR=0 seed=0' scored 9 queries, but says of 8 whom they show",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Contains("'jscc-ae B=16 SNR=0 seed=0' scored 9 queries, but has hits of 8 at 0 dB", error.Message, StringComparison.Ordinal);
     }
 
@@ -190,7 +201,8 @@ public sealed class CurveBuilderTests
     [Fact]
     public void Bound_TwoSeeds_IsTheMeanOfTheBaselines()
     {
-        CellResult Cell(int seed, double top1) => FakeRun.Result(new CurveData().Spec(Scheme.ReIdBaseline, seed), [FakeRun.Point(SnrDb.Noiseless, top1, 1)]);
+        CellResult Cell(int seed, double top1) =>
+            FakeRun.Result(new CurveData().Spec(Scheme.ReIdBaseline, seed), [FakeRun.Point(SnrDb.Noiseless, top1, 1)]);
 
         var curves = CurveBuilder.Build([Cell(0, 0.6), Cell(1, 0.64)], Settings);
 

@@ -77,7 +77,8 @@ internal sealed record CurveData
             Points = [.. cell.Points.Select(point => point with
             {
                 Hits = PackedIntegers.Of(
-                    [.. Enumerable.Range(0, queries).Select(query => query < point.Scores.Top1.Mean * queries ? point.NoiseDraws : 0)], point.NoiseDraws),
+                    [.. Enumerable.Range(0, queries).Select(query => query < point.Scores.Top1.Mean * queries ? point.NoiseDraws : 0)],
+                    point.NoiseDraws),
             })],
         };
     }
@@ -92,7 +93,10 @@ internal sealed record CurveData
                 foreach (var bandwidth in Bandwidths)
                     yield return FakeRun.Result(
                         Spec(Scheme.JsccAe, seed).With(Axes.Bandwidth, bandwidth).With(Axes.TrainSnrDb, new SnrDb(train)),
-                        [.. axis.Select(test => FakeRun.Point(new SnrDb(test), Autoencoder(bandwidth, train, test, seed), NoiseDraws, Error))]);
+                        [
+                            .. axis.Select(test =>
+                                FakeRun.Point(new SnrDb(test), Autoencoder(bandwidth, train, test, seed), NoiseDraws, Error))
+                        ]);
             if (FullyConnected is not null)
                 yield return FakeRun.Result(
                     Spec(Scheme.JsccFc, seed).With(Axes.Bandwidth, Bandwidth).With(Axes.TrainSnrDb, new SnrDb(train)),

@@ -23,7 +23,8 @@ public sealed class CurvesCsvTests
 
         Assert.Equal(
             [
-                "figure,series,scheme,bandwidth,snr_train_db,latent_dimension,lambda,snr_db,top1,standard_error,error_bar,seeds,draws,map,bits,bits_ideal",
+                "figure,series,scheme,bandwidth,snr_train_db,latent_dimension,lambda,snr_db,top1,"
+                    + "standard_error,error_bar,seeds,draws,map,bits,bits_ideal",
                 "4a,jscc-ae,jscc-ae,16,10,,,10,0.25,0.0625,draws,1,10,0.2,,",
                 "4a,jscc-ae,jscc-ae,16,inf,,,inf,0.625,0.0625,draws,1,10,0.5,,",
                 "4a,jscc-fc,jscc-fc,16,10,,,10,0.375,0.0625,draws,1,10,0.30000000000000004,,",

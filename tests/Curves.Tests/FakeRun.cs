@@ -26,7 +26,8 @@ internal static class FakeRun
 
     public static IReadOnlyList<CellSpec> Cells(GridDefinition grid) => ExpandedGrid.Of(grid, Data).Cells;
 
-    public static IReadOnlyList<CellResult> Results(GridDefinition grid) => [.. Cells(grid).Select(cell => Result(cell, grid.Figures.Bandwidth))];
+    public static IReadOnlyList<CellResult> Results(GridDefinition grid) =>
+        [.. Cells(grid).Select(cell => Result(cell, grid.Figures.Bandwidth))];
 
     /// <param name="cell">Any cell.</param>
     /// <param name="bandwidth">The bandwidth that the digital rates are made for, so that cliffs fall in range.</param>
@@ -35,7 +36,12 @@ internal static class FakeRun
         var random = new Random(HashCode(cell));
         var shift = 0.03 * (random.NextDouble() - 0.5);
         var points = cell.Scheme.CrossesChannel
-            ? cell.Recipe.Evaluation.TestSnrDb.Select(test => Point(test, Joint(cell, test, bandwidth) + shift + 0.004 * random.NextDouble(), test.IsNoiseless ? 1 : 10))
+            ? cell.Recipe.Evaluation.TestSnrDb
+                .Select(test =>
+                    Point(
+                        test,
+                        Joint(cell, test, bandwidth) + shift + 0.004 * random.NextDouble(),
+                        test.IsNoiseless ? 1 : 10))
             : [Point(SnrDb.Noiseless, (cell.Scheme == Scheme.Digital ? Digital(cell) : Bound) + shift, 1)];
         return Result(cell, [.. points], cell.Scheme == Scheme.Digital ? Bits(cell, bandwidth) * (1 + shift) : null);
     }
@@ -47,7 +53,9 @@ internal static class FakeRun
         Spec = cell,
         Points = points,
         ChanceTop1 = Chance,
-        Bits = bits is { } measured ? new BitStatistics { Measured = new Estimate(measured, 0.5), Ideal = new Estimate(measured - 4, 0.5) } : null,
+        Bits = bits is { } measured
+            ? new BitStatistics { Measured = new Estimate(measured, 0.5), Ideal = new Estimate(measured - 4, 0.5) }
+            : null,
         Queries = 1400,
         QueriesWithoutMatch = 0,
         Training = new TrainingSummary { Steps = 1000, TrainingSeconds = 12.5, EvaluationSeconds = 2.5, Resumes = 0 },

@@ -18,7 +18,9 @@ public sealed class FigureBuilderTests
     [Fact]
     public void Digital_OverFading_MixesWhatArrivesWithRandomMatches()
     {
-        var curves = CurveBuilder.Build(Digital.Results, new FigureSettings { Bandwidth = CurveData.Bandwidth, Channel = "rayleigh-block" });
+        var curves = CurveBuilder.Build(
+            Digital.Results,
+            new FigureSettings { Bandwidth = CurveData.Bandwidth, Channel = "rayleigh-block" });
 
         var line = Assert.Single(curves["4a"].Curves);
         Assert.Empty(line.Steps);
@@ -60,7 +62,9 @@ public sealed class FigureBuilderTests
     [Fact]
     public void Cells_OnAnotherChannel_AreInFiguresThatNameItAlone()
     {
-        var spec = new CurveData { Axis = [0] }.Spec(Scheme.JsccAe).With(Axis.Bandwidth, CurveData.Bandwidth).With(Axis.TrainSnrDb, new SnrDb(0));
+        var spec = new CurveData { Axis = [0] }.Spec(Scheme.JsccAe)
+            .With(Axis.Bandwidth, CurveData.Bandwidth)
+            .With(Axis.TrainSnrDb, new SnrDb(0));
         CellResult[] results = [Result(spec, 0.5), Result(spec.With(Axis.Channel, "rayleigh-block"), 0.3)];
         var settings = new FigureSettings
         {
@@ -94,7 +98,10 @@ public sealed class FigureBuilderTests
         Assert.Equal("B = 16", curves["width"].PlaceOf(width.Points[0].X));
         var csv = CurvesCsv.Write(curves).Split('\n');
         Assert.Equal(CurvesCsv.Header + ",channel", csv[0]);
-        Assert.EndsWith(",rayleigh-block", csv.Single(line => line.StartsWith("fading,", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            ",rayleigh-block",
+            csv.Single(line => line.StartsWith("fading,", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.EndsWith(",", csv.Single(line => line.StartsWith("4a,", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
@@ -103,7 +110,13 @@ public sealed class FigureBuilderTests
     [InlineData(0.2, ClaimVerdict.NotSupported)]
     public void Claim8_LossOfTheAdaptiveNetwork_DecidesAndIsAskedOnlyOfGridsThatHaveOne(double loss, ClaimVerdict expected)
     {
-        var data = new CurveData { Axis = [-5, 0, 5, 10], Seeds = [0, 1, 2], Baseline = 0.8, Autoencoder = (_, _, _, seed) => 0.6 + (0.002 * seed) };
+        var data = new CurveData
+        {
+            Axis = [-5, 0, 5, 10],
+            Seeds = [0, 1, 2],
+            Baseline = 0.8,
+            Autoencoder = (_, _, _, seed) => 0.6 + (0.002 * seed)
+        };
         IEnumerable<CellResult> Adaptive() =>
             from seed in data.Seeds
             let spec = data.Spec(Scheme.JsccAeAdaptive, seed).With(Axis.Bandwidth, CurveData.Bandwidth)
@@ -116,8 +129,12 @@ public sealed class FigureBuilderTests
 
         Assert.Equal(7, without.Count);
         Assert.Equal((8, expected), (with[7].Number, with[7].Verdict));
-        Assert.Equal(without.Select(claim => (claim.Verdict, claim.Evidence)), with.Take(7).Select(claim => (claim.Verdict, claim.Evidence)));
-        Assert.Contains(curves["4b"].Curves, curve => curve.Series == "jscc-ae-adaptive" && curve.Note!.Contains("−10 dB to 20 dB", StringComparison.Ordinal));
+        Assert.Equal(
+            without.Select(claim => (claim.Verdict, claim.Evidence)),
+            with.Take(7).Select(claim => (claim.Verdict, claim.Evidence)));
+        Assert.Contains(
+            curves["4b"].Curves,
+            curve => curve.Series == "jscc-ae-adaptive" && curve.Note!.Contains("−10 dB to 20 dB", StringComparison.Ordinal));
     }
 
     private static CellResult Result(CellSpec spec, double top1) => FakeRun.Result(spec, [FakeRun.Point(new SnrDb(0), top1, 10)]);

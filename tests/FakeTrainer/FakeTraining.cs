@@ -25,7 +25,8 @@ public static class FakeTraining
     public static ulong Next(ulong state, int step) => unchecked((state + (ulong)step) * 6364136223846793005UL + 1442695040888963407UL);
 
     /// <summary>Goes on from a checkpoint. Weights that are not those of its state lead elsewhere, as in real training.</summary>
-    public static ulong Resume(ulong state, ReadOnlySpan<byte> weights) => weights.SequenceEqual(Weights(state, weights.Length)) ? state : ~state;
+    public static ulong Resume(ulong state, ReadOnlySpan<byte> weights) =>
+        weights.SequenceEqual(Weights(state, weights.Length)) ? state : ~state;
 
     /// <summary>Bytes to fill a checkpoint with, all of which depend on the state.</summary>
     public static byte[] Weights(ulong state, int length)

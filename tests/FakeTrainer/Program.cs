@@ -29,7 +29,10 @@ foreach (var command in commands.GetConsumingEnumerable())
     {
         // A full disk, as the real program reports it.
         Say(new TrainingEvent.Failed(
-            exception.Message, Retryable: true, exception.ToString(), FullDisk.IsCauseOf(exception) ? FailureCause.Disk : FailureCause.Program));
+            exception.Message,
+            Retryable: true,
+            exception.ToString(),
+            FullDisk.IsCauseOf(exception) ? FailureCause.Disk : FailureCause.Program));
     }
     Say(new TrainingEvent.Ready());
 }
@@ -56,7 +59,8 @@ TrainingEvent Execute(TrainingPlan plan)
         }
         state = FakeTraining.Next(state, step);
         Say(new TrainingEvent.Progress("training", 1, 1, step + 1, script.Steps, 1.0 / (step + 1), 1000));
-        if (script.CheckpointEvery > 0 && (step + 1) % script.CheckpointEvery == 0) Checkpoint(plan, step + 1, state, script.CheckpointBytes);
+        if (script.CheckpointEvery > 0 && (step + 1) % script.CheckpointEvery == 0)
+            Checkpoint(plan, step + 1, state, script.CheckpointBytes);
     }
     return Complete(plan, state, rules);
 }
@@ -124,7 +128,9 @@ static (int Step, ulong State) Begin(TrainingPlan plan)
     if (plan.ResumeFrom is { } folder)
     {
         var parts = File.ReadAllText(Path.Combine(folder, "state.txt")).Split(' ');
-        return (int.Parse(parts[0], null), FakeTraining.Resume(ulong.Parse(parts[1], null), File.ReadAllBytes(Path.Combine(folder, "weights.bin"))));
+        return (
+            int.Parse(parts[0], null),
+            FakeTraining.Resume(ulong.Parse(parts[1], null), File.ReadAllBytes(Path.Combine(folder, "weights.bin"))));
     }
     return (0, FakeTraining.Begin(plan.Work.Id, plan.Work.RequiredStages.Select(stage =>
         File.ReadAllText(Path.Combine(plan.StageFolders[stage.Key.Value], FakeTraining.StageFile)))));

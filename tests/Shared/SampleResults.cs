@@ -22,13 +22,26 @@ internal static class SampleResults
             Format = CellResult.CurrentFormat,
             Cell = cell.Id,
             Spec = cell,
-            Points = [.. TestSnrDb(cell).Select(snr => new ChannelPoint { TestSnrDb = snr, NoiseDraws = 1, Scores = scores, OtherDistance = scores })],
+            Points =
+            [
+                .. TestSnrDb(cell).Select(snr =>
+                    new ChannelPoint { TestSnrDb = snr, NoiseDraws = 1, Scores = scores, OtherDistance = scores })
+            ],
             ChanceTop1 = 0.01,
-            Bits = cell.Scheme == Scheme.Digital ? new BitStatistics { Measured = new Estimate(100, 0), Ideal = new Estimate(100, 0) } : null,
+            Bits = cell.Scheme == Scheme.Digital
+                ? new BitStatistics { Measured = new Estimate(100, 0), Ideal = new Estimate(100, 0) }
+                : null,
             Queries = 10,
             QueriesWithoutMatch = 0,
             Training = new TrainingSummary { Steps = 1, TrainingSeconds = 0, EvaluationSeconds = 0, Resumes = 0 },
-            Environment = new EnvironmentSummary { Device = "none", Threads = 1, TorchSharp = "none", JsccGrid = "none", OperatingSystem = "none" },
+            Environment = new EnvironmentSummary
+            {
+                Device = "none",
+                Threads = 1,
+                TorchSharp = "none",
+                JsccGrid = "none",
+                OperatingSystem = "none"
+            },
         };
     }
 

@@ -36,13 +36,29 @@ internal static class Samples
         Baseline = Schedule,
         Autoencoder = new AutoencoderRecipe
         {
-            Layers = 1, LeakySlope = 0.1, Pretraining = Schedule, Joint = Schedule, TrainBackbone = false, Gallery = GallerySide.Autoencoded,
+            Layers = 1,
+            LeakySlope = 0.1,
+            Pretraining = Schedule,
+            Joint = Schedule,
+            TrainBackbone = false,
+            Gallery = GallerySide.Autoencoded,
         },
         FullyConnected = new FullyConnectedRecipe { Start = TrainingStart.Initial, Schedule = Schedule },
         Digital = new DigitalRecipe
         {
-            TrainBackbone = false, Schedule = Schedule, DensityLearningRateFactor = 1, DensityFilters = [3], DensityInitialScale = 10, Rounding = LatentRounding.Median,
+            TrainBackbone = false,
+            Schedule = Schedule,
+            DensityLearningRateFactor = 1,
+            DensityFilters = [3],
+            DensityInitialScale = 10,
+            Rounding = LatentRounding.Median,
         },
-        Evaluation = new EvaluationRecipe { TestSnrDb = [SnrDb.Noiseless], NoiseDraws = 1, BatchSize = 4, Distance = RankingDistance.Cosine },
+        Evaluation = new EvaluationRecipe
+        {
+            TestSnrDb = [SnrDb.Noiseless],
+            NoiseDraws = 1,
+            BatchSize = 4,
+            Distance = RankingDistance.Cosine
+        },
     };
 }

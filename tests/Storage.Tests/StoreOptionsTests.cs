@@ -11,7 +11,13 @@ public sealed class StoreOptionsTests
     [Fact]
     public void Open_WithEverythingWrong_SaysAllAtOnce()
     {
-        var options = new StoreOptions { Folder = " ", ConnectionString = "AccountKey=c2VjcmV0", AccountUrl = "http://a/b", Container = "No_Name" };
+        var options = new StoreOptions
+        {
+            Folder = " ",
+            ConnectionString = "AccountKey=c2VjcmV0",
+            AccountUrl = "http://a/b",
+            Container = "No_Name"
+        };
         var message = Assert.Throws<ArgumentException>(() => ObjectStores.Open(options, TimeProvider.System)).Message;
         Assert.Equal(5, options.FindProblems().Count);
         Assert.All(options.FindProblems(), problem => Assert.Contains(problem, message, StringComparison.Ordinal));
@@ -20,7 +26,9 @@ public sealed class StoreOptionsTests
 
     [Fact]
     public void Open_WithNothing_SaysWhatIsExpected() => Assert.Contains(
-        "exactly one", Assert.Throws<ArgumentException>(() => ObjectStores.Open(new StoreOptions(), TimeProvider.System)).Message, StringComparison.Ordinal);
+        "exactly one",
+        Assert.Throws<ArgumentException>(() => ObjectStores.Open(new StoreOptions(), TimeProvider.System)).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Account, null, "jsccgrid")]
@@ -45,7 +53,9 @@ public sealed class StoreOptionsTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ReadAsync("a", TestContext.Current.CancellationToken));
 
         Assert.Equal(
-            $"The store is gone: the folder '{folder}' is not there. Was it moved, or its file system unmounted? It is not made by a cluster.", gone.Message);
+            $"The store is gone: the folder '{folder}' is not there. "
+                + "Was it moved, or its file system unmounted? It is not made by a cluster.",
+            gone.Message);
         Assert.False(Directory.Exists(folder));
         Directory.CreateDirectory(folder);
         Assert.NotNull(await write());

@@ -24,7 +24,9 @@ async Task IncrementAsync()
     for (var done = 0; done < times;)
     {
         var counter = await store.ReadAsync("counter");
-        var value = counter is null ? 0 : int.Parse(Encoding.UTF8.GetString(counter.Content.Span).Split(' ')[0], CultureInfo.InvariantCulture);
+        var value = counter is null
+            ? 0
+            : int.Parse(Encoding.UTF8.GetString(counter.Content.Span).Split(' ')[0], CultureInfo.InvariantCulture);
         var next = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{value + 1} {new string('x', 50_000)}"));
         var condition = counter is null ? WriteCondition.IfAbsent : WriteCondition.IfVersion(counter.Version);
         if (await store.WriteAsync("counter", next, condition) is null) continue;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Worker;
 
 namespace JsccGrid.Client.Clusters;
 
@@ -18,7 +19,8 @@ internal sealed record LocalClusterSize(int? Silos, int? Workers, int? Slots, do
     {
         var silos = Silos ?? former?.Silos.Count ?? Default;
         var workers = Workers ?? former?.Workers.Count ?? Default;
-        return [.. NodeOptions.Several(silos, workers).Select(node => former?.Nodes.FirstOrDefault(known => known.Name == node.Name)?.Options ?? node)
+        return [.. NodeOptions.Several(silos, workers)
+            .Select(node => former?.Nodes.FirstOrDefault(known => known.Name == node.Name)?.Options ?? node)
             .Select(node => node.Role == NodeRole.Worker ? node with { Settings = WorkerSettings(workers, node.Settings) } : node)];
     }
 
@@ -27,7 +29,8 @@ internal sealed record LocalClusterSize(int? Silos, int? Workers, int? Slots, do
         var settings = new Dictionary<string, string>(former);
         void Set(string key, IFormattable? given, Func<IFormattable> otherwise)
         {
-            if (given is not null || !settings.ContainsKey(key)) settings[key] = (given ?? otherwise()).ToString(null, CultureInfo.InvariantCulture);
+            if (given is not null || !settings.ContainsKey(key))
+                settings[key] = (given ?? otherwise()).ToString(null, CultureInfo.InvariantCulture);
         }
         Set("Worker:Slots", Slots, () => Math.Max(1, MachineCapacity.DefaultSlots("auto") / Math.Max(1, workers)));
         // Slots of one thread each, as in a run without a cluster: sums of another number of threads differ in their last bits.

@@ -17,7 +17,9 @@ internal sealed class ProcessTable(ProcessCluster cluster, Terminal terminal)
         [
             RowAsync(cluster.Redis.Process, "coordination", cluster.Redis.Port, null, cluster.Redis.AnswersAsync, cancellationToken),
             RowAsync(cluster.Azurite.Process, "store", cluster.Azurite.Port, null, cluster.Azurite.AnswersAsync, cancellationToken),
-            .. cluster.Nodes.Select(node => RowAsync(node.Process, Describe(node), node.Ports.Gateway ?? node.Ports.Http, node.HttpAddress, node.IsReadyAsync, cancellationToken)),
+            .. cluster.Nodes.Select(node => RowAsync(
+                node.Process, Describe(node), node.Ports.Gateway ?? node.Ports.Http,
+                node.HttpAddress, node.IsReadyAsync, cancellationToken)),
         ]);
         if (json)
         {
@@ -26,12 +28,15 @@ internal sealed class ProcessTable(ProcessCluster cluster, Terminal terminal)
         }
         var table = new Table().Border(TableBorder.Simple).AddColumns("process", "", "state", "pid", "address", "log");
         foreach (var row in rows)
-            table.AddRow(row.Name, Markup.Escape(row.What), Colour(row.State), row.Pid?.ToString(CultureInfo.InvariantCulture) ?? "", row.Url?.GetLeftPart(UriPartial.Authority) ?? row.Port.ToString(CultureInfo.InvariantCulture),
+            table.AddRow(row.Name, Markup.Escape(row.What), Colour(row.State), row.Pid?.ToString(CultureInfo.InvariantCulture) ?? "",
+                row.Url?.GetLeftPart(UriPartial.Authority) ?? row.Port.ToString(CultureInfo.InvariantCulture),
                 Markup.Escape(Path.GetRelativePath(Environment.CurrentDirectory, row.Log)));
         terminal.Console.Write(table);
     }
 
-    private static async Task<Row> RowAsync(ServerProcess process, string what, int port, Uri? url, Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
+    private static async Task<Row> RowAsync(
+        ServerProcess process, string what, int port, Uri? url,
+        Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
     {
         var state = !process.IsRunning ? "gone" : await AnswersAsync(answers, cancellationToken) ? "ready" : "no answer";
         return new Row(process.Name, what, state, process.IsRunning ? process.Id : null, port, url, process.LogFile);
@@ -50,7 +55,9 @@ internal sealed class ProcessTable(ProcessCluster cluster, Terminal terminal)
     }
 
     private static string Describe(NodeServer node) => node.Options.Role == NodeRole.Control ? "control silo"
-        : node.Options.Settings.GetValueOrDefault("Worker:Slots") is { } slots ? $"worker, {slots} slot{(slots == "1" ? "" : "s")}" : "worker";
+        : node.Options.Settings.GetValueOrDefault("Worker:Slots") is { } slots
+            ? $"worker, {slots} slot{(slots == "1" ? "" : "s")}"
+            : "worker";
 
     private static string Colour(string state) => state == "ready" ? $"[green]{state}[/]" : $"[red]{state}[/]";
 

@@ -19,7 +19,8 @@ internal static class Ages
             var number = NumberText.ReadReal(text[..^1], new BoundsAttribute(0, MaxSeconds / seconds), out var problem);
             if (problem is null) return TimeSpan.FromSeconds(number * seconds);
         }
-        result.AddError($"{(result.Parent as OptionResult)?.Option.Name}: '{OneLine.Shown(text)}' is not a length of time; expected a number with s, m, h or d, for instance 90s, 30m, 1h or 2d, at most 100 years.");
+        result.AddError($"{(result.Parent as OptionResult)?.Option.Name}: '{OneLine.Shown(text)}' is not a length of time; "
+            + "expected a number with s, m, h or d, for instance 90s, 30m, 1h or 2d, at most 100 years.");
         return default;
     }
 }

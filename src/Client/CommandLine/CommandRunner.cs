@@ -41,9 +41,12 @@ internal static class CommandRunner
         }
         catch (Exception exception)
         {
-            terminal.Error.WriteLine(verbose ? exception.ToString() : Outage.Is(exception) ? $"The cluster does not answer: {exception.Message}" : exception.Message);
+            terminal.Error.WriteLine(verbose
+                ? exception.ToString()
+                : Outage.Is(exception) ? $"The cluster does not answer: {exception.Message}" : exception.Message);
             var code = CodeOf(exception);
-            if (code == ExitCode.InternalError && !verbose) terminal.Error.WriteLine("This is unexpected; --verbose shows where it happened.");
+            if (code == ExitCode.InternalError && !verbose)
+                terminal.Error.WriteLine("This is unexpected; --verbose shows where it happened.");
             return code;
         }
     }
@@ -73,14 +76,17 @@ internal static class CommandRunner
             Output = terminal.Output,
             Error = terminal.Error,
         };
-        return await await Task.WhenAny(Task.Run(() => parsed.InvokeAsync(configuration, stop.Token), CancellationToken.None), overdue.Task);
+        return await await Task.WhenAny(
+            Task.Run(() => parsed.InvokeAsync(configuration, stop.Token), CancellationToken.None), overdue.Task);
     }
 
     private static int CodeOf(Exception exception) => exception switch
     {
         UserException user => user.ExitCode,
-        InvalidInputException or DataSetException or ImportException or SafetensorsException or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
-        StoreBusyException or StoreCorruptException or HostFaultException or UnauthorizedAccessException or IOException or ServerStartException => ExitCode.BadEnvironment,
+        InvalidInputException or DataSetException or ImportException or SafetensorsException
+            or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
+        StoreBusyException or StoreCorruptException or HostFaultException or UnauthorizedAccessException
+            or IOException or ServerStartException => ExitCode.BadEnvironment,
         _ when Outage.Is(exception) => ExitCode.BadEnvironment,
         _ => ExitCode.InternalError,
     };

@@ -14,13 +14,23 @@ internal static class NumberOption
         new(name) { Description = description, CustomParser = result => ReadWhole(result, name, bounds) };
 
     public static Option<int> Whole(string name, BoundsAttribute bounds, string description, int otherwise) =>
-        new(name) { Description = description, CustomParser = result => ReadWhole(result, name, bounds), DefaultValueFactory = _ => otherwise };
+        new(name)
+        {
+            Description = description,
+            CustomParser = result => ReadWhole(result, name, bounds),
+            DefaultValueFactory = _ => otherwise
+        };
 
     public static Option<double?> Real(string name, BoundsAttribute bounds, string description) =>
         new(name) { Description = description, CustomParser = result => ReadReal(result, name, bounds) };
 
     public static Option<double> Real(string name, BoundsAttribute bounds, string description, double otherwise) =>
-        new(name) { Description = description, CustomParser = result => ReadReal(result, name, bounds), DefaultValueFactory = _ => otherwise };
+        new(name)
+        {
+            Description = description,
+            CustomParser = result => ReadReal(result, name, bounds),
+            DefaultValueFactory = _ => otherwise
+        };
 
     public static Argument<int> WholeArgument(string name, BoundsAttribute bounds, string description) =>
         new(name) { Description = description, CustomParser = result => ReadWhole(result, name, bounds) };

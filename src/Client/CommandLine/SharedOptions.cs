@@ -24,7 +24,8 @@ internal static class SharedOptions
 
     public static Option<string?> Cluster { get; } = new("--cluster")
     {
-        Description = "Cluster file. Default: what JSCCGRID_CLUSTER names, else what JsccGrid__Cluster__… and JsccGrid__Store__… say (inside a pod), else the local cluster of 'cluster up' while it is up, else --store.",
+        Description = "Cluster file. Default: what JSCCGRID_CLUSTER names, else what JsccGrid__Cluster__… and JsccGrid__Store__… say "
+            + "(inside a pod), else the local cluster of 'cluster up' while it is up, else --store.",
         HelpName = "file",
     };
 

@@ -16,10 +16,12 @@ internal static class Usage
         if (switches.Count > 0) return switches;
         var unknown = parsed.UnmatchedTokens.Select(token => Unknown(token, parsed.CommandResult.Command)).ToList();
         // A word that is no verb also leaves the verb missing, which goes without saying; each unknown word is an error of the parser too.
-        var others = parsed.Errors.Where(error => !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal))
+        var others = parsed.Errors.Where(error =>
+            !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal))
             && !(unknown.Count > 0 && error.SymbolResult is CommandResult { Command.Subcommands.Count: > 0 }));
         List<string> problems = [.. unknown, .. others.Select(error => error.Message).Distinct()];
-        problems.AddRange(Empty(parsed.CommandResult).Where(empty => !problems.Any(problem => problem.StartsWith(empty[..(empty.IndexOf(':') + 1)], StringComparison.Ordinal))));
+        problems.AddRange(Empty(parsed.CommandResult).Where(empty =>
+            !problems.Any(problem => problem.StartsWith(empty[..(empty.IndexOf(':') + 1)], StringComparison.Ordinal))));
         return problems;
     }
 
@@ -45,7 +47,8 @@ internal static class Usage
         from word in words.TakeWhile(word => word != "--")
         let cut = word.IndexOfAny(['=', ':'])
         where cut > 0 && !bool.TryParse(word[(cut + 1)..], out _)
-        let option = command.Options.Append(SharedOptions.Verbose).FirstOrDefault(option => option.Name == word[..cut] || option.Aliases.Contains(word[..cut]))
+        let option = command.Options.Append(SharedOptions.Verbose)
+            .FirstOrDefault(option => option.Name == word[..cut] || option.Aliases.Contains(word[..cut]))
         where option is { ValueType: var type } && type == typeof(bool)
         select $"{option.Name}: it takes no value; it is given or left out.";
 
@@ -54,7 +57,8 @@ internal static class Usage
         .Select(child => child switch
         {
             OptionResult { Option: { } option } => $"{option.Name}: nothing is given; expected a {option.HelpName ?? "value"}.",
-            ArgumentResult { Argument: { } argument } => $"{argument.Name}: nothing is given; expected a {argument.HelpName ?? argument.Name}.",
+            ArgumentResult { Argument: { } argument } =>
+                $"{argument.Name}: nothing is given; expected a {argument.HelpName ?? argument.Name}.",
             _ => throw new InvalidOperationException($"{child} is neither an option nor an argument."),
         });
 }

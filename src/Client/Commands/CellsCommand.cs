@@ -9,6 +9,7 @@ using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 
 namespace JsccGrid.Client.Commands;
 
@@ -22,12 +23,23 @@ internal static class CellsCommand
     {
         var grid = Arguments.SubmittedGrid();
         var states = StatusNames.Works.Append(Unfinished).ToList();
-        var state = new Option<string?>("--state") { Description = $"Only cells that are {string.Join(", ", states)}.", HelpName = "state" };
+        var state = new Option<string?>("--state")
+        {
+            Description = $"Only cells that are {string.Join(", ", states)}.",
+            HelpName = "state"
+        };
         var schemes = SchemeCatalog.Names.ToList();
-        var scheme = new Option<string?>("--scheme") { Description = $"Only cells of one scheme: {string.Join(", ", schemes)}.", HelpName = "scheme" };
+        var scheme = new Option<string?>("--scheme")
+        {
+            Description = $"Only cells of one scheme: {string.Join(", ", schemes)}.",
+            HelpName = "scheme"
+        };
         RequireOneOf(state, states);
         RequireOneOf(scheme, schemes);
-        var command = new Command("cells", "List a grid's cells: id, state, attempt, and what there is to say.") { grid, state, scheme, SharedOptions.Json };
+        var command = new Command("cells", "List a grid's cells: id, state, attempt, and what there is to say.")
+        {
+            grid, state, scheme, SharedOptions.Json
+        };
         command.SetPlaceAction(async (parsed, session, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(grid);
@@ -38,16 +50,20 @@ internal static class CellsCommand
             await foreach (var row in live ?? StoredRowsAsync(session, name, cancellationToken))
             {
                 if (wantedScheme is not null && WorkSpec.KindOf(row.Label) != wantedScheme) continue;
-                if (wantedState is not null && row.State != wantedState && !(wantedState == Unfinished && row.State != WorkStatus.Committed.Text())) continue;
+                if (wantedState is not null && row.State != wantedState
+                    && !(wantedState == Unfinished && row.State != WorkStatus.Committed.Text())) continue;
                 if (json) terminal.Json(row);
-                else terminal.Line($"{row.Id.Short}  {row.State,-11}  {(row.Attempt == 0 ? "" : $"attempt {row.Attempt}"),-10}  {row.Label,-36}  {row.Detail}".TrimEnd());
+                else
+                    terminal.Line($"{row.Id.Short}  {row.State,-11}  {(row.Attempt == 0
+                        ? "" : $"attempt {row.Attempt}"),-10}  {row.Label,-36}  {row.Detail}".TrimEnd());
             }
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static async IAsyncEnumerable<Row> LiveRowsAsync(LiveGrains live, GridSnapshot grid, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Row> LiveRowsAsync(
+        LiveGrains live, GridSnapshot grid, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var workers = await live.CallAsync(
             grains => grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync(), cancellationToken);
@@ -55,7 +71,8 @@ internal static class CellsCommand
         for (var index = 0; index < grid.Shards; index++)
         {
             var shard = index;
-            foreach (var view in await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).GetCellsAsync(shard), cancellationToken))
+            foreach (var view in await live.CallAsync(
+                grains => grains.GetGrain<IGridGrain>(grid.Name).GetCellsAsync(shard), cancellationToken))
             {
                 var progress = slots[view.Work].FirstOrDefault(slot => slot.Attempt == view.Attempt)?.Progress;
                 if (view.Work.IsCell) yield return Row.Of(view, progress);
@@ -63,7 +80,8 @@ internal static class CellsCommand
         }
     }
 
-    private static async IAsyncEnumerable<Row> StoredRowsAsync(GridSession session, string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Row> StoredRowsAsync(
+        GridSession session, string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var submission = await session.Submissions.ReadAsync(name, cancellationToken);
         foreach (var cells in submission.Expand().Cells.Chunk(StoredStand.Concurrency))
@@ -83,7 +101,8 @@ internal static class CellsCommand
 
     private static void RequireOneOf(Option<string?> option, List<string> known) => option.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<string?>() is { } value && !known.Contains(value)) result.AddError($"{option.Name}: there is no '{value}'. {Suggestion.For(value, known)}");
+        if (result.GetValueOrDefault<string?>() is { } value && !known.Contains(value))
+            result.AddError($"{option.Name}: there is no '{value}'. {Suggestion.For(value, known)}");
     });
 
     private sealed record Row(WorkId Id, string Label, string State, int Attempt, string Detail)

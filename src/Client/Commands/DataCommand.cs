@@ -5,6 +5,7 @@ using JsccGrid.DataSets;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Text;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Worker;
 using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;
@@ -22,9 +23,13 @@ internal static class DataCommand
         static BoundsAttribute Bounds(string property) => BoundsAttribute.Of<SyntheticPedestriansOptions>(property);
         var defaults = new SyntheticPedestriansOptions();
         var folder = new Argument<string>("folder") { Description = "Where to write it; made when absent." };
-        var train = NumberOption.Whole("--train-identities", Bounds(nameof(defaults.TrainIdentities)), "Training identities.", defaults.TrainIdentities);
-        var test = NumberOption.Whole("--test-identities", Bounds(nameof(defaults.TestIdentities)), "Test identities.", defaults.TestIdentities);
-        var images = NumberOption.Whole("--images-per-camera", Bounds(nameof(defaults.ImagesPerCamera)), "Images of an identity from each camera.", defaults.ImagesPerCamera);
+        var train = NumberOption.Whole(
+            "--train-identities", Bounds(nameof(defaults.TrainIdentities)), "Training identities.", defaults.TrainIdentities);
+        var test = NumberOption.Whole(
+            "--test-identities", Bounds(nameof(defaults.TestIdentities)), "Test identities.", defaults.TestIdentities);
+        var images = NumberOption.Whole(
+            "--images-per-camera", Bounds(nameof(defaults.ImagesPerCamera)),
+            "Images of an identity from each camera.", defaults.ImagesPerCamera);
         var seed = NumberOption.Whole("--seed", Bounds(nameof(defaults.Seed)), "Another seed, other pedestrians.", defaults.Seed);
         var command = new Command("synth", "Draw synthetic pedestrians seen by two cameras.") { folder, train, test, images, seed };
         command.SetAction((parsed, cancellationToken) =>
@@ -46,7 +51,9 @@ internal static class DataCommand
     {
         var folder = new Argument<string>("folder") { Description = "Re-ID folder with bounding_box_train, query and bounding_box_test." };
         var command = new Command("check", "Read every name and decode every image of a re-ID folder.") { folder, SharedOptions.Json };
-        command.SetAction((parsed, cancellationToken) => Task.FromResult(Print(DataSetCheck.Run(parsed.GetRequiredValue(folder), MachineCapacity.Cores, cancellationToken), terminal, parsed.GetValue(SharedOptions.Json))));
+        command.SetAction((parsed, cancellationToken) => Task.FromResult(Print(
+            DataSetCheck.Run(parsed.GetRequiredValue(folder), MachineCapacity.Cores, cancellationToken),
+            terminal, parsed.GetValue(SharedOptions.Json))));
         return command;
     }
 
@@ -67,10 +74,11 @@ internal static class DataCommand
         }
         terminal.Line(report.Folder);
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("", "images", "identities", "cameras", "images per identity", "height", "width", "distractors", "junk", "other files");
+            .AddColumns(
+                "", "images", "identities", "cameras", "images per identity", "height", "width", "distractors", "junk", "other files");
         foreach (var split in report.Splits)
-            table.AddRow(split.Name, Text(split.Images), Text(split.Identities), Text(split.Cameras), Text(split.ImagesPerIdentity), Text(split.Height), Text(split.Width),
-                Text(split.Distractors), Text(split.Junk), Text(split.OtherFiles));
+            table.AddRow(split.Name, Text(split.Images), Text(split.Identities), Text(split.Cameras), Text(split.ImagesPerIdentity),
+                Text(split.Height), Text(split.Width), Text(split.Distractors), Text(split.Junk), Text(split.OtherFiles));
         terminal.Console.Write(table);
         terminal.Line(report.Protocol is { } protocol
             ? $"by its counts: {protocol.Name}"

@@ -5,6 +5,7 @@ using JsccGrid.Client.Progress;
 using JsccGrid.DataSets;
 using JsccGrid.Import.People;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Worker;
 using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;
@@ -49,7 +50,8 @@ internal static class DataImportCommand
             if (isNew && result.GetValue(split) is null)
                 result.AddError("--split: the new protocol's file is needed, cuhk03_new_protocol_config_labeled.mat or …_detected.mat; "
                     + "'--protocol classic' takes the test sets in cuhk-03.mat.");
-            if (!isNew && result.GetValue(split) is { } number && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            if (!isNew && result.GetValue(split) is { } number
+                && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 result.AddError($"--split: '{number}' is no number of a test set of the classic protocol; expected 1 to 20.");
         });
         command.SetAction((parsed, cancellationToken) =>
@@ -74,19 +76,24 @@ internal static class DataImportCommand
         var target = Target();
         var command = new Command("msmt17", "MSMT17, from its folders and lists.") { source, target };
         command.SetAction((parsed, cancellationToken) => Task.FromResult(
-            Run(terminal, parsed.GetRequiredValue(target), new Msmt17Import { Source = parsed.GetRequiredValue(source) }.Run, cancellationToken)));
+            Run(terminal, parsed.GetRequiredValue(target),
+                new Msmt17Import { Source = parsed.GetRequiredValue(source) }.Run, cancellationToken)));
         return command;
     }
 
     /// <summary>Market-1501 is issued in our layout.</summary>
     private static Command Market1501(Terminal terminal)
     {
-        var source = new Argument<string>("source") { Description = "The folder that holds bounding_box_train, query and bounding_box_test." };
+        var source = new Argument<string>("source")
+        {
+            Description = "The folder that holds bounding_box_train, query and bounding_box_test."
+        };
         var command = new Command("market1501", "Market-1501 needs no import: this checks the folder as it is issued.") { source };
         command.SetAction((parsed, cancellationToken) =>
         {
             terminal.Line("Market-1501 is issued as 'run' and 'submit' read it; give them this folder.");
-            return Task.FromResult(DataCommand.Print(DataSetCheck.Run(parsed.GetRequiredValue(source), MachineCapacity.Cores, cancellationToken), terminal, json: false));
+            return Task.FromResult(DataCommand.Print(
+                DataSetCheck.Run(parsed.GetRequiredValue(source), MachineCapacity.Cores, cancellationToken), terminal, json: false));
         });
         return command;
     }
@@ -97,23 +104,27 @@ internal static class DataImportCommand
         Path.Exists(path) ? path : throw new FileNotFoundException($"There is no '{Path.GetFullPath(path)}'; {expected}.");
 
     private static int Run(
-        Terminal terminal, string target, Func<string, IProgress<ImportProgress>?, CancellationToken, bool> import, CancellationToken cancellationToken)
+        Terminal terminal, string target,
+        Func<string, IProgress<ImportProgress>?, CancellationToken, bool> import, CancellationToken cancellationToken)
     {
         bool isNew;
         if (terminal.IsInteractive)
         {
-            isNew = terminal.Console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            isNew = terminal.Console.Progress()
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
                 .Start(context =>
                 {
                     var bar = context.AddTask("images");
-                    return import(target, new Teller(progress => (bar.MaxValue, bar.Value) = (progress.Total, progress.Done)), cancellationToken);
+                    return import(
+                        target, new Teller(progress => (bar.MaxValue, bar.Value) = (progress.Total, progress.Done)), cancellationToken);
                 });
         }
         else
         {
             isNew = import(target, new Teller(progress =>
             {
-                if (progress.Done % 1000 == 0 || progress.Done == progress.Total) terminal.Line($"{progress.Done} of {Counted.Text(progress.Total, "image")}");
+                if (progress.Done % 1000 == 0 || progress.Done == progress.Total)
+                    terminal.Line($"{progress.Done} of {Counted.Text(progress.Total, "image")}");
             }), cancellationToken);
         }
         if (!isNew) terminal.Line($"{target} is there already, of the same source.");

@@ -5,6 +5,7 @@ using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Runs;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Worker;
 
 namespace JsccGrid.Client.Commands;
 
@@ -15,7 +16,10 @@ internal static class DoctorCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("doctor", "Show what this machine has and lacks for training.") { SharedOptions.Store, SharedOptions.Json };
+        var command = new Command("doctor", "Show what this machine has and lacks for training.")
+        {
+            SharedOptions.Store, SharedOptions.Json
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var store = Path.GetFullPath(parsed.GetRequiredValue(SharedOptions.Store));
@@ -38,20 +42,28 @@ internal static class DoctorCommand
                 return problem is null ? ExitCode.Success : ExitCode.BadEnvironment;
             }
             void Show(bool good, string what, string text) => terminal.Line($"{(good ? "ok  " : "LACK")}  {what,-10} {text}");
-            Show(true, ".NET", $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} ({RuntimeInformation.ProcessArchitecture})");
+            Show(true, ".NET",
+                $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} "
+                + $"({RuntimeInformation.ProcessArchitecture})");
             Show(true, "processor", $"{MachineCapacity.Cores} cores");
-            Show(memory > 2, "memory", string.Create(CultureInfo.InvariantCulture, $"{memory:0.#} GiB{(memory > 2 ? "" : "; a slot needs about 1 GiB")}"));
-            Show(disk > 1, "store", string.Create(CultureInfo.InvariantCulture, $"{store}, {disk:0.#} GiB free{(disk > 1 ? "" : "; the demo needs about 0.1 GiB, the paper's grid about 60")}"));
+            Show(memory > 2, "memory", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{memory:0.#} GiB{(memory > 2 ? "" : "; a slot needs about 1 GiB")}"));
+            Show(disk > 1, "store", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{store}, {disk:0.#} GiB free{(disk > 1 ? "" : "; the demo needs about 0.1 GiB, the paper's grid about 60")}"));
             if (runtime is null)
             {
                 Show(false, "libtorch", problem!);
                 return ExitCode.BadEnvironment;
             }
-            Show(true, "libtorch", $"{runtime.LibTorch} ({(runtime.BuiltForCuda ? "CUDA" : "CPU")}) from {runtime.LibTorchFolder}, through TorchSharp {runtime.TorchSharp}");
+            Show(true, "libtorch", $"{runtime.LibTorch} ({(runtime.BuiltForCuda ? "CUDA" : "CPU")}) from {runtime.LibTorchFolder}, "
+                + $"through TorchSharp {runtime.TorchSharp}");
             Show(runtime.CudaDevices > 0, "GPU", runtime switch
             {
                 { CudaDevices: > 0 } => string.Join(", ", runtime.Gpus),
-                { Gpus.Count: > 0 } => $"{string.Join(", ", runtime.Gpus)}, which this libtorch cannot use: build with -p:TorchBackend=cuda, or set JSCCGRID_LIBTORCH (docs/gpu.md)",
+                { Gpus.Count: > 0 } => $"{string.Join(", ", runtime.Gpus)}, which this libtorch cannot use: "
+                    + "build with -p:TorchBackend=cuda, or set JSCCGRID_LIBTORCH (docs/gpu.md)",
                 _ => "none; training runs on the processor",
             });
             terminal.Line($"      {"slots",-10} {MachineCapacity.DefaultSlots("auto")} cells at a time unless --slots says otherwise");

@@ -19,9 +19,13 @@ internal static class GcCommand
             DefaultValueFactory = _ => StoreSweep.DefaultAge,
             HelpName = "time",
         };
-        var command = new Command("gc", "List what nothing in the store references, with sizes and reasons; with --yes, delete it.") { yes, age, SharedOptions.Json };
+        var command = new Command("gc", "List what nothing in the store references, with sizes and reasons; with --yes, delete it.")
+        {
+            yes, age, SharedOptions.Json
+        };
         command.SetPlaceAction((parsed, session, cancellationToken) =>
-            new Sweep(session, terminal, parsed.GetValue(SharedOptions.Json)).RunAsync(parsed.GetValue(age), parsed.GetValue(yes), cancellationToken));
+            new Sweep(session, terminal, parsed.GetValue(SharedOptions.Json))
+                .RunAsync(parsed.GetValue(age), parsed.GetValue(yes), cancellationToken));
         return command;
     }
 
@@ -36,18 +40,24 @@ internal static class GcCommand
             {
                 plan.Add(item);
                 if (json) terminal.Json(new { item.Name, item.Reason, item.Files, Bytes = item.Size, item.LastModified });
-                else terminal.Line($"{Sizes.Text(item.Size),10}  {item.Name}{(item.Files > 1 ? $" ({item.Files} files)" : "")}: {item.Reason}");
+                else
+                    terminal.Line($"{Sizes.Text(item.Size),10}  {item.Name}"
+                        + $"{(item.Files > 1 ? $" ({item.Files} files)" : "")}: {item.Reason}");
             }
             var (files, bytes) = (plan.Sum(item => item.Files), plan.Sum(item => item.Size));
             if (plan.Count == 0)
             {
-                if (!json) terminal.Line($"Nothing can go: everything in the {session.Place.Description} that is older than {Durations.Text(age)} is referenced.");
+                if (!json)
+                    terminal.Line($"Nothing can go: everything in the {session.Place.Description} "
+                        + $"that is older than {Durations.Text(age)} is referenced.");
             }
             else if (delete)
             {
                 var totals = await sweep.DeleteAsync(plan, age, cancellationToken);
                 if (json) terminal.Json(new { Deleted = totals.Files, Bytes = totals.Size, totals.Spared });
-                else terminal.Line($"{Counted.Text(totals.Files, "file")} deleted, {Sizes.Text(totals.Size)}{(totals.Spared == 0 ? "" : $"; {totals.Spared} items came into use meanwhile and stay")}.");
+                else
+                    terminal.Line($"{Counted.Text(totals.Files, "file")} deleted, {Sizes.Text(totals.Size)}"
+                        + $"{(totals.Spared == 0 ? "" : $"; {totals.Spared} items came into use meanwhile and stay")}.");
             }
             else if (!json)
             {

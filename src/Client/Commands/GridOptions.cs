@@ -12,7 +12,8 @@ internal sealed class GridOptions
 {
     private readonly Option<string?> name = new("--name")
     {
-        Description = "Name in the store, and of the folder under runs/. Default: the grid's, and unless they are its own the data set's too.",
+        Description = "Name in the store, and of the folder under runs/. Default: the grid's, "
+            + "and unless they are its own the data set's too.",
     };
 
     private readonly Option<int[]> seeds = NumberOption.WholeList(
@@ -20,7 +21,8 @@ internal sealed class GridOptions
 
     private readonly Option<string?> weights = new("--weights")
     {
-        Description = "Initial backbone weights: 'imagenet', or a .safetensors, .pth or .onnx file of a residual network. Default: random.",
+        Description = "Initial backbone weights: 'imagenet', which NuGet fetches over the network once, "
+            + "or a .safetensors, .pth or .onnx file of a residual network. Default: random.",
         HelpName = "file",
     };
 
@@ -33,7 +35,8 @@ internal sealed class GridOptions
         name.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !GridStore.IsValidName(text))
-                result.AddError($"--name: '{OneLine.Shown(text)}' cannot name a grid; expected letters, digits, '.', '-' and '_', not beginning with '.'.");
+                result.AddError($"--name: '{OneLine.Shown(text)}' cannot name a grid; "
+                    + "expected letters, digits, '.', '-' and '_', not beginning with '.'.");
         });
         command.Options.Add(name);
         AddChoiceTo(command);
@@ -49,7 +52,8 @@ internal sealed class GridOptions
     {
         Grid = grid,
         DataFolder = dataFolder,
-        CommandLine = $"jsccgrid {string.Join(' ', parsed.Tokens.Select(token => token.Value.Contains(' ', StringComparison.Ordinal) ? $"'{token.Value}'" : token.Value))}",
+        CommandLine = $"jsccgrid {string.Join(' ', parsed.Tokens.Select(token =>
+            token.Value.Contains(' ', StringComparison.Ordinal) ? $"'{token.Value}'" : token.Value))}",
         Name = parsed.GetValue(name),
         Seeds = parsed.GetValue(seeds) ?? [],
         Weights = parsed.GetValue(weights),

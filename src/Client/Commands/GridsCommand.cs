@@ -5,6 +5,7 @@ using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Grids;
 using Spectre.Console;
@@ -21,7 +22,8 @@ internal static class GridsCommand
         {
             var rows = new List<Row>();
             if (session.Live is { } live) rows.AddRange((await new LiveGrids(session, live).ListAsync(cancellationToken)).Select(Row.Of));
-            foreach (var name in (await session.Submissions.ListNamesAsync(cancellationToken)).Where(name => rows.All(row => row.Name != name)))
+            foreach (var name in (await session.Submissions.ListNamesAsync(cancellationToken))
+                    .Where(name => rows.All(row => row.Name != name)))
                 rows.Add(await StoredRowAsync(session, name, cancellationToken));
             if (parsed.GetValue(SharedOptions.Json)) foreach (var row in rows) terminal.Json(row);
             else Print(rows, session, terminal);
@@ -53,17 +55,22 @@ internal static class GridsCommand
             return;
         }
         static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
-        var table = new Table().Border(TableBorder.Simple).AddColumns("grid", "priority", "status", "cells", "done", "training", "waiting", "failed", "submitted");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("grid", "priority", "status", "cells", "done", "training", "waiting", "failed", "submitted");
         foreach (var row in rows)
-            table.AddRow(Markup.Escape(row.Name), Text(row.Priority), row.Status, Text(row.Cells), Text(row.Committed), Text(row.Training), Text(row.Waiting), Text(row.Quarantined),
+            table.AddRow(Markup.Escape(row.Name), Text(row.Priority), row.Status, Text(row.Cells), Text(row.Committed),
+                Text(row.Training), Text(row.Waiting), Text(row.Quarantined),
                 row.SubmittedAt.ToString("u", CultureInfo.InvariantCulture));
         terminal.Console.Write(table);
-        if (rows.Any(row => row.Status == "unreachable")) terminal.Line($"unreachable: {session.Absence} 'jsccgrid status GRID' counts what is done.");
-        if (rows.Any(row => row.Status == "stored")) terminal.Line("stored: nothing works on it; 'jsccgrid status GRID' counts what is done.");
+        if (rows.Any(row => row.Status == "unreachable"))
+            terminal.Line($"unreachable: {session.Absence} 'jsccgrid status GRID' counts what is done.");
+        if (rows.Any(row => row.Status == "stored"))
+            terminal.Line("stored: nothing works on it; 'jsccgrid status GRID' counts what is done.");
     }
 
     private sealed record Row(
-        string Name, int? Priority, string Status, int Cells, int? Committed, int? Training, int? Waiting, int? Quarantined, DateTimeOffset SubmittedAt)
+        string Name, int? Priority, string Status, int Cells,
+        int? Committed, int? Training, int? Waiting, int? Quarantined, DateTimeOffset SubmittedAt)
     {
         public static Row Of(GridSnapshot grid) => new(
             grid.Name, grid.Priority, grid.Status.Text(), grid.Cells.Total, grid.Cells.Committed, grid.Cells.Leased,

@@ -17,7 +17,10 @@ internal static class LogsCommand
     {
         var cell = Arguments.Cell();
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on until the cell is finished or its run has ended." };
-        var command = new Command("logs", "Print the events of a cell's training, one JSON object per line.") { cell, follow, SharedOptions.Json };
+        var command = new Command("logs", "Print the events of a cell's training, one JSON object per line.")
+        {
+            cell, follow, SharedOptions.Json
+        };
         command.SetPlaceAction(async (parsed, session, cancellationToken) =>
         {
             var work = await session.FindWorkAsync(parsed.GetRequiredValue(cell), cancellationToken);
@@ -40,7 +43,8 @@ internal static class LogsCommand
     }
 
     /// <summary>Prints whole lines from a byte offset on and returns the offset after them.</summary>
-    private static async Task<long> PrintAsync(GridSession session, WorkId work, long offset, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<long> PrintAsync(
+        GridSession session, WorkId work, long offset, Terminal terminal, CancellationToken cancellationToken)
     {
         if (await session.Works.ReadLogAsync(work, offset, cancellationToken) is not { } bytes) return offset;
         var complete = bytes.Span.LastIndexOf((byte)'\n') + 1;

@@ -20,33 +20,41 @@ internal static class PlaceVerbs
     }
 
     /// <summary>A verb that can do nothing without grains.</summary>
-    public static void SetLiveAction(this Command command, Func<ParseResult, GridSession, LiveGrains, CancellationToken, Task<int>> action) =>
-        command.SetPlaceAction((parsed, session, cancellationToken) => action(parsed, session, session.RequireLive(command.Name), cancellationToken));
+    public static void SetLiveAction(
+        this Command command, Func<ParseResult, GridSession, LiveGrains, CancellationToken, Task<int>> action) =>
+        command.SetPlaceAction((parsed, session, cancellationToken) =>
+            action(parsed, session, session.RequireLive(command.Name), cancellationToken));
 
     /// <summary>A verb that changes something, for which it is not enough that grains answer.</summary>
-    public static void SetChangeAction(this Command command, Func<ParseResult, GridSession, LiveGrains, CancellationToken, Task<int>> action)
+    public static void SetChangeAction(
+        this Command command, Func<ParseResult, GridSession, LiveGrains, CancellationToken, Task<int>> action)
     {
         command.Options.Add(SharedOptions.Cluster);
         command.Options.Add(SharedOptions.Store);
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed, Place(parsed), session => action(parsed, session, session.RequireChangeable(command.Name), cancellationToken), cancellationToken));
+            RunAsync(parsed, Place(parsed),
+                session => action(parsed, session, session.RequireChangeable(command.Name), cancellationToken), cancellationToken));
     }
 
     /// <summary>A verb for clusters only, that changes something there.</summary>
-    public static void SetClusterAction(this Command command, Func<ParseResult, GridSession, LiveGrains, CancellationToken, Task<int>> action)
+    public static void SetClusterAction(
+        this Command command, Func<ParseResult, GridSession, LiveGrains, CancellationToken, Task<int>> action)
     {
         command.Options.Add(SharedOptions.Cluster);
         command.SetAction((parsed, cancellationToken) =>
         {
             var place = GridPlace.Choose(parsed.GetValue(SharedOptions.Cluster), null, Environment.GetEnvironmentVariable);
             if (place.Cluster is null)
-                throw new UserException($"'{command.Name}' needs a cluster, and there is none: no local one is up in '{LocalClusterFolder.Default}', {GridPlace.Variable} is not set"
+                throw new UserException($"'{command.Name}' needs a cluster, and there is none: "
+                    + $"no local one is up in '{LocalClusterFolder.Default}', {GridPlace.Variable} is not set"
                     + " and --cluster is not given. 'jsccgrid cluster up' starts one on this machine; 'jsccgrid run' trains without one.");
-            return RunAsync(parsed, place, session => action(parsed, session, session.RequireChangeable(command.Name), cancellationToken), cancellationToken);
+            return RunAsync(parsed, place,
+                session => action(parsed, session, session.RequireChangeable(command.Name), cancellationToken), cancellationToken);
         });
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, GridPlace place, Func<GridSession, Task<int>> action, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ParseResult parsed, GridPlace place, Func<GridSession, Task<int>> action, CancellationToken cancellationToken)
     {
         await using var session = await GridSession.OpenAsync(place, cancellationToken);
         try

@@ -10,6 +10,7 @@ using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
+using JsccGrid.Worker;
 using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;
@@ -20,8 +21,13 @@ internal static class PlanCommand
     public static Command Create(Terminal terminal)
     {
         var grid = Arguments.GridToTrain();
-        var data = new Option<string?>("--data") { Description = "Re-ID folder to count images in. Default: the sizes of CUHK03.", HelpName = "folder" };
-        var slots = NumberOption.Whole("--slots", SharedOptions.SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
+        var data = new Option<string?>("--data")
+        {
+            Description = "Re-ID folder to count images in. Default: the sizes of CUHK03.",
+            HelpName = "folder"
+        };
+        var slots = NumberOption.Whole(
+            "--slots", SharedOptions.SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
         var cells = new Option<bool>("--cells") { Description = "List every cell, with --data under the id that it has in a run." };
         var options = new GridOptions();
         var command = new Command("plan", "Show a grid's cells, shared stages and estimated time; train nothing.")
@@ -39,7 +45,9 @@ internal static class PlanCommand
             var source = options.Read(parsed, parsed.GetRequiredValue(grid), parsed.GetValue(data) ?? "");
             var store = parsed.GetRequiredValue(SharedOptions.Store);
             var known = Directory.Exists(store) ? new DirectoryObjectStore(store, TimeProvider.System) : null;
-            var intake = source.DataFolder.Length > 0 ? await GridIntake.OpenAsync(source, known, TimeProvider.System, cancellationToken) : null;
+            var intake = source.DataFolder.Length > 0
+                ? await GridIntake.OpenAsync(source, known, TimeProvider.System, cancellationToken)
+                : null;
             var plan = new Plan(source, intake, parsed.GetValue(slots));
             if (intake is null && source.Weights is { } weights) await WeightsIntake.OpenAsync(weights, plan.Backbone, cancellationToken);
             try
@@ -118,7 +126,8 @@ internal static class PlanCommand
             terminal.Line($"{Counted.Text(grid.Cells.Count, "cell")} ({grid.DuplicatesRemoved} named twice and removed); {Stages()}");
             terminal.Line($"images: {size.Train} training, {size.Query} query, {size.Gallery} gallery ({sizeSource})");
             terminal.Line(FormattableString.Invariant(
-                $"arithmetic: {Unknown()}{(cellFlops + stageFlops) / 1e15:0.###} PFLOP, of which {stageFlops / 1e15:0.###} in shared stages"));
+                $"arithmetic: {Unknown()}{(cellFlops + stageFlops) / 1e15:0.###} PFLOP, of which {
+                    stageFlops / 1e15:0.###} in shared stages"));
             terminal.Line(Estimate is { } time
                 ? $"estimated time: {Durations.Text(time)} on {Counted.Text(slots, "slot")} of this machine"
                     + FormattableString.Invariant($" (a slot trains a convolution at {FlopsPerSecond / 1e9:0.#} GFLOP/s, measured now)")
@@ -150,11 +159,13 @@ internal static class PlanCommand
 
         private string Unknown() => unknown.Count == 0
             ? ""
-            : $"unknown of {string.Join(" and ", unknown.Select(scheme => Counted.Text(scheme.Cells, $"{scheme.Scheme} cell")))}; of all else ";
+            : $"unknown of {string.Join(" and ", unknown.Select(scheme => Counted.Text(scheme.Cells, $"{scheme.Scheme} cell")))}"
+                + "; of all else ";
 
         private string Stages() => grid.Stages.Count == 0
             ? "no shared stages"
-            : $"{string.Join(" and ", grid.Stages.GroupBy(stage => stage.Kind).Select(kind => Counted.Text(kind.Count(), $"{kind.Key.Name()} stage")))} shared, each run once";
+            : $"{string.Join(" and ", grid.Stages.GroupBy(stage => stage.Kind)
+                .Select(kind => Counted.Text(kind.Count(), $"{kind.Key.Name()} stage")))} shared, each run once";
 
         private static string Values(IEnumerable<CellSpec> cells, Axis axis) =>
             string.Join(' ', cells.Select(axis.ValueOf).OfType<CoordinateValue>().Distinct().OrderBy(value => value.Number));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Stores;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 
 namespace JsccGrid.Client.Commands;
 
@@ -11,8 +12,15 @@ internal static class RetryCommand
     public static Command Create(Terminal terminal)
     {
         var cell = Arguments.Cell(isOptional: true);
-        var quarantined = new Option<string?>("--quarantined") { Description = "Every quarantined cell and stage of a grid.", HelpName = "grid" };
-        var command = new Command("retry", "Give a quarantined cell, or all of a grid, another chance.") { cell, quarantined, SharedOptions.Json };
+        var quarantined = new Option<string?>("--quarantined")
+        {
+            Description = "Every quarantined cell and stage of a grid.",
+            HelpName = "grid"
+        };
+        var command = new Command("retry", "Give a quarantined cell, or all of a grid, another chance.")
+        {
+            cell, quarantined, SharedOptions.Json
+        };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(cell) is { Length: > 0 }) == result.GetValue(quarantined) is not null)
@@ -25,7 +33,10 @@ internal static class RetryCommand
             {
                 var count = await new LiveGrids(session, live).CallAsync(grid, found => found.RetryQuarantinedAsync(), cancellationToken);
                 if (json) terminal.Json(new { Name = grid, Retried = count });
-                else terminal.Line(count == 0 ? $"Nothing of {grid} is quarantined." : $"{count} quarantined cells and stages of {grid} get another chance");
+                else
+                    terminal.Line(count == 0
+                        ? $"Nothing of {grid} is quarantined."
+                        : $"{count} quarantined cells and stages of {grid} get another chance");
                 return ExitCode.Success;
             }
             var work = await session.FindWorkAsync(parsed.GetRequiredValue(cell), cancellationToken);

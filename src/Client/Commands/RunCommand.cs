@@ -17,12 +17,16 @@ internal static class RunCommand
             HelpName = "folder",
         };
         var run = new RunOptions();
-        var command = new Command("run", "Train a grid on this machine, resuming what was interrupted, and draw its curves.") { grid, data };
+        var command = new Command("run", "Train a grid on this machine, resuming what was interrupted, and draw its curves.")
+        {
+            grid, data
+        };
         run.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             var folder = parsed.GetRequiredValue(data);
-            return new GridRun(run.Read(parsed, parsed.GetRequiredValue(grid), folder), terminal, TimeProvider.System).ExecuteAsync(cancellationToken);
+            return new GridRun(run.Read(parsed, parsed.GetRequiredValue(grid), folder), terminal, TimeProvider.System)
+                .ExecuteAsync(cancellationToken);
         });
         return command;
     }

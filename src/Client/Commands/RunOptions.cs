@@ -11,7 +11,8 @@ internal sealed class RunOptions
 {
     private readonly GridOptions grid = new();
 
-    private readonly Option<int?> slots = NumberOption.Whole("--slots", SharedOptions.SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
+    private readonly Option<int?> slots = NumberOption.Whole(
+        "--slots", SharedOptions.SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
 
     private readonly Option<string> device = new("--device")
     {
@@ -19,9 +20,13 @@ internal sealed class RunOptions
         DefaultValueFactory = _ => "auto",
     };
 
-    private readonly Option<double> checkpointSeconds = NumberOption.Real("--checkpoint-seconds", SharedOptions.CheckpointBounds, "Seconds between checkpoints of a cell.", 30);
+    private readonly Option<double> checkpointSeconds = NumberOption.Real(
+        "--checkpoint-seconds", SharedOptions.CheckpointBounds, "Seconds between checkpoints of a cell.", 30);
 
-    private readonly Option<bool> noPage = new("--no-page") { Description = "Do not serve the live page, which others on this machine can see too." };
+    private readonly Option<bool> noPage = new("--no-page")
+    {
+        Description = "Do not serve the live page, which others on this machine can see too."
+    };
 
     public void AddTo(Command command)
     {
@@ -30,7 +35,8 @@ internal sealed class RunOptions
             if (result.GetValueOrDefault<string>() is { } name && !DeviceName.IsValid(name))
                 result.AddError($"{device.Name}: '{OneLine.Shown(name)}' is not a device; expected {DeviceName.Expected}.");
         });
-        foreach (Option option in new Option[] { SharedOptions.Store, SharedOptions.Out, slots, device, checkpointSeconds, noPage, SharedOptions.Json })
+        foreach (Option option in new Option[]
+                { SharedOptions.Store, SharedOptions.Out, slots, device, checkpointSeconds, noPage, SharedOptions.Json })
             command.Options.Add(option);
         grid.AddTo(command);
     }

@@ -8,6 +8,7 @@ using JsccGrid.Experiments.Grids;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 
 namespace JsccGrid.Client.Commands;
 
@@ -49,7 +50,8 @@ internal static class StatusCommand
             foreach (var snapshot in grids) ShowLive(snapshot);
             if (session.Live is not null && !json) await ShowSlotsAsync(session.Live, cancellationToken);
             var shown = grids.Length;
-            foreach (var name in (await session.Submissions.ListNamesAsync(cancellationToken)).Where(name => grids.All(grid => grid.Name != name)))
+            foreach (var name in (await session.Submissions.ListNamesAsync(cancellationToken))
+                    .Where(name => grids.All(grid => grid.Name != name)))
             {
                 if (await session.Submissions.FindOrSayAsync(name, cancellationToken) is not { } submission) continue;
                 await ShowStoredAsync(submission, cancellationToken);
@@ -60,14 +62,22 @@ internal static class StatusCommand
 
         private void ShowLive(GridSnapshot snapshot)
         {
-            if (json) terminal.Json(new { snapshot.Name, Live = true, Status = snapshot.Status.Text(), snapshot.Priority, snapshot.Cells, snapshot.Stages });
-            else terminal.Console.Write(LiveView.DrawGrid(new RunFrame(snapshot, [], [], TimeProvider.System.GetUtcNow() - snapshot.SubmittedAt, null), terminal.Console.Profile.Width));
+            if (json)
+                terminal.Json(new
+                {
+                    snapshot.Name, Live = true, Status = snapshot.Status.Text(), snapshot.Priority, snapshot.Cells, snapshot.Stages
+                });
+            else
+                terminal.Console.Write(LiveView.DrawGrid(
+                    new RunFrame(snapshot, [], [], TimeProvider.System.GetUtcNow() - snapshot.SubmittedAt, null),
+                    terminal.Console.Profile.Width));
         }
 
         private async Task ShowSlotsAsync(LiveGrains live, CancellationToken cancellationToken)
         {
             if (json) return;
-            var workers = await live.CallAsync(grains => grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync(), cancellationToken);
+            var workers = await live.CallAsync(
+                grains => grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync(), cancellationToken);
             terminal.Console.Write(SlotTable.Draw(workers, int.MaxValue));
         }
 
@@ -75,11 +85,13 @@ internal static class StatusCommand
         {
             var grid = submission.Expand();
             var cells = await StoredStand.CountAsync([.. grid.Cells.Select(cell => WorkId.Of(cell.Id))], session.Works, cancellationToken);
-            var stages = await StoredStand.CountAsync([.. grid.Stages.Select(stage => WorkId.Of(stage.Key))], session.Works, cancellationToken);
+            var stages = await StoredStand.CountAsync(
+                [.. grid.Stages.Select(stage => WorkId.Of(stage.Key))], session.Works, cancellationToken);
             session.Problems.AddRange([.. cells.Problems, .. stages.Problems]);
             if (json) terminal.Json(new { submission.Name, Live = false, Cells = cells, Stages = stages });
             else
-                terminal.Line($"{submission.Name} on '{submission.Data.Name}', submitted {submission.SubmittedAt:u}: {cells.Committed} of {cells.Total} cells done"
+                terminal.Line($"{submission.Name} on '{submission.Data.Name}', submitted {submission.SubmittedAt:u}: "
+                    + $"{cells.Committed} of {cells.Total} cells done"
                     + $", {cells.Checkpointed} with a checkpoint to go on from; {stages.Committed} of {stages.Total} shared stages done."
                     + $" {(session.Live is null ? session.Absence : "Nothing works on it; submit it again to go on.")}");
         }

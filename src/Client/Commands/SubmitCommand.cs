@@ -15,10 +15,14 @@ internal static class SubmitCommand
             Description = "Re-ID folder with bounding_box_train, query and bounding_box_test. Only the grid demo has its own.",
             HelpName = "folder",
         };
-        var priority = NumberOption.Whole("--priority", Arguments.PriorityBounds, "Grids of a higher number are served first; those of the same share the slots.", 0);
+        var priority = NumberOption.Whole(
+            "--priority", Arguments.PriorityBounds, "Grids of a higher number are served first; those of the same share the slots.", 0);
         var watch = new Option<bool>("--watch") { Description = "Stay until it is finished, then draw its curves." };
         var options = new GridOptions();
-        var command = new Command("submit", "Hand a grid to a cluster; what is committed is not trained again.") { grid, data, priority, watch, SharedOptions.Out, SharedOptions.Json };
+        var command = new Command("submit", "Hand a grid to a cluster; what is committed is not trained again.")
+        {
+            grid, data, priority, watch, SharedOptions.Out, SharedOptions.Json
+        };
         options.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -28,7 +32,8 @@ internal static class SubmitCommand
         command.SetClusterAction((parsed, session, live, cancellationToken) =>
         {
             var given = parsed.GetValue(data);
-            var source = options.Read(parsed, parsed.GetRequiredValue(grid), given ?? DemoData.Make(cancellationToken)) with { IsGridsOwnData = given is null };
+            var source = options.Read(parsed, parsed.GetRequiredValue(grid), given ?? DemoData.Make(cancellationToken))
+                with { IsGridsOwnData = given is null };
             var settings = new SubmitSettings
             {
                 Source = source,

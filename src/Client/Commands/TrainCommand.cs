@@ -16,7 +16,8 @@ internal static class TrainCommand
         var command = new Command("train", "Run one cell or stage from a plan file, without a grid.") { plan };
         command.SetAction(async (parsed, _) =>
         {
-            string[] arguments = ["--plan", parsed.GetRequiredValue(plan), .. parsed.GetValue(SharedOptions.Verbose) ? ["--verbose"] : Array.Empty<string>()];
+            string[] arguments = ["--plan", parsed.GetRequiredValue(plan),
+                .. parsed.GetValue(SharedOptions.Verbose) ? ["--verbose"] : Array.Empty<string>()];
             using var process = Process.Start(TrainerProbe.StartInfo(arguments))!;
             // Ctrl-C reaches the child by itself, other signals need not. It writes its checkpoint and ends, and so do we.
             using var forwarded = new StopSignals([PosixSignal.SIGTERM, PosixSignal.SIGHUP], signal =>

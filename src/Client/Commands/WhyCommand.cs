@@ -4,6 +4,7 @@ using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 
 namespace JsccGrid.Client.Commands;
 
@@ -68,7 +69,9 @@ internal static class WhyCommand
         var (state, problem) = await StoredStand.FindStateAsync(work.Id, session.Works, cancellationToken);
         if (problem is not null) return problem;
         if (state.IsCommitted && work.Id.IsCell)
-            return (await session.Works.FindResultAsync(CellId.Parse(work.Id.Digits), cancellationToken)).Problem is { } damage ? $"committed; {damage}" : "committed";
+            return (await session.Works.FindResultAsync(CellId.Parse(work.Id.Digits), cancellationToken)).Problem is { } damage
+                ? $"committed; {damage}"
+                : "committed";
         return state switch
         {
             { IsCommitted: true } => "committed",

@@ -7,6 +7,7 @@ using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 using Spectre.Console;
 
 namespace JsccGrid.Client.Commands;
@@ -24,7 +25,11 @@ internal static class WorkersCommand
             var workers = await live.CallAsync(grains => Pool(grains).GetWorkersAsync(), cancellationToken);
             if (parsed.GetValue(SharedOptions.Json))
                 foreach (var worker in workers)
-                    terminal.Json(new { Name = worker.Registration.Worker, worker.Registration.Host, worker.Registration.Device, worker.LastSeen, worker.CordonReason, worker.Slots });
+                    terminal.Json(new
+                    {
+                        Name = worker.Registration.Worker, worker.Registration.Host, worker.Registration.Device,
+                        worker.LastSeen, worker.CordonReason, worker.Slots
+                    });
             else Print(workers, terminal);
             return ExitCode.Success;
         });
@@ -34,14 +39,21 @@ internal static class WorkersCommand
     public static Command CreateCordon(Terminal terminal)
     {
         var worker = Arguments.Worker();
-        var reason = new Option<string>("--reason") { Description = "Why, for those who will see it.", DefaultValueFactory = _ => DefaultReason, HelpName = "text" };
+        var reason = new Option<string>("--reason")
+        {
+            Description = "Why, for those who will see it.",
+            DefaultValueFactory = _ => DefaultReason,
+            HelpName = "text"
+        };
         reason.Validators.Add(result =>
         {
-            if (OneLine.ProblemOf(result.GetValueOrDefault<string>() ?? "") is { } problem) result.AddError($"{reason.Name}: the text {problem}; expected one line of printable characters.");
+            if (OneLine.ProblemOf(result.GetValueOrDefault<string>() ?? "") is { } problem)
+                result.AddError($"{reason.Name}: the text {problem}; expected one line of printable characters.");
         });
         var command = new Command("cordon", "Give a worker no more cells; what it trains goes on.") { worker, reason, SharedOptions.Json };
         command.SetChangeAction((parsed, _, live, cancellationToken) => ChangeAsync(
-            parsed, terminal, live, parsed.GetRequiredValue(worker), (pool, name) => pool.CordonAsync(name, parsed.GetRequiredValue(reason)),
+            parsed, terminal, live, parsed.GetRequiredValue(worker),
+            (pool, name) => pool.CordonAsync(name, parsed.GetRequiredValue(reason)),
             "is cordoned: it gets no more cells, and finishes those it has", cancellationToken));
         return command;
     }
@@ -51,16 +63,20 @@ internal static class WorkersCommand
         var worker = Arguments.Worker();
         var command = new Command("uncordon", "Give a cordoned worker cells again.") { worker, SharedOptions.Json };
         command.SetChangeAction((parsed, _, live, cancellationToken) => ChangeAsync(
-            parsed, terminal, live, parsed.GetRequiredValue(worker), (pool, name) => pool.UncordonAsync(name), "gets cells again", cancellationToken));
+            parsed, terminal, live, parsed.GetRequiredValue(worker),
+            (pool, name) => pool.UncordonAsync(name), "gets cells again", cancellationToken));
         return command;
     }
 
     private static async Task<int> ChangeAsync(
-        ParseResult parsed, Terminal terminal, LiveGrains live, string name, Func<IWorkerPoolGrain, string, Task<bool>> change, string outcome, CancellationToken cancellationToken)
+        ParseResult parsed, Terminal terminal, LiveGrains live, string name,
+        Func<IWorkerPoolGrain, string, Task<bool>> change, string outcome, CancellationToken cancellationToken)
     {
-        var known = (await live.CallAsync(grains => Pool(grains).GetWorkersAsync(), cancellationToken)).Select(worker => worker.Registration.Worker).ToList();
+        var known = (await live.CallAsync(grains => Pool(grains).GetWorkersAsync(), cancellationToken))
+            .Select(worker => worker.Registration.Worker).ToList();
         var isKnown = known.Contains(name);
-        if (isKnown && !await live.CallAsync(grains => change(Pool(grains), name), cancellationToken)) throw new UserException($"The worker '{name}' has just left.");
+        if (isKnown && !await live.CallAsync(grains => change(Pool(grains), name), cancellationToken))
+            throw new UserException($"The worker '{name}' has just left.");
         if (!isKnown)
             throw new UserException($"There is no worker '{name}'. {(known.Count == 0 ? "There are none." : Suggestion.For(name, known))}");
         if (!parsed.GetValue(SharedOptions.Json))
@@ -80,7 +96,8 @@ internal static class WorkersCommand
             terminal.Line("There are no workers: nothing is trained until one comes.");
             return;
         }
-        var table = new Table().Border(TableBorder.Simple).AddColumns("worker", "host", "device", "slot", "trains", "progress", "attempt", "for", "seen", "");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("worker", "host", "device", "slot", "trains", "progress", "attempt", "for", "seen", "");
         foreach (var worker in workers)
         {
             var (registration, now) = (worker.Registration, TimeProvider.System.GetUtcNow());
@@ -88,7 +105,9 @@ internal static class WorkersCommand
             {
                 var first = index == 0;
                 table.AddRow(
-                    first ? Markup.Escape(registration.Worker) : "", first ? Markup.Escape(registration.Host) : "", first ? Markup.Escape(registration.Device) : "",
+                    first ? Markup.Escape(registration.Worker) : "",
+                    first ? Markup.Escape(registration.Host) : "",
+                    first ? Markup.Escape(registration.Device) : "",
                     slot.Slot.ToString(CultureInfo.InvariantCulture),
                     Markup.Escape(slot.Label ?? $"({slot.Text()})"),
                     slot.Progress is { } progress

@@ -25,7 +25,11 @@ internal sealed record FigureDrawing
         catch (Exception exception)
         {
             // The libraries that draw wrap what their native parts lack in exceptions of the runtime.
-            return new FigureDrawing { Figure = figure, Problem = exception.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.') };
+            return new FigureDrawing
+            {
+                Figure = figure,
+                Problem = exception.GetBaseException().Message.ReplaceLineEndings(" ").TrimEnd('.')
+            };
         }
     }
 }

@@ -26,7 +26,8 @@ internal static class FigureFonts
     public static string FontFaces { get; } = FontFace("Regular", weight: 400) + "\n" + FontFace("SemiBold", weight: 600);
 
     private static string FontFace(string style, int weight) =>
-        $"@font-face {{ font-family: {Family}; font-weight: {weight}; src: url(data:font/otf;base64,{Convert.ToBase64String(Read(style))}) }}";
+        $"@font-face {{ font-family: {Family}; font-weight: {weight}; "
+        + $"src: url(data:font/otf;base64,{Convert.ToBase64String(Read(style))}) }}";
 
     private static byte[] Read(string style)
     {

@@ -25,7 +25,8 @@ internal sealed class SvgImage
         foreach (var attribute in Root.Descendants().Attributes())
         {
             if (attribute.Name == "id") attribute.Value = ids[attribute.Value];
-            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal)) attribute.Value = $"url(#{ids[attribute.Value[5..^1]]})";
+            else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
+                attribute.Value = $"url(#{ids[attribute.Value[5..^1]]})";
         }
         Root.AddFirst(
             new XElement(Svg + "title", new XAttribute("id", $"{name}-title"), XmlCharacters.Clean(title)),

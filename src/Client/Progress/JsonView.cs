@@ -13,12 +13,17 @@ internal sealed class JsonView(Terminal terminal) : IRunView
         RunFrame? last = null;
         await foreach (var frame in frames)
         {
-            if ((frame.Silence is null) != (last?.Silence is null)) terminal.Json(new { Event = frame.Silence is null ? "connected" : "reconnecting" });
+            if ((frame.Silence is null) != (last?.Silence is null))
+                terminal.Json(new { Event = frame.Silence is null ? "connected" : "reconnecting" });
             foreach (var happened in frame.Events)
-                terminal.Json(new EventLine(happened.Kind.ToString().ToLowerInvariant(), happened.At, happened.Work, happened.Label, happened.Text));
+                terminal.Json(new EventLine(
+                    happened.Kind.ToString().ToLowerInvariant(), happened.At, happened.Work, happened.Label, happened.Text));
             if (last?.Snapshot.Version != frame.Snapshot.Version)
-                terminal.Json(new SnapshotLine("snapshot", frame.Snapshot.Status.ToString().ToLowerInvariant(), frame.Snapshot.Cells, frame.Snapshot.Stages,
-                    Math.Round(frame.Elapsed.TotalSeconds, 1), frame.Remaining is { } remaining ? Math.Round(remaining.TotalSeconds) : null));
+                terminal.Json(new SnapshotLine(
+                    "snapshot", frame.Snapshot.Status.ToString().ToLowerInvariant(),
+                    frame.Snapshot.Cells, frame.Snapshot.Stages,
+                    Math.Round(frame.Elapsed.TotalSeconds, 1),
+                    frame.Remaining is { } remaining ? Math.Round(remaining.TotalSeconds) : null));
             last = frame;
         }
         return last;

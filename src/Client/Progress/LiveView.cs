@@ -38,7 +38,8 @@ internal sealed class LiveView(Terminal terminal) : IRunView
     }
 
     /// <summary>The grid alone, without the slots that many grids share.</summary>
-    internal static IRenderable DrawGrid(RunFrame frame, int width) => new Rows([Header(frame), Kinds(frame.Snapshot), .. Quarantined(frame.Snapshot, width)]);
+    internal static IRenderable DrawGrid(RunFrame frame, int width) =>
+        new Rows([Header(frame), Kinds(frame.Snapshot), .. Quarantined(frame.Snapshot, width)]);
 
     private static Markup Header(RunFrame frame)
     {
@@ -48,7 +49,9 @@ internal sealed class LiveView(Terminal terminal) : IRunView
             GridStatus.Running => "",
             var other => $"  [yellow]{other.ToString().ToLowerInvariant()}[/]",
         };
-        var remaining = frame.Remaining is { } time && snapshot.Status == GridStatus.Running ? $", about [bold]{Durations.Text(time)}[/] left" : "";
+        var remaining = frame.Remaining is { } time && snapshot.Status == GridStatus.Running
+            ? $", about [bold]{Durations.Text(time)}[/] left"
+            : "";
         var silence = frame.Silence is { } silent ? $"  [red]no answer for {Durations.Text(silent)}, reconnecting[/]" : "";
         return new Markup($"[bold]{Markup.Escape(snapshot.Name)}[/]{status}  {snapshot.Cells.Committed} of {snapshot.Cells.Total} cells"
             + $"  {Durations.Text(frame.Elapsed)} elapsed{remaining}{silence}");
@@ -56,13 +59,15 @@ internal sealed class LiveView(Terminal terminal) : IRunView
 
     private static Table Kinds(GridSnapshot snapshot)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("", "", "[grey]done[/]", "[grey]training[/]", "[grey]ready[/]", "[grey]waiting[/]", "[grey]failed[/]");
+        var table = new Table().Border(TableBorder.None)
+            .AddColumns("", "", "[grey]done[/]", "[grey]training[/]", "[grey]ready[/]", "[grey]waiting[/]", "[grey]failed[/]");
         foreach (var column in table.Columns) column.NoWrap();
         foreach (var kind in snapshot.StageKinds.Concat(snapshot.Schemes))
         {
             var counts = kind.Counts;
             table.AddRow(kind.Kind, Bars.Draw((double)counts.Committed / Math.Max(1, counts.Total)), $"{counts.Committed}/{counts.Total}",
-                Count(counts.Leased), Count(counts.Ready), Count(counts.Waiting + counts.Backoff + counts.Paused), Count(counts.Quarantined));
+                Count(counts.Leased), Count(counts.Ready),
+                Count(counts.Waiting + counts.Backoff + counts.Paused), Count(counts.Quarantined));
         }
         return table;
     }
@@ -74,7 +79,8 @@ internal sealed class LiveView(Terminal terminal) : IRunView
         if (snapshot.Quarantined.Length == 0) return [];
         var shown = snapshot.Quarantined.OrderBy(work => work.BlockingStage is not null).Take(QuarantinedShown)
             .Select(work => new Text(Clip($"  {work.Label}: {work.Reason}", width))).ToList<IRenderable>();
-        return [new Markup("[red]quarantined[/]"), .. shown, .. all > shown.Count ? [new Text($"  and {all - shown.Count} more")] : Array.Empty<Text>()];
+        return [new Markup("[red]quarantined[/]"), .. shown,
+            .. all > shown.Count ? [new Text($"  and {all - shown.Count} more")] : Array.Empty<Text>()];
     }
 
     /// <summary>One line, no longer than there is room for.</summary>

@@ -14,11 +14,13 @@ internal sealed class PlainView(Terminal terminal) : IRunView
         {
             if (last is null && frame.Snapshot.Cells.Committed > 0)
                 terminal.Line($"{frame.Snapshot.Cells.Committed} of {frame.Snapshot.Cells.Total} cells are already in the store");
-            if (frame.Silence is not null && last?.Silence is null) terminal.Line($"{Durations.Text(frame.Elapsed),7}  reconnecting: nobody answers");
+            if (frame.Silence is not null && last?.Silence is null)
+                terminal.Line($"{Durations.Text(frame.Elapsed),7}  reconnecting: nobody answers");
             if (frame.Silence is null && last?.Silence is not null) terminal.Line($"{Durations.Text(frame.Elapsed),7}  connected again");
             foreach (var happened in frame.Events) terminal.Line(Describe(happened, frame));
             if (last is not null && frame.Snapshot.Status != last.Snapshot.Status)
-                terminal.Line($"{Durations.Text(frame.Elapsed),7}  {frame.Snapshot.Name} is {frame.Snapshot.Status.ToString().ToLowerInvariant()}");
+                terminal.Line(
+                    $"{Durations.Text(frame.Elapsed),7}  {frame.Snapshot.Name} is {frame.Snapshot.Status.ToString().ToLowerInvariant()}");
             last = frame;
         }
         return last;
@@ -38,6 +40,7 @@ internal sealed class PlainView(Terminal terminal) : IRunView
         var cells = frame.Snapshot.Cells;
         var text = happened.Text.Length > 0 ? $": {happened.Text}" : "";
         var remaining = frame.Remaining is { } time ? $", about {Durations.Text(time)} left" : "";
-        return $"{Durations.Text(happened.At - frame.Snapshot.SubmittedAt),7}  {what,-11} {happened.Label}{text}  [{cells.Committed}/{cells.Total} cells{remaining}]";
+        return $"{Durations.Text(happened.At - frame.Snapshot.SubmittedAt),7}  {what,-11} {happened.Label}{text}  "
+            + $"[{cells.Committed}/{cells.Total} cells{remaining}]";
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -17,7 +18,11 @@ internal static class SlotTable
         var slots = workers.SelectMany(worker => worker.Slots.Select(slot => (Worker: worker, Slot: slot))).ToList();
         if (slots.Count == 0) return new Markup("[yellow]no workers: nothing is trained until one comes[/]");
         var table = new Table().Border(TableBorder.None);
-        string[] headings = [.. several ? ["[grey]worker[/]"] : Array.Empty<string>(), "[grey]slot[/]", "", "", "[grey]phase[/]", "[grey]epoch[/]", "[grey]loss[/]", "[grey]images/s[/]"];
+        string[] headings =
+        [
+            .. several ? ["[grey]worker[/]"] : Array.Empty<string>(),
+            "[grey]slot[/]", "", "", "[grey]phase[/]", "[grey]epoch[/]", "[grey]loss[/]", "[grey]images/s[/]"
+        ];
         foreach (var heading in headings) table.AddColumn(new TableColumn(heading).NoWrap());
         var room = Math.Max(1, rows - 1);
         var shown = slots.Count <= room
@@ -27,10 +32,12 @@ internal static class SlotTable
         if (shown.Count == slots.Count) return table;
         var hidden = slots.Except(shown).ToList();
         return new Rows(table, new Markup(FormattableString.Invariant(
-            $"[grey]and {hidden.Count} more slots of {workers.Count} workers, {hidden.Count(entry => entry.Slot.Work is not null)} of them training[/]")));
+            $"[grey]and {hidden.Count} more slots of {workers.Count} workers, {
+                hidden.Count(entry => entry.Slot.Work is not null)} of them training[/]")));
     }
 
-    private static string Name(WorkerView worker) => Markup.Escape(worker.Registration.Worker) + (worker.CordonReason is null ? "" : " [yellow]cordoned[/]");
+    private static string Name(WorkerView worker) =>
+        Markup.Escape(worker.Registration.Worker) + (worker.CordonReason is null ? "" : " [yellow]cordoned[/]");
 
     private static string[] Cells(SlotView slot)
     {

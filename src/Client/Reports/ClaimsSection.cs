@@ -10,9 +10,10 @@ internal static class ClaimsSection
 {
     public static XElement Render(IReadOnlyList<Claim> claims) => Tag("section", Attribute("id", "claims"),
         Tag("h2", "Claims, tested on these data"),
-        Tag("p", Counts(claims) + ". Each rule was fixed before the data. A number decides when Student’s one-sided test rejects the opposite "
-            + "at 5 %, corrected for their number where one of several is enough; a verdict is about this data set and recipe. One seed gives "
-            + "an indication at most: another training may say otherwise. The lead is the re-ID baseline’s top-1 minus chance."),
+        Tag("p", Counts(claims) + ". Each rule was fixed before the data. A number decides when Student’s one-sided test rejects "
+            + "the opposite at 5 %, corrected for their number where one of several is enough; a verdict is about this data set "
+            + "and recipe. One seed gives an indication at most: another training may say otherwise. The lead is the re-ID "
+            + "baseline’s top-1 minus chance."),
         Tag("div.claims", claims.Select(Card)));
 
     private static string Counts(IReadOnlyList<Claim> claims) => "Verdicts: " + string.Join(", ", Enum.GetValues<ClaimVerdict>()
@@ -23,7 +24,9 @@ internal static class ClaimsSection
     private static XElement Card(Claim claim) => Tag("article." + Style(claim.Verdict),
         Tag("div.verdict", Tag("span.badge", claim.Verdict.Title()), Tag("p.small", ReportText.Sample(claim))),
         Tag("div.body",
-            Tag("h3", $"{claim.Number.ToString(CultureInfo.InvariantCulture)}. {claim.Statement}", " ", Tag("span.source", $"§ {claim.Section}")),
+            Tag("h3",
+                $"{claim.Number.ToString(CultureInfo.InvariantCulture)}. {claim.Statement}",
+                " ", Tag("span.source", $"§ {claim.Section}")),
             Tag("p", claim.Evidence),
             claim.Basis.Length == 0 ? null : Tag("p.small", claim.Basis),
             Details("Rule", Tag("p", claim.Rule))));

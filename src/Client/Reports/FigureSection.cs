@@ -19,7 +19,8 @@ internal static class FigureSection
             Tag("figure",
                 drawing.Images is { } images
                     ? new object[] { Tag("div.light", images.Light), Tag("div.dark", images.Dark) }
-                    : Tag("p.notice", Tag("strong", "This figure could not be drawn. "), $"{drawing.Problem}. Its values are below and in curves.csv."),
+                    : Tag("p.notice",
+                        Tag("strong", "This figure could not be drawn. "), $"{drawing.Problem}. Its values are below and in curves.csv."),
                 Tag("figcaption", Caption(figure), note is null ? null : Tag("strong", $" {note}."))),
             figure.IsEmpty ? null : Details($"Values: {figure.Shown}", Values(figure)));
     }

@@ -15,11 +15,14 @@ internal static class OperatingPointsSection
         var collapsed = curves.OperatingPoints.Count(point => point.CollapsedSeeds > 0);
         return Tag("section", Attribute("id", "digital"),
             Tag("h2", "Digital operating points"),
-            Tag("p", "Bits per query as the range coder wrote them, beside what an ideal coder would need under the learned density; the SNR "
-                + $"at which B = {report.Grid.Figures.Bandwidth} channel uses with white Gaussian noise carry the measured bits "
-                + "(C = ½ log₂(1 + SNR) a use); and the accuracy once delivered."
-                + (collapsed == 0 ? "" : $" Collapsed ({ReportText.Count(collapsed, "point")}): the accuracy is not clearly above chance, or "
-                    + "less than a tenth of what the re-ID baseline is above it. Few bits fit through any channel, but these deliver nothing.")),
+            Tag("p", "Bits per query as the range coder wrote them, beside what an ideal coder would need under the learned "
+                + $"density; the SNR at which B = {report.Grid.Figures.Bandwidth} channel uses with white Gaussian noise carry the "
+                + "measured bits (C = ½ log₂(1 + SNR) a use); and the accuracy once delivered."
+                + (collapsed == 0
+                    ? ""
+                    : $" Collapsed ({ReportText.Count(collapsed, "point")}): the accuracy is not clearly above chance, or "
+                        + "less than a tenth of what the re-ID baseline is above it. "
+                        + "Few bits fit through any channel, but these deliver nothing.")),
             Table(["#Dimension", "#λ", "#Bits measured", "#Bits ideal", "#Required SNR (dB)", "#Top-1 (%)", "#Seeds", "State"],
                 curves.OperatingPoints.Select(Row)));
     }

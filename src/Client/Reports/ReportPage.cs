@@ -10,7 +10,8 @@ namespace JsccGrid.Client.Reports;
 internal static class ReportPage
 {
     public static string Render(
-        RunReport report, PaperCurves curves, IReadOnlyList<Claim> claims, IReadOnlyList<FigureDrawing> figures) => Page(Tag("html", Attribute("lang", "en"),
+        RunReport report, PaperCurves curves,
+        IReadOnlyList<Claim> claims, IReadOnlyList<FigureDrawing> figures) => Html.Page(Tag("html", Attribute("lang", "en"),
         Tag("head",
             Tag("meta", Attribute("charset", "utf-8")),
             Tag("meta", Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1")),
@@ -24,7 +25,8 @@ internal static class ReportPage
             figures.Select(figure => FigureSection.Render(figure, report)),
             OperatingPointsSection.Render(curves, report),
             RunSection.Render(report),
-            Tag("footer", "Written by JsccGrid. The numbers behind every figure are in ", Tag("code", "curves.csv"), "; rules of the claims in ",
+            Tag("footer",
+                "Written by JsccGrid. The numbers behind every figure are in ", Tag("code", "curves.csv"), "; rules of the claims in ",
                 Tag("code", "docs/claims.md"), ".")))));
 
     private static XElement Header(RunReport report)

@@ -11,7 +11,8 @@ namespace JsccGrid.Client.Reports;
 /// <summary>How the numbers came about: cells, departures from the paper, machine, command.</summary>
 internal static class RunSection
 {
-    public static IEnumerable<XElement> Render(RunReport report) => [Cells(report), Departures(report), Environment(report), Reproduce(report)];
+    public static IEnumerable<XElement> Render(RunReport report) =>
+        [Cells(report), Departures(report), Environment(report), Reproduce(report)];
 
     private static XElement Cells(RunReport report)
     {
@@ -25,7 +26,8 @@ internal static class RunSection
         return Tag("section", Attribute("id", "cells"),
             Tag("h2", "Cells"),
             Tag("p", $"{report.Results.Count} done, {Count(UnfinishedState.Quarantined)} quarantined, "
-                + (Count(UnfinishedState.Damaged) is > 0 and var damaged ? $"{damaged} damaged, " : "") + $"{Count(UnfinishedState.Missing)} missing."),
+                + (Count(UnfinishedState.Damaged) is > 0 and var damaged ? $"{damaged} damaged, " : "")
+                + $"{Count(UnfinishedState.Missing)} missing."),
             Table(["Scheme", "#Done", "#Quarantined", "#Damaged", "#Missing", "#Training", "#Evaluation", "#Resumed"],
                 schemes.Select(row => (IReadOnlyList<object?>)
             [
@@ -60,18 +62,21 @@ internal static class RunSection
             Tag("ul",
                 Tag("li", $"Data set: {report.Data.Name}; the paper uses CUHK03 (14,096 images of 1,467 identities).",
                     report.Data.ValidationFraction is { } share
-                        ? $" Tested on {ReportText.Number(100 * share)} % of the training identities, held out, and not on the test identities."
+                        ? $" Tested on {ReportText.Number(100 * share)} % of the training identities, "
+                            + "held out, and not on the test identities."
                         : null),
                 Tag("li", report.Weights is { } weights
                     ? $"Backbone weights: start from {weights.Name} (SHA-256 {weights.Sha256}); the paper's start from ImageNet."
                     : "Backbone weights: start from a random initialisation; the paper's start from ImageNet."),
-                Tag("li", $"JSCC FC: training starts from {ReportText.FullyConnectedStart(report)}; which start is used can decide claim 1."),
+                Tag("li", $"JSCC FC: training starts from {ReportText.FullyConnectedStart(report)}; "
+                    + "which start is used can decide claim 1."),
                 Tag("li", $"Seeds: {ReportText.Count(report.Grid.Seeds.Count, "seed")}; the paper does not say how many it uses."),
                 Tag("li", recipe.Count == 0
                     ? "Recipe: the paper's, field by field."
                     : $"Recipe “{report.Grid.Recipe.Name}”: {ReportText.Count(recipe.Count, "field")} of the paper's changed.")),
             recipe.Count == 0 ? null : Details("Fields of the recipe that differ",
-                Table(["Field", "Paper", "This run"], recipe.Select(row => (IReadOnlyList<object?>)[Tag("code", row.Field), row.First, row.Second]))),
+                Table(["Field", "Paper", "This run"],
+                    recipe.Select(row => (IReadOnlyList<object?>)[Tag("code", row.Field), row.First, row.Second]))),
             Tag("p.small", "What the paper leaves open, and what was chosen: ", Tag("code", "docs/recipes.md"), "."));
     }
 
@@ -94,7 +99,8 @@ internal static class RunSection
     }
 
     private static string Describe(EnvironmentSummary machine) =>
-        $"{machine.Device}, {ReportText.Count(machine.Threads, "thread")} a cell, {(machine.TorchSharp is { } version ? $"TorchSharp {version}, " : "")}JsccGrid {machine.JsccGrid}, "
+        $"{machine.Device}, {ReportText.Count(machine.Threads, "thread")} a cell, "
+        + $"{(machine.TorchSharp is { } version ? $"TorchSharp {version}, " : "")}JsccGrid {machine.JsccGrid}, "
         + machine.OperatingSystem;
 
     private static XElement Reproduce(RunReport report) => Tag("section", Attribute("id", "reproduce"),

@@ -5,6 +5,7 @@ using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
+using JsccGrid.Worker;
 
 namespace JsccGrid.Client.Runs;
 
@@ -33,14 +34,17 @@ internal sealed record DataSetIntake(string Folder, DataSetReference Reference, 
         return new DataSetIntake(path, reference, images);
     }
 
-    /// <summary>This data set as a store knows it: by its former fingerprint when it knows no other, so that nothing is trained again.</summary>
+    /// <summary>
+    /// This data set as a store knows it: by its former fingerprint when it knows no other, so that nothing is trained again.
+    /// </summary>
     public async Task<DataSetIntake> AsKnownToAsync(IObjectStore store, CancellationToken cancellationToken)
     {
         if (await IsKnownGoodAsync(store, cancellationToken) || DataSetFingerprint.ComputeFormer(Folder) is not { } former) return this;
         var known = this with
         {
             Reference = Reference with { Fingerprint = former },
-            Notice = $"the store knows '{Reference.Name}' with the files in it that are no images ({DataSetFingerprint.FormerFiles(Folder).Except(DataSetFingerprint.Files(Folder)).First()}). "
+            Notice = $"the store knows '{Reference.Name}' with the files in it that are no images "
+                + $"({DataSetFingerprint.FormerFiles(Folder).Except(DataSetFingerprint.Files(Folder)).First()}). "
                 + "Its cells keep their ids as long as these files stay as they are",
         };
         return await known.IsKnownGoodAsync(store, cancellationToken) ? known : this;
@@ -51,7 +55,8 @@ internal sealed record DataSetIntake(string Folder, DataSetReference Reference, 
         await DataSetNote.ReadSizeAsync(store, Reference, cancellationToken) is not null;
 
     public Task RememberGoodAsync(IObjectStore store, CancellationToken cancellationToken) =>
-        new DataSetNote(Reference.Name, Images.Train.Count, Images.Query.Count, Images.Gallery.Count).WriteAsync(store, Reference.Fingerprint, cancellationToken);
+        new DataSetNote(Reference.Name, Images.Train.Count, Images.Query.Count, Images.Gallery.Count)
+            .WriteAsync(store, Reference.Fingerprint, cancellationToken);
 
     /// <summary>Decodes every image.</summary>
     /// <returns>What does not keep the data set from being used, but may not be meant.</returns>
@@ -76,5 +81,6 @@ internal sealed record DataSetIntake(string Folder, DataSetReference Reference, 
         }
     }
 
-    private static DataSetException Unusable(string folder, DataSetReport report) => new($"Data set {folder} cannot be used", report.Problems);
+    private static DataSetException Unusable(string folder, DataSetReport report) =>
+        new($"Data set {folder} cannot be used", report.Problems);
 }

@@ -35,7 +35,9 @@ internal sealed class GridIntake
 
     public DataSetSize Size => new(Data.Images.Train.Count, Data.Images.Query.Count, Data.Images.Gallery.Count);
 
-    public string Summary => $"{Submission.Name}: {Counted.Text(Grid.Cells.Count, "cell")} and {Counted.Text(Grid.Stages.Count, "shared stage")} on '{Data.Reference.Name}'"
+    public string Summary =>
+        $"{Submission.Name}: {Counted.Text(Grid.Cells.Count, "cell")} and {Counted.Text(Grid.Stages.Count, "shared stage")} "
+        + $"on '{Data.Reference.Name}'"
         + $" ({Data.Images.Train.Count} training, {Data.Images.Query.Count} query, {Data.Images.Gallery.Count} gallery images)";
 
     /// <summary>Reads everything but the images themselves.</summary>
@@ -43,13 +45,18 @@ internal sealed class GridIntake
     /// <param name="store">Where it will run; null when there is none yet.</param>
     /// <param name="clock">Dates the submission.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<GridIntake> OpenAsync(GridSource source, IObjectStore? store, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<GridIntake> OpenAsync(
+        GridSource source, IObjectStore? store, TimeProvider clock, CancellationToken cancellationToken)
     {
         var definition = LoadDefinition(source);
         // Every file is hashed; who stops the command does not wait for that.
-        var data = await Task.Run(() => DataSetIntake.Open(source.DataFolder, source.ValidationFraction, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+        var data = await Task.Run(
+            () => DataSetIntake.Open(source.DataFolder, source.ValidationFraction, cancellationToken), cancellationToken)
+            .WaitAsync(cancellationToken);
         if (store is not null) data = await data.AsKnownToAsync(store, cancellationToken);
-        var weights = source.Weights is { } given ? await WeightsIntake.OpenAsync(given, definition.Recipe.Backbone, cancellationToken) : null;
+        var weights = source.Weights is { } given
+            ? await WeightsIntake.OpenAsync(given, definition.Recipe.Backbone, cancellationToken)
+            : null;
         return new GridIntake(
             new GridSubmission
             {

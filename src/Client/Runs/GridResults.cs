@@ -29,7 +29,9 @@ internal sealed record GridResults(
         await Parallel.ForAsync(0, cells.Count, parallel, async (index, cancelled) =>
             read[index] = await ReadAsync(cells[index], store, reasons, cancelled));
         return new GridResults(
-            [.. cells.Zip(read).Where(cell => cell.Second.Stored.Result is not null).Select(cell => cell.Second.Stored.Result! with { Spec = cell.First })],
+            [.. cells.Zip(read)
+                .Where(cell => cell.Second.Stored.Result is not null)
+                .Select(cell => cell.Second.Stored.Result! with { Spec = cell.First })],
             [.. read.Select(cell => cell.Unfinished).OfType<UnfinishedCell>()],
             [.. read.Where(cell => cell.Unfinished is null).Select(cell => cell.Stored.Problem).OfType<string>()]);
     }
@@ -41,10 +43,12 @@ internal sealed record GridResults(
         {
             var stored = await store.FindResultAsync(cell.Id, cancellationToken);
             if (stored.Result is not null) return (stored, null);
-            if (quarantined.TryGetValue(WorkId.Of(cell.Id), out var reason)) return (stored, new UnfinishedCell(cell, UnfinishedState.Quarantined, reason));
+            if (quarantined.TryGetValue(WorkId.Of(cell.Id), out var reason))
+                return (stored, new UnfinishedCell(cell, UnfinishedState.Quarantined, reason));
             return (stored, stored.Problem is { } problem
                 ? new UnfinishedCell(cell, UnfinishedState.Damaged, problem)
-                : new UnfinishedCell(cell, UnfinishedState.Missing, Describe(await store.ReadStateAsync(WorkId.Of(cell.Id), cancellationToken))));
+                : new UnfinishedCell(
+                    cell, UnfinishedState.Missing, Describe(await store.ReadStateAsync(WorkId.Of(cell.Id), cancellationToken))));
         }
         catch (Exception exception) when (exception is StoreCorruptException or StoreAccessException)
         {

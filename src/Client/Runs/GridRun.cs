@@ -1,10 +1,12 @@
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Presentation;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
+using JsccGrid.Worker;
 
 namespace JsccGrid.Client.Runs;
 
@@ -35,11 +37,16 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         {
             Command = settings.Source.CommandLine,
             DataFacts = intake.Facts,
-            EnvironmentFacts = [new("Slots", $"{last?.Workers.Sum(worker => worker.Slots.Length)}"), new("Processor cores", $"{MachineCapacity.Cores}")],
+            EnvironmentFacts =
+            [
+                new("Slots", $"{last?.Workers.Sum(worker => worker.Slots.Length)}"),
+                new("Processor cores", $"{MachineCapacity.Cores}")
+            ],
             Quarantined = last?.Snapshot.Quarantined ?? [],
             WallTime = () => clock.GetElapsedTime(began),
         };
-        return await report.WriteAsync(settings.OutFolder ?? GridReport.DefaultFolder(intake.Submission.Name), settings.Json, cancellationToken);
+        return await report.WriteAsync(
+            settings.OutFolder ?? GridReport.DefaultFolder(intake.Submission.Name), settings.Json, cancellationToken);
     }
 
     private async Task<RunFrame?> TrainAsync(GridIntake intake, DirectoryObjectStore store, CancellationToken cancellationToken)
@@ -76,7 +83,8 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
     }
 
     /// <summary>The store, made only once nothing is known to be wrong with what was asked for.</summary>
-    private async Task<DirectoryObjectStore> OpenStoreAsync(GridIntake intake, DirectoryObjectStore? known, CancellationToken cancellationToken)
+    private async Task<DirectoryObjectStore> OpenStoreAsync(
+        GridIntake intake, DirectoryObjectStore? known, CancellationToken cancellationToken)
     {
         var checkedNow = await intake.CheckImagesAsync(known, terminal.Warn, cancellationToken);
         var store = known ?? new DirectoryObjectStore(settings.StoreFolder, clock);

@@ -6,6 +6,7 @@ using JsccGrid.Client.Stores;
 using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Presentation;
 using Polly;
 using Polly.Retry;
 
@@ -66,7 +67,10 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
     private RunFrame Frame(GridSnapshot snapshot, List<GridEvent> events)
     {
         var silence = clock.GetElapsedTime(Interlocked.Read(ref lastAnswer));
-        return new RunFrame(snapshot, events, workers, clock.GetUtcNow() - snapshot.SubmittedAt, Remaining(snapshot)) { Silence = silence < SilenceShown ? null : silence };
+        return new RunFrame(snapshot, events, workers, clock.GetUtcNow() - snapshot.SubmittedAt, Remaining(snapshot))
+        {
+            Silence = silence < SilenceShown ? null : silence
+        };
     }
 
     private async Task WatchAsync(ChannelWriter<GridUpdate> writer, CancellationToken cancellationToken)
@@ -93,7 +97,8 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
     }
 
     private UserException Forgotten() => new(
-        $"Nothing works on grid '{gridName}' any more: the coordination state was lost. Submit it again; what is committed is not trained again.", ExitCode.BadEnvironment);
+        $"Nothing works on grid '{gridName}' any more: the coordination state was lost. "
+        + "Submit it again; what is committed is not trained again.", ExitCode.BadEnvironment);
 
     private ResiliencePipeline Reattachment() => new ResiliencePipelineBuilder { TimeProvider = clock }
         .AddRetry(new RetryStrategyOptions

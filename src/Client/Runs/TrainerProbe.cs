@@ -5,7 +5,7 @@ using JsccGrid.Client.CommandLine;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Serialization;
-using JsccGrid.Silo.Workers;
+using JsccGrid.Worker.Trainers;
 
 namespace JsccGrid.Client.Runs;
 
@@ -37,7 +37,8 @@ internal static class TrainerProbe
 
     /// <summary>What tensors can be computed with.</summary>
     /// <exception cref="UserException">The training program does not run here; says why.</exception>
-    public static Task<RuntimeReport> AskAsync(CancellationToken cancellationToken) => AskAsync<RuntimeReport>(["--doctor"], cancellationToken);
+    public static Task<RuntimeReport> AskAsync(CancellationToken cancellationToken) =>
+        AskAsync<RuntimeReport>(["--doctor"], cancellationToken);
 
     /// <returns>Floating-point operations per second of one slot that trains a typical layer.</returns>
     /// <exception cref="UserException">The training program does not run here; says why.</exception>
@@ -58,13 +59,16 @@ internal static class TrainerProbe
     {
         _ = StartInfo();
         if (device is "auto" or "cpu") return;
-        if (DeviceName.CudaIndex(device) is not { } index) throw new UserException($"--device: '{device}' is not a device; expected {DeviceName.Expected}.");
+        if (DeviceName.CudaIndex(device) is not { } index)
+            throw new UserException($"--device: '{device}' is not a device; expected {DeviceName.Expected}.");
         var report = await AskAsync(cancellationToken);
         if (report.CudaDevices > index) return;
         throw new UserException(
-            $"--device {device}: libtorch at {report.LibTorchFolder} {(report.BuiltForCuda ? $"sees {report.CudaDevices} CUDA devices" : "is built for CPU only")}"
+            $"--device {device}: libtorch at {report.LibTorchFolder} "
+            + $"{(report.BuiltForCuda ? $"sees {report.CudaDevices} CUDA devices" : "is built for CPU only")}"
             + $"; the driver shows {(report.Gpus.Count == 0 ? "no GPU" : string.Join(", ", report.Gpus))}. "
-            + "Build with -p:TorchBackend=cuda, or let JSCCGRID_LIBTORCH name a folder of CUDA libtorch libraries (docs/gpu.md).", ExitCode.BadEnvironment);
+            + "Build with -p:TorchBackend=cuda, or let JSCCGRID_LIBTORCH name a folder of CUDA libtorch libraries (docs/gpu.md).",
+            ExitCode.BadEnvironment);
     }
 
     private static async Task<T> AskAsync<T>(string[] question, CancellationToken cancellationToken)
@@ -92,5 +96,6 @@ internal static class TrainerProbe
         }
     }
 
-    private static UserException Lacking(string reason) => new($"The training program does not run on this machine: {reason}", ExitCode.BadEnvironment);
+    private static UserException Lacking(string reason) =>
+        new($"The training program does not run on this machine: {reason}", ExitCode.BadEnvironment);
 }

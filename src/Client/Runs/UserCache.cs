@@ -18,7 +18,8 @@ internal static class UserCache
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"The cache {folder} cannot be made: {exception.Message} {Variable} may name another folder.", ExitCode.BadEnvironment);
+            throw new UserException(
+                $"The cache {folder} cannot be made: {exception.Message} {Variable} may name another folder.", ExitCode.BadEnvironment);
         }
     }
 
@@ -26,6 +27,7 @@ internal static class UserCache
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named) return named;
         if (OperatingSystem.IsWindows()) return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
-        return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache");
+        return Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache");
     }
 }

@@ -3,6 +3,7 @@ using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Presentation;
 
 namespace JsccGrid.Client.Runs;
 
@@ -12,7 +13,8 @@ internal static class WatchedGrid
     /// <returns>The last frame; null when the user left.</returns>
     /// <exception cref="UserException">What worked on the grid has ended, or knows nothing of it any more.</exception>
     public static async Task<RunFrame?> ShowAsync(
-        string name, RemainingTime? remainingTime, GridSession session, LiveGrains live, Terminal terminal, bool json, CancellationToken cancellationToken)
+        string name, RemainingTime? remainingTime, GridSession session, LiveGrains live,
+        Terminal terminal, bool json, CancellationToken cancellationToken)
     {
         try
         {
@@ -21,7 +23,8 @@ internal static class WatchedGrid
         }
         catch (Exception exception) when (Outage.Is(exception))
         {
-            throw new UserException($"What worked on {name} has ended. 'jsccgrid status {name}' shows what is done.", ExitCode.BadEnvironment);
+            throw new UserException(
+                $"What worked on {name} has ended. 'jsccgrid status {name}' shows what is done.", ExitCode.BadEnvironment);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

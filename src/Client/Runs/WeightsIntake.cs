@@ -26,8 +26,10 @@ internal sealed record WeightsIntake(string File, WeightsReference Reference, IR
         catch (UserException exception) when (converted.Given != converted.File)
         {
             // The file in the cache means nothing to anybody.
-            throw new UserException(exception.Message.Replace(converted.File, converted.Given, StringComparison.Ordinal), exception.ExitCode);
+            throw new UserException(
+                exception.Message.Replace(converted.File, converted.Given, StringComparison.Ordinal), exception.ExitCode);
         }
-        return new WeightsIntake(converted.File, new WeightsReference { Name = converted.Name, Sha256 = converted.Sha256 }, converted.Warnings);
+        return new WeightsIntake(
+            converted.File, new WeightsReference { Name = converted.Name, Sha256 = converted.Sha256 }, converted.Warnings);
     }
 }

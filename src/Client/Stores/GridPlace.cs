@@ -35,7 +35,9 @@ internal sealed record GridPlace(string? Folder, ClusterAddress? Cluster, string
             : OfStore(SharedOptions.DefaultStore);
     }
 
-    /// <summary>What the silo program is told by environment variables: inside a pod of a cluster, the verbs need no cluster file.</summary>
+    /// <summary>
+    /// What the silo program is told by environment variables: inside a pod of a cluster, the verbs need no cluster file.
+    /// </summary>
     private static GridPlace? OfEnvironment(Func<string, string?> environment)
     {
         string? Setting(string key) => environment($"JsccGrid__{key}") is { Length: > 0 } value ? value : null;
@@ -59,8 +61,10 @@ internal sealed record GridPlace(string? Folder, ClusterAddress? Cluster, string
     {
         var file = Directory.Exists(path) ? LocalClusterFolder.AddressFile(path) : path;
         if (!File.Exists(file))
-            throw new UserException($"{origin}: there is no cluster file '{file}'. 'jsccgrid cluster up' writes {LocalClusterFolder.AddressFile(LocalClusterFolder.Default)}"
-                + "; for another cluster write one: { \"redis\": \"HOST:6379\", \"store\": { \"accountUrl\": \"https://ACCOUNT.blob.core.windows.net\" } }");
+            throw new UserException($"{origin}: there is no cluster file '{file}'. "
+                + $"'jsccgrid cluster up' writes {LocalClusterFolder.AddressFile(LocalClusterFolder.Default)}"
+                + "; for another cluster write one: "
+                + "{ \"redis\": \"HOST:6379\", \"store\": { \"accountUrl\": \"https://ACCOUNT.blob.core.windows.net\" } }");
         try
         {
             var address = JsonSerializer.Deserialize<ClusterAddress>(InputFile.ReadBytes(file), ExperimentJson.Compact);

@@ -12,7 +12,8 @@ internal sealed class GridSession : IAsyncDisposable
 {
     private readonly IAsyncDisposable? connection;
 
-    private GridSession(GridPlace place, IObjectStore objects, IAsyncDisposable? connection, IGrainFactory? live, string absence, string? trouble = null)
+    private GridSession(
+        GridPlace place, IObjectStore objects, IAsyncDisposable? connection, IGrainFactory? live, string absence, string? trouble = null)
     {
         this.connection = connection;
         Place = place;
@@ -61,7 +62,8 @@ internal sealed class GridSession : IAsyncDisposable
                 var cluster = await ClusterConnection.ConnectAsync(address, cancellationToken: cancellationToken);
                 var trouble = await cluster.FindTroubleAsync(cancellationToken);
                 return new GridSession(
-                    place, objects, cluster, cluster.Grains, "", trouble is null ? null : $"{trouble} Meanwhile no grid gets on and none can be changed; nothing is lost.");
+                    place, objects, cluster, cluster.Grains, "",
+                    trouble is null ? null : $"{trouble} Meanwhile no grid gets on and none can be changed; nothing is lost.");
             }
             catch (ClusterUnavailableException exception)
             {
@@ -70,18 +72,22 @@ internal sealed class GridSession : IAsyncDisposable
         }
         var folder = place.Folder!;
         if (!Directory.Exists(folder))
-            throw new UserException($"There is no store at '{folder}'{(folder == SharedOptions.DefaultStore ? $", and no local cluster is up in '{LocalClusterFolder.Default}'" : "")}."
-                + " 'jsccgrid demo' or 'jsccgrid run' makes a store, 'jsccgrid cluster up' starts a cluster; --store and --cluster name others.");
+            throw new UserException($"There is no store at '{folder}'"
+                + $"{(folder == SharedOptions.DefaultStore ? $", and no local cluster is up in '{LocalClusterFolder.Default}'" : "")}."
+                + " 'jsccgrid demo' or 'jsccgrid run' makes a store, 'jsccgrid cluster up' starts a cluster; "
+                + "--store and --cluster name others.");
         var machine = await MachineConnection.TryConnectAsync(folder, cancellationToken);
         return new GridSession(
-            place, new DirectoryObjectStore(folder, TimeProvider.System), machine, machine?.Grains, $"Nothing runs on the {place.Description} now.");
+            place, new DirectoryObjectStore(folder, TimeProvider.System), machine, machine?.Grains,
+            $"Nothing runs on the {place.Description} now.");
     }
 
     /// <summary>The grains, for a verb that can do nothing without them.</summary>
     /// <exception cref="UserException">There are none.</exception>
     public LiveGrains RequireLive(string verb) => Live ?? throw new UserException(
         Place.Cluster is null
-            ? $"'{verb}' needs something that runs: {Absence} 'jsccgrid run' trains on this machine, 'jsccgrid cluster up' starts a cluster."
+            ? $"'{verb}' needs something that runs: {Absence} "
+                + "'jsccgrid run' trains on this machine, 'jsccgrid cluster up' starts a cluster."
             : $"{Absence} 'jsccgrid cluster status' shows what runs of a local cluster, 'jsccgrid cluster up' starts what is missing.",
         Place.Cluster is null ? ExitCode.BadInput : ExitCode.BadEnvironment);
 

@@ -43,6 +43,8 @@ internal sealed class GridSubmissions(GridStore grids, GridPlace place, List<str
     public Task<IReadOnlyList<string>> ListNamesAsync(CancellationToken cancellationToken) => grids.ListAsync(cancellationToken);
 
     public UserException Unknown(string name, IReadOnlyCollection<string> known) => new(known.Contains(name)
-        ? $"Of the grid '{name}' the {place.Description} has no submission.json, which says what was asked for. Submit it again; what is committed is not trained again."
-        : $"There is no grid '{name}' in the {place.Description}. {(known.Count == 0 ? "It has none; --store and --cluster name other places." : Suggestion.For(name, known))}");
+        ? $"Of the grid '{name}' the {place.Description} has no submission.json, which says what was asked for. "
+            + "Submit it again; what is committed is not trained again."
+        : $"There is no grid '{name}' in the {place.Description}. "
+            + $"{(known.Count == 0 ? "It has none; --store and --cluster name other places." : Suggestion.For(name, known))}");
 }

@@ -24,8 +24,9 @@ internal sealed class LiveGrains(IGrainFactory grains)
 
     public IGrainFactory Grains { get; } = grains;
 
-    public async Task<T> CallAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken) => await Pipeline.ExecuteAsync(
-        async (state, cancelled) => await state.call(state.Grains).WaitAsync(cancelled), (call, Grains), cancellationToken);
+    public async Task<T> CallAsync<T>(Func<IGrainFactory, Task<T>> call, CancellationToken cancellationToken) =>
+        await Pipeline.ExecuteAsync(
+            async (state, cancelled) => await state.call(state.Grains).WaitAsync(cancelled), (call, Grains), cancellationToken);
 
     public async Task CallAsync(Func<IGrainFactory, Task> call, CancellationToken cancellationToken) => await Pipeline.ExecuteAsync(
         async (state, cancelled) => await state.call(state.Grains).WaitAsync(cancelled), (call, Grains), cancellationToken);

@@ -13,7 +13,8 @@ internal sealed class LiveGrids(GridSession session, LiveGrains live)
 
     /// <returns>Null when the grains do not know the grid.</returns>
     public async Task<GridSnapshot?> FindAsync(string name, CancellationToken cancellationToken) =>
-        await live.CallAsync(grains => grains.GetGrain<IGridGrain>(name).GetSnapshotAsync(), cancellationToken) is { Status: not GridStatus.Unknown } snapshot
+        await live.CallAsync(grains => grains.GetGrain<IGridGrain>(name).GetSnapshotAsync(), cancellationToken)
+            is { Status: not GridStatus.Unknown } snapshot
             ? snapshot
             : null;
 
@@ -22,9 +23,11 @@ internal sealed class LiveGrids(GridSession session, LiveGrains live)
     {
         if (await FindAsync(name, cancellationToken) is { } snapshot) return snapshot;
         if (await session.Submissions.FindAsync(name, cancellationToken) is not null)
-            throw new UserException($"Grid '{name}' is in the store of the {session.Place.Description}, but nothing works on it: it was over when the coordination state"
+            throw new UserException($"Grid '{name}' is in the store of the {session.Place.Description}, "
+                + "but nothing works on it: it was over when the coordination state"
                 + " was lost, or another run is going on. Submit it again; what is committed is not trained again.");
-        var known = (await ListAsync(cancellationToken)).Select(grid => grid.Name).Union(await session.Submissions.ListNamesAsync(cancellationToken));
+        var known = (await ListAsync(cancellationToken)).Select(grid => grid.Name)
+            .Union(await session.Submissions.ListNamesAsync(cancellationToken));
         throw session.Submissions.Unknown(name, [.. known]);
     }
 

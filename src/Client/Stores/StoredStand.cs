@@ -20,11 +20,15 @@ internal sealed record StoredStand(int Total, int Committed, int Checkpointed)
     /// <summary>Reads at a time: a remote store answers many as fast as one.</summary>
     public const int Concurrency = 16;
 
-    public static async Task<StoredStand> CountAsync(IReadOnlyCollection<WorkId> works, WorkStore store, CancellationToken cancellationToken)
+    public static async Task<StoredStand> CountAsync(
+        IReadOnlyCollection<WorkId> works, WorkStore store, CancellationToken cancellationToken)
     {
         var (committed, checkpointed) = (0, 0);
         var problems = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(works, new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken }, async (work, cancelled) =>
+        await Parallel.ForEachAsync(works, new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken
+        }, async (work, cancelled) =>
         {
             var (state, problem) = await FindStateAsync(work, store, cancelled);
             if (problem is not null) problems.Add(problem);
@@ -35,7 +39,8 @@ internal sealed record StoredStand(int Total, int Committed, int Checkpointed)
     }
 
     /// <summary>What the store says of one, or why that cannot be read: it keeps nothing else from being shown.</summary>
-    public static async Task<(WorkStoreState State, string? Problem)> FindStateAsync(WorkId work, WorkStore store, CancellationToken cancellationToken)
+    public static async Task<(WorkStoreState State, string? Problem)> FindStateAsync(
+        WorkId work, WorkStore store, CancellationToken cancellationToken)
     {
         try
         {

@@ -28,10 +28,12 @@ internal sealed class WorkLookup(GridSession session)
         if (matches.Values.Where(work => work.Label == text).ToList() is [var exact]) return exact;
         if (matches.Count == 0)
             throw new UserException(
-                $"No cell or stage of the {session.Place.Description} matches '{text}'. Give the first digits of an id, or words of a label such as 'jscc-ae B=16 SNR=0'.");
+                $"No cell or stage of the {session.Place.Description} matches '{text}'. "
+                + "Give the first digits of an id, or words of a label such as 'jscc-ae B=16 SNR=0'.");
         var list = string.Join('\n', matches.Values.Take(Shown).Select(work => $"  {work.Id.Short}  {work.Label}  (grid {work.Grid})"));
         var more = matches.Count > Shown;
-        throw new UserException($"'{text}' matches {(more ? $"more than {Shown}" : matches.Count)} cells or stages; give more of the id or label:\n{list}{(more ? "\n  …" : "")}");
+        throw new UserException($"'{text}' matches {(more ? $"more than {Shown}" : matches.Count)} cells or stages; "
+            + $"give more of the id or label:\n{list}{(more ? "\n  …" : "")}");
     }
 
     /// <summary>As many as are needed to say that there are too many, and the one whose label is exactly the text.</summary>
@@ -43,9 +45,11 @@ internal sealed class WorkLookup(GridSession session)
         return matches;
     }
 
-    private static async IAsyncEnumerable<FoundWork> FindLiveAsync(LiveGrains live, string text, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<FoundWork> FindLiveAsync(
+        LiveGrains live, string text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var grid in await live.CallAsync(grains => grains.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).GetGridsAsync(), cancellationToken))
+        foreach (var grid in await live.CallAsync(
+            grains => grains.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).GetGridsAsync(), cancellationToken))
         {
             var found = await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).FindAsync(text, Asked), cancellationToken);
             foreach (var view in found.Select(known => known.View)) yield return new FoundWork(view.Work, view.Label, grid.Name);

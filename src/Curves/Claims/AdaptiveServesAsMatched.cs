@@ -17,8 +17,8 @@ internal sealed class AdaptiveServesAsMatched : IPaperClaim
     public string Section => "V of Xu et al. 2022";
 
     public string Rule =>
-        "Loss: top-1 of JSCC AE (train = test) minus that of the adaptive network, averaged over three or more finite SNRs. Clearly less than "
-        + "5 % of the baseline's lead over chance. Clearly more refutes it.";
+        "Loss: top-1 of JSCC AE (train = test) minus that of the adaptive network, averaged over three or more finite SNRs. "
+        + "Clearly less than 5 % of the baseline's lead over chance. Clearly more refutes it.";
 
     public bool IsProvisional(ClaimVerdict verdict) => true;
 

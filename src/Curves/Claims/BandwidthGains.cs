@@ -16,8 +16,8 @@ internal sealed class BandwidthGains : IPaperClaim
 
     public string Rule =>
         "Score of a bandwidth: mean top-1 of JSCC AE (train = test) over two or more finite SNRs common to three or more bandwidths. "
-        + "The largest is clearly above the smallest, and the gain per doubling of the last step clearly smaller than that of the first. The "
-        + "opposite of either, or a step that is clearly a loss, refutes it (after Holm's correction for their number).";
+        + "The largest is clearly above the smallest, and the gain per doubling of the last step clearly smaller than that of the "
+        + "first. The opposite of either, or a step that is clearly a loss, refutes it (after Holm's correction for their number).";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 

@@ -33,7 +33,8 @@ internal static class EverySnr
         return Finding.Of(Decision.Of(above, below),
             $"{higherTitle} minus {lowerTitle}: {mean.SignedPoints} points on average over {pairs.Count} SNRs "
             + $"({Wording.Range(pairs.ConvertAll(pair => pair.Snr))}), "
-            + $"least {least.Difference.SignedPoints} at {Wording.Decibels(least.Snr)}; clearly above at {above.Count(p => p < Decision.Level)} of {pairs.Count}, clearly below at {refuted}.",
+            + $"least {least.Difference.SignedPoints} at {Wording.Decibels(least.Snr)}; "
+            + $"clearly above at {above.Count(p => p < Decision.Level)} of {pairs.Count}, clearly below at {refuted}.",
             [mean, .. pairs.Select(pair => pair.Difference)]);
     }
 }

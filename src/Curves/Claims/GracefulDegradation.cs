@@ -15,8 +15,8 @@ internal sealed class GracefulDegradation : IPaperClaim
 
     public string Rule =>
         "Steepness: the largest fall of top-1 per dB between neighbouring finite test SNRs. Twice the steepness of one JSCC AE network "
-        + "(SNR_train nearest 0 dB) is clearly below that of the digital envelope, which must deliver at the highest test SNR and not at the "
-        + "lowest: there it is in outage, or its operating point has collapsed.";
+        + "(SNR_train nearest 0 dB) is clearly below that of the digital envelope, which must deliver at the highest test SNR and "
+        + "not at the lowest: there it is in outage, or its operating point has collapsed.";
 
     /// <summary>One more digital cell can make the envelope's steepest step smaller, or larger.</summary>
     public bool IsProvisional(ClaimVerdict verdict) => true;
@@ -29,7 +29,8 @@ internal sealed class GracefulDegradation : IPaperClaim
         if (curves.LineOf(Scheme.Digital, PaperFigures.Methods) is not { } digital)
             return Finding.NotEnough("No digital cells.");
         if (!curves.Settings.OverChannel.IsAllOrNothing)
-            return Finding.NotEnough($"Over {curves.Settings.OverChannel.Title} a share of messages arrives at every SNR: digital has no cliff.");
+            return Finding.NotEnough(
+                $"Over {curves.Settings.OverChannel.Title} a share of messages arrives at every SNR: digital has no cliff.");
         var network = curves.Networks
             .Where(line => !line.TrainSnrDb!.Value.IsNoiseless)
             .MinBy(line => (Math.Abs(line.TrainSnrDb!.Value.Value), line.TrainSnrDb.Value.Value));

@@ -18,7 +18,8 @@ internal sealed class IdentityBootstrap
     /// <param name="random">Draws persons; the same generator gives the same errors.</param>
     public IdentityBootstrap(PackedIntegers? queryIdentities, Random random)
     {
-        if (queryIdentities is not { Count: > 0 } || queryIdentities.Max() is not (> 0 and var last) || last >= queryIdentities.Count) return;
+        if (queryIdentities is not { Count: > 0 } || queryIdentities.Max() is not (> 0 and var last) || last >= queryIdentities.Count)
+            return;
         identities = queryIdentities;
         queries = new int[last + 1];
         foreach (var identity in queryIdentities) queries[identity]++;

@@ -15,9 +15,9 @@ internal sealed class JointAboveDigital : IPaperClaim
     public string Section => "3.2, Fig. 4a";
 
     public string Rule =>
-        "Low: 0 dB and below. At two or more such SNRs: JSCC AE (train = test) is clearly above the digital envelope at each. Clearly below "
-        + "at one of them (after Holm's correction for their number) or on average refutes it. One digital operating point at least must not "
-        + "have collapsed.";
+        "Low: 0 dB and below. At two or more such SNRs: JSCC AE (train = test) is clearly above the digital envelope at each. "
+        + "Clearly below at one of them (after Holm's correction for their number) or on average refutes it. One digital "
+        + "operating point at least must not have collapsed.";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 

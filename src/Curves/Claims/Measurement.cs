@@ -33,7 +33,8 @@ internal sealed record Measurement(double Value, int Seeds, StandardError? Repea
         ( > 1, _, { } sampling) => $"{Seeds} seeds, paired; ± joins the standard errors over seeds and over {Persons(sampling)}.",
         ( > 1, _, null) => $"{Seeds} seeds, paired; ± is the standard error over seeds. {Lacks}",
         (_, { } draws, { } sampling) =>
-            $"One seed; ± joins the standard errors over {draws.Degrees + 1} noise draws and over {Persons(sampling)}, without the spread of training.",
+            $"One seed; ± joins the standard errors over {draws.Degrees + 1} noise draws and over {Persons(sampling)}, "
+            + "without the spread of training.",
         (_, { } draws, null) =>
             $"One seed; ± is the standard error over {draws.Degrees + 1} noise draws, without the spread of training. {Lacks}",
         (_, null, { } sampling) => $"One seed, one draw; ± is the standard error over {Persons(sampling)}, without the spread of training.",

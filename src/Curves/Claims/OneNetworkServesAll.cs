@@ -19,8 +19,8 @@ internal sealed class OneNetworkServesAll : IPaperClaim
 
     public string Rule =>
         "Loss: the best network's top-1 at a test SNR minus this network's, averaged over three or more finite test SNRs that span 10 dB, "
-        + "with three or more networks to choose from. Clearly less than 5 % of the baseline's lead over chance for each network of the two "
-        + "that the grid has. Clearly more for one (after Holm's correction for two) refutes it.";
+        + "with three or more networks to choose from. Clearly less than 5 % of the baseline's lead over chance for each network "
+        + "of the two that the grid has. Clearly more for one (after Holm's correction for two) refutes it.";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
@@ -58,5 +58,6 @@ internal sealed class OneNetworkServesAll : IPaperClaim
             string.Join(' ', evidence), excesses);
     }
 
-    private static CurvePoint Best(IEnumerable<Curve> lines, SnrDb snr) => lines.Select(line => line.At(snr)!).MaxBy(point => point.Top1.Mean)!;
+    private static CurvePoint Best(IEnumerable<Curve> lines, SnrDb snr) =>
+        lines.Select(line => line.At(snr)!).MaxBy(point => point.Top1.Mean)!;
 }

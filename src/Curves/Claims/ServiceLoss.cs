@@ -17,7 +17,8 @@ internal sealed record ServiceLoss(Measurement Excess, string Evidence)
         List<(SnrDb Snr, Contrast Loss)> losses, string title, string snrs, Lead lead, IdentityBootstrap identities)
     {
         var mean = Contrast.Mean(losses.ConvertAll(loss => loss.Loss));
-        if (mean.Measure(identities) is not { } lost || lead.Excess(mean, Tolerance.Service).Measure(identities) is not { } excess) return null;
+        if (mean.Measure(identities) is not { } lost || lead.Excess(mean, Tolerance.Service).Measure(identities) is not { } excess)
+            return null;
         var most = losses
             .Select(loss => (loss.Snr, Loss: loss.Loss.Measure(identities)))
             .Where(loss => loss.Loss is not null)

@@ -12,8 +12,8 @@ internal sealed class TenDecibelsRecover : IPaperClaim
     public string Section => "3.2, Fig. 4b";
 
     public string Rule =>
-        "At a test SNR of 10 dB, the best JSCC AE network is below the re-ID baseline by clearly less than 1.5 % of the baseline's lead over "
-        + "chance.";
+        "At a test SNR of 10 dB, the best JSCC AE network is below the re-ID baseline by clearly less than 1.5 % of the "
+        + "baseline's lead over chance.";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.NotSupported;
 

@@ -30,6 +30,7 @@ public readonly record struct CellId
             return HexDigest.IsValid(text) ? new CellId(text!) : throw new JsonException($"'{text}' is not a cell id.");
         }
 
-        public override void Write(Utf8JsonWriter writer, CellId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, CellId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }

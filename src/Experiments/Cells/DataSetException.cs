@@ -7,7 +7,8 @@ namespace JsccGrid.Experiments.Cells;
 /// A data set cannot be used. <see cref="Problems"/> holds every problem found; the message shows the first few of them. The inner
 /// exception is there when reading failed, which another try may not see.
 /// </summary>
-public sealed class DataSetException(string subject, IReadOnlyList<string> problems, IOException? inner = null) : Exception(Format(subject, problems), inner)
+public sealed class DataSetException(string subject, IReadOnlyList<string> problems, IOException? inner = null)
+    : Exception(Format(subject, problems), inner)
 {
     private const int Shown = 20;
 
@@ -18,7 +19,8 @@ public sealed class DataSetException(string subject, IReadOnlyList<string> probl
     {
         var count = problems.Count == 1 ? "1 problem" : string.Create(CultureInfo.InvariantCulture, $"{problems.Count} problems");
         var lines = problems.Take(Shown).Select(problem => $"  - {VisibleText.OfLine(problem)}");
-        if (problems.Count > Shown) lines = lines.Append(string.Create(CultureInfo.InvariantCulture, $"  and {problems.Count - Shown} more"));
+        if (problems.Count > Shown)
+            lines = lines.Append(string.Create(CultureInfo.InvariantCulture, $"  and {problems.Count - Shown} more"));
         return $"{subject}: {count}{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
     }
 }

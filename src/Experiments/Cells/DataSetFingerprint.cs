@@ -20,7 +20,8 @@ public static class DataSetFingerprint
     public static string? ComputeFormer(string folder)
     {
         var files = FormerFiles(folder);
-        if (files.Count == Files(folder).Count || files.Any(name => RegularFile.WhyNot(Path.Combine(folder, name)) is not null)) return null;
+        if (files.Count == Files(folder).Count || files.Any(name => RegularFile.WhyNot(Path.Combine(folder, name)) is not null))
+            return null;
         try
         {
             return Compute(folder, files);
@@ -48,10 +49,13 @@ public static class DataSetFingerprint
 
     /// <summary>The files that made up a data set while every file did, images or not.</summary>
     public static IReadOnlyList<string> FormerFiles(string folder) =>
-        Named(Parts(folder), part => part.Images.Concat(part.Others.Where(other => !Directory.Exists(Path.Combine(folder, part.Name, other)))));
+        Named(Parts(folder),
+            part => part.Images.Concat(part.Others.Where(other => !Directory.Exists(Path.Combine(folder, part.Name, other)))));
 
     /// <summary>The fingerprint of files by their hashes.</summary>
-    /// <param name="files">Name (<c>query/0001.png</c>) and SHA-256 (hexadecimal, lower case) of each file, in the names' ordinal order.</param>
+    /// <param name="files">
+    /// Name (<c>query/0001.png</c>) and SHA-256 (hexadecimal, lower case) of each file, in the names' ordinal order.
+    /// </param>
     public static string Combine(IEnumerable<(string Name, string Sha256)> files)
     {
         var lines = string.Concat(files.Select(file => $"{file.Name} {file.Sha256}\n"));
@@ -74,7 +78,8 @@ public static class DataSetFingerprint
                 faults[i] = exception;
             }
         });
-        var problems = files.Zip(faults).Where(file => file.Second is not null).Select(file => $"{file.First}: cannot be read: {file.Second!.Message}").ToList();
+        var problems = files.Zip(faults).Where(file => file.Second is not null)
+            .Select(file => $"{file.First}: cannot be read: {file.Second!.Message}").ToList();
         return problems.Count == 0
             ? Combine(files.Zip(hashes))
             : throw new DataSetException($"Data set {folder} cannot be used", problems, faults.OfType<IOException>().FirstOrDefault());

@@ -19,7 +19,8 @@ public sealed record DataSetPart
     private static readonly HashSet<string> Extensions = new([".jpg", ".jpeg", ".png", ".bmp", ".webp"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> UnreadExtensions = new(
-        [".gif", ".tif", ".tiff", ".avif", ".heic", ".heif", ".jxl", ".jp2", ".jfif", ".jpe", ".ppm", ".pgm", ".tga", ".ico", ".svg", ".raw", ".dng"],
+        [".gif", ".tif", ".tiff", ".avif", ".heic", ".heif", ".jxl", ".jp2", ".jfif", ".jpe", ".ppm", ".pgm", ".tga", ".ico",
+            ".svg", ".raw", ".dng"],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The folders of a re-ID data set, as CUHK03-NP, Market-1501 and others lay them out.</summary>
@@ -28,7 +29,9 @@ public sealed record DataSetPart
     /// <summary>Name of the folder.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Names of the images, in ordinal order, those included that no scheme uses (junk): they are part of the set's identity.</summary>
+    /// <summary>
+    /// Names of the images, in ordinal order, those included that no scheme uses (junk): they are part of the set's identity.
+    /// </summary>
     public required IReadOnlyList<string> Images { get; init; }
 
     /// <summary>Names of what is there beside images, folders included, in ordinal order.</summary>
@@ -51,7 +54,8 @@ public sealed record DataSetPart
         foreach (var entry in Entries(folder, name, problems))
         {
             if (IsHidden(entry) || !Extensions.Contains(Path.GetExtension(entry))) others.Add(entry);
-            else if (RegularFile.WhyNot(Path.Combine(folder, name, entry)) is { } fault) problems.Add($"{name}/{entry}: {fault}; expected an image file");
+            else if (RegularFile.WhyNot(Path.Combine(folder, name, entry)) is { } fault)
+                problems.Add($"{name}/{entry}: {fault}; expected an image file");
             else images.Add(entry);
         }
         return new DataSetPart { Name = name, Images = images, Others = others, Problems = problems };
@@ -62,7 +66,9 @@ public sealed record DataSetPart
         var path = Path.Combine(folder, name);
         try
         {
-            if (Directory.Exists(path)) return [.. Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+            if (Directory.Exists(path))
+                return [.. Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry))
+                    .Order(StringComparer.Ordinal)];
             problems.Add($"{name}: no such folder in {folder}; expected one with this split's images");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -10,5 +10,6 @@ internal static class HexDigest
         return value!;
     }
 
-    public static bool IsValid(string? value) => value is { Length: Length } && value.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+    public static bool IsValid(string? value) =>
+        value is { Length: Length } && value.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
 }

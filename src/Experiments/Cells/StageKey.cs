@@ -30,6 +30,7 @@ public readonly record struct StageKey
             return HexDigest.IsValid(text) ? new StageKey(text!) : throw new JsonException($"'{text}' is not a stage key.");
         }
 
-        public override void Write(Utf8JsonWriter writer, StageKey value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, StageKey value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }

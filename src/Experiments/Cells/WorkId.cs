@@ -54,6 +54,7 @@ public readonly record struct WorkId
             }
         }
 
-        public override void Write(Utf8JsonWriter writer, WorkId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, WorkId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace JsccGrid.Experiments.Files;
 
-/// <summary>Recognises, by its first bytes, a file that is something else than its name says, so that a message can say what it is.</summary>
+/// <summary>
+/// Recognises, by its first bytes, a file that is something else than its name says, so that a message can say what it is.
+/// </summary>
 public static class ForeignFile
 {
     /// <summary>How many of the first bytes tell.</summary>
@@ -38,9 +40,11 @@ public static class ForeignFile
         if (head.IsEmpty) return "empty";
         foreach (var (magic, offset, what) in Kinds)
             if (head.Length >= offset + magic.Length && head.Slice(offset, magic.Length).SequenceEqual(magic)) return what;
-        if (head[0] == 0x80 && head.Length > 1 && head[1] is >= 2 and <= 5) return "a Python pickle, as torch.save wrote one before PyTorch 1.6";
+        if (head[0] == 0x80 && head.Length > 1 && head[1] is >= 2 and <= 5)
+            return "a Python pickle, as torch.save wrote one before PyTorch 1.6";
         var text = Encoding.Latin1.GetString(head).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
-        if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
+        if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase))
             return "an HTML page, perhaps of a server that refused the download";
         return head.IndexOfAnyExcept((byte)0) < 0 ? "nothing but zeros, perhaps of a copy that was broken off" : null;
     }

@@ -22,7 +22,8 @@ public static partial class RegularFile
     {
         if (OperatingSystem.IsWindows()) return File.Exists(path) ? null : Directory.Exists(path) ? "a folder" : Absent(path, "not there");
         Span<byte> status = stackalloc byte[512];
-        if (Stat(path, ref MemoryMarshal.GetReference(status)) != 0) return Absent(path, Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+        if (Stat(path, ref MemoryMarshal.GetReference(status)) != 0)
+            return Absent(path, Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
         var type = MemoryMarshal.Read<int>(status[sizeof(int)..]) & TypeMask; // the flags, then the mode
         var what = type switch
         {

@@ -22,7 +22,8 @@ public sealed record SafetensorsHeader(
     {
         var entries = new List<SafetensorsEntry>();
         var position = 0L;
-        foreach (var (name, type, shape) in tensors.OrderByDescending(tensor => tensor.Type.Size).ThenBy(tensor => tensor.Name, StringComparer.Ordinal))
+        foreach (var (name, type, shape) in tensors.OrderByDescending(tensor => tensor.Type.Size)
+            .ThenBy(tensor => tensor.Name, StringComparer.Ordinal))
         {
             var end = position + shape.Aggregate((long)type.Size, (product, size) => product * size);
             entries.Add(new SafetensorsEntry(name, type, shape, position, end));
@@ -32,7 +33,9 @@ public sealed record SafetensorsHeader(
     }
 
     /// <summary>Reads and checks the header at the beginning of a file; the data begin where the stream then stands.</summary>
-    /// <exception cref="SafetensorsException">The file is something else, or truncated, or its header is not valid; the message says where.</exception>
+    /// <exception cref="SafetensorsException">
+    /// The file is something else, or truncated, or its header is not valid; the message says where.
+    /// </exception>
     public static SafetensorsHeader Read(string path, FileStream file)
     {
         RequireSafetensors(path, file);
@@ -50,7 +53,9 @@ public sealed record SafetensorsHeader(
         return Parse(path, bytes, dataLength);
     }
 
-    /// <summary>Whether a file that begins so can be nothing else: the first bytes of a header of an allowed length, and its brace.</summary>
+    /// <summary>
+    /// Whether a file that begins so can be nothing else: the first bytes of a header of an allowed length, and its brace.
+    /// </summary>
     public static bool Begins(ReadOnlySpan<byte> head) =>
         head.Length > PrefixLength && head[PrefixLength] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(head) <= MaxLength;
 
@@ -64,7 +69,9 @@ public sealed record SafetensorsHeader(
         stream.Write(bytes);
     }
 
-    /// <summary>Names a file that is something else: its first bytes, taken for the length of a header, would say nothing to anybody.</summary>
+    /// <summary>
+    /// Names a file that is something else: its first bytes, taken for the length of a header, would say nothing to anybody.
+    /// </summary>
     private static void RequireSafetensors(string path, FileStream file)
     {
         Span<byte> buffer = stackalloc byte[ForeignFile.HeadLength];
@@ -72,7 +79,8 @@ public sealed record SafetensorsHeader(
         file.Position = 0;
         // A header may be of a length that reads like another format's first bytes, but it begins with a brace.
         if (Begins(head)) return;
-        if (ForeignFile.Describe(head) is { } what) throw new SafetensorsException(path, $"{what}; expected a safetensors file, as safetensors.torch.save_file writes one");
+        if (ForeignFile.Describe(head) is { } what)
+            throw new SafetensorsException(path, $"{what}; expected a safetensors file, as safetensors.torch.save_file writes one");
     }
 
     private byte[] ToBytes()

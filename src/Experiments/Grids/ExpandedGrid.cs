@@ -49,5 +49,6 @@ public sealed record ExpandedGrid
         sum + (sweep is null ? 0 : sweep.Axes.Aggregate(BigInteger.One, (product, axis) => product * axis.Values.Count)));
 
     internal static string TooMany(BigInteger cells) =>
-        string.Create(CultureInfo.InvariantCulture, $"with every seed these are {cells:N0} cells; expected at most {GridDefinition.MaxCells:N0}.");
+        string.Create(CultureInfo.InvariantCulture,
+            $"with every seed these are {cells:N0} cells; expected at most {GridDefinition.MaxCells:N0}.");
 }

@@ -71,7 +71,8 @@ public sealed record FigureDefinition
     public (Scheme Scheme, CoordinateValue? Value) LineOf(CellSpec cell) => (cell.Scheme, LineAxis(cell.Scheme)?.ValueOf(cell));
 
     /// <summary>Lines in the order in which they are shown.</summary>
-    public static IComparer<(Scheme Scheme, CoordinateValue? Value)> LineOrder { get; } = Comparer<(Scheme Scheme, CoordinateValue? Value)>.Create(
+    public static IComparer<(Scheme Scheme, CoordinateValue? Value)> LineOrder { get; } =
+        Comparer<(Scheme Scheme, CoordinateValue? Value)>.Create(
         (left, right) => Scheme.Order.Compare(left.Scheme, right.Scheme) is var order and not 0
             ? order
             : CoordinateValue.Compare(left.Value, right.Value));

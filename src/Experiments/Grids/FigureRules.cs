@@ -22,8 +22,10 @@ internal sealed partial class FigureRules(GridDefinition grid, Func<string, bool
         if (grid.Figures is not { } figures) return;
         if (figures.Channel is { } channel && isSound("figures.channel") && ChannelCatalog.Find(channel) is null)
             report("figures.channel", ChannelCatalog.WhyUnknown(channel));
-        if (isSound("figures.bandwidth") && figures.OverChannel.ProblemOf(figures.Bandwidth) is { } problem) report("figures.bandwidth", problem);
-        if (figures.BlockError is not null && !figures.OverChannel.IsKnownForFiniteCodes) report("figures.blockError", WhyNoCodes(figures.OverChannel));
+        if (isSound("figures.bandwidth") && figures.OverChannel.ProblemOf(figures.Bandwidth) is { } problem)
+            report("figures.bandwidth", problem);
+        if (figures.BlockError is not null && !figures.OverChannel.IsKnownForFiniteCodes)
+            report("figures.blockError", WhyNoCodes(figures.OverChannel));
         var taken = PaperFigures.Of(figures).Select(figure => figure.FileName).Append(OperatingPoints).ToHashSet();
         for (var i = 0; i < (figures.Further?.Count ?? 0); i++)
             if (figures.Further![i] is { } figure && isSound($"figures.further[{i}]")) CheckFigure(figure, $"figures.further[{i}]", taken);
@@ -35,7 +37,8 @@ internal sealed partial class FigureRules(GridDefinition grid, Func<string, bool
         {
             if (!NamePattern().IsMatch(figure.Name) || figure.Name.EndsWith("-dark", StringComparison.Ordinal))
             {
-                report($"{path}.name", $"'{figure.Name}' is not the name of a figure: a lower-case letter, then letters, digits and '-', at most 40, "
+                report($"{path}.name",
+                    $"'{figure.Name}' is not the name of a figure: a lower-case letter, then letters, digits and '-', at most 40, "
                     + "and not '-dark' at the end.");
             }
             else if (!taken.Add(figure.Name))
@@ -47,13 +50,16 @@ internal sealed partial class FigureRules(GridDefinition grid, Func<string, bool
         if (schemes.Distinct().Count() < schemes.Count) report($"{path}.cells.scheme", "a scheme stands there twice; remove one.");
         foreach (var scheme in schemes.Where(scheme => scheme.IsReference))
             report($"{path}.cells.scheme", $"{scheme.Name} is in every figure, as its dashed line; remove it.");
-        var keys = schemes.SelectMany(scheme => scheme.HasBits ? scheme.Axes.Concat(OfBits) : scheme.Axes).Select(axis => axis.Key).ToHashSet();
+        var keys = schemes.SelectMany(scheme => scheme.HasBits ? scheme.Axes.Concat(OfBits) : scheme.Axes)
+            .Select(axis => axis.Key).ToHashSet();
         foreach (var named in figure.Cells.Axes.Where(named => !keys.Contains(named.Key)))
             report($"{path}.cells.{named.Key}", $"none of its schemes has such a coordinate; remove it.");
         if (figure.Lines != FigureDefinition.ByScheme && schemes.All(scheme => figure.LineAxis(scheme) is null))
-            report($"{path}.lines", $"'{figure.Lines}' is neither '{FigureDefinition.ByScheme}' nor a coordinate of its schemes: {Listed(schemes)}.");
+            report($"{path}.lines",
+                $"'{figure.Lines}' is neither '{FigureDefinition.ByScheme}' nor a coordinate of its schemes: {Listed(schemes)}.");
         if (schemes.Any(scheme => scheme.HasBits)) CheckBits(figure, path);
-        else if (figure.BlockError is not null) report($"{path}.blockError", "none of its schemes has bits that a code carries; remove it.");
+        else if (figure.BlockError is not null)
+            report($"{path}.blockError", "none of its schemes has bits that a code carries; remove it.");
         if (figure.Shows == FigureMeasure.Bits)
             foreach (var scheme in schemes.Where(scheme => !scheme.HasBits)) report($"{path}.shows", $"{scheme.Name} has no bits.");
         if (!CheckOver(figure, schemes, path)) return;
@@ -65,21 +71,25 @@ internal sealed partial class FigureRules(GridDefinition grid, Func<string, bool
     {
         if (figure.Over != FigureDefinition.TestSnr)
         {
-            if (figure.BlockError is not null) report($"{path}.blockError", $"codes make a line over {FigureDefinition.TestSnr} alone; remove it.");
+            if (figure.BlockError is not null)
+                report($"{path}.blockError", $"codes make a line over {FigureDefinition.TestSnr} alone; remove it.");
             return;
         }
         foreach (var axis in OfBits.Where(axis => figure.Cells.Find(axis)?.Count > 1))
-            report($"{path}.cells.{axis.Key}", $"bits are sent over one {axis.Key}, and {figure.Cells.Find(axis)!.Count} are named; expected one.");
+            report($"{path}.cells.{axis.Key}",
+                $"bits are sent over one {axis.Key}, and {figure.Cells.Find(axis)!.Count} are named; expected one.");
         var channel = figure.ChannelOfBits;
         if (figure.Cells.Find(Axis.Bandwidth) is [{ Content: int bandwidth }] && channel.ProblemOf(bandwidth) is { } problem)
             report($"{path}.cells.bandwidth", problem);
         if (figure.Shows == FigureMeasure.MeanAveragePrecision && !channel.IsAllOrNothing)
         {
-            report($"{path}.shows", $"over {channel.Name} some bits are lost and matched at random, whose mean average precision is not known; "
+            report($"{path}.shows",
+                $"over {channel.Name} some bits are lost and matched at random, whose mean average precision is not known; "
                 + "expected top1.");
         }
         if (figure.BlockError is null) return;
-        if (figure.Shows != FigureMeasure.Top1) report($"{path}.blockError", "codes of finite length make a line of top1 alone; remove it.");
+        if (figure.Shows != FigureMeasure.Top1)
+            report($"{path}.blockError", "codes of finite length make a line of top1 alone; remove it.");
         if (!channel.IsKnownForFiniteCodes) report($"{path}.blockError", WhyNoCodes(channel));
     }
 
@@ -91,15 +101,16 @@ internal sealed partial class FigureRules(GridDefinition grid, Func<string, bool
         var without = schemes.Where(scheme => scheme.Axes.All(axis => axis.Key != figure.Over || axis.Type == typeof(string))).ToList();
         foreach (var scheme in without)
         {
-            report($"{path}.over", $"'{figure.Over}' is neither '{FigureDefinition.TestSnr}' nor a coordinate of {scheme.Name} whose values are numbers: "
+            report($"{path}.over",
+                $"'{figure.Over}' is neither '{FigureDefinition.TestSnr}' nor a coordinate of {scheme.Name} whose values are numbers: "
                 + $"{Listed([scheme])}.");
         }
         return without.Count == 0;
     }
 
     /// <summary>
-    /// Cells of a line at one place may differ in their seeds alone, unless the figure draws the best of them. A line of bits is an envelope
-    /// of cells.
+    /// Cells of a line at one place may differ in their seeds alone, unless the figure draws the best of them. A line of bits is an
+    /// envelope of cells.
     /// </summary>
     private void CheckPlaces(FigureDefinition figure, Scheme scheme, string path)
     {
@@ -108,7 +119,8 @@ internal sealed partial class FigureRules(GridDefinition grid, Func<string, bool
         var hasOnePoint = figure.Points == FigurePoints.Matched && scheme.Axes.Contains(Axis.TrainSnrDb);
         if (!isOverSnr && scheme.CrossesChannel && !hasOnePoint)
         {
-            report($"{path}.points", $"a {scheme.Name} cell has a point for every test SNR, where a line over {figure.Over} has one at a place; "
+            report($"{path}.points",
+                $"a {scheme.Name} cell has a point for every test SNR, where a line over {figure.Over} has one at a place; "
                 + $"expected {(scheme.Axes.Contains(Axis.TrainSnrDb) ? "matched or best" : "best")}.");
             return;
         }

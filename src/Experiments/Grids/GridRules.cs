@@ -15,7 +15,8 @@ internal sealed partial class GridRules(GridDefinition grid, Func<string, bool> 
 
     public void Check()
     {
-        if (isSound("name") && !NamePattern().IsMatch(grid.Name)) report("name", $"'{grid.Name}' is not a grid name: lower-case letters, digits and '-', at most 60.");
+        if (isSound("name") && !NamePattern().IsMatch(grid.Name))
+            report("name", $"'{grid.Name}' is not a grid name: lower-case letters, digits and '-', at most 60.");
         for (var i = 0; i < (grid.Sweeps?.Count ?? 0); i++)
             if (grid.Sweeps![i] is { } sweep && isSound($"sweeps[{i}].scheme")) CheckSweep(sweep, $"sweeps[{i}]");
         new FigureRules(grid, isSound, report).Check();

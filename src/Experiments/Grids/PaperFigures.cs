@@ -29,8 +29,8 @@ public static class PaperFigures
                 Name = Methods,
                 Title = $"Methods at B = {settings.Bandwidth}{named}",
                 Subtitle = "JSCC trained and tested at the same SNR",
-                Caption = $"Top-1 accuracy of every scheme over B = {settings.Bandwidth} channel uses. JSCC networks are tested at the SNR they "
-                    + $"were trained at. {channel.CaptionOfDigital}",
+                Caption = $"Top-1 accuracy of every scheme over B = {settings.Bandwidth} channel uses. JSCC networks are tested "
+                    + $"at the SNR they were trained at. {channel.CaptionOfDigital}",
                 Cells = new CellSelection { Scheme = [Scheme.JsccAe, Scheme.JsccFc, Scheme.Digital], Axes = [atBandwidth, over] },
                 BlockError = settings.BlockError,
             },
@@ -39,7 +39,8 @@ public static class PaperFigures
                 Name = Networks,
                 Title = $"JSCC AE at B = {settings.Bandwidth} off its training SNR{named}",
                 Subtitle = "Each network trained at one SNR and tested at all",
-                Caption = $"JSCC AE over B = {settings.Bandwidth} channel uses: every line is one network, trained at one SNR and tested at all.",
+                Caption = $"JSCC AE over B = {settings.Bandwidth} channel uses: every line is one network, trained at one SNR and "
+                    + "tested at all.",
                 Cells = new CellSelection { Scheme = [Scheme.JsccAe, Scheme.JsccAeAdaptive], Axes = [atBandwidth, over] },
                 Points = FigurePoints.All,
                 Lines = Axis.TrainSnrDb.Key,

@@ -16,7 +16,8 @@ public static class NumberText
         bounds ??= new BoundsAttribute(int.MinValue, int.MaxValue);
         problem = null;
         if (!IsWhole(text)) problem = $"'{OneLine.Shown(text)}' is not a whole number; expected {bounds}.";
-        else if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || !bounds.Hold(value)) problem = OutOfRange(text, bounds);
+        else if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) || !bounds.Hold(value))
+            problem = OutOfRange(text, bounds);
         else return value;
         return 0;
     }
@@ -25,7 +26,8 @@ public static class NumberText
     public static double ReadReal(string text, BoundsAttribute? bounds, out string? problem)
     {
         problem = null;
-        if (!IsNumber(text, out var value)) problem = $"'{OneLine.Shown(text)}' is not a number{(bounds is null ? "" : $"; expected {bounds}")}.";
+        if (!IsNumber(text, out var value))
+            problem = $"'{OneLine.Shown(text)}' is not a number{(bounds is null ? "" : $"; expected {bounds}")}.";
         else if (!double.IsFinite(value)) problem = bounds is null ? $"{OneLine.Shown(text)} is too large." : OutOfRange(text, bounds);
         else if (bounds?.Hold(value) == false) problem = OutOfRange(text, bounds);
         else return value;
@@ -37,7 +39,8 @@ public static class NumberText
     {
         value = 0;
         return text.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or '.' or 'e' or 'E')
-            && double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out value);
+            && double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture, out value);
     }
 
     /// <summary>What is said of a number, as written, that does not lie in its bounds.</summary>

@@ -26,7 +26,8 @@ public static class OneLine
     }
 
     /// <summary>A text, whatever is in it, as far as it can be shown within an error of one line.</summary>
-    public static string Shown(string text) => string.Concat((text.Length <= 80 ? text : $"{text[..80]}…").Select(c => ProblemOf($"{c}") is null ? c : '\uFFFD'));
+    public static string Shown(string text) =>
+        string.Concat((text.Length <= 80 ? text : $"{text[..80]}…").Select(c => ProblemOf($"{c}") is null ? c : '\uFFFD'));
 
     /// <summary>Whether a character makes a terminal show what follows it from right to left.</summary>
     private static bool TurnsTextAround(int value) => value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);

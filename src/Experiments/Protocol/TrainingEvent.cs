@@ -20,7 +20,9 @@ public abstract record TrainingEvent
     public sealed record Ready : TrainingEvent;
 
     /// <summary>Where training is, a few times a second at most, and at the end of every epoch.</summary>
-    /// <param name="Phase">What is running: <c>baseline</c>, <c>features</c>, <c>pretraining</c>, <c>joint</c>, <c>training</c>, <c>evaluation</c>.</param>
+    /// <param name="Phase">
+    /// What is running: <c>baseline</c>, <c>features</c>, <c>pretraining</c>, <c>joint</c>, <c>training</c>, <c>evaluation</c>.
+    /// </param>
     /// <param name="Epoch">From 1, within the phase.</param>
     /// <param name="Epochs">Epochs of the phase.</param>
     /// <param name="Step">Steps done over all phases.</param>

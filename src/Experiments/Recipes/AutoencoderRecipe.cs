@@ -15,7 +15,9 @@ public sealed record AutoencoderRecipe
     public required ScheduleRecipe Pretraining { get; init; }
     /// <summary>Step 3: cross-entropy.</summary>
     public required ScheduleRecipe Joint { get; init; }
-    /// <summary>Whether step 3 trains the backbone too, as the paper does, or only the autoencoder and the classifier on stored features.</summary>
+    /// <summary>
+    /// Whether step 3 trains the backbone too, as the paper does, or only the autoencoder and the classifier on stored features.
+    /// </summary>
     public required bool TrainBackbone { get; init; }
     public required GallerySide Gallery { get; init; }
 }

@@ -27,7 +27,8 @@ public abstract class Axis
     /// <summary>SNR of the channel in training.</summary>
     public static Axis<SnrDb> TrainSnrDb { get; } = new()
     {
-        Key = "trainSnrDb", Symbol = "SNR", Title = "SNR_train in dB", Series = "snr_train", LegendTitle = "Trained at", LinePrefix = "trained at ",
+        Key = "trainSnrDb", Symbol = "SNR", Title = "SNR_train in dB", Series = "snr_train", LegendTitle = "Trained at",
+        LinePrefix = "trained at ",
         Bounds = new BoundsAttribute(SnrDb.Least, SnrDb.Most) { OrInfinity = true, Unit = "dB" },
     };
 
@@ -46,7 +47,8 @@ public abstract class Axis
     /// <summary>What the symbols cross, by its name in the <see cref="ChannelCatalog"/>.</summary>
     public static Axis<string> Channel { get; } = new()
     {
-        Key = "channel", Symbol = "channel", Title = "channel", LaterWords = () => ChannelCatalog.Names, Default = Channels.Channel.Awgn.Name,
+        Key = "channel", Symbol = "channel", Title = "channel", LaterWords = () => ChannelCatalog.Names,
+        Default = Channels.Channel.Awgn.Name,
     };
 
     /// <summary>As in grid files, plans and ids: <c>trainSnrDb</c>.</summary>

@@ -13,7 +13,8 @@ public static class WorkTrace
 
     /// <summary>The context in which spans of a work begin: the trace, and a root that all have in common and nobody records.</summary>
     public static ActivityContext ContextOf(WorkId work) => new(
-        ActivityTraceId.CreateFromString(work.Digits), ActivitySpanId.CreateFromString(work.Digits.AsSpan(0, 16)), ActivityTraceFlags.Recorded, isRemote: true);
+        ActivityTraceId.CreateFromString(work.Digits), ActivitySpanId.CreateFromString(work.Digits.AsSpan(0, 16)),
+        ActivityTraceFlags.Recorded, isRemote: true);
 
     /// <summary>Starts a span in the trace of a work.</summary>
     /// <param name="name">What happens.</param>
@@ -23,5 +24,6 @@ public static class WorkTrace
     /// <returns>Null when nobody listens.</returns>
     public static Activity? Start(string name, WorkId work, string label, DateTimeOffset start = default) => !Source.HasListeners()
         ? null
-        : Source.StartActivity(name, ActivityKind.Internal, ContextOf(work), startTime: start)?.SetTag("jsccgrid.work", work.Value).SetTag("jsccgrid.label", label);
+        : Source.StartActivity(name, ActivityKind.Internal, ContextOf(work), startTime: start)?.SetTag("jsccgrid.work", work.Value)
+            .SetTag("jsccgrid.label", label);
 }

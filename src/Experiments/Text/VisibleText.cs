@@ -11,8 +11,10 @@ namespace JsccGrid.Experiments.Text;
 public static class VisibleText
 {
     /// <summary>C0 but tab and line feed, delete, C1, and what turns the direction of writing, which can show a text as another.</summary>
-    private static readonly SearchValues<char> Hidden = SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n'))
-        .Concat(Enumerable.Range(0x7F, 0x21)).Concat(Enumerable.Range(0x202A, 5)).Concat(Enumerable.Range(0x2066, 4)).Select(code => (char)code)]);
+    private static readonly SearchValues<char> Hidden = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n'))
+            .Concat(Enumerable.Range(0x7F, 0x21)).Concat(Enumerable.Range(0x202A, 5)).Concat(Enumerable.Range(0x2066, 4))
+            .Select(code => (char)code)]);
 
     /// <summary>A text that may have several lines: tabs and the ends of lines stay.</summary>
     public static string Of(string text) => text.AsSpan().ContainsAny(Hidden) ? Replace(text, isHidden: Hidden.Contains) : text;

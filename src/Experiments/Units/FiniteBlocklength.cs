@@ -10,8 +10,8 @@ public static class FiniteBlocklength
 {
     /// <summary>
     /// Bits that one message of so many uses carries: n C - sqrt(n V) Q^-1(blockError) + 1/2 log2 n, and 0 where that is negative, with
-    /// V = P (P + 2) / (2 (P + 1)^2) (log2 e)^2 at the power ratio P. Where so little gets through that the approximation promises more than
-    /// any code can, it is what Fano's inequality leaves: (n C + h(error)) / (1 - error), h being the binary entropy.
+    /// V = P (P + 2) / (2 (P + 1)^2) (log2 e)^2 at the power ratio P. Where so little gets through that the approximation promises more
+    /// than any code can, it is what Fano's inequality leaves: (n C + h(error)) / (1 - error), h being the binary entropy.
     /// </summary>
     /// <param name="snr">The SNR of the channel.</param>
     /// <param name="uses">n, real channel uses.</param>
@@ -20,7 +20,8 @@ public static class FiniteBlocklength
     public static double Bits(SnrDb snr, int uses, double blockError)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(uses);
-        if (blockError is not (> 0 and < 0.5)) throw new ArgumentOutOfRangeException(nameof(blockError), blockError, "An error is between 0 and 1/2.");
+        if (blockError is not (> 0 and < 0.5))
+            throw new ArgumentOutOfRangeException(nameof(blockError), blockError, "An error is between 0 and 1/2.");
         if (snr.IsNoiseless) return double.PositiveInfinity;
         var power = snr.Linear;
         var dispersion = power * (power + 2) / (2 * (power + 1) * (power + 1)) * Math.Log2(Math.E) * Math.Log2(Math.E);

@@ -41,7 +41,9 @@ public readonly record struct SnrDb : IComparable<SnrDb>
     /// <summary>The SNR whose power ratio is <paramref name="linear"/> (0 is not representable).</summary>
     public static SnrDb FromLinear(double linear) => new(10 * Math.Log10(linear));
 
-    /// <summary>Reads a number of decibels, or <c>inf</c> as people and YAML write it: <c>inf</c>, <c>+.INF</c>, <c>Infinity</c>, <c>∞</c>.</summary>
+    /// <summary>
+    /// Reads a number of decibels, or <c>inf</c> as people and YAML write it: <c>inf</c>, <c>+.INF</c>, <c>Infinity</c>, <c>∞</c>.
+    /// </summary>
     public static bool TryParse(string? text, out SnrDb snr)
     {
         snr = default;

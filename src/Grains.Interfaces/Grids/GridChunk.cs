@@ -9,7 +9,9 @@ namespace JsccGrid.Grains.Interfaces.Grids;
 /// <param name="Cells">Distinct cells, at most <see cref="MaxCells"/>.</param>
 /// <param name="Priority">See <see cref="GridSnapshot.Priority"/>.</param>
 /// <param name="Ids">Ids of the cells, in their order, so that they are hashed once; when absent they are computed.</param>
-/// <param name="Submission">The same for all chunks of one submission, and different for the next: a chunk sent twice is then known.</param>
+/// <param name="Submission">
+/// The same for all chunks of one submission, and different for the next: a chunk sent twice is then known.
+/// </param>
 [GenerateSerializer, Immutable, Alias("jsccgrid.GridChunk")]
 public sealed record GridChunk(
     [property: Id(0)] int Index,

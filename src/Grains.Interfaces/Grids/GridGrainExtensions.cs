@@ -14,7 +14,8 @@ public static class GridGrainExtensions
     /// nothing runs; submit again.
     /// </summary>
     /// <exception cref="ArgumentException">There are no cells.</exception>
-    public static async Task SubmitAsync(this IGridGrain grid, IEnumerable<CellSpec> cells, int priority, CancellationToken cancellationToken = default)
+    public static async Task SubmitAsync(
+        this IGridGrain grid, IEnumerable<CellSpec> cells, int priority, CancellationToken cancellationToken = default)
     {
         var chunks = cells
             .Select(cell => (Cell: cell, Id: WorkId.Of(cell.Id)))
@@ -28,7 +29,8 @@ public static class GridGrainExtensions
             cancellationToken.ThrowIfCancellationRequested();
             using var spans = SubmissionSpans.Begin(grid.GetPrimaryKeyString(), chunks[index]);
             await grid.SubmitAsync(new GridChunk(
-                index, chunks.Count, [.. chunks[index].Select(cell => cell.Cell)], priority, [.. chunks[index].Select(cell => cell.Id)], submission));
+                index, chunks.Count, [.. chunks[index].Select(cell => cell.Cell)], priority,
+                [.. chunks[index].Select(cell => cell.Id)], submission));
         }
     }
 }

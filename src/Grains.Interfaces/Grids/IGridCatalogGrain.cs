@@ -29,7 +29,9 @@ public interface IGridCatalogGrain : IGrainWithStringKey
     [Alias("Find"), AlwaysInterleave]
     Task<KnownWork?> FindAsync(WorkId work);
 
-    /// <summary>Brings all grids that are not finished back to life, whatever silo they died with. Done by itself again and again.</summary>
+    /// <summary>
+    /// Brings all grids that are not finished back to life, whatever silo they died with. Done by itself again and again.
+    /// </summary>
     [Alias("Wake"), AlwaysInterleave]
     Task WakeAsync();
 }

@@ -22,7 +22,9 @@ public interface IGridShardGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="mayOpen">Whether to give out work: once every shard of the grid has made its stages known.</param>
     /// <param name="heard">The latest version of the shard's reports that the grid knows; what follows is later.</param>
-    /// <returns>Where the shard stands afterwards; <see cref="ShardReport.OfNothing"/> when it was never assigned anything, or forgot it.</returns>
+    /// <returns>
+    /// Where the shard stands afterwards; <see cref="ShardReport.OfNothing"/> when it was never assigned anything, or forgot it.
+    /// </returns>
     [Alias("Wake")]
     Task<ShardReport> WakeAsync(bool mayOpen, long heard);
 

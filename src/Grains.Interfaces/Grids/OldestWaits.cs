@@ -23,5 +23,6 @@ public readonly record struct OldestWaits(
     public OldestWaits With(OldestWaits other) => new(
         Older(Waiting, other.Waiting), Older(Ready, other.Ready), Older(Backoff, other.Backoff), Older(Paused, other.Paused));
 
-    private static DateTimeOffset? Older(DateTimeOffset? left, DateTimeOffset? right) => left is null || right < left ? right ?? left : left;
+    private static DateTimeOffset? Older(DateTimeOffset? left, DateTimeOffset? right) =>
+        left is null || right < left ? right ?? left : left;
 }

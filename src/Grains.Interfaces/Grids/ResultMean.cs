@@ -1,6 +1,8 @@
 namespace JsccGrid.Grains.Interfaces.Grids;
 
-/// <summary>The mean top-1 of a grid's finished cells that are alike in what is named here, over all in which they differ: seeds above all.</summary>
+/// <summary>
+/// The mean top-1 of a grid's finished cells that are alike in what is named here, over all in which they differ: seeds above all.
+/// </summary>
 /// <param name="Scheme">Its name: <c>jscc-ae</c>.</param>
 /// <param name="Bandwidth">B, real channel uses per query; null for schemes without.</param>
 /// <param name="TestSnrDb">SNR of the channel in the test, in decibels; +infinity for a noiseless one.</param>

@@ -3,7 +3,7 @@ using JsccGrid.Grains.Interfaces.Workers;
 namespace JsccGrid.Grains.Interfaces.Works;
 
 /// <summary>
-/// Why work is where it is: a code, and the facts that belong to it. <see cref="WhyText"/> puts it into a line for people.
+/// Why work is where it is: a code, and the facts that belong to it. Client and page put it into a line for people.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("jsccgrid.WorkExplanation")]
 public sealed record WorkExplanation

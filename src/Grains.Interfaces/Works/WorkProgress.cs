@@ -1,7 +1,9 @@
 namespace JsccGrid.Grains.Interfaces.Works;
 
 /// <summary>Where training is, as last reported.</summary>
-/// <param name="Phase">As in <see cref="Experiments.Protocol.TrainingEvent.Progress"/>: <c>baseline</c>, <c>joint</c>, <c>evaluation</c>, …</param>
+/// <param name="Phase">
+/// As in <see cref="Experiments.Protocol.TrainingEvent.Progress"/>: <c>baseline</c>, <c>joint</c>, <c>evaluation</c>, …
+/// </param>
 /// <param name="Epoch">From 1, within the phase.</param>
 /// <param name="Epochs">Epochs of the phase.</param>
 /// <param name="Step">Steps done over all phases.</param>

@@ -36,7 +36,8 @@ internal sealed class GridBoard(long lastEvent)
     }
 
     /// <summary>The greatest number of a shard's reports and events; reports and events up to it are no news.</summary>
-    public long HeardOf(int shard) => Math.Max(heard.GetValueOrDefault(shard), reports.TryGetValue(shard, out var report) ? report.Version : 0);
+    public long HeardOf(int shard) =>
+        Math.Max(heard.GetValueOrDefault(shard), reports.TryGetValue(shard, out var report) ? report.Version : 0);
 
     /// <summary>Forgets the shards from an index on.</summary>
     public void Trim(int shards)
@@ -52,18 +53,21 @@ internal sealed class GridBoard(long lastEvent)
     }
 
     /// <summary>Whether a shard has stages that have still to run.</summary>
-    public bool HasStagesToRun(int shard) => reports.TryGetValue(shard, out var report) && report.Stages.Any(stage => !stage.Status.IsFinal());
+    public bool HasStagesToRun(int shard) =>
+        reports.TryGetValue(shard, out var report) && report.Stages.Any(stage => !stage.Status.IsFinal());
 
     public bool IsFinished(int shard) => finished.Contains(shard);
 
     /// <summary>Committed cells of a shard; null when it has not said.</summary>
-    public int? CommittedOf(int shard) => reports.TryGetValue(shard, out var report) ? report.Schemes.Sum(scheme => scheme.Counts.Committed) : null;
+    public int? CommittedOf(int shard) =>
+        reports.TryGetValue(shard, out var report) ? report.Schemes.Sum(scheme => scheme.Counts.Committed) : null;
 
     /// <summary>
     /// Events after one. If that is later than all there are, it was numbered by a former activation on a silo whose clock was ahead:
     /// then all are after it.
     /// </summary>
-    public ImmutableArray<GridEvent> EventsAfter(long number) => [.. events.Where(happened => happened.Number > number || number > lastEvent)];
+    public ImmutableArray<GridEvent> EventsAfter(long number) =>
+        [.. events.Where(happened => happened.Number > number || number > lastEvent)];
 
     public GridSnapshot Snapshot(string name, GridState state, long version)
     {

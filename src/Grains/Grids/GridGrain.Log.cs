@@ -10,7 +10,8 @@ internal sealed partial class GridGrain
     [LoggerMessage(2, LogLevel.Warning, "Grid {Grid}: its shards could not be woken; they will be called again.")]
     private static partial void LogWakeFailed(ILogger logger, string grid, Exception exception);
 
-    [LoggerMessage(3, LogLevel.Warning, "Grid {Grid} was forgotten by the cluster and is taken from the store again: {Cells} cells, demand '{Demand}'.")]
+    [LoggerMessage(3, LogLevel.Warning,
+        "Grid {Grid} was forgotten by the cluster and is taken from the store again: {Cells} cells, demand '{Demand}'.")]
     private static partial void LogRestoring(ILogger logger, string grid, int cells, string demand);
 
     [LoggerMessage(4, LogLevel.Warning, "Grid {Grid}: shard {Shard} has forgotten its cells and is given them again from the store.")]

@@ -70,7 +70,9 @@ internal sealed partial class GridGrain
         hasRemembered = true;
     }
 
-    /// <summary>Whether the grid's state is older than a record of the store: lost, or of an earlier submission, or of a part of this one.</summary>
+    /// <summary>
+    /// Whether the grid's state is older than a record of the store: lost, or of an earlier submission, or of a part of this one.
+    /// </summary>
     private bool IsBehind(GridRecord record) =>
         record.SubmittedAt > State.SubmittedAt || (record.SubmittedAt == State.SubmittedAt && !State.IsComplete);
 
@@ -99,7 +101,8 @@ internal sealed partial class GridGrain
     private async Task AdoptAsync(GridRecord record)
     {
         var (demand, priority) = (DemandOf(record), record.Priority);
-        await storage.ChangeAsync(state => state with { Demand = demand, Priority = priority, ChangedAt = record.ChangedAt!.Value, Final = null });
+        await storage.ChangeAsync(
+            state => state with { Demand = demand, Priority = priority, ChangedAt = record.ChangedAt!.Value, Final = null });
         await ForEachShardAsync(async shard =>
         {
             await WakeShardAsync(shard, mayOpen: false);
@@ -123,7 +126,8 @@ internal sealed partial class GridGrain
             LogShardForgot(logger, Name, shard);
             ImmutableArray<CellSpec> cells = [.. await store.ReadShardAsync(Name, shard)];
             await Shard(shard).AssignAsync(new ShardAssignment(
-                Name, shard, OrderOf(shard, State.SubmittedAt), cells, State.Demand, [.. cells.Select(cell => WorkId.Of(cell.Id))], State.Priority, State.Submission!));
+                Name, shard, OrderOf(shard, State.SubmittedAt), cells, State.Demand, [.. cells.Select(cell => WorkId.Of(cell.Id))],
+                State.Priority, State.Submission!));
             board.Forget(shard);
             return await Shard(shard).WakeAsync(mayOpen, board.HeardOf(shard));
         }
@@ -135,8 +139,12 @@ internal sealed partial class GridGrain
 
     private bool IsForgetful(ShardReport report) => report.Submission is { } submission && submission != State.Submission;
 
-    /// <summary>Writes what is to be remembered, and waits for it a while: whoever pauses a grid need not wait for a store that is away.</summary>
-    private async Task KeepSoonAsync() => await KeepAsync().WaitAsync(KeepPatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    /// <summary>
+    /// Writes what is to be remembered, and waits for it a while: whoever pauses a grid need not wait for a store that is away.
+    /// </summary>
+    private async Task KeepSoonAsync() =>
+        await KeepAsync().WaitAsync(KeepPatience, clock)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     /// <summary>Writes what is to be remembered, unless the store has it. One write at a time, so that the last is the latest.</summary>
     private Task KeepAsync() => keeping = KeepAfterAsync(keeping);

@@ -51,7 +51,8 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
 
     private string Key => this.GetPrimaryKeyString();
 
-    private ShardAssignment Assignment => storage.State.Assignment ?? throw new InvalidOperationException($"Shard {Key} has been assigned nothing.");
+    private ShardAssignment Assignment =>
+        storage.State.Assignment ?? throw new InvalidOperationException($"Shard {Key} has been assigned nothing.");
 
     private ShardStanding Standing => CurrentOf(standing.Value);
 
@@ -131,7 +132,8 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
             var reply = await TryLeaseAsync(current, entry, worker, slot);
             OnNews(reply.View);
             if (reply.Attempt > 0)
-                return new ShardLeaseReply(new WorkLease(entry.Work, entry.Spec, reply.Attempt, options.LeaseDuration, Assignment.Grid), Offer());
+                return new ShardLeaseReply(
+                    new WorkLease(entry.Work, entry.Spec, reply.Attempt, options.LeaseDuration, Assignment.Grid), Offer());
         }
         return new ShardLeaseReply(null, Offer());
     }
@@ -158,9 +160,11 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
 
     public async Task<ImmutableArray<CellStanding>> GetStandingsAsync()
     {
-        if (IsAsleepAndCommitted) return [.. Assignment.Ids.Zip(Assignment.Cells, (id, cell) => new CellStanding(id, cell, WorkStatus.Committed))];
+        if (IsAsleepAndCommitted)
+            return [.. Assignment.Ids.Zip(Assignment.Cells, (id, cell) => new CellStanding(id, cell, WorkStatus.Committed))];
         if (table is null) await SettleAsync();
-        return [.. Table.Entries.Where(entry => entry.IsCell).Select(entry => new CellStanding(entry.Work, entry.Spec.Cell!, entry.View.Status))];
+        return [.. Table.Entries.Where(entry => entry.IsCell)
+            .Select(entry => new CellStanding(entry.Work, entry.Spec.Cell!, entry.View.Status))];
     }
 
     public Task<ImmutableArray<KnownWork>> FindAsync(string text, int limit)
@@ -171,7 +175,8 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
         return Task.FromResult(found.Select(entry => new KnownWork(entry.View, Submission(entry))).ToImmutableArray());
     }
 
-    public Task<int?> ReadyBeforeAsync(WorkId work) => Task.FromResult(isOpen && table is { } current ? current.ReadyBefore(work) : (int?)null);
+    public Task<int?> ReadyBeforeAsync(WorkId work) =>
+        Task.FromResult(isOpen && table is { } current ? current.ReadyBefore(work) : (int?)null);
 
     /// <summary>The table; one of which nothing is known yet when there was none.</summary>
     private ShardTable Table => table ??= NewTable();
@@ -184,7 +189,8 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     }
 
     /// <summary>The state, if it is of this assignment; else the assignment's beginning.</summary>
-    private ShardStanding CurrentOf(ShardStanding state) => state.Submission == Assignment.Submission ? state : ShardStanding.Of(Assignment);
+    private ShardStanding CurrentOf(ShardStanding state) =>
+        state.Submission == Assignment.Submission ? state : ShardStanding.Of(Assignment);
 
     private IWorkGrain Work(ShardEntry entry) => GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value);
 
@@ -208,7 +214,8 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private async Task DropAsync()
     {
         if (storage.State.Dropped.IsEmpty) return;
-        await Task.WhenAll(storage.State.Dropped.Select(work => GrainFactory.GetGrain<IWorkGrain>(work.Value).SetDemandAsync(Key, WorkDemand.None)));
+        await Task.WhenAll(
+            storage.State.Dropped.Select(work => GrainFactory.GetGrain<IWorkGrain>(work.Value).SetDemandAsync(Key, WorkDemand.None)));
         storage.State = storage.State with { Dropped = [] };
         await storage.WriteOrLeaveAsync(this);
     }

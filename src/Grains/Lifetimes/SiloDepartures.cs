@@ -20,7 +20,8 @@ internal static class SiloDepartures
                     var before = statuses.GetValueOrDefault(member.SiloAddress);
                     statuses[member.SiloAddress] = member.Status;
                     // Twice for a silo that stops in good order: its grains can move at once, and none is left when it is dead.
-                    if (before != SiloStatus.None && member.Status > SiloStatus.Active && member.Status != before) await onLeft(member.SiloAddress);
+                    if (before != SiloStatus.None && member.Status > SiloStatus.Active && member.Status != before)
+                        await onLeft(member.SiloAddress);
                 }
             }
         }

@@ -22,8 +22,18 @@ internal sealed class PoolTable(ShardQueue queue)
             var busy = worker.Slots.Count(slot => slot.Work is not null);
             var free = worker.Slots.Length - busy;
             summary = isOpen(worker.Registration.Worker)
-                ? summary with { OpenWorkers = summary.OpenWorkers + 1, BusySlots = summary.BusySlots + busy, IdleSlots = summary.IdleSlots + free }
-                : summary with { CordonedWorkers = summary.CordonedWorkers + 1, BusySlots = summary.BusySlots + busy, CordonedSlots = summary.CordonedSlots + free };
+                ? summary with
+                {
+                    OpenWorkers = summary.OpenWorkers + 1,
+                    BusySlots = summary.BusySlots + busy,
+                    IdleSlots = summary.IdleSlots + free
+                }
+                : summary with
+                {
+                    CordonedWorkers = summary.CordonedWorkers + 1,
+                    BusySlots = summary.BusySlots + busy,
+                    CordonedSlots = summary.CordonedSlots + free
+                };
         }
         return summary;
     }
@@ -51,7 +61,9 @@ internal sealed class PoolTable(ShardQueue queue)
         return [.. workers.Values.Where(worker => worker.LastSeen < now - timeout)];
     }
 
-    /// <summary>Takes in what a worker says its slots do; that a slot is idle only its claim tells, since a lease may be on its way.</summary>
+    /// <summary>
+    /// Takes in what a worker says its slots do; that a slot is idle only its claim tells, since a lease may be on its way.
+    /// </summary>
     public void Report(WorkerEntry worker, ImmutableArray<SlotView> slots, DateTimeOffset now)
     {
         worker.Slots = slots;

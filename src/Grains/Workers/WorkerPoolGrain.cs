@@ -158,7 +158,8 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
         if (isLast || cells < options.CordonAfter) return;
         var failures = entry.FailureStreak.ToList();
         entry.FailureStreak.Clear();
-        await CordonAsync(worker, new Cordon($"{failures.Count} failures in a row, of different cells", IsForFailures: true, clock.GetUtcNow()));
+        await CordonAsync(
+            worker, new Cordon($"{failures.Count} failures in a row, of different cells", IsForFailures: true, clock.GetUtcNow()));
         await Task.WhenAll(failures.Select(failure => ForgiveAsync(failure.Work, failure.Attempt)));
     }
 

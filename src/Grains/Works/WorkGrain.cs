@@ -94,14 +94,16 @@ internal sealed partial class WorkGrain(
 
     public async Task<WorkView> SubmitAsync(WorkSubmission submission)
     {
-        var isStoreAsked = Record.Status is WorkStatus.Unknown or WorkStatus.Cancelled || (Record.Status == WorkStatus.Committed && submission.Verify);
+        var isStoreAsked = Record.Status is WorkStatus.Unknown or WorkStatus.Cancelled
+            || (Record.Status == WorkStatus.Committed && submission.Verify);
         var happened = isStoreAsked
             ? await CompareWithStoreAsync(submission)
             : new WorkEvent.Submitted(submission, 0, Record.Status == WorkStatus.Committed);
         return await ApplyAsync(happened, submission.Observer);
     }
 
-    public Task<WorkView> SetDemandAsync(string observer, WorkDemand demand) => ApplyAsync(new WorkEvent.DemandChanged(observer, demand), observer);
+    public Task<WorkView> SetDemandAsync(string observer, WorkDemand demand) =>
+        ApplyAsync(new WorkEvent.DemandChanged(observer, demand), observer);
 
     public Task<WorkView> StagesChangedAsync(string observer, ImmutableArray<StageOutcome> outcomes) =>
         ApplyAsync(new WorkEvent.StagesChanged(outcomes), observer);
@@ -140,7 +142,8 @@ internal sealed partial class WorkGrain(
     private async Task<WorkRecord> RecallAsync()
     {
         // It may have been submitted while others were asked.
-        if (await FindKnownAsync() is not { View: var heard, Submission: var submission } || Record.Status != WorkStatus.Unknown) return Record;
+        if (await FindKnownAsync() is not { View: var heard, Submission: var submission } || Record.Status != WorkStatus.Unknown)
+            return Record;
         var recalled = new WorkRecord
         {
             Label = heard.Label,
@@ -203,7 +206,8 @@ internal sealed partial class WorkGrain(
             if (Record.Reason is { } reason && reason != before.Reason)
                 LogTrouble(logger, Record.Label, work, Record.Attempt, Record.Status, reason);
             var view = View;
-            foreach (var observer in Record.Observers.Keys.Where(observer => observer != caller)) _ = GrainFactory.GetGrain<IGridShardGrain>(observer).ChangedAsync(view);
+            foreach (var observer in Record.Observers.Keys.Where(observer => observer != caller))
+                _ = GrainFactory.GetGrain<IGridShardGrain>(observer).ChangedAsync(view);
         }
         if (transition.Outcome is { } outcome)
             _ = Pool.OutcomeAsync(outcome.Worker, work, outcome.Attempt, outcome.Outcome);
@@ -241,7 +245,8 @@ internal sealed partial class WorkGrain(
             alarm = null;
             return;
         }
-        var due = TimeSpan.FromMilliseconds(Math.Ceiling(WorkTransitions.TimeLeft(deadline, clock.GetUtcNow(), options.Value).TotalMilliseconds));
+        var due = TimeSpan.FromMilliseconds(
+            Math.Ceiling(WorkTransitions.TimeLeft(deadline, clock.GetUtcNow(), options.Value).TotalMilliseconds));
         if (alarm is not null)
         {
             alarm.Change(due, Timeout.InfiniteTimeSpan);

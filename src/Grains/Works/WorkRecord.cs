@@ -58,7 +58,8 @@ internal sealed record WorkRecord
     /// <summary>
     /// Whether its grid shards and the store know all of this, so that it need not be written down: who forgets it is submitted again.
     /// </summary>
-    public bool IsRepeatable => Status is WorkStatus.Waiting or WorkStatus.Ready or WorkStatus.Paused or WorkStatus.Cancelled or WorkStatus.Committed;
+    public bool IsRepeatable =>
+        Status is WorkStatus.Waiting or WorkStatus.Ready or WorkStatus.Paused or WorkStatus.Cancelled or WorkStatus.Committed;
 
     /// <summary>Scheme of a cell, kind of a stage.</summary>
     public string Kind => WorkSpec.KindOf(Label);

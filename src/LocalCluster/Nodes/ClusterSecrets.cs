@@ -11,5 +11,6 @@ internal sealed record ClusterSecrets(string RedisPassword, string AzuriteKey)
     private const int KeyBytes = 64;
 
     public static ClusterSecrets New() => new(
-        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PasswordBytes)), Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
+        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PasswordBytes)),
+        Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
 }

@@ -25,7 +25,9 @@ public sealed record NodeOptions(string Name, NodeRole Role)
     /// <summary><c>silo-1</c> to <c>silo-N</c> and <c>worker-1</c> to <c>worker-M</c>.</summary>
     public static IReadOnlyList<NodeOptions> Several(int silos, int workers) =>
     [
-        .. Enumerable.Range(1, silos).Select(i => new NodeOptions(string.Create(CultureInfo.InvariantCulture, $"silo-{i}"), NodeRole.Control)),
-        .. Enumerable.Range(1, workers).Select(i => new NodeOptions(string.Create(CultureInfo.InvariantCulture, $"worker-{i}"), NodeRole.Worker)),
+        .. Enumerable.Range(1, silos)
+            .Select(i => new NodeOptions(string.Create(CultureInfo.InvariantCulture, $"silo-{i}"), NodeRole.Control)),
+        .. Enumerable.Range(1, workers)
+            .Select(i => new NodeOptions(string.Create(CultureInfo.InvariantCulture, $"worker-{i}"), NodeRole.Worker)),
     ];
 }

@@ -41,7 +41,8 @@ public sealed class NodeServer : IDisposable
     }
 
     /// <exception cref="ServerStartException">It ended, or does not become ready.</exception>
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(RequireReadyAsync, StartTimeout, cancellationToken);
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) =>
+        Process.WaitUntilReadyAsync(RequireReadyAsync, StartTimeout, cancellationToken);
 
     /// <summary>What its health check says.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)

@@ -10,4 +10,5 @@ namespace JsccGrid.LocalCluster.Nodes;
 /// <param name="Program">Path of the silo program's assembly.</param>
 /// <param name="IsDetached">Whether nodes outlive the process that starts them.</param>
 internal sealed record NodeSurroundings(
-    string Id, string Redis, string StoreConnectionString, string Container, string Address, string Folder, string Program, bool IsDetached);
+    string Id, string Redis, string StoreConnectionString, string Container, string Address, string Folder,
+    string Program, bool IsDetached);

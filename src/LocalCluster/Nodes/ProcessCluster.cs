@@ -24,8 +24,10 @@ public sealed class ProcessCluster : IDisposable
         Folder = folder;
         isDetached = state.IsDetached;
         secrets = state.Secrets;
-        Redis = RedisServer.At(Path.Combine(folder, "redis"), state.Redis.Port, state.Address, isDetached, state.Redis.Process, secrets?.RedisPassword);
-        Azurite = AzuriteServer.At(Path.Combine(folder, "azurite"), state.Azurite.Port, state.Address, isDetached, state.Azurite.Process, secrets?.AzuriteKey);
+        Redis = RedisServer.At(
+            Path.Combine(folder, "redis"), state.Redis.Port, state.Address, isDetached, state.Redis.Process, secrets?.RedisPassword);
+        Azurite = AzuriteServer.At(
+            Path.Combine(folder, "azurite"), state.Azurite.Port, state.Address, isDetached, state.Azurite.Process, secrets?.AzuriteKey);
         var surroundings = new NodeSurroundings(
             Id, Redis.ConnectionString, Azurite.ConnectionString, Container, state.Address, folder, Path.GetFullPath(program), isDetached);
         Nodes = [.. state.Nodes.Select(node => NodeServer.Of(node.Options, node.Ports, surroundings, node.Process))];
@@ -104,7 +106,8 @@ public sealed class ProcessCluster : IDisposable
             ([Redis.Process, Azurite.Process], ServerPatience),
         })
         {
-            var stops = group.Where(process => process.IsRunning).Select(async process => (process.Name, Ended: await process.TerminateOrKillAsync(patience)));
+            var stops = group.Where(process => process.IsRunning)
+                .Select(async process => (process.Name, Ended: await process.TerminateOrKillAsync(patience)));
             killed.AddRange((await Task.WhenAll(stops)).Where(stop => !stop.Ended).Select(stop => stop.Name));
         }
         return killed;
@@ -130,17 +133,23 @@ public sealed class ProcessCluster : IDisposable
             Secrets = former is not null && former.IsUp() ? former.Secrets : former?.Secrets ?? ClusterSecrets.New(),
             Redis = former?.Redis ?? new(free.Dequeue(), null),
             Azurite = former?.Azurite ?? new(free.Dequeue(), null),
-            Nodes = [.. options.Nodes.OrderBy(node => node.Role).Select(node => former?.Nodes.FirstOrDefault(known => IsSame(known, node)) is { } known
-                ? known with { Options = node }
-                : new ProcessClusterState.NodeState(node, NodePorts.Take(node.Role, free), null))],
+            Nodes = [.. options.Nodes.OrderBy(node => node.Role)
+                .Select(node => former?.Nodes.FirstOrDefault(known => IsSame(known, node)) is { } known
+                    ? known with { Options = node }
+                    : new ProcessClusterState.NodeState(node, NodePorts.Take(node.Role, free), null))],
         };
     }
 
-    private static bool IsSame(ProcessClusterState.NodeState known, NodeOptions node) => known.Options.Name == node.Name && known.Options.Role == node.Role;
+    private static bool IsSame(ProcessClusterState.NodeState known, NodeOptions node) =>
+        known.Options.Name == node.Name && known.Options.Role == node.Role;
 
     private async Task StopSurplusAsync(ProcessClusterState former, ProcessClusterOptions options)
     {
-        var surplus = former with { IsDetached = true, Nodes = [.. former.Nodes.Where(known => !options.Nodes.Any(node => IsSame(known, node)))] };
+        var surplus = former with
+        {
+            IsDetached = true,
+            Nodes = [.. former.Nodes.Where(known => !options.Nodes.Any(node => IsSame(known, node)))]
+        };
         using var rest = new ProcessCluster(Folder, options.Program, surplus);
         await Task.WhenAll(rest.Nodes.Select(node => node.Process.TerminateOrKillAsync(DrainPatience)));
     }

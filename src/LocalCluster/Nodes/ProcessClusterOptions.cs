@@ -15,6 +15,8 @@ public sealed record ProcessClusterOptions
     /// <summary>The address of this machine that all listen on, unless a node has its own. Default: loopback.</summary>
     public string Address { get; init; } = "127.0.0.1";
 
-    /// <summary>Whether the processes outlive this one and its terminal. Default: false, they are killed when the cluster is disposed.</summary>
+    /// <summary>
+    /// Whether the processes outlive this one and its terminal. Default: false, they are killed when the cluster is disposed.
+    /// </summary>
     public bool IsDetached { get; init; }
 }

@@ -19,7 +19,8 @@ internal sealed record ProcessClusterState
     public ClusterSecrets? Secrets { get; init; }
 
     /// <summary>Whether any of its processes runs.</summary>
-    public bool IsUp() => Nodes.Select(node => node.Process).Append(Redis.Process).Append(Azurite.Process).Any(process => process is { IsAlive: true });
+    public bool IsUp() =>
+        Nodes.Select(node => node.Process).Append(Redis.Process).Append(Azurite.Process).Any(process => process is { IsAlive: true });
 
     /// <returns>Null when there is none, or it is not readable.</returns>
     public static ProcessClusterState? Read(string folder)

@@ -17,7 +17,8 @@ public static class MachineLoad
         {
             return Parse(File.ReadAllText(Source), Environment.ProcessorCount);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException
+            or IndexOutOfRangeException)
         {
             return 1;
         }

@@ -22,14 +22,18 @@ public sealed class Patience : IDisposable
     private long last;
     private TimeSpan spent;
 
-    /// <param name="limit">How long to wait on a machine that has nothing else to do; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    /// <param name="limit">
+    /// How long to wait on a machine that has nothing else to do; <see cref="Timeout.InfiniteTimeSpan"/> for ever.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait too.</param>
     public Patience(TimeSpan limit, CancellationToken cancellationToken = default)
         : this(limit, MachineLoad.Read, TimeProvider.System, cancellationToken)
     {
     }
 
-    /// <param name="limit">How long to wait on a machine that has nothing else to do; <see cref="Timeout.InfiniteTimeSpan"/> for ever.</param>
+    /// <param name="limit">
+    /// How long to wait on a machine that has nothing else to do; <see cref="Timeout.InfiniteTimeSpan"/> for ever.
+    /// </param>
     /// <param name="load">Threads that want each processor, at least 1.</param>
     /// <param name="clock">Measures the wait.</param>
     /// <param name="cancellationToken">Ends the wait too.</param>
@@ -66,7 +70,8 @@ public sealed class Patience : IDisposable
         {
             return elapsed <= 1.5 * spent.TotalSeconds
                 ? string.Create(CultureInfo.InvariantCulture, $"{elapsed:0.#} s")
-                : string.Create(CultureInfo.InvariantCulture, $"{elapsed:0.#} s (worth {spent.TotalSeconds:0.#} s on a machine with nothing else to do)");
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"{elapsed:0.#} s (worth {spent.TotalSeconds:0.#} s on a machine with nothing else to do)");
         }
     }
 

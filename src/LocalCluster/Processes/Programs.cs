@@ -17,9 +17,11 @@ public static class Programs
         get
         {
             if (OnPath("node") is null)
-                throw new ServerStartException("Node.js, which Azurite needs, is not installed. On Debian or Ubuntu: apt-get install nodejs npm");
+                throw new ServerStartException(
+                    "Node.js, which Azurite needs, is not installed. On Debian or Ubuntu: apt-get install nodejs npm");
             return OnPath("azurite-blob") ?? BesideSources(Path.Combine("tests", "tools", "node_modules", ".bin", "azurite-blob"))
-                ?? throw new ServerStartException($"Azurite, an emulator of Azure Blob storage, is not installed. Anywhere: npm install -g azurite@{AzuriteServer.WantedVersion};"
+                ?? throw new ServerStartException("Azurite, an emulator of Azure Blob storage, is not installed. Anywhere: npm "
+                    + $"install -g azurite@{AzuriteServer.WantedVersion};"
                     + " in a clone of the sources: npm ci --prefix tests/tools --ignore-scripts");
         }
     }

@@ -54,7 +54,11 @@ public sealed partial class ServerProcess : IDisposable
         // which gives the program a session of its own.
         var start = new ProcessStartInfo("/bin/sh")
         {
-            ArgumentList = { "-c", $"exec {(command.IsDetached ? "setsid " : "")}\"$@\" >>\"$JSCCGRID_SERVER_LOG\" 2>&1 </dev/null", "sh", command.Program },
+            ArgumentList =
+            {
+                "-c", $"exec {(command.IsDetached ? "setsid " : "")}\"$@\" >>\"$JSCCGRID_SERVER_LOG\" 2>&1 </dev/null",
+                "sh", command.Program
+            },
             WorkingDirectory = folder,
         };
         start.Environment["JSCCGRID_SERVER_LOG"] = command.LogFile;
@@ -116,11 +120,16 @@ public sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Waits until the process answers.</summary>
-    /// <param name="isReady">Asks it; an exception means not yet, but for a <see cref="ServerStartException"/>, which ends the wait.</param>
+    /// <param name="isReady">
+    /// Asks it; an exception means not yet, but for a <see cref="ServerStartException"/>, which ends the wait.
+    /// </param>
     /// <param name="timeout">How long to ask (<see cref="Patience"/>).</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="ServerStartException">It ended, or does not answer in time; the message has what it answered last, and its last lines.</exception>
-    public async Task WaitUntilReadyAsync(Func<CancellationToken, Task<bool>> isReady, TimeSpan timeout, CancellationToken cancellationToken = default)
+    /// <exception cref="ServerStartException">
+    /// It ended, or does not answer in time; the message has what it answered last, and its last lines.
+    /// </exception>
+    public async Task WaitUntilReadyAsync(
+        Func<CancellationToken, Task<bool>> isReady, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         using var limit = new Patience(timeout, cancellationToken);
         using var timer = new PeriodicTimer(PollInterval);
@@ -135,7 +144,8 @@ public sealed partial class ServerProcess : IDisposable
                     if (await isReady(limit.Token)) return;
                 }
                 catch (Exception exception) when (
-                    exception is not ServerStartException && (exception is not OperationCanceledException || !limit.Token.IsCancellationRequested))
+                    exception is not ServerStartException
+                        && (exception is not OperationCanceledException || !limit.Token.IsCancellationRequested))
                 {
                     // Not yet.
                     answer = exception.Message;

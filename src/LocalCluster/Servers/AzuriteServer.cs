@@ -51,12 +51,15 @@ public sealed class AzuriteServer : IDisposable
         var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
         var arguments = new[]
         {
-            "--blobHost", address, "--blobPort", port.ToString(CultureInfo.InvariantCulture), "--location", data, "--silent", "--disableTelemetry",
+            "--blobHost", address, "--blobPort", port.ToString(CultureInfo.InvariantCulture), "--location", data, "--silent",
+            "--disableTelemetry",
         };
         var command = new ServerCommand("Azurite", Programs.Azurite, arguments, Path.Combine(data, "azurite.log"))
         {
             IsDetached = isDetached,
-            Environment = key is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" },
+            Environment = key is null
+                ? new Dictionary<string, string>()
+                : new Dictionary<string, string> { ["AZURITE_ACCOUNTS"] = $"{Account}:{key}" },
         };
         return new AzuriteServer(new ServerProcess(command, running), address, port, key ?? PublishedKey);
     }
@@ -91,19 +94,23 @@ public sealed class AzuriteServer : IDisposable
     }
 
     /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) =>
+        Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
 
     /// <summary>Asks for its containers with the key of the account; an exception says why that does not work.</summary>
     /// <exception cref="ServerStartException">It is too old.</exception>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
-        using var request = BlobRequest.ListContainers(new Uri(FormattableString.Invariant($"http://{Address}:{Port}/{Account}")), Account, key);
+        using var request = BlobRequest.ListContainers(
+            new Uri(FormattableString.Invariant($"http://{Address}:{Port}/{Account}")), Account, key);
         using var answer = await Http.SendAsync(request, cancellationToken);
         if (answer.IsSuccessStatusCode) return true;
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         var found = answer.Headers.Server.ToString();
         if (answer.StatusCode == HttpStatusCode.BadRequest && text.Contains(BlobRequest.ServiceVersion, StringComparison.Ordinal))
-            throw new ServerStartException($"Azurite is too old: found {(found.Length == 0 ? "one that does not tell its version" : found)}, wanted {WantedVersion} or later. npm install -g azurite@{WantedVersion}");
+            throw new ServerStartException(
+                $"Azurite is too old: found {(found.Length == 0 ? "one that does not tell its version" : found)}, wanted "
+                    + $"{WantedVersion} or later. npm install -g azurite@{WantedVersion}");
         throw new HttpRequestException($"It answers {(int)answer.StatusCode} to a request with its key: {text.Split('\n')[0]}");
     }
 

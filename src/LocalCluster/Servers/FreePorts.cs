@@ -27,7 +27,8 @@ public static class FreePorts
             {
                 if (tries == Tries + count) throw new InvalidOperationException($"No {count} free ports were found.");
                 // Where the system leaves too few, any will do.
-                var listener = new TcpListener(IPAddress.Any, end - Lowest < FewestToChooseFrom ? 0 : RandomNumberGenerator.GetInt32(Lowest, end));
+                var listener = new TcpListener(
+                    IPAddress.Any, end - Lowest < FewestToChooseFrom ? 0 : RandomNumberGenerator.GetInt32(Lowest, end));
                 try
                 {
                     listener.Start();

@@ -48,7 +48,8 @@ public sealed class RedisServer : IDisposable
     /// <param name="password">Letters and digits that a client must know; null for none.</param>
     /// <exception cref="ServerStartException">Redis is not installed.</exception>
     public static RedisServer At(
-        string folder, int port, string address = "127.0.0.1", bool isDetached = false, ProcessIdentity? running = null, string? password = null)
+        string folder, int port, string address = "127.0.0.1", bool isDetached = false, ProcessIdentity? running = null,
+        string? password = null)
     {
         var data = Directory.CreateDirectory(Path.GetFullPath(folder)).FullName;
         string[] arguments =
@@ -99,7 +100,8 @@ public sealed class RedisServer : IDisposable
     }
 
     /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) => Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) =>
+        Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
 
     /// <summary>Writes something, as those who need it do; an exception says why that does not work.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellationToken)

@@ -19,8 +19,14 @@ internal static class PodVariables
     public static IEnumerable<string> Errors(IConfiguration environment, string clusterId)
     {
         var missing = Needed.Where(name => string.IsNullOrWhiteSpace(environment[name])).ToList();
-        if (missing.Count > 0) yield return $"{string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} not set; the pod's environment must say them.";
-        var expected = new[] { (KubernetesHostingOptions.ServiceIdEnvironmentVariable, OneMachineHost.ServiceId), (KubernetesHostingOptions.ClusterIdEnvironmentVariable, clusterId) };
+        if (missing.Count > 0)
+            yield return $"{string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} not set; the pod's environment "
+                + "must say them.";
+        var expected = new[]
+        {
+            (KubernetesHostingOptions.ServiceIdEnvironmentVariable, OneMachineHost.ServiceId),
+            (KubernetesHostingOptions.ClusterIdEnvironmentVariable, clusterId)
+        };
         foreach (var (name, value) in expected.Where(pair => !missing.Contains(pair.Item1) && environment[pair.Item1] != pair.Item2))
             yield return $"{name} is '{environment[name]}'; it must be '{value}'.";
     }

@@ -18,7 +18,9 @@ internal static class RedisText
         if (string.IsNullOrWhiteSpace(text)) return "is missing; a cluster needs one, such as redis.example:6379,password=….";
         try
         {
-            return ConfigurationOptions.Parse(text).EndPoints.Count > 0 ? null : "names no server; it must be such as redis.example:6379,password=….";
+            return ConfigurationOptions.Parse(text).EndPoints.Count > 0
+                ? null
+                : "names no server; it must be such as redis.example:6379,password=….";
         }
         catch (ArgumentException exception)
         {

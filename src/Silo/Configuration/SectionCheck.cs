@@ -16,7 +16,8 @@ internal static class SectionCheck
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).ToList();
         foreach (var child in section.GetChildren())
         {
-            var property = properties.SingleOrDefault(property => string.Equals(property.Name, child.Key, StringComparison.OrdinalIgnoreCase));
+            var property = properties.SingleOrDefault(
+                property => string.Equals(property.Name, child.Key, StringComparison.OrdinalIgnoreCase));
             if (property is null)
             {
                 yield return $"{child.Path} is no setting. {Suggestion.For(child.Key, properties.Select(known => known.Name))}";
@@ -30,15 +31,20 @@ internal static class SectionCheck
     {
         if (typeof(IEnumerable<KeyValuePair<string, string>>).IsAssignableFrom(type))
         {
-            return section.GetChildren().Where(entry => entry.Value is null).Select(entry => $"{entry.Path} must be a text, not a section.");
+            return section.GetChildren().Where(entry => entry.Value is null)
+                .Select(entry => $"{entry.Path} must be a text, not a section.");
         }
         var converter = TypeDescriptor.GetConverter(type);
         if (!converter.CanConvertFrom(typeof(string)))
         {
-            return section.Value is { Length: > 0 } ? [$"{section.Path} is '{section.Value}'; it is a section with settings of its own."] : Errors(section, type);
+            return section.Value is { Length: > 0 }
+                ? [$"{section.Path} is '{section.Value}'; it is a section with settings of its own."]
+                : Errors(section, type);
         }
         if (section.Value is null) return section.GetChildren().Any() ? [$"{section.Path} must be a value, not a section."] : [];
-        return Converts(converter, section.Value) ? [] : [$"{section.Path} is '{section.Value}'; it must be {NameOf(Nullable.GetUnderlyingType(type) ?? type)}."];
+        return Converts(converter, section.Value)
+            ? []
+            : [$"{section.Path} is '{section.Value}'; it must be {NameOf(Nullable.GetUnderlyingType(type) ?? type)}."];
     }
 
     private static bool Converts(TypeConverter converter, string value)

@@ -1,6 +1,8 @@
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Page;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage;
+using JsccGrid.Worker;
 
 namespace JsccGrid.Silo.Configuration;
 
@@ -52,16 +54,22 @@ internal sealed class SiloOptions
             yield break;
         }
         var errors = role == SiloRole.OneMachine ? OneMachineErrors() : ClusterErrors(role, environment);
-        if (role != SiloRole.Control) errors = errors.Concat(Worker.Errors(Orchestration.LeaseDuration).Select(error => $"{Section}:{nameof(Worker)}: {error}."));
+        if (role != SiloRole.Control)
+            errors = errors.Concat(Worker.Errors(Orchestration.LeaseDuration).Select(error => $"{Section}:{nameof(Worker)}: {error}."));
         errors = errors.Concat(Page.Errors().Select(error => $"{Section}:{nameof(Page)}:{error}"));
         foreach (var error in errors) yield return error;
     }
 
     private IEnumerable<string> OneMachineErrors()
     {
-        if (string.IsNullOrWhiteSpace(Store.Folder)) yield return $"{Section}:Store:Folder is missing; on one machine the store is a folder.";
-        if (Cluster.Redis is not null) yield return $"{Section}:Cluster:Redis is set, but the role is one-machine. For a cluster set {Section}:Role to control, worker or both.";
-        if (Cluster.Kubernetes) yield return $"{Section}:Cluster:Kubernetes is true, but the role is one-machine. For a cluster's silo set {Section}:Role to control or both.";
+        if (string.IsNullOrWhiteSpace(Store.Folder))
+            yield return $"{Section}:Store:Folder is missing; on one machine the store is a folder.";
+        if (Cluster.Redis is not null)
+            yield return $"{Section}:Cluster:Redis is set, but the role is one-machine. For a cluster set {Section}:Role to "
+                + "control, worker or both.";
+        if (Cluster.Kubernetes)
+            yield return $"{Section}:Cluster:Kubernetes is true, but the role is one-machine. For a cluster's silo set "
+                + $"{Section}:Role to control or both.";
     }
 
     private IEnumerable<string> ClusterErrors(SiloRole role, IConfiguration environment)
@@ -70,14 +78,17 @@ internal sealed class SiloOptions
         if (RedisText.Error(Cluster.Redis) is { } redis) yield return $"{Section}:Cluster:Redis {redis}";
         foreach (var problem in Store.FindProblems()) yield return $"{Section}:{nameof(Store)}: {problem}";
         if (role == SiloRole.Worker) yield break;
-        foreach (var (name, port) in new[] { (nameof(Endpoints.SiloPort), Endpoints.SiloPort), (nameof(Endpoints.GatewayPort), Endpoints.GatewayPort) })
+        foreach (var (name, port) in
+            new[] { (nameof(Endpoints.SiloPort), Endpoints.SiloPort), (nameof(Endpoints.GatewayPort), Endpoints.GatewayPort) })
         {
             if (port is < 1 or > 65535) yield return $"{Section}:Endpoints:{name} is {port}; it must be from 1 to 65535.";
         }
-        if (Endpoints.SiloPort == Endpoints.GatewayPort) yield return $"{Section}:Endpoints: both ports are {Endpoints.SiloPort}; they must differ.";
+        if (Endpoints.SiloPort == Endpoints.GatewayPort)
+            yield return $"{Section}:Endpoints: both ports are {Endpoints.SiloPort}; they must differ.";
         if (Endpoints.Address is { } address && !System.Net.IPAddress.TryParse(address, out _))
             yield return $"{Section}:Endpoints:Address is '{address}'; it must be an IP address such as 10.0.0.7.";
         if (!Cluster.Kubernetes) yield break;
-        foreach (var error in PodVariables.Errors(environment, Cluster.Id)) yield return $"{Section}:Cluster:Kubernetes is true, but {error}";
+        foreach (var error in PodVariables.Errors(environment, Cluster.Id))
+            yield return $"{Section}:Cluster:Kubernetes is true, but {error}";
     }
 }

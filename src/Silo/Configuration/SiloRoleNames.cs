@@ -19,5 +19,6 @@ internal static class SiloRoleNames
 
     /// <returns>Null when there is no such role.</returns>
     public static SiloRole? Parse(string name) =>
-        Table.Where(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase)).Select(entry => (SiloRole?)entry.Role).SingleOrDefault();
+        Table.Where(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase))
+            .Select(entry => (SiloRole?)entry.Role).SingleOrDefault();
 }

@@ -1,9 +1,9 @@
 using System.Net;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Silo.Configuration;
-using JsccGrid.Silo.Resilience;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Objects;
+using JsccGrid.Worker;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Persistence;
@@ -38,7 +38,8 @@ internal static class ClusterComposition
             .AddStore(_ => ObjectStores.Open(options.Store, TimeProvider.System), StoreResilienceOptions.Patient)
             // Health is answered while the cluster is still being waited for.
             .Configure<HostOptions>(host => (host.ServicesStartConcurrently, host.ShutdownTimeout) = (true, ControlStop));
-        if (role == SiloRole.Worker) builder.UseOrleansClient(client => client.JoinCluster(options.Cluster.Id, ClusterTuning.WorkerResponse));
+        if (role == SiloRole.Worker)
+            builder.UseOrleansClient(client => client.JoinCluster(options.Cluster.Id, ClusterTuning.WorkerResponse));
         else builder.UseOrleans(silo => silo.AddControl(options));
         // After Orleans: hosted services stop in reverse order, and the worker needs the grains to give its leases back.
         if (role != SiloRole.Control) builder.Services.AddWorker(options.Worker);

@@ -1,5 +1,5 @@
 using JsccGrid.Silo.Configuration;
-using JsccGrid.Silo.Resilience;
+using JsccGrid.Worker;
 
 namespace JsccGrid.Silo.Hosting;
 
@@ -50,7 +50,8 @@ public sealed class ClusterConnection : IAsyncDisposable
             var trouble = redis.HasAnswered ? await redis.FindTroubleAsync(cancellationToken) : null;
             await DisposeAsync(host);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new ClusterUnavailableException(Explain(address, redis, trouble, timeout ?? DefaultTimeout), redis.LastFailure ?? exception);
+            throw new ClusterUnavailableException(
+                Explain(address, redis, trouble, timeout ?? DefaultTimeout), redis.LastFailure ?? exception);
         }
     }
 
@@ -69,8 +70,8 @@ public sealed class ClusterConnection : IAsyncDisposable
         return trouble is not null
             ? $"No silo of cluster '{address.Id}' answered within {timeout.TotalSeconds:0.#} s. {trouble}"
             : redis.HasAnswered
-            ? $"No silo of cluster '{address.Id}' answered within {timeout.TotalSeconds:0.#} s. Redis at {servers} does, so the cluster has another "
-                + "name, or none of its control silos is running or reachable from here."
+            ? $"No silo of cluster '{address.Id}' answered within {timeout.TotalSeconds:0.#} s. Redis at {servers} does, so the "
+                + "cluster has another name, or none of its control silos is running or reachable from here."
             : $"Redis at {servers} did not answer within {timeout.TotalSeconds:0.#} s ({redis.LastFailure?.Message ?? "no connection"}). "
                 + "Is the address right, is the server running, and does it accept this password?";
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using JsccGrid.Page;
 using JsccGrid.Silo.Configuration;
 
 namespace JsccGrid.Silo.Hosting;
@@ -53,7 +54,8 @@ public sealed class OneMachineHost : IAsyncDisposable
         await Task.WhenAny(working, ended.Task);
         if (ended.Task.IsCompleted) await Task.WhenAny(working, Task.Delay(EndPatience, TimeProvider.System, CancellationToken.None));
         if (working.IsCompletedSuccessfully || !ended.Task.IsCompleted || cancellationToken.IsCancellationRequested) return await working;
-        throw HostFault.Find(host.Services) ?? new HostFaultException("The silo of this run was stopped before the grid was finished.", working.Exception);
+        throw HostFault.Find(host.Services)
+            ?? new HostFaultException("The silo of this run was stopped before the grid was finished.", working.Exception);
     }
 
     /// <summary>Preempts what trains, commits its checkpoints, gives leases back, and stops.</summary>
@@ -88,7 +90,8 @@ public sealed class OneMachineHost : IAsyncDisposable
                 try
                 {
                     await host.StartAsync(cancellationToken);
-                    new RunningMachine(settings.ClusterId, settings.GatewayPort, Environment.ProcessId, clock.GetUtcNow()).Write(storeFolder);
+                    new RunningMachine(settings.ClusterId, settings.GatewayPort, Environment.ProcessId, clock.GetUtcNow())
+                        .Write(storeFolder);
                     return new OneMachineHost(host, storeLock, storeFolder);
                 }
                 catch (Exception exception)

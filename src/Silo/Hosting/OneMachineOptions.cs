@@ -1,5 +1,6 @@
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Silo.Configuration;
+using JsccGrid.Worker;
 
 namespace JsccGrid.Silo.Hosting;
 

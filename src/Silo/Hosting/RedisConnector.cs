@@ -1,5 +1,5 @@
 using JsccGrid.Silo.Configuration;
-using JsccGrid.Silo.Resilience;
+using JsccGrid.Worker;
 using StackExchange.Redis;
 
 namespace JsccGrid.Silo.Hosting;
@@ -82,7 +82,8 @@ internal sealed class RedisConnector(string text, ClusterResilience resilience, 
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"Redis at {servers} does not answer ({(exception is RedisException ? exception : LastFailure ?? exception).Message.TrimEnd('.')}).";
+            return $"Redis at {servers} does not answer "
+                + $"({(exception is RedisException ? exception : LastFailure ?? exception).Message.TrimEnd('.')}).";
         }
     }
 

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using JsccGrid.Processes;
+using JsccGrid.Worker;
 
 namespace JsccGrid.Silo.Hosting;
 
 /// <summary>
-/// SIGTERM, an interrupt from the keyboard or the end of the terminal stops the program in order. A second one makes it give up waiting for checkpoints;
-/// a third ends it at once.
+/// SIGTERM, an interrupt from the keyboard or the end of the terminal stops the program in order. A second one makes it give up waiting for
+/// checkpoints; a third ends it at once.
 /// </summary>
 internal sealed partial class SignalLifetime(
     IHostApplicationLifetime application, StopUrgency urgency, ILogger<SignalLifetime> logger) : IHostLifetime, IDisposable

@@ -4,13 +4,10 @@ using System.Text;
 using JsccGrid.Grains.Configuration;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Logging;
-using JsccGrid.Silo.Resilience;
-using JsccGrid.Silo.Telemetry;
-using JsccGrid.Silo.Workers;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using JsccGrid.Worker;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -21,9 +18,6 @@ namespace JsccGrid.Silo.Hosting;
 /// <summary>The composition root: puts silos together from their parts.</summary>
 internal static class SiloComposition
 {
-    /// <summary>What a stop may take beyond the grace period of training processes.</summary>
-    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
-
     /// <summary>A log file larger than this is begun anew at start, in bytes.</summary>
     private const long MaxLogSize = 16 << 20;
 
@@ -46,19 +40,7 @@ internal static class SiloComposition
             .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
             .AddInMemoryCoordination());
         // After Orleans: hosted services stop in reverse order, and the worker needs the grains to give its leases back.
-        builder.Services.AddWorker(options.Worker with { IsAlone = true, ScratchName = ScratchNameOf(settings.StoreFolder) });
-    }
-
-    /// <summary>A worker agent, which stops before what was added before it.</summary>
-    public static IServiceCollection AddWorker(this IServiceCollection services, WorkerOptions options)
-    {
-        services.TryAddSingleton<StopUrgency>();
-        services.TryAddSingleton<ClusterResilience>();
-        return services
-            .Configure<HostOptions>(host => host.ShutdownTimeout = options.GracePeriod + StopMargin)
-            .AddSingleton(Options.Create(options))
-            .AddSingleton<SlotMetrics>()
-            .AddHostedService<WorkerAgent>();
+        builder.Services.AddWorker(options.Worker.Alone(ScratchNameOf(settings.StoreFolder)));
     }
 
     /// <summary>Grain state in memory: on one machine the store alone is what must last.</summary>

@@ -1,9 +1,9 @@
 using System.Net;
+using JsccGrid.Page;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Health;
-using JsccGrid.Silo.Pages;
-using JsccGrid.Silo.Pages.Http;
 using JsccGrid.Silo.Telemetry;
+using Orleans.Dashboard;
 
 namespace JsccGrid.Silo.Hosting;
 
@@ -15,15 +15,15 @@ internal static class WebComposition
         // Probes, Prometheus and whoever looks at the page ask every second or so.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddReadiness(role).AddSingleton(page);
-        if (role != SiloRole.Worker) builder.AddLivePage();
+        if (role != SiloRole.Worker)
+        {
+            builder.AddLivePage();
+            AfterStart.Postpone(builder.Services, typeof(DashboardOptions).Assembly);
+        }
         builder.AddTelemetry(role);
     }
 
-    public static WebApplication MapWeb(this WebApplication app)
-    {
-        app.UseMiddleware<HostGuard>();
-        return app.MapHealth().MapTelemetry().MapLivePage();
-    }
+    public static WebApplication MapWeb(this WebApplication app) => app.UseHostGuard().MapHealth().MapTelemetry().MapLivePage();
 
     /// <summary>
     /// A program that others host in their own process: it listens on the loopback address alone, at a free port, and reads neither

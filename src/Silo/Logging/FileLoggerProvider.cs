@@ -33,7 +33,8 @@ internal sealed class FileLoggerProvider(string path, TimeProvider timeProvider)
         }
     }
 
-    private static bool IsOfTheFile(Exception exception) => exception is IOException or UnauthorizedAccessException or ObjectDisposedException;
+    private static bool IsOfTheFile(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ObjectDisposedException;
 
     private void Write(string category, LogLevel level, string message, Exception? exception)
     {
@@ -44,7 +45,9 @@ internal sealed class FileLoggerProvider(string path, TimeProvider timeProvider)
         {
             try
             {
-                if (lost > 0) file?.Write(Encoding.UTF8.GetBytes($"{at} {LogLevel.Warning} {nameof(FileLoggerProvider)}: {lost} messages could not be written here.{Environment.NewLine}"));
+                if (lost > 0)
+                    file?.Write(Encoding.UTF8.GetBytes($"{at} {LogLevel.Warning} {nameof(FileLoggerProvider)}: {lost} messages "
+                        + $"could not be written here.{Environment.NewLine}"));
                 lost = 0;
                 file?.Write(Encoding.UTF8.GetBytes(text.ToString()));
             }

@@ -33,8 +33,10 @@ internal sealed class ClusterMetrics : IDisposable
         this.meters = meters;
         this.clock = clock;
         var meter = meters.Create(TelemetryNames.Source);
-        meter.CreateObservableGauge("jsccgrid.queue.depth", () => Observe(QueueDepths), "{work}", "Cells and stages that wait, by what they wait for.");
-        meter.CreateObservableGauge("jsccgrid.queue.oldest_wait", () => Observe(OldestWaits), "s", "How long the one that has waited longest waits, by what for.");
+        meter.CreateObservableGauge(
+            "jsccgrid.queue.depth", () => Observe(QueueDepths), "{work}", "Cells and stages that wait, by what they wait for.");
+        meter.CreateObservableGauge(
+            "jsccgrid.queue.oldest_wait", () => Observe(OldestWaits), "s", "How long the one that has waited longest waits, by what for.");
         meter.CreateObservableGauge("jsccgrid.workers", () => Observe(Workers), "{worker}", "Workers, open for work or cordoned.");
         meter.CreateObservableGauge("jsccgrid.slots", () => Observe(Slots), "{slot}", "Slots: busy, idle, or idle and cordoned.");
         ofGrids = MeterOfGrids();
@@ -48,7 +50,9 @@ internal sealed class ClusterMetrics : IDisposable
         {
             var former = last;
             last = value;
-            if (!isRead || former is null || !former.Shown.Select(grid => grid.Name).Except(value?.Shown.Select(grid => grid.Name) ?? []).Any()) return;
+            if (!isRead || former is null
+                || !former.Shown.Select(grid => grid.Name).Except(value?.Shown.Select(grid => grid.Name) ?? []).Any())
+                return;
             // Exporters keep room for a series until its instrument ends, and so would have none left after some hundred grids.
             ofGrids.Dispose();
             ofGrids = MeterOfGrids();
@@ -62,7 +66,8 @@ internal sealed class ClusterMetrics : IDisposable
     {
         var meter = new Meter(new MeterOptions(TelemetryNames.Source) { Scope = meters });
         meter.CreateObservableGauge("jsccgrid.cells", () => ObserveGrids(Cells), "{cell}", "Cells of a grid, by scheme and status.");
-        meter.CreateObservableGauge("jsccgrid.stages", () => ObserveGrids(Stages), "{stage}", "Shared stages of a grid, by kind and status.");
+        meter.CreateObservableGauge(
+            "jsccgrid.stages", () => ObserveGrids(Stages), "{stage}", "Shared stages of a grid, by kind and status.");
         meter.CreateObservableGauge(ResultName, () => ObserveGrids(Results), "1", "Mean top-1 of a grid's finished cells at a test SNR.");
         return meter;
     }
@@ -88,9 +93,11 @@ internal sealed class ClusterMetrics : IDisposable
         var counts = summary.Counts;
         return [
             Of("waiting", counts.Waiting), Of("ready", counts.Ready), Of("leased", counts.Leased), Of("backoff", counts.Backoff),
-            Of("paused", counts.Paused), Of("committed", counts.Committed), Of("quarantined", counts.Quarantined), Of("cancelled", counts.Cancelled)];
+            Of("paused", counts.Paused), Of("committed", counts.Committed), Of("quarantined", counts.Quarantined),
+            Of("cancelled", counts.Cancelled)];
 
-        Measurement<long> Of(string status, int count) => new(count, Label("grid", grid.Name), Label(label, summary.Kind), Label("status", status));
+        Measurement<long> Of(string status, int count) =>
+            new(count, Label("grid", grid.Name), Label(label, summary.Kind), Label("status", status));
     }
 
     private static IEnumerable<Measurement<long>> QueueDepths(ClusterState state)

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
-using JsccGrid.Silo.Hosting;
+using JsccGrid.Worker;
 
 namespace JsccGrid.Silo.Telemetry;
 
 /// <summary>Asks catalog and pool again and again where everything stands: a few calls, whatever the number of cells.</summary>
 internal sealed partial class ClusterPoll(
-    IGrainFactory grains, ClusterMetrics metrics, IHostApplicationLifetime application, TimeProvider clock, ILogger<ClusterPoll> logger) : BackgroundService
+    IGrainFactory grains, ClusterMetrics metrics, IHostApplicationLifetime application, TimeProvider clock,
+    ILogger<ClusterPoll> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -45,7 +46,8 @@ internal sealed partial class ClusterPoll(
         var pool = grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetSummaryAsync();
         await Task.WhenAll(snapshots, pool);
         var state = new ClusterState(at, now, await snapshots, await pool);
-        var results = await Task.WhenAll(state.Shown.Select(async grid => (grid.Name, Means: await grains.GetGrain<IGridResultsGrain>(grid.Name).GetAsync())));
+        var results = await Task.WhenAll(
+            state.Shown.Select(async grid => (grid.Name, Means: await grains.GetGrain<IGridResultsGrain>(grid.Name).GetAsync())));
         return state with { Results = results.ToImmutableDictionary(grid => grid.Name, grid => grid.Means) };
     }
 

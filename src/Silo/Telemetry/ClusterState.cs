@@ -12,7 +12,8 @@ namespace JsccGrid.Silo.Telemetry;
 internal sealed record ClusterState(long At, DateTimeOffset Now, ImmutableArray<GridSnapshot> Grids, PoolSummary Pool)
 {
     /// <summary>What the grids that have series have found so far, by their name.</summary>
-    public ImmutableDictionary<string, ImmutableArray<ResultMean>> Results { get; init; } = ImmutableDictionary<string, ImmutableArray<ResultMean>>.Empty;
+    public ImmutableDictionary<string, ImmutableArray<ResultMean>> Results { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<ResultMean>>.Empty;
 
     /// <summary>The most grids that have series; the last submitted.</summary>
     public const int MaxGrids = 32;
@@ -29,7 +30,8 @@ internal sealed record ClusterState(long At, DateTimeOffset Now, ImmutableArray<
     private bool IsShown(GridSnapshot grid) => grid.Status switch
     {
         GridStatus.Finished when grid.Cells.Quarantined + grid.Stages.Quarantined > 0 => true,
-        GridStatus.Finished or GridStatus.Cancelled => grid.FinishedAt is not { } finished ? grid.Status == GridStatus.Cancelled : Now - finished < FinishedFor,
+        GridStatus.Finished or GridStatus.Cancelled =>
+            grid.FinishedAt is not { } finished ? grid.Status == GridStatus.Cancelled : Now - finished < FinishedFor,
         _ => true,
     };
 }

@@ -20,7 +20,10 @@ internal sealed partial class RedisPing(
 
     private readonly Histogram<double> duration = meters.Create(TelemetryNames.Source).CreateHistogram(
         "jsccgrid.redis.ping.duration", "s", "Round trips to Redis that were answered.", tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });
+        new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+        });
 
     private bool isTroubled;
 

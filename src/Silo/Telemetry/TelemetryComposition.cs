@@ -2,6 +2,7 @@ using JsccGrid.Experiments.Telemetry;
 using JsccGrid.Grains.Telemetry;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Storage.Telemetry;
+using JsccGrid.Worker.Telemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -32,7 +33,8 @@ internal static class TelemetryComposition
             });
         if (hasEndpoint) telemetry.WithTracing(tracing => tracing.AddSource(TelemetryNames.Source).AddOtlpExporter());
         if (role != SiloRole.Worker) builder.Services.AddSingleton<ClusterMetrics>().AddHostedService<ClusterPoll>();
-        if (role != SiloRole.Control && Nvml.TryOpen() is { } gpus) builder.Services.AddSingleton<IGpuReader>(gpus).AddSingleton<GpuMetrics>();
+        if (role != SiloRole.Control && Nvml.TryOpen() is { } gpus)
+            builder.Services.AddSingleton<IGpuReader>(gpus).AddSingleton<GpuMetrics>();
         if (role != SiloRole.OneMachine)
             builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<RedisPing>(services, role != SiloRole.Worker));
     }

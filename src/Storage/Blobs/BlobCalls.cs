@@ -59,9 +59,11 @@ internal sealed class BlobCalls(BlobContainerClient container)
         AuthenticationFailedException failed => Refused(failed.Message, failed),
         RequestFailedException { Status: 401 or 403 } refused => Refused(refused.ErrorCode ?? $"status {refused.Status}", refused),
         RequestFailedException { Status: 0 } unreachable => new IOException(
-            $"The store at {container.Uri} cannot be reached: {FirstLine(unreachable.InnerException?.Message ?? unreachable.Message)}", unreachable),
+            $"The store at {container.Uri} cannot be reached: "
+                + $"{FirstLine(unreachable.InnerException?.Message ?? unreachable.Message)}", unreachable),
         RequestFailedException failed => new IOException(
-            $"The store at {container.Uri} answers {failed.ErrorCode ?? "nothing known"} (status {failed.Status}): {FirstLine(failed.Message)}", failed),
+            $"The store at {container.Uri} answers {failed.ErrorCode ?? "nothing known"} (status {failed.Status}): "
+                + $"{FirstLine(failed.Message)}", failed),
         OperationCanceledException late when !cancellationToken.IsCancellationRequested => new IOException(
             $"The store at {container.Uri} did not answer in time.", late),
         HttpRequestException broken => new IOException($"The connection to the store at {container.Uri} broke: {broken.Message}", broken),
@@ -70,7 +72,8 @@ internal sealed class BlobCalls(BlobContainerClient container)
     };
 
     private StoreAccessException Refused(string reason, Exception exception) => new(
-        $"The store at {container.Uri} refuses access ({FirstLine(reason)}). With a connection string: check its AccountName and AccountKey. "
+        $"The store at {container.Uri} refuses access ({FirstLine(reason)}). With a connection string: check its AccountName "
+        + "and AccountKey. "
         + "With an account URL: this process's identity needs the role 'Storage Blob Data Contributor' on the account or the container.",
         exception);
 

@@ -23,7 +23,8 @@ internal static class BlobContainers
         client.Diagnostics.IsTelemetryEnabled = false;
         return options.ConnectionString is { } connection
             ? new BlobContainerClient(connection, options.Container, client)
-            : new BlobContainerClient(new BlobUriBuilder(new Uri(options.AccountUrl!)) { BlobContainerName = options.Container }.ToUri(), Identity, client);
+            : new BlobContainerClient(
+                new BlobUriBuilder(new Uri(options.AccountUrl!)) { BlobContainerName = options.Container }.ToUri(), Identity, client);
     }
 
     private static TokenCredential Identity => new DefaultAzureCredential();

@@ -166,14 +166,16 @@ public sealed class BlobObjectStore : IObjectStore
         return calls.ReadAsync(async () => (await blob.ExistsAsync(cancellationToken)).Value, absent: false, cancellationToken);
     }
 
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var options = new GetBlobsOptions { Prefix = folder.Length == 0 ? null : ObjectName.Require(folder) + '/' };
         await using var blobs = container.GetBlobsAsync(options, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await calls.ReadAsync(async () => await blobs.MoveNextAsync(), absent: false, cancellationToken))
         {
             var (name, properties) = (blobs.Current.Name, blobs.Current.Properties);
-            if (ObjectName.IsValid(name)) yield return new ObjectInfo(name, properties.ContentLength ?? 0, properties.LastModified ?? default);
+            if (ObjectName.IsValid(name))
+                yield return new ObjectInfo(name, properties.ContentLength ?? 0, properties.LastModified ?? default);
         }
     }
 
@@ -199,7 +201,8 @@ public sealed class BlobObjectStore : IObjectStore
                 await blob.AppendBlockAsync(BinaryData.FromBytes(block).ToStream(), options, cancellationToken);
             }
             catch (RequestFailedException exception) when (
-                exception.ErrorCode == BlobErrorCode.MaxBlobSizeConditionNotMet || exception.ErrorCode == BlobErrorCode.BlockCountExceedsLimit)
+                exception.ErrorCode == BlobErrorCode.MaxBlobSizeConditionNotMet
+                    || exception.ErrorCode == BlobErrorCode.BlockCountExceedsLimit)
             {
                 return false;
             }

@@ -89,7 +89,9 @@ public sealed class StoreSweep(IObjectStore objects, TimeProvider timeProvider)
         // The manifest is read here, at last; what it does not allow now it never will.
         var now = (await FindInWorkAsync(work, files, demand, before, cancellationToken)).SingleOrDefault(found => found.Name == item.Name);
         if (now is null || now.Kind != item.Kind) return null;
-        var doomed = item.Kind == SweepKind.UnwantedWork ? InOrderOfDeletion(work, files) : files.Where(file => file.Name == item.Name).ToList();
+        var doomed = item.Kind == SweepKind.UnwantedWork
+            ? InOrderOfDeletion(work, files)
+            : files.Where(file => file.Name == item.Name).ToList();
         foreach (var file in doomed) await objects.DeleteAsync(file.Name, cancellationToken);
         return doomed;
     }
@@ -110,7 +112,8 @@ public sealed class StoreSweep(IObjectStore objects, TimeProvider timeProvider)
         try
         {
             var manifest = await works.FindManifestAsync(work, cancellationToken);
-            return [.. candidates.Where(file => CanNeverBeNamed(file.Name, manifest, work)).Select(file => ItemOf(file, SweepKind.UnnamedFile))];
+            return [.. candidates.Where(file => CanNeverBeNamed(file.Name, manifest, work))
+                .Select(file => ItemOf(file, SweepKind.UnnamedFile))];
         }
         catch (StoreCorruptException)
         {
@@ -118,7 +121,10 @@ public sealed class StoreSweep(IObjectStore objects, TimeProvider timeProvider)
         }
     }
 
-    /// <summary>A cell with its result and one output file and no checkpoint: the file is the result's origin, without a look at the manifest.</summary>
+    /// <summary>
+    /// A cell with its result and one output file and no checkpoint: the file is the result's origin, without a look at the
+    /// manifest.
+    /// </summary>
     private static bool IsPlainlyCommitted(WorkId work, IReadOnlyList<ObjectInfo> files) =>
         work.IsCell && files.Any(file => file.Name == $"{work}/{StoreLayout.ResultFile}")
         && files.Count(file => StoreLayout.AttemptOf(work, file.Name) is not null) == 1;

@@ -51,7 +51,8 @@ public sealed class GridStore(IObjectStore objects)
     }
 
     public Task WriteSubmissionAsync(GridSubmission submission, CancellationToken cancellationToken = default) =>
-        objects.WriteJsonAsync(StoreLayout.Submission(submission.Name), submission, ExperimentJson.Indented, WriteCondition.Always, cancellationToken);
+        objects.WriteJsonAsync(
+            StoreLayout.Submission(submission.Name), submission, ExperimentJson.Indented, WriteCondition.Always, cancellationToken);
 
     /// <returns>Null when there is no such grid.</returns>
     /// <exception cref="StoreCorruptException">It was written by a later version of this program.</exception>

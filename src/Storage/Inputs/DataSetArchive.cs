@@ -27,7 +27,8 @@ public sealed class DataSetArchive(IObjectStore objects)
         try
         {
             var written = await PackAsync(folder, DataSetFingerprint.Files(folder), archive, cancellationToken);
-            if (written != fingerprint && await PackAsync(folder, DataSetFingerprint.FormerFiles(folder), archive, cancellationToken) != fingerprint)
+            if (written != fingerprint
+                && await PackAsync(folder, DataSetFingerprint.FormerFiles(folder), archive, cancellationToken) != fingerprint)
                 throw new InvalidDataException($"The data set '{folder}' has changed: its fingerprint is {written}, not {fingerprint}.");
             await objects.UploadAsync(name, archive, cancellationToken);
             return true;
@@ -70,7 +71,8 @@ public sealed class DataSetArchive(IObjectStore objects)
     }
 
     /// <returns>The fingerprint of what was packed.</returns>
-    private static async Task<string> PackAsync(string folder, IEnumerable<string> names, string archive, CancellationToken cancellationToken)
+    private static async Task<string> PackAsync(
+        string folder, IEnumerable<string> names, string archive, CancellationToken cancellationToken)
     {
         var files = new List<(string Name, string Sha256)>();
         File.Delete(archive);
@@ -93,13 +95,15 @@ public sealed class DataSetArchive(IObjectStore objects)
         foreach (var part in DataSetPart.Names) Directory.CreateDirectory(Path.Combine(folder, part));
         await using var zip = await ZipFile.OpenReadAsync(archive, cancellationToken);
         // Entries that share their bytes make a small archive a large folder.
-        if (zip.Entries.Sum(entry => (decimal)entry.Length) > new FileInfo(archive).Length) throw new InvalidDataException("its files overlap");
+        if (zip.Entries.Sum(entry => (decimal)entry.Length) > new FileInfo(archive).Length)
+            throw new InvalidDataException("its files overlap");
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in zip.Entries)
         {
             // Neither out of the folder, nor larger than the archive, whatever somebody has put into it.
             if (entry.FullName.Split('/') is not [var part, var file] || !DataSetPart.Names.Contains(part)
-                || file is "" or "." or ".." || file.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || file.Contains('\\', StringComparison.Ordinal))
+                || file is "" or "." or ".." || file.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0
+                || file.Contains('\\', StringComparison.Ordinal))
                 throw new InvalidDataException($"it holds '{entry.FullName}', which is no file of a data set");
             if (entry.CompressedLength != entry.Length) throw new InvalidDataException($"'{entry.FullName}' in it is compressed");
             if (!names.Add(entry.FullName)) throw new InvalidDataException($"it holds '{entry.FullName}' twice");

@@ -16,7 +16,8 @@ public sealed record DataSetNote(string Name, int Train, int Query, int Gallery)
         store.WriteJsonAsync(StoreLayout.DataSet(fingerprint), this, ExperimentJson.Indented, WriteCondition.Always, cancellationToken);
 
     /// <returns>Null when the store remembers nothing of it, or the note is damaged, which costs the time it would have saved.</returns>
-    public static async Task<DataSetSize?> ReadSizeAsync(IObjectStore store, DataSetReference data, CancellationToken cancellationToken = default)
+    public static async Task<DataSetSize?> ReadSizeAsync(
+        IObjectStore store, DataSetReference data, CancellationToken cancellationToken = default)
     {
         try
         {

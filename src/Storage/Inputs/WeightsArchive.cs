@@ -17,7 +17,8 @@ public sealed class WeightsArchive(IObjectStore objects)
         var name = StoreLayout.Weights(sha256);
         if (await objects.ExistsAsync(name, cancellationToken)) return false;
         // Before and not after the upload: what has the name is not uploaded again.
-        if (await HashAsync(file, cancellationToken) != sha256) throw new InvalidDataException($"The weights '{file}' have changed: their SHA-256 is not {sha256}.");
+        if (await HashAsync(file, cancellationToken) != sha256)
+            throw new InvalidDataException($"The weights '{file}' have changed: their SHA-256 is not {sha256}.");
         await objects.UploadAsync(name, file, cancellationToken);
         return true;
     }
@@ -34,7 +35,8 @@ public sealed class WeightsArchive(IObjectStore objects)
             var found = await objects.DownloadAsync(name, unfinished, cancellationToken);
             if (found is null) return false;
             if (found != sha256)
-                throw new StoreCorruptException($"{name} is damaged: its SHA-256 is {found}. Delete it from the store and submit the grid again.");
+                throw new StoreCorruptException(
+                    $"{name} is damaged: its SHA-256 is {found}. Delete it from the store and submit the grid again.");
             File.Move(unfinished, file, overwrite: true);
             return true;
         }

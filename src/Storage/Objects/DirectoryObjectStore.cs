@@ -34,11 +34,13 @@ public sealed class DirectoryObjectStore : IObjectStore
         this.folder = new StoreFolder(root, temporary, mustExist);
     }
 
-    public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) => folder.FindAsync<StoredObject?>(async () =>
-        await ReadFileAsync(PathOf(name), cancellationToken) is { } content ? new StoredObject(content, VersionOf(content)) : null);
+    public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) =>
+        folder.FindAsync<StoredObject?>(async () =>
+            await ReadFileAsync(PathOf(name), cancellationToken) is { } content ? new StoredObject(content, VersionOf(content)) : null);
 
     public Task<ObjectVersion?> WriteAsync(
-        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default) => folder.WriteAsync<ObjectVersion?>(async () =>
+        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default) =>
+        folder.WriteAsync<ObjectVersion?>(async () =>
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);
@@ -51,7 +53,8 @@ public sealed class DirectoryObjectStore : IObjectStore
         return VersionOf(content.Span);
     });
 
-    public Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default) => folder.WriteAsync(async () =>
+    public Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default) =>
+        folder.WriteAsync(async () =>
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);
@@ -60,7 +63,8 @@ public sealed class DirectoryObjectStore : IObjectStore
         return sha256;
     });
 
-    public Task<string?> DownloadAsync(string name, string file, CancellationToken cancellationToken = default) => folder.FindAsync<string?>(async () =>
+    public Task<string?> DownloadAsync(string name, string file, CancellationToken cancellationToken = default) =>
+        folder.FindAsync<string?>(async () =>
     {
         var path = PathOf(name);
         var partial = file + ".part";
@@ -82,7 +86,8 @@ public sealed class DirectoryObjectStore : IObjectStore
     });
 
     public Task<bool> AppendAsync(
-        string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default) => folder.WriteAsync(async () =>
+        string name, ReadOnlyMemory<byte> content, long maxSize, CancellationToken cancellationToken = default) =>
+        folder.WriteAsync(async () =>
     {
         var path = PathOf(name);
         using var held = await locks.TakeAsync(name, cancellationToken);
@@ -132,9 +137,12 @@ public sealed class DirectoryObjectStore : IObjectStore
         return true;
     });
 
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var list = DirectoryListing.Enumerate(folder.Length == 0 ? root : PathOf(folder), folder, this.folder.RequireThere).GetEnumerator();
+        using var list = DirectoryListing
+            .Enumerate(folder.Length == 0 ? root : PathOf(folder), folder, this.folder.RequireThere)
+            .GetEnumerator();
         while (await this.folder.ReadAsync(() => Task.FromResult(list.MoveNext())))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -53,10 +53,12 @@ public sealed class MeasuredObjectStore(IObjectStore inner, TimeProvider clock) 
     });
 
     /// <summary>As the inner store's; measured is the wait for the first object.</summary>
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var source = inner.ListAsync(folder, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        for (var any = await MeasureAsync("list", () => source.MoveNextAsync().AsTask()); any; any = await source.MoveNextAsync()) yield return source.Current;
+        for (var any = await MeasureAsync("list", () => source.MoveNextAsync().AsTask()); any; any = await source.MoveNextAsync())
+            yield return source.Current;
     }
 
     public void Dispose() => inner.Dispose();

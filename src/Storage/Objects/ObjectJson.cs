@@ -8,7 +8,8 @@ internal static class ObjectJson
 {
     /// <returns>As <see cref="IObjectStore.WriteAsync"/>.</returns>
     public static Task<ObjectVersion?> WriteJsonAsync<T>(
-        this IObjectStore objects, string name, T value, JsonSerializerOptions options, WriteCondition condition, CancellationToken cancellationToken) =>
+        this IObjectStore objects, string name, T value, JsonSerializerOptions options, WriteCondition condition,
+        CancellationToken cancellationToken) =>
         objects.WriteAsync(name, JsonSerializer.SerializeToUtf8Bytes(value, options), condition, cancellationToken);
 
     /// <param name="objects">The store.</param>

@@ -15,7 +15,8 @@ public static class ObjectName
     public static string Require(string? name) => IsValid(name)
         ? name!
         : throw new ArgumentException(
-            $"'{name}' is not an object name: segments of letters, digits, '.', '-' and '_' that do not begin or end with '.', joined by '/'.",
+            $"'{name}' is not an object name: segments of letters, digits, '.', '-' and '_' that do not begin or end with '.', "
+                + "joined by '/'.",
             nameof(name));
 
     /// <summary>Whether a text is one segment of a name, and so a file name that leads out of no folder.</summary>

@@ -6,8 +6,8 @@ namespace JsccGrid.Storage.Objects;
 
 /// <summary>
 /// Repeats calls that the medium failed: those that threw <see cref="IOException"/> or took too long, but not what repeating
-/// cannot cure (a local file or folder that is missing, a local disk that is full). A write repeated after it had succeeded unseen reports a condition
-/// that does not hold; whoever writes conditionally must be able to recognise its own write. An append may so be done twice.
+/// cannot cure (a local file or folder that is missing, a local disk that is full). A write repeated after it had succeeded unseen reports
+/// a condition that does not hold; whoever writes conditionally must be able to recognise its own write. An append may so be done twice.
 /// </summary>
 public sealed class ResilientObjectStore : IObjectStore
 {
@@ -25,7 +25,9 @@ public sealed class ResilientObjectStore : IObjectStore
         pipelines = new StorePipelines(options, timeProvider, loggerFactory);
     }
 
-    /// <summary>What has kept the store from working for a while, in one sentence; null when nothing does. Writes are told apart from reads.</summary>
+    /// <summary>
+    /// What has kept the store from working for a while, in one sentence; null when nothing does. Writes are told apart from reads.
+    /// </summary>
     public string? Trouble => pipelines.Trouble;
 
     public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) =>
@@ -57,7 +59,8 @@ public sealed class ResilientObjectStore : IObjectStore
     public Task CheckAsync(CancellationToken cancellationToken = default) => inner.CheckAsync(cancellationToken);
 
     /// <summary>As the inner store's; after a failure the list is begun anew behind what was given out already.</summary>
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         IAsyncEnumerator<ObjectInfo>? source = null;
         try

@@ -65,7 +65,8 @@ internal sealed class StoreFolder(string root, TemporaryFolder own, bool mustExi
             var what = FullDisk.IsQuota(exception) ? "the disk quota of its owner is used up" : "no space is left";
             throw new StoreUnavailableException($"The store is full: {what} on the file system of the folder '{root}'.", exception);
         }
-        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem } && IsHere(exception))
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem }
+            && IsHere(exception))
         {
             throw new StoreAccessException(
                 $"The store '{root}' cannot be written to by this user: {exception.Message.TrimEnd('.')}. "

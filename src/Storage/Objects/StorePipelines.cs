@@ -32,13 +32,15 @@ internal sealed class StorePipelines
                 BreakDuration = options.BreakDuration,
             })
             .Build();
-        Small = Retrying("store").AddConcurrencyLimiter(options.MaxConcurrency, queueLimit: int.MaxValue).AddPipeline(breaker).AddTimeout(options.TryTimeout).Build();
+        Small = Retrying("store").AddConcurrencyLimiter(options.MaxConcurrency, queueLimit: int.MaxValue).AddPipeline(breaker)
+            .AddTimeout(options.TryTimeout).Build();
         Transfer = Retrying("store-transfer").AddPipeline(breaker).AddTimeout(options.TransferTimeout).Build();
 
         ResiliencePipelineBuilder Retrying(string name) => ResiliencePipelines.Begin(name, timeProvider, loggerFactory)
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = args => ValueTask.FromResult(IsWorthRepeating(args.Outcome.Exception, options) && !IsOver(args.Context, options)),
+                ShouldHandle = args =>
+                    ValueTask.FromResult(IsWorthRepeating(args.Outcome.Exception, options) && !IsOver(args.Context, options)),
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
@@ -69,7 +71,8 @@ internal sealed class StorePipelines
         {
             context.Properties.Set(Began, timeProvider.GetTimestamp());
             return await pipeline.ExecuteAsync(
-                static async (context, run) => await run.Self.TryAsync(run.isWrite, run.call, context.CancellationToken, run.cancellationToken),
+                static async (context, run) =>
+                    await run.Self.TryAsync(run.isWrite, run.call, context.CancellationToken, run.cancellationToken),
                 context,
                 (Self: this, isWrite, call, cancellationToken));
         }

@@ -33,7 +33,8 @@ public static partial class UserScratch
         catch (Exception exception) when (exception is IOException and not ScratchException or UnauthorizedAccessException)
         {
             throw new ScratchException(
-                $"The folder '{folder}' for temporary files cannot be made: {exception.Message.TrimEnd('.')}. Let {setting} name a folder that you can write to.",
+                $"The folder '{folder}' for temporary files cannot be made: {exception.Message.TrimEnd('.')}. Let {setting} name a "
+                    + "folder that you can write to.",
                 exception);
         }
     }
@@ -58,7 +59,8 @@ public static partial class UserScratch
         if (File.GetUnixFileMode(folder) != OwnerOnly) File.SetUnixFileMode(folder, OwnerOnly);
         return folder;
 
-        ScratchException Refused(string why) => new($"The folder '{folder}' for temporary files {why}. Remove it, or let {setting} name another place.");
+        ScratchException Refused(string why) =>
+            new($"The folder '{folder}' for temporary files {why}. Remove it, or let {setting} name another place.");
     }
 
     /// <returns>The owner's user id, links not followed; null on systems without statx(2).</returns>

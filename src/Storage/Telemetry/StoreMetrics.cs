@@ -26,7 +26,8 @@ public static class StoreMetrics
 
     private static readonly Counter<long> UploadedBytes = Meter.CreateCounter<long>("jsccgrid.upload", "By", "Size of the files uploaded.");
 
-    private static readonly Counter<long> DownloadedBytes = Meter.CreateCounter<long>("jsccgrid.download", "By", "Size of the files downloaded.");
+    private static readonly Counter<long> DownloadedBytes = Meter.CreateCounter<long>(
+        "jsccgrid.download", "By", "Size of the files downloaded.");
 
     private static readonly Counter<long> FencedCommits = Meter.CreateCounter<long>(
         "jsccgrid.fenced_commits", "{commit}", "Commits refused because a later attempt has the work.");
@@ -40,7 +41,8 @@ public static class StoreMetrics
     }
 
     internal static void CountRequest(string operation, bool isOk, TimeSpan duration) => RequestDuration.Record(
-        duration.TotalSeconds, new KeyValuePair<string, object?>("operation", operation), new KeyValuePair<string, object?>("outcome", isOk ? "ok" : "error"));
+        duration.TotalSeconds, new KeyValuePair<string, object?>("operation", operation),
+        new KeyValuePair<string, object?>("outcome", isOk ? "ok" : "error"));
 
     internal static void CountUpload(TimeSpan duration, long bytes)
     {

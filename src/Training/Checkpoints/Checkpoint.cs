@@ -97,7 +97,8 @@ public sealed class Checkpoint : IDisposable
         foreach (var file in manifest.Files)
         {
             if (!found.TryGetValue(file.Name, out var actual)) throw new CorruptCheckpointException(folder, $"{file.Name} is missing");
-            if (actual.Size != file.Size) throw new CorruptCheckpointException(folder, $"{file.Name} has {actual.Size} bytes instead of {file.Size}");
+            if (actual.Size != file.Size)
+                throw new CorruptCheckpointException(folder, $"{file.Name} has {actual.Size} bytes instead of {file.Size}");
             if (actual != file) throw new CorruptCheckpointException(folder, $"{file.Name} has another SHA-256 than when it was written");
         }
     }

@@ -12,7 +12,9 @@ internal sealed class CheckpointShelf(string folder)
     public string FolderFor(TrainingState state) =>
         Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{state.Step:D10}-{state.Resumes:D4}"));
 
-    /// <summary>The newest checkpoint that is whole, or null. What was wrong with newer ones goes to <paramref name="passedOver"/>.</summary>
+    /// <summary>
+    /// The newest checkpoint that is whole, or null. What was wrong with newer ones goes to <paramref name="passedOver"/>.
+    /// </summary>
     /// <exception cref="ForeignCheckpointException">The folder is in use for other work.</exception>
     public Checkpoint? ReadLatest(WorkId work, Action<string> passedOver)
     {

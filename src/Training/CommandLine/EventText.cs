@@ -10,7 +10,8 @@ internal static class EventText
     {
         TrainingEvent.Progress progress => Describe(progress),
         TrainingEvent.Checkpointed checkpointed => Invariant($"checkpoint after step {checkpointed.Step}: {checkpointed.Folder}"),
-        TrainingEvent.Completed completed => $"done: {string.Join(", ", completed.Files.Select(file => Path.Combine(completed.Folder, file.Name)))}",
+        TrainingEvent.Completed completed =>
+            $"done: {string.Join(", ", completed.Files.Select(file => Path.Combine(completed.Folder, file.Name)))}",
         TrainingEvent.Preempted preempted => Invariant($"stopped after step {preempted.Step}; the same command goes on from there"),
         TrainingEvent.Failed failed => $"failed: {failed.Reason}",
         TrainingEvent.Message message => message.Text,

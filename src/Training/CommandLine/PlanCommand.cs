@@ -43,7 +43,8 @@ internal static class PlanCommand
         void Print(TrainingEvent trainingEvent)
         {
             if (json) Console.WriteLine(JsonSerializer.Serialize(trainingEvent with { At = clock.GetUtcNow() }, ExperimentJson.Compact));
-            else if (trainingEvent is TrainingEvent.Failed failed) Console.Error.WriteLine($"jsccgrid-train: {(verbose ? failed.Detail : failed.Reason)}");
+            else if (trainingEvent is TrainingEvent.Failed failed)
+                Console.Error.WriteLine($"jsccgrid-train: {(verbose ? failed.Detail : failed.Reason)}");
             else Console.WriteLine(EventText.Describe(trainingEvent));
         }
     }

@@ -36,11 +36,25 @@ public static class TrainingProgram
     public static int Run(string[] args)
     {
         var plan = new Option<string?>("--plan") { Description = "Run the plan in this JSON file.", HelpName = "FILE" };
-        var worker = new Option<bool>("--worker") { Description = "Serve plans: commands as JSON lines on standard input, events on standard output." };
+        var worker = new Option<bool>("--worker")
+        {
+            Description = "Serve plans: commands as JSON lines on standard input, events on standard output."
+        };
         var doctor = new Option<bool>("--doctor") { Description = "Say as JSON what tensors can be computed with here." };
-        var measure = new Option<bool>("--measure") { Description = "Say as JSON how fast a typical layer trains here, on one thread or the GPU." };
-        var weights = new Option<string?>("--check-weights") { Description = "Say as JSON whether this safetensors file fits the backbone of --backbone.", HelpName = "FILE" };
-        var backbone = new Option<string?>("--backbone") { Description = "With --check-weights: the backbone of a recipe, as JSON.", HelpName = "JSON" };
+        var measure = new Option<bool>("--measure")
+        {
+            Description = "Say as JSON how fast a typical layer trains here, on one thread or the GPU."
+        };
+        var weights = new Option<string?>("--check-weights")
+        {
+            Description = "Say as JSON whether this safetensors file fits the backbone of --backbone.",
+            HelpName = "FILE"
+        };
+        var backbone = new Option<string?>("--backbone")
+        {
+            Description = "With --check-weights: the backbone of a recipe, as JSON.",
+            HelpName = "JSON"
+        };
         var json = new Option<bool>("--json") { Description = "With --plan: print events as JSON lines." };
         var verbose = new Option<bool>("--verbose") { Description = "Print stack traces." };
         var root = new RootCommand($"Trains one cell or shared stage of a JsccGrid experiment.\n\n{ExitCodes}")
@@ -58,7 +72,8 @@ public static class TrainingProgram
             var modes = new Option[] { plan, worker, doctor, measure, weights }.Count(mode => result.GetResult(mode) is not null);
             if (result.GetResult(plan)?.Tokens is [{ Value.Length: 0 }]) result.AddError("--plan: nothing is given; expected a file.");
             if (modes != 1) result.AddError("Give one of --plan FILE, --worker, --doctor, --measure and --check-weights FILE.");
-            if (result.GetResult(weights) is null != result.GetResult(backbone) is null) result.AddError("--check-weights and --backbone belong together.");
+            if (result.GetResult(weights) is null != result.GetResult(backbone) is null)
+                result.AddError("--check-weights and --backbone belong together.");
         });
 
         var parsed = root.Parse(args);

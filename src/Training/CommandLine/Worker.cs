@@ -25,7 +25,8 @@ internal sealed class Worker : IDisposable
     private readonly PlanTracing tracing = new();
     private volatile Job? newest;
 
-    public Worker(TextReader input, TextWriter output, TimeProvider clock) => (this.input, this.output, this.clock) = (input, output, clock);
+    public Worker(TextReader input, TextWriter output, TimeProvider clock) =>
+        (this.input, this.output, this.clock) = (input, output, clock);
 
     /// <summary>A plan to run, or what is wrong with the line that should have held one.</summary>
     private sealed record Job(TrainingPlan? Plan, TrainingEvent.Failed? Problem, CancellationTokenSource Preempt);

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace JsccGrid.Training.Data;
 
-/// <summary>Images decoded once, resized and kept in one tensor. It owns its tensors: a dispose scope around it leaves them alone.</summary>
+/// <summary>
+/// Images decoded once, resized and kept in one tensor. It owns its tensors: a dispose scope around it leaves them alone.
+/// </summary>
 public sealed class ImageSet : IDisposable
 {
     private ImageSet(IReadOnlyList<ReIdImage> images, Tensor pixels)
@@ -79,7 +81,8 @@ public sealed class ImageSet : IDisposable
         var rgba = empty([1, bitmap.Height, bitmap.Width, 4], ScalarType.Byte);
         bitmap.GetPixelSpan().CopyTo(rgba.bytes);
         var resized = nn.functional.interpolate(                               // [1, 4, H, W]
-            rgba.permute(0, 3, 1, 2), [pixels.shape[2], pixels.shape[3]], mode: InterpolationMode.Bicubic, align_corners: false, antialias: true);
+            rgba.permute(0, 3, 1, 2), [pixels.shape[2], pixels.shape[3]], mode: InterpolationMode.Bicubic,
+            align_corners: false, antialias: true);
         pixels[n].copy_(resized[0, ..3]);
     }
 }

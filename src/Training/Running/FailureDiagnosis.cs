@@ -34,9 +34,10 @@ internal static class FailureDiagnosis
     /// Whether another try, perhaps elsewhere, could succeed. Bad input stays bad, and training that diverged will again. What is not
     /// known to be one of these may be the machine's fault: memory, disk, a missing mount, a missing device.
     /// </summary>
-    private static bool IsRetryable(Exception exception) => exception is not (PlanException or DivergenceException or DataSetException { InnerException: null }
-        or SafetensorsException or StateMismatchException or ForeignCheckpointException or LibTorchException or JsonException
-        or FormatException or ArgumentException);
+    private static bool IsRetryable(Exception exception) =>
+        exception is not (PlanException or DivergenceException or DataSetException { InnerException: null }
+            or SafetensorsException or StateMismatchException or ForeignCheckpointException or LibTorchException or JsonException
+            or FormatException or ArgumentException);
 
     public static bool IsOutOfMemory(Exception exception) => exception is OutOfMemoryException
         || (exception is ExternalException && (Says(exception, "out of memory") || Says(exception, "can't allocate memory")));

@@ -58,7 +58,8 @@ internal sealed class InputCache : IDisposable
         {
             if (!DataSetFingerprint.Matches(folder, reference.Fingerprint))
                 throw new DataSetException($"Data set {folder} is not the one the plan was made for",
-                    [$"its images have fingerprint {DataSetFingerprint.Compute(folder)}; the plan wants {reference.Fingerprint} ({reference.Name})"]);
+                    [$"its images have fingerprint {DataSetFingerprint.Compute(folder)}; the plan wants {reference.Fingerprint} "
+                        + $"({reference.Name})"]);
             verified.Add((folder, reference.Fingerprint));
         }
         return reference.ValidationFraction is { } fraction ? dataSet.WithValidationSplit(fraction) : dataSet;

@@ -26,7 +26,8 @@ internal static class PlanCheck
         Check(plan.Format == TrainingPlan.CurrentFormat, $"format is {plan.Format}; this program runs format {TrainingPlan.CurrentFormat}");
         if (plan.Work is { Cell: null, Stage: null } or { Cell: not null, Stage: not null })
             throw new PlanException(["work must be either a cell or a stage"]);
-        Check(plan.Work.Weights is null || plan.WeightsFile is not null, $"weightsFile is missing; the work starts from weights '{plan.Work.Weights?.Name}'");
+        Check(plan.Work.Weights is null || plan.WeightsFile is not null,
+            $"weightsFile is missing; the work starts from weights '{plan.Work.Weights?.Name}'");
         if (plan.Work.Cell is { } cell) CheckCell(cell, Check, Report);
         BoundsCheck.Of(plan, "", Report);
         RecipeRules.CheckTogether(plan.Work.Recipe, (path, problem) => Report($"recipe.{path}", problem));
@@ -55,7 +56,8 @@ internal static class PlanCheck
         if (Axis.Channel.ValueOf(cell)?.Content is string name && ChannelCatalog.Find(name) is { } channel)
         {
             check(ChannelMakers.Know(channel), $"this program does not send over {channel.Name}");
-            if (cell.Find(Axis.Bandwidth) is { } bandwidth && channel.ProblemOf(bandwidth) is { } problem) report("work.cell.bandwidth", problem);
+            if (cell.Find(Axis.Bandwidth) is { } bandwidth && channel.ProblemOf(bandwidth) is { } problem)
+                report("work.cell.bandwidth", problem);
         }
         foreach (var other in cell.Coordinates.Where(other => scheme.Axes.All(axis => axis.Key != other.Key)))
             check(false, $"{scheme.Name} has no coordinate {other.Key}");

@@ -24,12 +24,14 @@ internal static class DeviceChoice
     {
         if (!cuda.is_available())
             throw new DeviceUnavailableException(
-                $"Device '{name}' was asked for, but libtorch sees no CUDA GPU. It runs from {LoadedRuntime.LibTorchLocation ?? "an unknown folder"}"
+                $"Device '{name}' was asked for, but libtorch sees no CUDA GPU. It runs from "
+                + $"{LoadedRuntime.LibTorchLocation ?? "an unknown folder"}"
                 + $" and was {(LoadedRuntime.HasCudaLibraries ? "" : "not ")}built for CUDA. Build with -p:TorchBackend=cuda, or let"
                 + $" {LibTorchFolder.Variable} name the folder of a CUDA libtorch (torch/lib in a PyTorch installation).");
         var count = cuda.device_count();
         if (index >= count)
-            throw new DeviceUnavailableException($"Device '{name}' was asked for, but there {(count == 1 ? "is one CUDA GPU, cuda:0" : $"are {count}: cuda:0 to cuda:{count - 1}")}.");
+            throw new DeviceUnavailableException($"Device '{name}' was asked for, but there "
+                + $"{(count == 1 ? "is one CUDA GPU, cuda:0" : $"are {count}: cuda:0 to cuda:{count - 1}")}.");
         return new Device(DeviceType.CUDA, index);
     }
 }

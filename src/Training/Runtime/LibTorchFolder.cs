@@ -38,7 +38,8 @@ internal static class LibTorchFolder
 
     private static Dictionary<string, IntPtr> Load(string folder)
     {
-        var missing = Indispensable.Where(name => !File.Exists(FileOf(folder, name))).Select(name => Path.GetFileName(FileOf(folder, name))).ToList();
+        var missing = Indispensable.Where(name => !File.Exists(FileOf(folder, name)))
+            .Select(name => Path.GetFileName(FileOf(folder, name))).ToList();
         if (missing.Count > 0)
             throw new LibTorchException($"{Variable} is '{folder}', which lacks {string.Join(", ", missing)}. "
                 + "It must be a folder of libtorch libraries, such as torch/lib in a PyTorch installation.");

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace JsccGrid.Training.Runtime;
 
-/// <summary>What this process computes tensors with. Apart from <see cref="RuntimeReport"/>, which programs without libtorch read.</summary>
+/// <summary>
+/// What this process computes tensors with. Apart from <see cref="RuntimeReport"/>, which programs without libtorch read.
+/// </summary>
 internal static class LoadedRuntime
 {
     /// <summary>Loads libtorch.</summary>

@@ -21,7 +21,8 @@ internal sealed class AutoencoderTraining : ITrainable
     /// <param name="decoder">Likewise.</param>
     /// <param name="initial">Draws the initial weights of the classifier, behind those of encoder and decoder.</param>
     /// <param name="reconstruct">Features [N, D] as the receiver decodes them in training.</param>
-    public AutoencoderTraining(Materials materials, nn.Module encoder, nn.Module decoder, Generator initial, Func<Tensor, Tensor> reconstruct)
+    public AutoencoderTraining(
+        Materials materials, nn.Module encoder, nn.Module decoder, Generator initial, Func<Tensor, Tensor> reconstruct)
     {
         (this.materials, this.reconstruct) = (materials, reconstruct);
         var (recipe, features) = (materials.Recipe.Autoencoder, materials.Features.Value);

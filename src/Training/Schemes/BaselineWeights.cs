@@ -20,7 +20,8 @@ internal static class BaselineWeights
 
     public static void LoadBackbone(string path, ResNet backbone) => Load(path, backbone, BackbonePrefix, ClassifierPrefix);
 
-    public static void LoadClassifier(string path, IdentityClassifier classifier) => Load(path, classifier, ClassifierPrefix, BackbonePrefix);
+    public static void LoadClassifier(string path, IdentityClassifier classifier) =>
+        Load(path, classifier, ClassifierPrefix, BackbonePrefix);
 
     private static void Load(string path, nn.Module network, string prefix, string otherPrefix)
     {

@@ -95,7 +95,9 @@ internal sealed class DigitalScheme : IScheme
         return density.Bits(latents).mean() + (lambda * crossEntropy);
     }
 
-    /// <summary>Codes each vector of symbols by itself, as queries are sent, and reconstructs the latents [Q, L] from the messages.</summary>
+    /// <summary>
+    /// Codes each vector of symbols by itself, as queries are sent, and reconstructs the latents [Q, L] from the messages.
+    /// </summary>
     private static (Tensor Received, BitStatistics Bits) Send(LatentCodec codec, int[] symbols)
     {
         var decoded = new List<int>(symbols.Length);

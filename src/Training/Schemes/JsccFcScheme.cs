@@ -29,7 +29,9 @@ internal sealed class JsccFcScheme : IScheme
         var bandwidth = cell.Value(Axis.Bandwidth);
         channel = ChannelMakers.Of(cell);
         trainSnr = cell.Value(Axis.TrainSnrDb);
-        backbone = recipe.FullyConnected.Start == TrainingStart.Baseline ? ImageBackbone.FromBaseline(materials) : new ImageBackbone(materials);
+        backbone = recipe.FullyConnected.Start == TrainingStart.Baseline
+            ? ImageBackbone.FromBaseline(materials)
+            : new ImageBackbone(materials);
         using var initial = materials.Streams.Fresh("initial/fully-connected");
         encoder = new JsccFcEncoder(recipe.Backbone.FeatureDimension, bandwidth, initial).to(materials.Device);
         classifier = new IdentityClassifier(bandwidth, train.Classes, initial).to(materials.Device);

@@ -20,7 +20,9 @@ public sealed record Transmission
     /// </summary>
     public required LabelledFeatures Sent { get; init; }
 
-    /// <summary>Sends the queries through the channel at an SNR and decodes them to [Q, D]; null where what is delivered is what was sent.</summary>
+    /// <summary>
+    /// Sends the queries through the channel at an SNR and decodes them to [Q, D]; null where what is delivered is what was sent.
+    /// </summary>
     public Func<SnrDb, Generator, Tensor>? Receive { get; init; }
 
     /// <summary>Bits per query; digital scheme only.</summary>

@@ -25,7 +25,8 @@ public static class SafetensorsFile
         string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         var header = SafetensorsHeader.LayOut(
-            tensors.Select(pair => (pair.Key, TypeOf(pair.Key, pair.Value), pair.Value.shape)), metadata ?? new Dictionary<string, string>());
+            tensors.Select(pair => (pair.Key, TypeOf(pair.Key, pair.Value), pair.Value.shape)),
+            metadata ?? new Dictionary<string, string>());
         var partial = path + ".partial";
         using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write))
         {
@@ -45,7 +46,8 @@ public static class SafetensorsFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsContent Read(string path)
     {
-        if (Path.Exists(path) && RegularFile.WhyNot(path) is { } what) throw new SafetensorsException(path, $"{what}; expected a safetensors file");
+        if (Path.Exists(path) && RegularFile.WhyNot(path) is { } what)
+            throw new SafetensorsException(path, $"{what}; expected a safetensors file");
         using var file = File.OpenRead(path);
         var header = SafetensorsHeader.Read(path, file);
         var dataStart = file.Position;

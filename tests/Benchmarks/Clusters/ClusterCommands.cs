@@ -11,8 +11,12 @@ internal static class ClusterCommands
     public static Command Overhead()
     {
         var directory = new Option<bool>("--directory") { Description = "Keep the store in a folder instead of Azurite." };
-        var command = new Command("overhead", "1,000 cells of one second each on 16 slots: what the total adds to the ideal.") { directory };
-        command.SetAction((parsed, _) => new Overhead(TimeProvider.System).ReportAsync(OverheadCells, parsed.GetValue(directory), Console.Out));
+        var command = new Command("overhead", "1,000 cells of one second each on 16 slots: what the total adds to the ideal.")
+        {
+            directory
+        };
+        command.SetAction((parsed, _) =>
+            new Overhead(TimeProvider.System).ReportAsync(OverheadCells, parsed.GetValue(directory), Console.Out));
         return command;
     }
 

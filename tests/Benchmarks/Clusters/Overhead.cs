@@ -42,7 +42,9 @@ internal sealed class Overhead(TimeProvider clock)
         var elapsed = clock.GetElapsedTime(begin);
         var ideal = Cell * cells / (Workers * SlotsPerWorker);
         await output.WriteLineAsync(FormattableString.Invariant(
-            $"{cells} cells of {Cell.TotalSeconds:0} s on {Workers * SlotsPerWorker} slots, store {(onDirectory ? "a folder" : "Azurite")}: {elapsed.TotalSeconds:0.0} s, ideal {ideal.TotalSeconds:0.0} s, overhead {(elapsed / ideal) - 1:P1}"));
+            $"{cells} cells of {Cell.TotalSeconds:0} s on {Workers * SlotsPerWorker} slots, store {(
+                onDirectory ? "a folder" : "Azurite")}: {elapsed.TotalSeconds:0.0} s, ideal {ideal.TotalSeconds:0.0} s, overhead {
+                (elapsed / ideal) - 1:P1}"));
         await cluster.StopAsync();
     }
 

@@ -43,7 +43,8 @@ internal sealed class Takeover(TimeProvider clock)
             foreach (var cell in cells) await UntilAsync(() => Task.FromResult(RunsOf(cluster, cell) > 0));
             var victim = cells[time % cells.Count];
             var work = WorkId.Of(victim.Id);
-            await UntilAsync(async () => (await cluster.Store.ReadManifestAsync(work, CancellationToken.None))?.Manifest.Checkpoint is not null);
+            await UntilAsync(async () =>
+                (await cluster.Store.ReadManifestAsync(work, CancellationToken.None))?.Manifest.Checkpoint is not null);
             var view = await cluster.Connection.Grains.GetGrain<IWorkGrain>(work.Value).GetAsync();
             var worker = cluster.Workers.Single(node => node.Name == view.Worker);
             var runs = RunsOf(cluster, victim);
@@ -51,7 +52,8 @@ internal sealed class Takeover(TimeProvider clock)
             await worker.KillAsync();
             await UntilAsync(() => Task.FromResult(RunsOf(cluster, victim) > runs));
             measured.Add(clock.GetElapsedTime(begin));
-            await output.WriteLineAsync(FormattableString.Invariant($"  {worker.Name} killed: {victim.Label} trains again after {measured[^1].TotalSeconds:0.0} s"));
+            await output.WriteLineAsync(FormattableString.Invariant(
+                $"  {worker.Name} killed: {victim.Label} trains again after {measured[^1].TotalSeconds:0.0} s"));
             worker.Release();
             await grid.CancelAsync();
             await UntilAsync(async () => (await grid.GetSnapshotAsync()).Cells.Leased == 0);
@@ -97,7 +99,9 @@ internal sealed class Takeover(TimeProvider clock)
     }
 
     private static Task<ChaosCluster> StartAsync(BenchmarkFolder folder, Script script) => ChaosCluster.StartAsync(
-        new ChaosClusterOptions { Folder = folder.Path, Script = script, Workers = 3, SlotsPerWorker = 2, WithOwnSurroundings = false }, _ => { }, CancellationToken.None);
+        new ChaosClusterOptions { Folder = folder.Path, Script = script, Workers = 3, SlotsPerWorker = 2, WithOwnSurroundings = false },
+        _ => { },
+        CancellationToken.None);
 
     /// <summary>Cells that need no stages.</summary>
     private static List<CellSpec> Cells(int count, int seed) =>
@@ -138,6 +142,7 @@ internal sealed class Takeover(TimeProvider clock)
     {
         var seconds = times.Select(time => time.TotalSeconds).Order().ToList();
         var median = (seconds[(seconds.Count - 1) / 2] + seconds[seconds.Count / 2]) / 2;
-        return FormattableString.Invariant($"median {median:0.0} s, shortest {seconds[0]:0.0} s, longest {seconds[^1]:0.0} s of {seconds.Count}");
+        return FormattableString.Invariant(
+            $"median {median:0.0} s, shortest {seconds[0]:0.0} s, longest {seconds[^1]:0.0} s of {seconds.Count}");
     }
 }

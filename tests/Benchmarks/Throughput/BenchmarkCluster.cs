@@ -46,8 +46,10 @@ internal sealed class BenchmarkCluster : IAsyncDisposable
         var folder = Directory.CreateDirectory(Path.Combine(parent, $"jsccgrid-benchmark-{Environment.ProcessId}")).FullName;
         var cluster = new BenchmarkCluster(folder, await RedisServer.StartAsync(Path.Combine(folder, "redis")));
         var ports = FreePorts.Take(Silos * 2);
-        for (var silo = 0; silo < Silos; silo++) cluster.silos.Add(await StartAsync(builder => builder.UseOrleans(cluster.Configure(ports[silo * 2], ports[silo * 2 + 1]))));
-        for (var client = 0; client < Clients; client++) cluster.clients.Add(await StartAsync(builder => builder.UseOrleansClient(cluster.Configure)));
+        for (var silo = 0; silo < Silos; silo++)
+            cluster.silos.Add(await StartAsync(builder => builder.UseOrleans(cluster.Configure(ports[silo * 2], ports[silo * 2 + 1]))));
+        for (var client = 0; client < Clients; client++)
+            cluster.clients.Add(await StartAsync(builder => builder.UseOrleansClient(cluster.Configure)));
         return cluster;
     }
 

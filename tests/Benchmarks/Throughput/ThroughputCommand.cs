@@ -30,11 +30,22 @@ internal static class ThroughputCommand
         {
             Description = "Sizes of the grids.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1_000, 10_000, 100_000],
         };
-        var repeat = new Option<int>("--repeat") { Description = "Runs of each size, each in a fresh cluster.", DefaultValueFactory = _ => 3 };
+        var repeat = new Option<int>("--repeat")
+        {
+            Description = "Runs of each size, each in a fresh cluster.",
+            DefaultValueFactory = _ => 3
+        };
         var slots = new Option<int>("--slots") { Description = "Slots of all workers.", DefaultValueFactory = _ => 64 };
-        var folder = new Option<string>("--folder") { Description = "Where Redis and the store write.", DefaultValueFactory = _ => Path.GetTempPath() };
+        var folder = new Option<string>("--folder")
+        {
+            Description = "Where Redis and the store write.",
+            DefaultValueFactory = _ => Path.GetTempPath()
+        };
         var verbs = new Option<bool>("--verbs") { Description = "Also pause, resume and cancel a grid of each size." };
-        var command = new Command("throughput", "Cells per second through a cluster whose training does nothing.") { cells, repeat, slots, folder, verbs };
+        var command = new Command("throughput", "Cells per second through a cluster whose training does nothing.")
+        {
+            cells, repeat, slots, folder, verbs
+        };
         command.SetAction(async (parsed, _) =>
         {
             var inFolder = parsed.GetRequiredValue(folder);

@@ -37,7 +37,11 @@ public sealed class AppendOnlyFileTests : IDisposable
 
     [Fact]
     public void EndOfRecordBefore_OfWhatIsNoAppendOnlyFile_SaysWhere() =>
-        Assert.Contains("'*' at byte 20", Assert.Throws<InvalidDataException>(() => AppendOnlyFile.EndOfRecordBefore(Encoding.ASCII.GetBytes(Record + "PING"), 25)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'*' at byte 20",
+            Assert.Throws<InvalidDataException>(() =>
+                AppendOnlyFile.EndOfRecordBefore(Encoding.ASCII.GetBytes(Record + "PING"), 25)).Message,
+            StringComparison.Ordinal);
 
     /// <summary>The file of a Redis that has begun a second part.</summary>
     /// <returns>The path of that.</returns>

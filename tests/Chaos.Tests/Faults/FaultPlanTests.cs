@@ -71,7 +71,11 @@ public sealed class FaultPlanTests
 
     [Fact]
     public void Create_OfOneKind_HasNoOther() => Assert.All(
-        FaultPlan.Create(Options with { Kinds = new HashSet<FaultKind> { FaultKind.StoreStopped }, LongestFault = TimeSpan.FromSeconds(5) }),
+        FaultPlan.Create(Options with
+        {
+            Kinds = new HashSet<FaultKind> { FaultKind.StoreStopped },
+            LongestFault = TimeSpan.FromSeconds(5)
+        }),
         fault =>
         {
             Assert.Equal((FaultKind.StoreStopped, FaultTarget.Store), (fault.Kind, fault.Target));

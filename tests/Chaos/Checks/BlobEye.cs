@@ -20,10 +20,11 @@ internal sealed class BlobEye(BlobContainerClient container) : StoreEye
         }
     }
 
-    public override Task WriteAsync(string name, byte[] content, string tag, CancellationToken cancellationToken) => container.GetBlobClient(name).UploadAsync(
-        new BinaryData(content),
-        new BlobUploadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag($"\"{tag}\"") } },
-        cancellationToken);
+    public override Task WriteAsync(string name, byte[] content, string tag, CancellationToken cancellationToken) =>
+        container.GetBlobClient(name).UploadAsync(
+            new BinaryData(content),
+            new BlobUploadOptions { Conditions = new BlobRequestConditions { IfMatch = new ETag($"\"{tag}\"") } },
+            cancellationToken);
 
     public override async Task<IReadOnlyDictionary<string, string>> TagsAsync(string folder, CancellationToken cancellationToken)
     {

@@ -69,16 +69,21 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
         foreach (var (work, commit) in commits)
         {
             var tags = work.IsCell ? cells : stages;
-            if (!tags.TryGetValue(StoreLayout.Manifest(work), out var manifest)) Report(new Violation("lost", work, "Its manifest is gone."));
-            else if (manifest != commit.ManifestTag) Report(new Violation("changed after its commit", work, "The sealed manifest was written again."));
+            if (!tags.TryGetValue(StoreLayout.Manifest(work), out var manifest))
+                Report(new Violation("lost", work, "Its manifest is gone."));
+            else if (manifest != commit.ManifestTag)
+                Report(new Violation("changed after its commit", work, "The sealed manifest was written again."));
             if (commit.Spec.Cell is not { } cell) continue;
             if (!tags.TryGetValue(StoreLayout.Result(cell.Id), out var result)) Report(new Violation("lost", work, "Its result is gone."));
             else if (result != commit.ResultTag) Report(new Violation("duplicate commit", work, "Its result was written again."));
         }
-        foreach (var name in cells.Keys.Where(name => name.EndsWith($"/{StoreLayout.ResultFile}", StringComparison.Ordinal) && name.Split('/').Length == 3))
+        foreach (var name in cells.Keys.Where(name =>
+            name.EndsWith($"/{StoreLayout.ResultFile}", StringComparison.Ordinal)
+            && name.Split('/').Length == 3))
         {
             var work = WorkId.Parse(name[..name.LastIndexOf('/')]);
-            if (!commits.ContainsKey(work)) Report(new Violation("result without a commit", work, $"{name} lies in the store; the cluster never reported it."));
+            if (!commits.ContainsKey(work))
+                Report(new Violation("result without a commit", work, $"{name} lies in the store; the cluster never reported it."));
         }
     }
 
@@ -92,7 +97,10 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
             var log = await store.ReadLogAsync(work, cancellationToken);
             var last = StoreEye.AttemptsIn(log).DefaultIfEmpty(0).Max();
             if (last > commit.Manifest.Sealed!.Attempt)
-                Report(new Violation("stale commit", work, $"Attempt {commit.Manifest.Sealed.Attempt} is sealed although attempt {last} had begun."));
+                Report(new Violation(
+                    "stale commit",
+                    work,
+                    $"Attempt {commit.Manifest.Sealed.Attempt} is sealed although attempt {last} had begun."));
             if (log.Contains(StoreEye.DamageWords, StringComparison.Ordinal)) damaged++;
         }
         return damaged;
@@ -101,7 +109,10 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
     private static void CheckAttempt(WorkId work, WorkManifest manifest, SealedOutput output, List<Violation> problems)
     {
         if (output.Attempt != manifest.Attempt)
-            problems.Add(new Violation("stale commit", work, $"Attempt {output.Attempt} is sealed in a manifest of attempt {manifest.Attempt}."));
+            problems.Add(new Violation(
+                "stale commit",
+                work,
+                $"Attempt {output.Attempt} is sealed in a manifest of attempt {manifest.Attempt}."));
         problems.AddRange(output.Files
             .Where(file => file.Path != StoreLayout.OutputFile(work, output.Attempt, file.Name))
             .Select(file => new Violation("stale commit", work, $"{file.Path} is not of attempt {output.Attempt}.")));
@@ -115,7 +126,10 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
         if (content is null || Sha256(content) != file.Sha256)
             problems.Add(new Violation("lost", spec.Id, $"{file.Path} is {(content is null ? "missing" : "not what was sealed")}."));
         if (spec.Cell is not null && (published is null || Sha256(published) != file.Sha256))
-            problems.Add(new Violation("differs", spec.Id, $"{StoreLayout.ResultFile} is {(published is null ? "missing" : "not the sealed output")}."));
+            problems.Add(new Violation(
+                "differs",
+                spec.Id,
+                $"{StoreLayout.ResultFile} is {(published is null ? "missing" : "not the sealed output")}."));
         if (content is not null && !content.AsSpan().SequenceEqual(ChaosTraining.Expected(spec)))
             problems.Add(new Violation("differs", spec.Id, $"The output of attempt {output.Attempt} is not that of an undisturbed run."));
         if (spec.Cell is { } cell && ChaosTraining.IsPoison(cell))

@@ -6,21 +6,26 @@ namespace JsccGrid.Chaos.Checks;
 internal sealed class FolderEye(FolderStore store) : StoreEye
 {
     public override Task<(byte[] Content, string Tag)?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        Task.FromResult(store.Look<(byte[], string)?>(root => File.Exists(Path.Combine(root, name)) ? Read(Path.Combine(root, name)) : null));
+        Task.FromResult(store.Look<(byte[], string)?>(root =>
+            File.Exists(Path.Combine(root, name)) ? Read(Path.Combine(root, name)) : null));
 
-    public override Task WriteAsync(string name, byte[] content, string tag, CancellationToken cancellationToken) => Task.FromResult(store.Look(root =>
-    {
-        var path = Path.Combine(root, name);
-        if (Read(path).Tag != tag) throw new IOException($"{name} has been written meanwhile.");
-        // Into the file itself, as a failing disk does.
-        File.WriteAllBytes(path, content);
-        return path;
-    }));
+    public override Task WriteAsync(string name, byte[] content, string tag, CancellationToken cancellationToken) =>
+        Task.FromResult(store.Look(root =>
+        {
+            var path = Path.Combine(root, name);
+            if (Read(path).Tag != tag) throw new IOException($"{name} has been written meanwhile.");
+            // Into the file itself, as a failing disk does.
+            File.WriteAllBytes(path, content);
+            return path;
+        }));
 
     public override Task<IReadOnlyDictionary<string, string>> TagsAsync(string folder, CancellationToken cancellationToken) =>
         Task.FromResult(store.Look<IReadOnlyDictionary<string, string>>(root => new DirectoryInfo(Path.Combine(root, folder))
             .EnumerateFiles("*", SearchOption.AllDirectories)
-            .ToDictionary(file => Path.GetRelativePath(root, file.FullName), file => TagOf(file.LastWriteTimeUtc, file.Length), StringComparer.Ordinal)));
+            .ToDictionary(
+                file => Path.GetRelativePath(root, file.FullName),
+                file => TagOf(file.LastWriteTimeUtc, file.Length),
+                StringComparer.Ordinal)));
 
     private static (byte[] Content, string Tag) Read(string path)
     {

@@ -2,6 +2,7 @@ using JsccGrid.Chaos.Grids;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 using JsccGrid.Storage.Grids;
 
 namespace JsccGrid.Chaos.Checks;
@@ -47,7 +48,9 @@ internal sealed class GridWatch(ChaosGrid grid, GridStore store, Func<IGrainFact
     {
         var lines = new List<string> { $"{grid.Name}: {Snapshot}" };
         foreach (var view in (await GetViewsAsync()).Where(view => !view.Status.IsFinal()))
-            lines.Add($"  {view.Work} {view.Label}: {view.Status}, {(await grains().GetGrain<IWorkGrain>(view.Work.Value).WhyAsync()).Text()}");
+            lines.Add(
+                $"  {view.Work} {view.Label}: {view.Status},"
+                    + $" {(await grains().GetGrain<IWorkGrain>(view.Work.Value).WhyAsync()).Text()}");
         return string.Join('\n', lines);
     }
 
@@ -64,13 +67,15 @@ internal sealed class GridWatch(ChaosGrid grid, GridStore store, Func<IGrainFact
             }
         }
         Snapshot = await Grain.GetSnapshotAsync();
-        if (Snapshot.Status != GridStatus.Finished) throw new InvalidOperationException($"The watch of {grid.Name} ended at {Snapshot.Status}.");
+        if (Snapshot.Status != GridStatus.Finished)
+            throw new InvalidOperationException($"The watch of {grid.Name} ended at {Snapshot.Status}.");
     }
 
     private async Task CheckEndAsync(CancellationToken cancellationToken)
     {
         var views = (await GetViewsAsync()).DistinctBy(view => view.Work).ToDictionary(view => view.Work);
-        if ((await Grain.GetSnapshotAsync()).Status != GridStatus.Finished) throw new InvalidOperationException($"{grid.Name} is no longer finished.");
+        if ((await Grain.GetSnapshotAsync()).Status != GridStatus.Finished)
+            throw new InvalidOperationException($"{grid.Name} is no longer finished.");
         foreach (var spec in grid.Works)
         {
             if (!views.TryGetValue(spec.Id, out var view))
@@ -84,7 +89,8 @@ internal sealed class GridWatch(ChaosGrid grid, GridStore store, Func<IGrainFact
             else
                 book.Report(new Violation(
                     view.Status == WorkStatus.Quarantined ? "quarantined although good" : "lost", spec.Id,
-                    $"{grid.Name} is finished; {view.Label} is {view.Status} after {view.Attempt} attempts, {view.Failures} failures, {view.LostLeases} lost leases: {view.Reason}\n{string.Join('\n', view.LogTail)}"));
+                    $"{grid.Name} is finished; {view.Label} is {view.Status} after {view.Attempt} attempts, {view.Failures} failures,"
+                        + $" {view.LostLeases} lost leases: {view.Reason}\n{string.Join('\n', view.LogTail)}"));
         }
         IsFinished = true;
     }
@@ -94,7 +100,10 @@ internal sealed class GridWatch(ChaosGrid grid, GridStore store, Func<IGrainFact
         if (view.Status != WorkStatus.Quarantined)
             book.Report(new Violation("not quarantined although bad", view.Work, $"{view.Label} is {view.Status}: {view.Reason}"));
         else if (!view.LogTail.Any(line => line.Contains(ChaosTraining.PoisonWords, StringComparison.Ordinal)))
-            book.Report(new Violation("quarantined without its last words", view.Work, $"{view.Reason}; its log: {string.Join(" | ", view.LogTail)}"));
+            book.Report(new Violation(
+                "quarantined without its last words",
+                view.Work,
+                $"{view.Reason}; its log: {string.Join(" | ", view.LogTail)}"));
     }
 
     private async Task<List<WorkView>> GetViewsAsync()

@@ -33,7 +33,8 @@ internal abstract partial class StoreEye
         await ReadAsync(StoreLayout.Log(work), cancellationToken) is { } log ? Encoding.UTF8.GetString(log.Content) : "";
 
     /// <summary>The attempts that say in the log that they began to train.</summary>
-    public static IReadOnlyList<int> AttemptsIn(string log) => [.. Attempts().Matches(log).Select(match => int.Parse(match.Groups[1].ValueSpan, null))];
+    public static IReadOnlyList<int> AttemptsIn(string log) =>
+        [.. Attempts().Matches(log).Select(match => int.Parse(match.Groups[1].ValueSpan, null))];
 
     [GeneratedRegex(@"Attempt (\d+) on \S+ slot \d+ starts from")]
     private static partial Regex Attempts();

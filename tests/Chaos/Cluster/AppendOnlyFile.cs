@@ -63,7 +63,9 @@ internal static class AppendOnlyFile
     private static string LastPart(string folder)
     {
         var manifest = Directory.EnumerateFiles(folder, "*.manifest").Single();
-        var parts = File.ReadLines(manifest).Select(line => line.Split(' ')).Where(words => words is ["file", _, "seq", _, "type", "i", ..]);
+        var parts = File.ReadLines(manifest)
+            .Select(line => line.Split(' '))
+            .Where(words => words is ["file", _, "seq", _, "type", "i", ..]);
         return Path.Combine(folder, parts.Last()[1]);
     }
 }

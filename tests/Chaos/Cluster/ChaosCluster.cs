@@ -43,7 +43,9 @@ internal sealed class ChaosCluster : IAsyncDisposable
         Store = around.Folder is { } folder
             ? new FolderEye(folder)
             : new BlobEye(new BlobContainerClient(
-                processes.Azurite.ConnectionString, processes.Container, new BlobClientOptions(BlobClientOptions.ServiceVersion.V2026_06_06)));
+                processes.Azurite.ConnectionString,
+                processes.Container,
+                new BlobClientOptions(BlobClientOptions.ServiceVersion.V2026_06_06)));
         supervision = SuperviseAsync();
     }
 
@@ -107,7 +109,9 @@ internal sealed class ChaosCluster : IAsyncDisposable
                 ? new StoreOptions { Folder = folder.Folder }
                 : new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container };
             var connection = await ClusterConnection.ConnectAsync(
-                new ClusterAddress { Id = processes.Id, Redis = processes.Redis.ConnectionString, Store = store }, ConnectPatience, cancellationToken);
+                new ClusterAddress { Id = processes.Id, Redis = processes.Redis.ConnectionString, Store = store },
+                ConnectPatience,
+                cancellationToken);
             return new ChaosCluster(options, processes, connection, ObjectStores.Open(store, TimeProvider.System), around);
         }
         catch

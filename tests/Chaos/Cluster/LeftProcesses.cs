@@ -7,12 +7,14 @@ internal static class LeftProcesses
     public static IReadOnlyList<string> Of(string folder)
     {
         var found = new List<string>();
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out var id) && id != Environment.ProcessId))
+        foreach (var process in Directory.EnumerateDirectories("/proc")
+            .Where(path => int.TryParse(Path.GetFileName(path), out var id) && id != Environment.ProcessId))
         {
             try
             {
                 if (File.ReadAllText(Path.Combine(process, "environ")).Contains(folder, StringComparison.Ordinal))
-                    found.Add($"{Path.GetFileName(process)}: {File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ').Trim()}");
+                    found.Add(
+                        $"{Path.GetFileName(process)}: {File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ').Trim()}");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

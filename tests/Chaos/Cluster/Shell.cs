@@ -12,11 +12,13 @@ internal static class Shell
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
             var output = process.StandardOutput.ReadToEndAsync();
             var error = await process.StandardError.ReadToEndAsync() + await output;
             await process.WaitForExitAsync();
-            if (process.ExitCode != 0) throw new IOException($"{program} {string.Join(' ', arguments)} exited with {process.ExitCode}: {error.Trim()}");
+            if (process.ExitCode != 0)
+                throw new IOException($"{program} {string.Join(' ', arguments)} exited with {process.ExitCode}: {error.Trim()}");
         }
         catch (Win32Exception exception)
         {

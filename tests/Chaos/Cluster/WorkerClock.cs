@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace JsccGrid.Chaos.Cluster;
 
-/// <summary>The wall clock of a process, which can be set; the monotonic one goes on. It is libfaketime that the process is started with.</summary>
+/// <summary>
+/// The wall clock of a process, which can be set; the monotonic one goes on. It is libfaketime that the process is started with.
+/// </summary>
 internal sealed class WorkerClock
 {
     private static readonly string[] LibraryFolders =

@@ -11,7 +11,11 @@ namespace JsccGrid.Chaos.Faults;
 /// <param name="openGrids">Names of the grids that are not finished, oldest first.</param>
 /// <param name="report">Takes what a fault itself finds broken.</param>
 /// <param name="clock">Measures durations.</param>
-internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<string>> openGrids, Action<Violation> report, TimeProvider clock)
+internal sealed class FaultInjector(
+    ChaosCluster cluster,
+    Func<IReadOnlyList<string>> openGrids,
+    Action<Violation> report,
+    TimeProvider clock)
 {
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(30);
@@ -25,7 +29,11 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
         try
         {
             var (victim, work) = await ActAsync(fault, cancellationToken);
-            return new FaultRecord(fault, victim, began, clock.GetUtcNow()) { Work = work, Worker = WaitsForWorker(fault.Kind) ? fault.Target.Name : null };
+            return new FaultRecord(fault, victim, began, clock.GetUtcNow())
+            {
+                Work = work,
+                Worker = WaitsForWorker(fault.Kind) ? fault.Target.Name : null
+            };
         }
         catch (NoVictimException exception)
         {
@@ -99,11 +107,16 @@ internal sealed class FaultInjector(ChaosCluster cluster, Func<IReadOnlyList<str
         }
     }
 
-    private static bool WaitsForWorker(FaultKind kind) => kind is FaultKind.WorkerKilled or FaultKind.WorkerFrozen or FaultKind.WorkerDrained
-        or FaultKind.WorkerCutOff or FaultKind.DiskFull or FaultKind.ClockJumped;
+    private static bool WaitsForWorker(FaultKind kind) =>
+        kind is FaultKind.WorkerKilled or FaultKind.WorkerFrozen or FaultKind.WorkerDrained
+            or FaultKind.WorkerCutOff or FaultKind.DiskFull or FaultKind.ClockJumped;
 
     private async Task<(string, WorkId?)> AwayAsync(
-        PlannedFault fault, IReadOnlyList<SupervisedNode> nodes, Func<SupervisedNode, Task> end, CancellationToken cancellationToken, Func<Task>? meanwhile = null)
+        PlannedFault fault,
+        IReadOnlyList<SupervisedNode> nodes,
+        Func<SupervisedNode, Task> end,
+        CancellationToken cancellationToken,
+        Func<Task>? meanwhile = null)
     {
         await Task.WhenAll(nodes.Select(end));
         if (meanwhile is not null) await meanwhile();

@@ -34,13 +34,17 @@ internal static class FaultPlan
             var seconds = rule.MinSeconds + ((rule.MaxSeconds - rule.MinSeconds) * random.NextDouble());
             var duration = TimeSpan.FromSeconds(Math.Min(seconds, options.LongestFault.TotalSeconds));
             plan.Add(new PlannedFault(plan.Count + 1, at, rule.Kind, target, duration, random.Next()));
-            foreach (var hurt in FaultTarget.AllOf(rule.Kind, target)) freeAt[hurt] = at + duration + TimeSpan.FromSeconds(rule.RestSeconds);
+            foreach (var hurt in FaultTarget.AllOf(rule.Kind, target))
+                freeAt[hurt] = at + duration + TimeSpan.FromSeconds(rule.RestSeconds);
             at += Gap(random, options.MeanGap);
         }
         return plan;
 
         List<FaultTarget> FreeTargets(FaultKind kind, TimeSpan now) =>
-            [.. CandidatesOf(kind, options).Where(target => FaultTarget.AllOf(kind, target).All(hurt => freeAt.GetValueOrDefault(hurt) <= now))];
+            [
+                .. CandidatesOf(kind, options)
+                    .Where(target => FaultTarget.AllOf(kind, target).All(hurt => freeAt.GetValueOrDefault(hurt) <= now))
+            ];
     }
 
     private static IReadOnlyList<FaultTarget> CandidatesOf(FaultKind kind, FaultPlanOptions options) => kind switch

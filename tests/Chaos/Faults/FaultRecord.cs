@@ -10,8 +10,8 @@ namespace JsccGrid.Chaos.Faults;
 internal sealed record FaultRecord(PlannedFault Fault, string Victim, DateTimeOffset BeganAt, DateTimeOffset EndedAt)
 {
     /// <summary>
-    /// From the end of the fault to the first commit that shows it overcome: of the cell struck, by the worker concerned, or of any; null when the run
-    /// ended before.
+    /// From the end of the fault to the first commit that shows it overcome: of the cell struck, by the worker concerned, or of any;
+    /// null when the run ended before.
     /// </summary>
     public TimeSpan? Recovery { get; set; }
 

@@ -14,7 +14,8 @@ internal readonly record struct FaultTarget(string Name)
     public static FaultTarget Grid { get; } = new("grid");
 
     /// <summary>The targets of a fault that is planned for one; none of them is hurt otherwise meanwhile.</summary>
-    public static IReadOnlyList<FaultTarget> AllOf(FaultKind kind, FaultTarget target) => kind == FaultKind.RedisFileCut ? [target, Redis] : [target];
+    public static IReadOnlyList<FaultTarget> AllOf(FaultKind kind, FaultTarget target) =>
+        kind == FaultKind.RedisFileCut ? [target, Redis] : [target];
 
     /// <param name="index">From 0.</param>
     public static FaultTarget Worker(int index) => new(FormattableString.Invariant($"worker-{index + 1}"));

@@ -13,7 +13,11 @@ internal sealed class StoreFaults(FolderStore folder, Action<Violation> report)
     {
         folder.MoveAway();
         await wait();
-        if (folder.MoveBack() is { } impostor) report(new Violation("store made anew", null, $"While the store was away another was made in its place; it is {impostor} now."));
+        if (folder.MoveBack() is { } impostor)
+            report(new Violation(
+                "store made anew",
+                null,
+                $"While the store was away another was made in its place; it is {impostor} now."));
     }
 
     /// <param name="wait">For as long as it is read-only.</param>

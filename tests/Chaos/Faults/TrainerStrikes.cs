@@ -44,9 +44,14 @@ internal sealed class TrainerStrikes(ChaosCluster cluster, TimeProvider clock)
     private async Task<IEnumerable<SlotView>> CandidatesAsync(PlannedFault fault)
     {
         // Each at most once: a cell whose process is killed again and again is rightly quarantined.
-        var candidates = (await SlotsOfAsync(fault.Target.Name)).Where(slot => slot is { Activity: SlotActivity.Training, Work: { } work } && !struck.Contains(work)
-            && !slot.Label!.Contains(ChaosTraining.PoisonLabel, StringComparison.Ordinal)).ToList();
-        return candidates.Count == 0 ? [] : candidates.Skip(fault.Choice % candidates.Count).Concat(candidates.Take(fault.Choice % candidates.Count));
+        var candidates = (await SlotsOfAsync(fault.Target.Name))
+            .Where(slot =>
+                slot is { Activity: SlotActivity.Training, Work: { } work }
+                && !struck.Contains(work)
+                && !slot.Label!.Contains(ChaosTraining.PoisonLabel, StringComparison.Ordinal)).ToList();
+        return candidates.Count == 0
+            ? []
+            : candidates.Skip(fault.Choice % candidates.Count).Concat(candidates.Take(fault.Choice % candidates.Count));
     }
 
     private async Task<bool> DamageAsync(WorkId work, int choice, Func<byte[], byte[]> damage, CancellationToken cancellationToken)
@@ -87,7 +92,10 @@ internal sealed class TrainerStrikes(ChaosCluster cluster, TimeProvider clock)
     {
         try
         {
-            var workers = await cluster.Connection.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(CallPatience, clock);
+            var workers = await cluster.Connection.Grains
+                .GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key)
+                .GetWorkersAsync()
+                .WaitAsync(CallPatience, clock);
             return [.. workers.Where(view => view.Registration.Worker == worker).SelectMany(view => view.Slots)];
         }
         catch (Exception)

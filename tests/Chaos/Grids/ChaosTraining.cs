@@ -37,7 +37,9 @@ internal static class ChaosTraining
     public static void Prepare(string dataFolder, Script script)
     {
         Directory.CreateDirectory(dataFolder);
-        File.WriteAllText(Path.Combine(dataFolder, JsccGrid.FakeTrainer.Script.FileName), JsonSerializer.Serialize(script, ExperimentJson.Compact));
+        File.WriteAllText(
+            Path.Combine(dataFolder, JsccGrid.FakeTrainer.Script.FileName),
+            JsonSerializer.Serialize(script, ExperimentJson.Compact));
     }
 
     /// <summary>The content of the file a piece of work commits in an undisturbed run.</summary>
@@ -45,7 +47,9 @@ internal static class ChaosTraining
         ? FakeTraining.ExpectedResult(cell, Steps)
         : System.Text.Encoding.UTF8.GetBytes(FakeTraining.ExpectedOutput(work.Stage!, Steps));
 
-    /// <summary>The training process of each run of a piece of work so far, by the lines that the fake trainer leaves when it begins.</summary>
+    /// <summary>
+    /// The training process of each run of a piece of work so far, by the lines that the fake trainer leaves when it begins.
+    /// </summary>
     public static IReadOnlyList<int> RunsOf(WorkId work, string dataFolder)
     {
         var path = Path.Combine(dataFolder, $"runs-{work.Short}.txt");

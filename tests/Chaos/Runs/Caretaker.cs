@@ -41,7 +41,8 @@ internal sealed class Caretaker(ChaosCluster cluster, Action<string> log, TimePr
     {
         var pool = cluster.Connection.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
         var cordoned = (await pool.GetWorkersAsync()).Where(worker => worker.CordonReason is not null).ToList();
-        foreach (var gone in cordonedSince.Keys.Except(cordoned.Select(worker => worker.Registration.Worker)).ToList()) cordonedSince.Remove(gone);
+        foreach (var gone in cordonedSince.Keys.Except(cordoned.Select(worker => worker.Registration.Worker)).ToList())
+            cordonedSince.Remove(gone);
         foreach (var worker in cordoned)
         {
             var name = worker.Registration.Worker;

@@ -31,6 +31,8 @@ internal sealed record ChaosOptions
     /// <summary>Default: 40, of which one is poison.</summary>
     public int CellsPerSeed { get; init; } = 40;
 
-    /// <summary>After the faults, how long the open grids may go without a commit on a machine with nothing else to do. Default: 3 min.</summary>
+    /// <summary>
+    /// After the faults, how long the open grids may go without a commit on a machine with nothing else to do. Default: 3 min.
+    /// </summary>
     public TimeSpan EndPatience { get; init; } = TimeSpan.FromMinutes(3);
 }

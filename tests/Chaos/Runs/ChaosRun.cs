@@ -49,7 +49,8 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         await end.CancelAsync();
         await Task.WhenAll(watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await care;
-        foreach (var name in await cluster.StopAsync()) book.Report(new Violation("did not stop", null, $"{name} had to be killed at the end."));
+        foreach (var name in await cluster.StopAsync())
+            book.Report(new Violation("did not stop", null, $"{name} had to be killed at the end."));
         foreach (var process in LeftProcesses.Of(options.Folder)) book.Report(new Violation("process left", null, process));
         return Summarize(cluster, book, begin, elapsed, caretaker.Cordons, damageNoticed);
     }
@@ -60,9 +61,16 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         var slots = cluster.Options.Workers * cluster.Options.SlotsPerWorker;
         while (!supply.IsCancellationRequested)
         {
-            if (watches.Sum(watch => watch.Grid.Cells.Count(cell => !book.Has(Experiments.Cells.WorkId.Of(cell.Id)) && !ChaosTraining.IsPoison(cell))) < 4 * slots)
+            if (watches.Sum(watch => watch.Grid.Cells.Count(cell =>
+                !book.Has(Experiments.Cells.WorkId.Of(cell.Id))
+                && !ChaosTraining.IsPoison(cell))) < 4 * slots)
             {
-                var watch = new GridWatch(ChaosGrid.Create(watches.Count + 1, options.SeedsPerGrid, options.CellsPerSeed), cluster.Grids, () => cluster.Connection.Grains, book, clock);
+                var watch = new GridWatch(
+                    ChaosGrid.Create(watches.Count + 1, options.SeedsPerGrid, options.CellsPerSeed),
+                    cluster.Grids,
+                    () => cluster.Connection.Grains,
+                    book,
+                    clock);
                 lock (gate) watches.Add(watch);
                 watching.Add(watch.RunAsync(end));
                 log($"Submitted {watch.Grid.Name} with {watch.Grid.Cells.Count} cells.");
@@ -85,7 +93,8 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
     /// <param name="cluster">To be hurt.</param>
     /// <param name="book">Takes what the faults themselves find broken.</param>
     /// <param name="begin">When the plan begins.</param>
-    /// <param name="length">How long it lasts; a fault that cannot be injected or ended cuts it short, since what followed would prove nothing.</param>
+    /// <param name="length">How long it lasts; a fault that cannot be injected or ended cuts it short,
+    /// since what followed would prove nothing.</param>
     private async Task InjectAsync(ChaosCluster cluster, CommitBook book, DateTimeOffset begin, CancellationTokenSource length)
     {
         var planOptions = new FaultPlanOptions
@@ -118,7 +127,12 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         await Task.WhenAll(lastOf.Values);
     }
 
-    private async Task InjectAsync(FaultInjector injector, PlannedFault fault, Task before, SemaphoreSlim places, CancellationTokenSource length)
+    private async Task InjectAsync(
+        FaultInjector injector,
+        PlannedFault fault,
+        Task before,
+        SemaphoreSlim places,
+        CancellationTokenSource length)
     {
         try
         {
@@ -155,7 +169,11 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
             }
             if (!patience.IsSpent) continue;
             foreach (var watch in watches.Where(watch => !watch.IsFinished))
-                book.Report(new Violation("stuck", null, $"In peace, nothing was committed for {patience}. Last trouble: {watch.LastTrouble}\n{await watch.DescribeAsync()}"));
+                book.Report(new Violation(
+                    "stuck",
+                    null,
+                    $"In peace, nothing was committed for {patience}. "
+                        + $"Last trouble: {watch.LastTrouble}\n{await watch.DescribeAsync()}"));
             break;
         }
         patience.Dispose();
@@ -172,7 +190,13 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
         if (delay > TimeSpan.Zero) await Task.Delay(delay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private ChaosResult Summarize(ChaosCluster cluster, CommitBook book, DateTimeOffset begin, TimeSpan elapsed, int cordons, int damageNoticed)
+    private ChaosResult Summarize(
+        ChaosCluster cluster,
+        CommitBook book,
+        DateTimeOffset begin,
+        TimeSpan elapsed,
+        int cordons,
+        int damageNoticed)
     {
         foreach (var fault in faults) fault.Recovery = book.FirstAfter(fault.EndedAt, fault.Work, fault.Worker) - fault.EndedAt;
         var cells = watches.SelectMany(watch => watch.Grid.Cells).DistinctBy(cell => cell.Id).ToList();

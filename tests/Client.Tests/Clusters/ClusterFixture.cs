@@ -53,7 +53,8 @@ public sealed class ClusterFixture : IAsyncLifetime
     }
 
     /// <summary><c>cluster up</c>, in a process of its own: what it starts inherits its environment.</summary>
-    internal Task<Jsccgrid.Outcome> UpAsync(params string[] options) => Jsccgrid.RunAsync(folder.Path, Environment, ["cluster", "up", "--folder", ClusterFolder, .. options]);
+    internal Task<Jsccgrid.Outcome> UpAsync(params string[] options) =>
+        Jsccgrid.RunAsync(folder.Path, Environment, ["cluster", "up", "--folder", ClusterFolder, .. options]);
 
     internal Process Start(params string[] arguments) => Jsccgrid.Start(folder.Path, [.. arguments, "--cluster", ClusterFolder]);
 
@@ -69,7 +70,11 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     /// <summary>Runs a verb with <c>--json</c> again and again until its answer satisfies.</summary>
     internal Task<List<JsonElement>> UntilAsync(Func<List<JsonElement>, bool> condition, params string[] arguments) =>
-        Until.SeenAsync(() => JsonAsync(arguments), condition, $"'{string.Join(' ', arguments)}' to answer as expected", TimeSpan.FromMinutes(3));
+        Until.SeenAsync(
+            () => JsonAsync(arguments),
+            condition,
+            $"'{string.Join(' ', arguments)}' to answer as expected",
+            TimeSpan.FromMinutes(3));
 
     /// <summary>Process ids by name; null of those that are gone.</summary>
     internal async Task<Dictionary<string, int?>> ProcessesAsync()

@@ -16,7 +16,9 @@ public sealed class LocalClusterTests(ClusterFixture cluster) : IClassFixture<Cl
     [Fact]
     public async Task Submit_WorkerAndSiloKilledOnTheWay_DrawsTheCurvesOfOneMachine()
     {
-        using var submit = cluster.Start("submit", cluster.Grid, "--data", cluster.Data, "--name", "killed", "--watch", "--json", "--out", cluster.Folder["killed-out"]);
+        using var submit = cluster.Start(
+            "submit", cluster.Grid, "--data", cluster.Data, "--name", "killed", "--watch", "--json",
+            "--out", cluster.Folder["killed-out"]);
         var lines = new List<JsonElement>();
         while (await submit.StandardOutput.ReadLineAsync(Cancellation) is { } line)
         {
@@ -47,14 +49,18 @@ public sealed class LocalClusterTests(ClusterFixture cluster) : IClassFixture<Cl
     [Fact]
     public async Task GridVerbs_OnAGridThatWaits_DoWhatTheySay()
     {
-        var submit = await cluster.RunAsync("submit", cluster.Grid, "--data", cluster.Data, "--name", "held", "--seeds", $"{ClusterFixture.HeldSeed}", "--priority", "3");
+        var submit = await cluster.RunAsync(
+            "submit", cluster.Grid, "--data", cluster.Data, "--name", "held",
+            "--seeds", $"{ClusterFixture.HeldSeed}", "--priority", "3");
         Assert.True(submit.ExitCode == 0, submit.Error);
         Assert.Contains("jsccgrid watch held", submit.Output);
         await UntilTrainingAsync("worker-1", "worker-2");
         Assert.Equal(3, Assert.Single(await cluster.JsonAsync("grids"), line => Name(line) == "held").GetProperty("priority").GetInt32());
         Assert.NotEmpty(await cluster.JsonAsync("cells", "held", "--state", "training", "--scheme", "jscc-fc"));
         Assert.Contains("jscc-fc B=8 SNR=0 seed=1", (await cluster.RunAsync("why", "jscc-fc", "seed=1")).Output);
-        Assert.Contains("jscc-fc B=8 SNR=0 seed=1 is not quarantined but training", (await cluster.RunAsync("retry", "jscc-fc", "seed=1")).Error);
+        Assert.Contains(
+            "jscc-fc B=8 SNR=0 seed=1 is not quarantined but training",
+            (await cluster.RunAsync("retry", "jscc-fc", "seed=1")).Error);
 
         await cluster.JsonAsync("pause", "held");
         await UntilTrainingAsync();

@@ -24,7 +24,9 @@ public sealed class UpAndDownTests : IDisposable
         var up = await Verbs.RunAsync("cluster", "up", "--silos", "1", "--workers", "1", "--slots", "1", "--folder", Cluster, "--json");
         Assert.True(up.ExitCode == 0, up.Error);
         var processes = Verbs.JsonLines(up.Output).Select(line => line.GetProperty("pid").GetInt32()).ToList();
-        Assert.Equal(["Redis", "Azurite", "silo-1", "worker-1"], Verbs.JsonLines(up.Output).Select(line => line.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["Redis", "Azurite", "silo-1", "worker-1"],
+            Verbs.JsonLines(up.Output).Select(line => line.GetProperty("name").GetString()));
         Assert.All(Verbs.JsonLines(up.Output), line => Assert.Equal("ready", line.GetProperty("state").GetString()));
         await AssertOnlyItsOwnerIsLetInAsync();
 
@@ -66,7 +68,8 @@ public sealed class UpAndDownTests : IDisposable
 
         var outcome = await Jsccgrid.RunAsync(folder.Path, start, ["cluster", "up", "--folder", Cluster]);
 
-        Assert.Contains("Azurite is too old: found Azurite-Blob/3.35.0, wanted 3.37.0 or later. npm install -g azurite@3.37.0", outcome.Error);
+        Assert.Contains(
+            "Azurite is too old: found Azurite-Blob/3.35.0, wanted 3.37.0 or later. npm install -g azurite@3.37.0", outcome.Error);
         Assert.Equal(BadEnvironment, outcome.ExitCode);
         Assert.Equal(["gone", "gone"], await StatesAsync("Redis", "Azurite"));
     }
@@ -120,7 +123,8 @@ public sealed class UpAndDownTests : IDisposable
     private async Task<IEnumerable<string?>> StatesAsync(params string[] names)
     {
         var status = await Verbs.RunAsync("cluster", "status", "--json", "--folder", Cluster);
-        return Verbs.JsonLines(status.Output).Where(line => names.Contains(line.GetProperty("name").GetString())).Select(line => line.GetProperty("state").GetString());
+        return Verbs.JsonLines(status.Output).Where(line => names.Contains(line.GetProperty("name").GetString()))
+            .Select(line => line.GetProperty("state").GetString());
     }
 
     /// <summary>An environment in which a script stands before the program of its name.</summary>
@@ -140,10 +144,15 @@ public sealed class UpAndDownTests : IDisposable
         Assert.Equal(Owner | UnixFileMode.UserExecute, File.GetUnixFileMode(Cluster));
         foreach (var file in new[] { "processes.json", "cluster.json", Path.Combine("redis", "redis.conf") })
             Assert.Equal(Owner, File.GetUnixFileMode(Path.Combine(Cluster, file)));
-        var address = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Cluster, "cluster.json"), TestContext.Current.CancellationToken))!;
+        var address = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Cluster, "cluster.json"), TestContext.Current.CancellationToken))!;
         var redis = address["redis"]!.GetValue<string>();
-        var refusal = await Assert.ThrowsAsync<RedisConnectionException>(() => ConnectionMultiplexer.ConnectAsync($"{redis.Split(',')[0]},connectRetry=0"));
+        var refusal = await Assert.ThrowsAsync<RedisConnectionException>(
+            () => ConnectionMultiplexer.ConnectAsync($"{redis.Split(',')[0]},connectRetry=0"));
         Assert.Contains("NOAUTH", refusal.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq", address["store"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq",
+            address["store"]!.ToJsonString(),
+            StringComparison.Ordinal);
     }
 }

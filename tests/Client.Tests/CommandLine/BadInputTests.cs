@@ -13,7 +13,9 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("scheme: jscc-aee, bandwidth: 8, trainSnrDb: 0", "'jscc-aee' is not one of reid-baseline, jscc-ae, jscc-ae-adaptive, jscc-fc, digital")]
+    [InlineData(
+        "scheme: jscc-aee, bandwidth: 8, trainSnrDb: 0",
+        "'jscc-aee' is not one of reid-baseline, jscc-ae, jscc-ae-adaptive, jscc-fc, digital")]
     [InlineData("scheme: jscc-ae, bandwidth: 0, trainSnrDb: 0", "bandwidth: 0 is out of range; expected 1 to 65536 channel uses")]
     [InlineData("scheme: jscc-ae, bandwidth: 8", "trainSnrDb: missing")]
     [InlineData("scheme: [", "not valid YAML")]
@@ -49,7 +51,10 @@ public sealed class BadInputTests : IDisposable
     {
         SmallGrid.MakeData(folder["data"]);
         var image = Directory.EnumerateFiles(Path.Combine(folder["data"], "query")).Order().First();
-        await File.WriteAllBytesAsync(image, (await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken))[..60], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            image,
+            (await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken))[..60],
+            TestContext.Current.CancellationToken);
 
         var outcome = await Jsccgrid.RunAsync(folder.Path, "run", "demo", "--data", folder["data"]);
 
@@ -60,15 +65,18 @@ public sealed class BadInputTests : IDisposable
     public async Task Run_TruncatedWeights_SaysSo()
     {
         SmallGrid.MakeData(folder["data"]);
-        await File.WriteAllBytesAsync(folder["weights.safetensors"], [200, 0, 0, 0, 0, 0, 0, 0, (byte)'{'], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            folder["weights.safetensors"], [200, 0, 0, 0, 0, 0, 0, 0, (byte)'{'], TestContext.Current.CancellationToken);
 
-        var outcome = await Jsccgrid.RunAsync(folder.Path, "run", "demo", "--data", folder["data"], "--weights", folder["weights.safetensors"]);
+        var outcome = await Jsccgrid.RunAsync(
+            folder.Path, "run", "demo", "--data", folder["data"], "--weights", folder["weights.safetensors"]);
 
         AssertRefused(outcome, "weights.safetensors", BadInput);
     }
 
     [Theory]
-    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "weights.safetensors: a Git LFS pointer, not the file itself")]
+    [InlineData(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "weights.safetensors: a Git LFS pointer, not the file itself")]
     [InlineData("PK\u0003\u0004 archive", "weights.safetensors: a zip archive, as torch.save writes one (.pth, .pt)")]
     public async Task Run_WeightsThatAreAnotherFile_SaysWhatItIs(string content, string expected)
     {

@@ -35,8 +35,12 @@ public sealed class PlanTests : IDisposable
         var source = new GridSource { Grid = "demo", DataFolder = folder["data"], Seeds = [3], CommandLine = "" };
         var run = (await GridIntake.OpenAsync(source, null, TimeProvider.System, TestContext.Current.CancellationToken)).Grid;
         var plan = JsonDocument.Parse(outcome.Output).RootElement;
-        Assert.Equal(run.Cells.Select(cell => cell.Id.Value), plan.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("id").GetString()));
-        Assert.Equal(run.Stages.Select(stage => stage.Key.Value), plan.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("key").GetString()));
+        Assert.Equal(
+            run.Cells.Select(cell => cell.Id.Value),
+            plan.GetProperty("cells").EnumerateArray().Select(cell => cell.GetProperty("id").GetString()));
+        Assert.Equal(
+            run.Stages.Select(stage => stage.Key.Value),
+            plan.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("key").GetString()));
     }
 
     [Fact]
@@ -45,7 +49,9 @@ public sealed class PlanTests : IDisposable
         var json = await Verbs.RunAsync("plan", "demo", "--json");
         var text = await Verbs.RunAsync("plan", "demo", "--cells");
 
-        Assert.All(JsonDocument.Parse(json.Output).RootElement.GetProperty("cells").EnumerateArray(), cell => Assert.False(cell.TryGetProperty("id", out _)));
+        Assert.All(
+            JsonDocument.Parse(json.Output).RootElement.GetProperty("cells").EnumerateArray(),
+            cell => Assert.False(cell.TryGetProperty("id", out _)));
         Assert.Contains("\ncell  reid-baseline seed=0\n", text.Output, StringComparison.Ordinal);
         Assert.Contains("Ids depend on the images; --data FOLDER shows them.", text.Output, StringComparison.Ordinal);
     }

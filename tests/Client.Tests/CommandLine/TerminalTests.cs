@@ -87,7 +87,10 @@ public sealed class TerminalTests : IDisposable
         await store.WriteAsync(StoreLayout.Grid("escaped"), "{}"u8.ToArray(), WriteCondition.Always, TestContext.Current.CancellationToken);
         var cell = intake.Grid.Cells[0];
         await store.WriteAsync(
-            StoreLayout.Log(WorkId.Of(cell.Id)), Encoding.UTF8.GetBytes($$"""{"type":"message","text":"{{Escape}}"}""" + "\n"), WriteCondition.Always, TestContext.Current.CancellationToken);
+            StoreLayout.Log(WorkId.Of(cell.Id)),
+            Encoding.UTF8.GetBytes($$"""{"type":"message","text":"{{Escape}}"}""" + "\n"),
+            WriteCondition.Always,
+            TestContext.Current.CancellationToken);
 
         var logs = await Verbs.RunAsync("logs", cell.Id.Value, "--store", folder["store"]);
 

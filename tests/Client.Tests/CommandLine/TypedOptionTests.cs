@@ -14,13 +14,15 @@ public sealed class TypedOptionTests
 {
     private static readonly RootCommand Root = AllCommands.Create(new Terminal(TextWriter.Null, TextWriter.Null, interactive: false));
 
-    private static readonly string[] Wrong = ["two words?", "NaN", "infinity", "-inf", "", "0,5", "1e3", "9223372036854775808", "1 000", "0x10", "½"];
+    private static readonly string[] Wrong =
+        ["two words?", "NaN", "infinity", "-inf", "", "0,5", "1e3", "9223372036854775808", "1 000", "0x10", "½"];
 
     /// <summary>What is wrong for most, but means something here.</summary>
     private static readonly HashSet<(string Option, string Value)> Legal =
     [
         ("--checkpoint-seconds", "1e3"), ("--seeds", "0,5"),
-        ("--name", "NaN"), ("--name", "infinity"), ("--name", "-inf"), ("--name", "1e3"), ("--name", "9223372036854775808"), ("--name", "0x10"),
+        ("--name", "NaN"), ("--name", "infinity"), ("--name", "-inf"), ("--name", "1e3"), ("--name", "9223372036854775808"),
+        ("--name", "0x10"),
         .. Wrong.Where(value => value.Length > 0).Select(value => ("--reason", value)),
     ];
 
@@ -28,7 +30,9 @@ public sealed class TypedOptionTests
     {
         var data = new TheoryData<string, string>();
         foreach (var (verb, command) in Verbs())
-            foreach (var option in command.Options.Where(option => option.ValueType != typeof(bool) && option is not System.CommandLine.Help.HelpOption and not VersionOption))
+            foreach (var option in command.Options.Where(
+                option => option.ValueType != typeof(bool)
+                    && option is not System.CommandLine.Help.HelpOption and not VersionOption))
                 data.Add(verb, option.Name);
         return data;
     }
@@ -49,7 +53,8 @@ public sealed class TypedOptionTests
         var declared = command.Options.Single(known => known.Name == option);
         Assert.All(WrongFor(option, declared.ValueType, declared.Validators.Count > 0), value =>
         {
-            var others = command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(argument => argument.ValueType == typeof(int) ? "1" : "x");
+            var others = command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0)
+                .Select(argument => argument.ValueType == typeof(int) ? "1" : "x");
             AssertRefused([.. verb.Split(' '), .. others, .. Required(command, option), option, value], $"{option}: ", $"'{value}'");
         });
     }
@@ -81,8 +86,12 @@ public sealed class TypedOptionTests
         {
             CultureInfo.CurrentCulture = comma;
 
-            Assert.DoesNotContain(Problems([.. verb.Split(' '), .. Required(command, option), option, "0.5"]), problem => problem.StartsWith($"{option}:", StringComparison.Ordinal));
-            Assert.Contains(Problems([.. verb.Split(' '), .. Required(command, option), option, "0,5"]), problem => problem.StartsWith($"{option}: '0,5' is not a number", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                Problems([.. verb.Split(' '), .. Required(command, option), option, "0.5"]),
+                problem => problem.StartsWith($"{option}:", StringComparison.Ordinal));
+            Assert.Contains(
+                Problems([.. verb.Split(' '), .. Required(command, option), option, "0,5"]),
+                problem => problem.StartsWith($"{option}: '0,5' is not a number", StringComparison.Ordinal));
         }
         finally
         {
@@ -95,7 +104,9 @@ public sealed class TypedOptionTests
     {
         foreach (var (verb, command) in Verbs())
             foreach (var option in command.Options.Where(option => option.ValueType == typeof(bool)))
-                Assert.Contains($"{option.Name}: it takes no value; it is given or left out.", Problems([.. verb.Split(' '), $"{option.Name}=two"]));
+                Assert.Contains(
+                    $"{option.Name}: it takes no value; it is given or left out.",
+                    Problems([.. verb.Split(' '), $"{option.Name}=two"]));
     }
 
     private static IEnumerable<string> WrongFor(string name, Type type, bool hasRules) => type == typeof(string) || type == typeof(string[])
@@ -103,12 +114,15 @@ public sealed class TypedOptionTests
         : Wrong.Where(value => !Legal.Contains((name, value)));
 
     /// <summary>What else must be given: without it the parser looks no further.</summary>
-    private static string[] Required(Command command, string except) => command.Options.Any(option => option.Name == "--data") && except != "--data" ? ["--data", "x"] : [];
+    private static string[] Required(Command command, string except) =>
+        command.Options.Any(option => option.Name == "--data") && except != "--data" ? ["--data", "x"] : [];
 
     private static void AssertRefused(string[] words, string name, string value)
     {
         var problems = Problems(words);
-        var about = Assert.Single(problems, problem => problem.StartsWith(name, StringComparison.Ordinal) || problem.Contains(value, StringComparison.Ordinal));
+        var about = Assert.Single(
+            problems,
+            problem => problem.StartsWith(name, StringComparison.Ordinal) || problem.Contains(value, StringComparison.Ordinal));
         Assert.DoesNotContain('\n', about);
         Assert.DoesNotContain("System.", about, StringComparison.Ordinal);
     }

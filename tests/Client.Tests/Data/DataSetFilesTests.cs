@@ -37,7 +37,10 @@ public sealed class DataSetFilesTests : IDisposable
         Assert.Equal(0, (await Jsccgrid.RunAsync(folder.Path, run)).ExitCode);
         var trained = Works();
 
-        foreach (var left in new[] { "query/.DS_Store", "query/Thumbs.db", "bounding_box_test/._0013_c1_02.jpg", "bounding_box_train/.nfs0001" })
+        foreach (var left in new[]
+        {
+            "query/.DS_Store", "query/Thumbs.db", "bounding_box_test/._0013_c1_02.jpg", "bounding_box_train/.nfs0001"
+        })
             await File.WriteAllTextAsync(Path.Combine(folder["data"], left), "left by a system", TestContext.Current.CancellationToken);
         var again = await Jsccgrid.RunAsync(folder.Path, run);
 
@@ -50,14 +53,16 @@ public sealed class DataSetFilesTests : IDisposable
     public async Task Open_StoreThatKnowsTheFolderWithItsOtherFiles_KeepsItsFingerprint()
     {
         SmallGrid.MakeData(folder["data"]);
-        await File.WriteAllTextAsync(Path.Combine(folder["data"], "query", "Thumbs.db"), "as issued", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder["data"], "query", "Thumbs.db"), "as issued", TestContext.Current.CancellationToken);
         var former = DataSetFingerprint.ComputeFormer(folder["data"]);
         var store = new DirectoryObjectStore(folder["store"], TimeProvider.System);
         var today = DataSetIntake.Open(folder["data"], validationFraction: null, TestContext.Current.CancellationToken);
         Assert.NotEqual(former, today.Reference.Fingerprint);
         Assert.Same(today, await today.AsKnownToAsync(store, TestContext.Current.CancellationToken));
 
-        await (today with { Reference = today.Reference with { Fingerprint = former! } }).RememberGoodAsync(store, TestContext.Current.CancellationToken);
+        await (today with { Reference = today.Reference with { Fingerprint = former! } })
+            .RememberGoodAsync(store, TestContext.Current.CancellationToken);
         var known = await today.AsKnownToAsync(store, TestContext.Current.CancellationToken);
 
         Assert.Equal(former, known.Reference.Fingerprint);
@@ -100,10 +105,12 @@ public sealed class DataSetFilesTests : IDisposable
         Assert.Equal(2, check.ExitCode);
         Assert.Equal("", check.Output);
         Assert.Equal(
-            $"{folder["elsewhere"]}: not a re-ID data set; expected a folder that holds bounding_box_train, query, bounding_box_test; it holds train{Environment.NewLine}",
+            $"{folder["elsewhere"]}: not a re-ID data set; expected a folder that holds bounding_box_train, query, "
+                + $"bounding_box_test; it holds train{Environment.NewLine}",
             check.Error);
     }
 
     private List<string?> Works() => [.. new[] { "cells", "stages", "data" }
-        .SelectMany(kind => Directory.GetFileSystemEntries(Path.Combine(folder["runs"], "store", kind))).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
+        .SelectMany(kind => Directory.GetFileSystemEntries(Path.Combine(folder["runs"], "store", kind)))
+        .Select(Path.GetFileName).Order(StringComparer.Ordinal)];
 }

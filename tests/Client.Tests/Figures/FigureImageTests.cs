@@ -33,7 +33,9 @@ public sealed class FigureImageTests
         foreach (var curve in figure.Curves)
         {
             var color = Color.FromHex(CurveStyles.Of(figure, curve).Light);
-            Assert.True(Pixels(image, color, 0, dataRight) >= 40, $"{curve.Series} is hardly there: {Pixels(image, color, 0, dataRight)} pixels");
+            Assert.True(
+                Pixels(image, color, 0, dataRight) >= 40,
+                $"{curve.Series} is hardly there: {Pixels(image, color, 0, dataRight)} pixels");
             Assert.True(Pixels(image, color, dataRight, image.Width) >= 40, $"{curve.Series} is not in the legend");
         }
     }
@@ -43,7 +45,8 @@ public sealed class FigureImageTests
     public void Layout_Legend_StandsBesideTheDataAndInsideTheFigure(string grid, string name)
     {
         var curves = grid == "paper" ? Paper : Demo;
-        using var plot = FigurePlot.Create(curves.Figures.Single(figure => figure.Definition.Name == name), curves.ChanceTop1, note: null, FigureTheme.Light);
+        using var plot = FigurePlot.Create(
+            curves.Figures.Single(figure => figure.Definition.Name == name), curves.ChanceTop1, note: null, FigureTheme.Light);
         plot.RenderInMemory(FigureImage.Width, FigureImage.Height);
 
         var layout = plot.LastRender.Layout;

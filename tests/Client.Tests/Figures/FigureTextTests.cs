@@ -23,10 +23,12 @@ public sealed class FigureTextTests
     [Fact]
     public void AboveBaseline_ManySnrs_NamesTheirRange()
     {
-        var figure = new CurveData { Axis = [-10, -5, 0, 5, 10], Train = [0], Autoencoder = (_, _, _, _) => 0.7, Baseline = 0.6 }.Curves.Fig4b;
+        var figure =
+            new CurveData { Axis = [-10, -5, 0, 5, 10], Train = [0], Autoencoder = (_, _, _, _) => 0.7, Baseline = 0.6 }.Curves.Fig4b;
 
         Assert.Equal(
-            "Above the re-ID baseline lie the network trained at 0 dB at 6 SNRs from −10 dB to ∞, by up to 10.0 points", FigureText.AboveBaseline(figure));
+            "Above the re-ID baseline lie the network trained at 0 dB at 6 SNRs from −10 dB to ∞, by up to 10.0 points",
+            FigureText.AboveBaseline(figure));
     }
 
     [Fact]
@@ -42,5 +44,6 @@ public sealed class FigureTextTests
     [InlineData("one two three", "one two|three")]
     [InlineData("extraordinarily", "extraordinarily")]
     [InlineData("", "")]
-    public void Lines_OfAText_BreakBetweenWords(string text, string expected) => Assert.Equal(expected, string.Join('|', FigureText.Lines(text, 8)));
+    public void Lines_OfAText_BreakBetweenWords(string text, string expected) =>
+        Assert.Equal(expected, string.Join('|', FigureText.Lines(text, 8)));
 }

@@ -38,7 +38,8 @@ public sealed class HorizontalAxisTests
     }
 
     [Fact]
-    public void Position_FiniteSnr_IsItsDecibels() => Assert.Equal(-3, new HorizontalAxis([-10, 20]).Position(-3, series: 2, seriesCount: 5));
+    public void Position_FiniteSnr_IsItsDecibels() =>
+        Assert.Equal(-3, new HorizontalAxis([-10, 20]).Position(-3, series: 2, seriesCount: 5));
 
     [Theory]
     [InlineData()]

@@ -21,7 +21,9 @@ public sealed class SvgImageTests
         Assert.Equal("0 0 1400 1000", svg.Attribute("viewBox")!.Value);
         Assert.Equal(2, svg.Elements().Single(element => element.Name.LocalName == "style").Value.Split("@font-face").Length - 1);
         Assert.Equal($"Methods at B = {Grid.Figures.Bandwidth}", svg.Elements().Single(element => element.Name.LocalName == "title").Value);
-        Assert.All(svg.Descendants().Where(element => element.Name.LocalName == "text"), text => Assert.StartsWith("Inter", text.Attribute("font-family")!.Value, StringComparison.Ordinal));
+        Assert.All(
+            svg.Descendants().Where(element => element.Name.LocalName == "text"),
+            text => Assert.StartsWith("Inter", text.Attribute("font-family")!.Value, StringComparison.Ordinal));
         Assert.Contains(svg.Descendants(), text => text.Value.Trim() == "Channel SNR (dB)");
         Assert.Contains(svg.Descendants(), text => text.Value.Trim() == "Top-1 accuracy (%)");
     }
@@ -35,7 +37,8 @@ public sealed class SvgImageTests
     public void SvgImage_RenderersIds_BecomeItsOwnWithTheirReferences()
     {
         var image = new SvgImage(
-            """<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><clipPath id="cl_7"/><g clip-path="url(#cl_7)"/></svg>""", "fig", "A < B", "text");
+            """<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><clipPath id="cl_7"/><g clip-path="url(#cl_7)"/></svg>""",
+            "fig", "A < B", "text");
 
         var svg = XDocument.Parse(image.ToFile("")).Root!;
 

@@ -21,7 +21,10 @@ public sealed class ViewTests : IDisposable
     {
         var last = await new PlainView(Terminal()).ShowAsync(Frames(
             Frame(1, committed: 1),
-            Frame(2, committed: 2, new GridEvent(1, DateTimeOffset.UnixEpoch, GridEventKind.Committed, Work, "jscc-ae B=8 SNR=0 seed=0", ""))));
+            Frame(
+                2,
+                committed: 2,
+                new GridEvent(1, DateTimeOffset.UnixEpoch, GridEventKind.Committed, Work, "jscc-ae B=8 SNR=0 seed=0", ""))));
 
         Assert.Equal(2, last!.Snapshot.Version);
         Assert.Equal(
@@ -66,7 +69,11 @@ public sealed class ViewTests : IDisposable
     {
         var frame = Frame(1, committed: 1);
         var busy = frame.Workers[0];
-        var idle = busy with { Registration = new WorkerRegistration("idle", "host", 40, "cpu"), Slots = [.. Enumerable.Range(0, 40).Select(slot => new SlotView { Slot = slot, Activity = SlotActivity.Idle })] };
+        var idle = busy with
+        {
+            Registration = new WorkerRegistration("idle", "host", 40, "cpu"),
+            Slots = [.. Enumerable.Range(0, 40).Select(slot => new SlotView { Slot = slot, Activity = SlotActivity.Idle })]
+        };
 
         Terminal().Console.Write(LiveView.Draw(frame with { Workers = [idle, busy] }, height: 12));
 

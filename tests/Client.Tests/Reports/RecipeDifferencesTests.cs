@@ -18,7 +18,10 @@ public sealed class RecipeDifferencesTests
         {
             Input = Paper.Input with { Height = 32 },
             Digital = Paper.Digital with { DensityFilters = [3] },
-            Baseline = Paper.Baseline with { Phases = [new PhaseRecipe { Epochs = 2, LearningRate = 0.5 }, new PhaseRecipe { Epochs = 1, LearningRate = 0.25 }] },
+            Baseline = Paper.Baseline with
+            {
+                Phases = [new PhaseRecipe { Epochs = 2, LearningRate = 0.5 }, new PhaseRecipe { Epochs = 1, LearningRate = 0.25 }]
+            },
         };
 
         Assert.Equal(

@@ -37,7 +37,9 @@ public sealed partial class ReportWriterTests : IDisposable
         string[] expected = ["curves.csv", "fig4a.png", "fig4a.svg", "fig4b.png", "fig4b.svg", "fig4c.png", "fig4c.svg", "report.html"];
         Assert.Equal(expected, Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(expected, written.Files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal(CurvesCsv.Write(CurveBuilder.Build(Complete.Results, Grid.Figures)), File.ReadAllText(Path.Combine(folder, "curves.csv")));
+        Assert.Equal(
+            CurvesCsv.Write(CurveBuilder.Build(Complete.Results, Grid.Figures)),
+            File.ReadAllText(Path.Combine(folder, "curves.csv")));
     }
 
     [Fact]
@@ -67,7 +69,9 @@ public sealed partial class ReportWriterTests : IDisposable
         var (page, written) = Write(Complete);
 
         Assert.Single(Grid.Seeds);
-        Assert.All(written.Claims, claim => Assert.DoesNotContain(claim.Verdict, new[] { ClaimVerdict.Supported, ClaimVerdict.NotSupported }));
+        Assert.All(
+            written.Claims,
+            claim => Assert.DoesNotContain(claim.Verdict, new[] { ClaimVerdict.Supported, ClaimVerdict.NotSupported }));
         Assert.Contains(written.Claims, claim => claim.Verdict == ClaimVerdict.IndicationFor);
         Assert.Contains("one seed: indication for (", Section(page, "claims").Value, StringComparison.Ordinal);
         Assert.Contains("1 seed, 1,400 queries", Section(page, "claims").Value, StringComparison.Ordinal);
@@ -78,7 +82,12 @@ public sealed partial class ReportWriterTests : IDisposable
     {
         var data = new CurveData { Autoencoder = (_, _, _, _) => 0.5, Baseline = 0.6, Digital = [(-15, 0.012), (3, 0.5)] };
 
-        var (page, _) = Write(Complete with { Grid = Grid with { Figures = new FigureSettings { Bandwidth = CurveData.Bandwidth } }, Results = data.Results });
+        var (page, _) = Write(
+            Complete with
+            {
+                Grid = Grid with { Figures = new FigureSettings { Bandwidth = CurveData.Bandwidth } },
+                Results = data.Results
+            });
 
         var states = Section(page, "digital").Descendants("tbody").Single().Elements("tr").Select(row => row.Elements("td").Last().Value);
         Assert.Equal(["collapsed", "delivers"], states);
@@ -90,9 +99,17 @@ public sealed partial class ReportWriterTests : IDisposable
     {
         var data = new CurveData { Autoencoder = (_, _, test, _) => test > 15 ? 0.62 : 0.5, Baseline = 0.6 };
 
-        var (page, _) = Write(Complete with { Grid = Grid with { Figures = new FigureSettings { Bandwidth = CurveData.Bandwidth } }, Results = data.Results });
+        var (page, _) = Write(
+            Complete with
+            {
+                Grid = Grid with { Figures = new FigureSettings { Bandwidth = CurveData.Bandwidth } },
+                Results = data.Results
+            });
 
-        Assert.Contains("Above the re-ID baseline lie JSCC AE at 20 dB, by up to 2.0 points.", Section(page, "fig4a").Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "Above the re-ID baseline lie JSCC AE at 20 dB, by up to 2.0 points.",
+            Section(page, "fig4a").Value,
+            StringComparison.Ordinal);
         Assert.Contains("re-ID baseline, features undisturbed: 60.0", Section(page, "fig4a").Value, StringComparison.Ordinal);
     }
 
@@ -101,14 +118,18 @@ public sealed partial class ReportWriterTests : IDisposable
     {
         var (page, written) = Write(Complete);
 
-        var cells = page.Descendants("section").Single(section => (string?)section.Attribute("id") == "fig4a").Descendants("tbody").Single().Elements("tr")
+        var cells = page.Descendants("section").Single(section => (string?)section.Attribute("id") == "fig4a")
+            .Descendants("tbody").Single().Elements("tr")
             .Select(row => row.Elements("td").Select(cell => cell.Value).ToList()).ToList();
         var ae = written.Curves.Fig4a.Curves[0].At(new(0))!.Top1;
-        Assert.Equal(FormattableString.Invariant($"{100 * ae.Mean:0.0} ± {100 * ae.StandardError:0.0}"), cells.Single(row => row[0] == "0")[1]);
+        Assert.Equal(
+            FormattableString.Invariant($"{100 * ae.Mean:0.0} ± {100 * ae.StandardError:0.0}"),
+            cells.Single(row => row[0] == "0")[1]);
         Assert.Equal("∞", cells[^1][0]);
         Assert.Equal(
             FakeRun.Cells(Grid).Count(cell => cell.Scheme == Scheme.Digital),
-            page.Descendants("section").Single(section => (string?)section.Attribute("id") == "digital").Descendants("tbody").Single().Elements("tr").Count());
+            page.Descendants("section").Single(section => (string?)section.Attribute("id") == "digital")
+                .Descendants("tbody").Single().Elements("tr").Count());
     }
 
     [Fact]
@@ -118,9 +139,16 @@ public sealed partial class ReportWriterTests : IDisposable
         var text = File.ReadAllText(Path.Combine(folder, "report.html"));
 
         Assert.DoesNotContain(Page(text).Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe");
-        Assert.All(Page(text).Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "href" or "src"), attribute => Assert.StartsWith("#", attribute.Value, StringComparison.Ordinal));
+        Assert.All(
+            Page(text).Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "href" or "src"),
+            attribute => Assert.StartsWith("#", attribute.Value, StringComparison.Ordinal));
         Assert.DoesNotContain("@import", text, StringComparison.Ordinal);
-        Assert.All(CssUrl().Matches(text), match => Assert.True(match.Value.StartsWith("url(data:", StringComparison.Ordinal) || match.Value.StartsWith("url(#", StringComparison.Ordinal), match.Value));
+        Assert.All(
+            CssUrl().Matches(text),
+            match => Assert.True(
+                match.Value.StartsWith("url(data:", StringComparison.Ordinal)
+                    || match.Value.StartsWith("url(#", StringComparison.Ordinal),
+                match.Value));
     }
 
     [Fact]
@@ -130,7 +158,9 @@ public sealed partial class ReportWriterTests : IDisposable
 
         var ids = page.Descendants().Attributes("id").Select(id => id.Value).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        var references = page.Descendants().Attributes().Select(attribute => attribute.Value).Where(value => value.StartsWith("url(#", StringComparison.Ordinal)).Select(value => value[5..^1]);
+        var references = page.Descendants().Attributes().Select(attribute => attribute.Value)
+            .Where(value => value.StartsWith("url(#", StringComparison.Ordinal))
+            .Select(value => value[5..^1]);
         Assert.Empty(references.Except(ids));
     }
 
@@ -139,7 +169,8 @@ public sealed partial class ReportWriterTests : IDisposable
     {
         ReportWriter.Write(folder, Complete);
 
-        var selfClosed = SelfClosedElement().Matches(File.ReadAllText(Path.Combine(folder, "report.html"))).Select(match => match.Groups[1].Value).Distinct();
+        var selfClosed = SelfClosedElement().Matches(File.ReadAllText(Path.Combine(folder, "report.html")))
+            .Select(match => match.Groups[1].Value).Distinct();
 
         Assert.Empty(selfClosed.Except(["meta", "path", "rect", "ellipse", "g"])); // void in HTML, or in SVG
     }
@@ -225,7 +256,9 @@ public sealed partial class ReportWriterTests : IDisposable
         ReportWriter.Write(folder, Complete);
 
         var written = ReportWriter.Write(folder, Complete, (figure, chance, note) =>
-            figure.Definition.Name == "4b" ? throw new TypeInitializationException("Skia", new DllNotFoundException("no libSkiaSharp")) : FigureImage.All(figure, chance, note));
+            figure.Definition.Name == "4b"
+                ? throw new TypeInitializationException("Skia", new DllNotFoundException("no libSkiaSharp"))
+                : FigureImage.All(figure, chance, note));
 
         Assert.Contains("no libSkiaSharp", Assert.Single(written.Problems), StringComparison.Ordinal);
         string[] expected = ["curves.csv", "fig4a.png", "fig4a.svg", "fig4c.png", "fig4c.svg", "report.html"];
@@ -253,7 +286,8 @@ public sealed partial class ReportWriterTests : IDisposable
     [InlineData("not a character \uffff")]
     public void Write_TextThatXmlForbids_IsCleaned(string text)
     {
-        var (page, _) = Write(Complete with { Grid = Grid with { Description = text }, Data = Complete.Data with { Name = text }, Command = text });
+        var (page, _) = Write(
+            Complete with { Grid = Grid with { Description = text }, Data = Complete.Data with { Name = text }, Command = text });
         Assert.Contains('\uFFFD', page.Value);
     }
 
@@ -270,7 +304,8 @@ public sealed partial class ReportWriterTests : IDisposable
         return XDocument.Parse(text[doctype.Length..]).Root!;
     }
 
-    private static XElement Section(XElement page, string id) => page.Descendants("section").Single(section => (string?)section.Attribute("id") == id);
+    private static XElement Section(XElement page, string id) =>
+        page.Descendants("section").Single(section => (string?)section.Attribute("id") == id);
 
     [GeneratedRegex(@"url\([^)]{0,20}")]
     private static partial Regex CssUrl();

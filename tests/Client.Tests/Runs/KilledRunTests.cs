@@ -16,7 +16,8 @@ public sealed class KilledRunTests : IDisposable
     {
         SmallGrid.MakeData(folder["data"]);
         var grid = folder.Write("small.yaml", SmallGrid.Yaml);
-        string[] Arguments(string name) => ["run", grid, "--data", folder["data"], "--name", "small", "--store", folder[name], "--out", folder[$"{name}-out"],
+        string[] Arguments(string name) => ["run", grid, "--data", folder["data"], "--name", "small",
+            "--store", folder[name], "--out", folder[$"{name}-out"],
             "--device", "cpu", "--slots", "2", "--checkpoint-seconds", "0.2", "--json"];
 
         var whole = await Jsccgrid.RunAsync(folder.Path, [.. Arguments("whole"), "--no-page"]);
@@ -32,7 +33,9 @@ public sealed class KilledRunTests : IDisposable
         var before = Events(whole.Output, "committed");
         var after = Events(resumed.Output, "committed");
         Assert.Equal(SmallGrid.Cells + 2, before.Count);
-        Assert.True(after.Count <= before.Count - 2, $"{after.Count} of {before.Count} cells and stages were committed again after two had been.");
+        Assert.True(
+            after.Count <= before.Count - 2,
+            $"{after.Count} of {before.Count} cells and stages were committed again after two had been.");
 
         var third = await Jsccgrid.RunAsync(folder.Path, Arguments("killed"));
         Assert.Equal(0, third.ExitCode);
@@ -64,7 +67,8 @@ public sealed class KilledRunTests : IDisposable
     });
 
     /// <summary>For every cell whom its queries show, and its hits at each test SNR.</summary>
-    private List<string> HitsOfCells(string store) => [.. Directory.EnumerateFiles(folder[$"{store}/cells"], "result.json", SearchOption.AllDirectories)
+    private List<string> HitsOfCells(string store) => [.. Directory
+        .EnumerateFiles(folder[$"{store}/cells"], "result.json", SearchOption.AllDirectories)
         .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)
         .Select(result => $"{result.GetProperty("cell")} {result.GetProperty("queryIdentities")} "
             + string.Join(' ', result.GetProperty("points").EnumerateArray().Select(point => point.GetProperty("hits").GetString())))

@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Runs;

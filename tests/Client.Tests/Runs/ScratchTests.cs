@@ -4,7 +4,8 @@ using Xunit;
 
 namespace JsccGrid.Client.Tests.Runs;
 
-/// <summary>A run's temporary files: each user has a place of their own, and one that cannot be used ends the run with the reason.</summary>
+/// <summary>A run's temporary files: each user has a place of their own, and one that cannot be used ends the run with the
+/// reason.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class ScratchTests : IDisposable
 {
@@ -69,7 +70,10 @@ public sealed class ScratchTests : IDisposable
 
         var (exitCode, _, error) = await RunAsync(AsNobody, temporary);
         Assert.Equal(3, exitCode);
-        Assert.Contains($"The folder '{temporary}/jsccgrid-65534' for temporary files belongs to another user, with id 0.", error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The folder '{temporary}/jsccgrid-65534' for temporary files belongs to another user, with id 0.",
+            error,
+            StringComparison.Ordinal);
     }
 
     /// <summary>A temporary folder as systems have it: everybody may write, nobody may delete what is another's.</summary>

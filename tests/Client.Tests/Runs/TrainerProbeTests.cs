@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using JsccGrid.Client.Runs;
-using JsccGrid.Silo.Workers;
+using JsccGrid.Worker.Trainers;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Runs;
@@ -33,7 +33,10 @@ public sealed class TrainerProbeTests : IDisposable
     {
         var (exitCode, _, error) = await Jsccgrid.RunAsync(folder.Path, NoLibTorch, ["plan", "demo"]);
         Assert.Equal(3, exitCode);
-        Assert.StartsWith("The training program does not run on this machine: jsccgrid-train: JSCCGRID_LIBTORCH is '/nowhere'", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The training program does not run on this machine: jsccgrid-train: JSCCGRID_LIBTORCH is '/nowhere'",
+            error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,9 +59,13 @@ public sealed class TrainerProbeTests : IDisposable
     public async Task Probe_ThatMeasures_LoadsNoLibTorchIntoThisProcess()
     {
         Assert.True(await TrainerProbe.MeasureAsync(TestContext.Current.CancellationToken) > 0);
-        Assert.DoesNotContain("libtorch", await File.ReadAllTextAsync("/proc/self/maps", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "libtorch",
+            await File.ReadAllTextAsync("/proc/self/maps", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void StartInfo_OfAProgramThatIsNoAssembly_StartsItDirectly() => Assert.Equal("/bin/true", TrainerProgram.StartInfo("/bin/true", "--worker").FileName);
+    public void StartInfo_OfAProgramThatIsNoAssembly_StartsItDirectly() =>
+        Assert.Equal("/bin/true", TrainerProgram.StartInfo("/bin/true", "--worker").FileName);
 }

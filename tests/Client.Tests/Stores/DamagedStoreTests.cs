@@ -38,7 +38,8 @@ public sealed class DamagedStoreTests : IDisposable
     public async Task Curves_WithACellThatIsLost_AreDrawnFromTheOthersAndNameIt()
     {
         var cells = await StoredGrid.MakeAsync(Store);
-        foreach (var name in Directory.GetFiles(Path.Combine(Store, WorkId.Of(cells[1].Id).Value), "*result.json", SearchOption.AllDirectories))
+        foreach (var name in Directory.GetFiles(
+            Path.Combine(Store, WorkId.Of(cells[1].Id).Value), "*result.json", SearchOption.AllDirectories))
             await File.WriteAllTextAsync(name, "{", Cancellation);
         await File.WriteAllTextAsync(Path.Combine(Store, StoreLayout.Manifest(WorkId.Of(cells[2].Id))), "{", Cancellation);
 
@@ -78,7 +79,9 @@ public sealed class DamagedStoreTests : IDisposable
         await StoredGrid.MakeAsync(Store);
         var submission = Path.Combine(Store, StoreLayout.Submission(StoredGrid.Name));
         await File.WriteAllTextAsync(
-            submission, (await File.ReadAllTextAsync(submission, Cancellation)).Replace("\"name\": \"small\"", "\"name\": \"../../x\"", StringComparison.Ordinal),
+            submission,
+            (await File.ReadAllTextAsync(submission, Cancellation))
+                .Replace("\"name\": \"small\"", "\"name\": \"../../x\"", StringComparison.Ordinal),
             Cancellation);
 
         var outcome = await Jsccgrid.RunAsync(folder.Path, "curves", StoredGrid.Name, "--store", Store);

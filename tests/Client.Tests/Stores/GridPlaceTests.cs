@@ -20,7 +20,9 @@ public sealed class GridPlaceTests
         var place = GridPlace.Choose(null, null, Pod.GetValueOrDefault);
 
         Assert.Equal(("paper", Pod["JsccGrid__Cluster__Redis"]), (place.Cluster?.Id, place.Cluster?.Redis));
-        Assert.Equal((Pod["JsccGrid__Store__AccountUrl"], "jsccgrid", null), (place.Cluster?.Store.AccountUrl, place.Cluster?.Store.Container, place.Cluster?.Store.ConnectionString));
+        Assert.Equal(
+            (Pod["JsccGrid__Store__AccountUrl"], "jsccgrid", null),
+            (place.Cluster?.Store.AccountUrl, place.Cluster?.Store.Container, place.Cluster?.Store.ConnectionString));
         Assert.DoesNotContain("secret", place.Description, StringComparison.Ordinal);
     }
 

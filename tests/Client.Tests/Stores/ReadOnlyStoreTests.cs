@@ -80,13 +80,15 @@ public sealed class ReadOnlyStoreTests : IDisposable
     ];
 
     private List<string> Tree() =>
-        [.. new DirectoryInfo(Store).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        [.. new DirectoryInfo(Store)
+            .EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Select(entry => $"{entry.FullName} {(entry as FileInfo)?.Length} {entry.LastWriteTimeUtc:O}").Order(StringComparer.Ordinal)];
 
     private void SetWritable(bool writable)
     {
         if (OperatingSystem.IsWindows()) return;
-        foreach (var entry in new DirectoryInfo(Store).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+        foreach (var entry in new DirectoryInfo(Store)
+            .EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
             .Append(new DirectoryInfo(Store)))
             entry.UnixFileMode = writable ? Everyone | UnixFileMode.UserWrite : Everyone;
     }

@@ -46,7 +46,10 @@ internal static class StoredGrid
             var output = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(folder)!, "output")).FullName;
             await File.WriteAllBytesAsync(Path.Combine(output, StoreLayout.ResultFile), bytes, cancelled);
             var claim = (await works.ClaimAsync(WorkSpec.Of(cell), "worker", 1, cancelled))!;
-            await claim.SealAsync(output, [new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)))], cancelled);
+            await claim.SealAsync(
+                output,
+                [new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)))],
+                cancelled);
         }
         await works.AppendLogAsync(WorkId.Of(cells[0].Id), "{\"event\":\"started\"}\n"u8.ToArray(), cancelled);
         return cells;

@@ -65,7 +65,8 @@ internal sealed class OtlpReceiver : IDisposable
         where Text(attribute, 1) == "service.name"
         select Text(Messages(attribute, 2).Single(), 1)).Single();
 
-    private static string Text(byte[] message, int field) => System.Text.Encoding.UTF8.GetString(Messages(message, field).SingleOrDefault() ?? []);
+    private static string Text(byte[] message, int field) =>
+        System.Text.Encoding.UTF8.GetString(Messages(message, field).SingleOrDefault() ?? []);
 
     /// <summary>The values of a field that is a message, a text or bytes.</summary>
     private static List<byte[]> Messages(byte[] message, int field)

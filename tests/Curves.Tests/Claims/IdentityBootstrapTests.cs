@@ -9,7 +9,8 @@ public sealed class IdentityBootstrapTests
     private const int People = 50;
 
     /// <summary>Two queries a person.</summary>
-    private static readonly PackedIntegers Identities = PackedIntegers.Of([.. Enumerable.Range(0, 2 * People).Select(query => query / 2)], People - 1);
+    private static readonly PackedIntegers Identities =
+        PackedIntegers.Of([.. Enumerable.Range(0, 2 * People).Select(query => query / 2)], People - 1);
 
     [Fact]
     public void Of_EqualPersons_IsTheStandardErrorOfTheirMean()

@@ -40,7 +40,12 @@ public sealed class PaperClaimsTests
     [Fact]
     public void Claim1_AutoencoderHigherEverywhere_IsSupportedWithTheNumbers()
     {
-        var claim = Claim(1, Three with { Axis = [-10, 0, 10], Autoencoder = (_, _, test, _) => Gentle(test), FullyConnected = (test, seed) => Gentle(test) - (test > 5 ? 0.04 : 0.1) + Spread(seed, 0.002) });
+        var claim = Claim(1, Three with
+        {
+            Axis = [-10, 0, 10],
+            Autoencoder = (_, _, test, _) => Gentle(test),
+            FullyConnected = (test, seed) => Gentle(test) - (test > 5 ? 0.04 : 0.1) + Spread(seed, 0.002)
+        });
 
         Assert.Equal(Supported, claim.Verdict);
         Assert.Equal(
@@ -48,36 +53,63 @@ public sealed class PaperClaimsTests
             + "clearly above at 3 of 3, clearly below at 0. JSCC FC starts from random weights.",
             claim.Evidence);
         Assert.Equal(
-            "3 seeds, paired; ± is the standard error over seeds. It lacks the sampling of test identities: not every result holds hits per query.",
+            "3 seeds, paired; ± is the standard error over seeds. "
+                + "It lacks the sampling of test identities: not every result holds hits per query.",
             claim.Basis);
         Assert.Equal((3, 1400, null), (claim.Seeds, claim.Queries, claim.Identities));
     }
 
     [Fact]
     public void Claim1_LowerAtOneSnr_IsNotSupported() =>
-        AssertVerdict(NotSupported, 1, Three with { Autoencoder = (_, _, _, _) => 0.4, FullyConnected = (test, _) => test > 15 ? 0.45 : 0.2 });
+        AssertVerdict(
+            NotSupported,
+            1,
+            Three with { Autoencoder = (_, _, _, _) => 0.4, FullyConnected = (test, _) => test > 15 ? 0.45 : 0.2 });
 
     [Fact]
     public void Claim1_DifferencesWithinTheNoise_IsOpen() =>
-        AssertVerdict(NotEnoughData, 1, Three with { Autoencoder = (_, _, _, seed) => 0.401 + Spread(seed, 0.01), FullyConnected = (_, _) => 0.4 });
+        AssertVerdict(
+            NotEnoughData,
+            1,
+            Three with { Autoencoder = (_, _, _, seed) => 0.401 + Spread(seed, 0.01), FullyConnected = (_, _) => 0.4 });
 
     [Fact]
     public void Claim1_HigherOnAverageButTiedAtOneSnr_IsOpen() =>
-        AssertVerdict(NotEnoughData, 1, Three with { Autoencoder = (_, _, _, _) => 0.4, FullyConnected = (test, _) => test > 15 ? 0.4 : 0.2 });
+        AssertVerdict(
+            NotEnoughData,
+            1,
+            Three with { Autoencoder = (_, _, _, _) => 0.4, FullyConnected = (test, _) => test > 15 ? 0.4 : 0.2 });
 
     [Fact]
     public void Claim1_HigherEverywhereButUnclearAtOneSnr_IsOpen() =>
-        AssertVerdict(NotEnoughData, 1, Three with { Autoencoder = (_, _, test, seed) => 0.4 + (test > 15 ? 0.001 + Spread(seed, 0.01) : 0.1), FullyConnected = (_, _) => 0.4 });
+        AssertVerdict(
+            NotEnoughData,
+            1,
+            Three with
+            {
+                Autoencoder = (_, _, test, seed) => 0.4 + (test > 15 ? 0.001 + Spread(seed, 0.01) : 0.1),
+                FullyConnected = (_, _) => 0.4
+            });
 
     [Theory]
     [InlineData(0.0050, NotEnoughData)] // t = 3.46, p = 0.037: clear for one SNR, not for the least of six and their average
     [InlineData(0.0005, NotSupported)] // t = 34.6, p = 0.0004
     public void Claim1_BelowAtOneOfSixSnrs_IsRefutedBeyondTheCorrectionForTheirNumber(double spread, ClaimVerdict expected) =>
-        AssertVerdict(expected, 1, Three with { Autoencoder = (_, _, test, seed) => test > 15 ? 0.39 + Spread(seed, spread) : 0.45, FullyConnected = (_, _) => 0.4 });
+        AssertVerdict(
+            expected,
+            1,
+            Three with
+            {
+                Autoencoder = (_, _, test, seed) => test > 15 ? 0.39 + Spread(seed, spread) : 0.45,
+                FullyConnected = (_, _) => 0.4
+            });
 
     [Fact]
     public void Claim1_TwoSnrs_IsOpen() =>
-        AssertVerdict(NotEnoughData, 1, Three with { Train = [-10, 10], Autoencoder = (_, _, _, _) => 0.4, FullyConnected = (_, _) => 0.3 });
+        AssertVerdict(
+            NotEnoughData,
+            1,
+            Three with { Train = [-10, 10], Autoencoder = (_, _, _, _) => 0.4, FullyConnected = (_, _) => 0.3 });
 
     [Fact]
     public void Claim1_SeedsShiftBothSchemes_ComparesWithinSeeds()
@@ -90,12 +122,18 @@ public sealed class PaperClaimsTests
         });
 
         Assert.Equal(Supported, claim.Verdict);
-        Assert.Equal("3 seeds, paired; ± is the standard error over seeds. It lacks the sampling of test identities: not every result holds hits per query.", claim.Basis);
+        Assert.Equal(
+            "3 seeds, paired; ± is the standard error over seeds. "
+                + "It lacks the sampling of test identities: not every result holds hits per query.",
+            claim.Basis);
     }
 
     [Fact]
     public void Claim1_SeedsDisagree_IsOpen() =>
-        AssertVerdict(NotEnoughData, 1, Three with { Seeds = [0, 1], Autoencoder = (_, _, _, seed) => seed == 0 ? 0.5 : 0.4, FullyConnected = (_, _) => 0.42 });
+        AssertVerdict(
+            NotEnoughData,
+            1,
+            Three with { Seeds = [0, 1], Autoencoder = (_, _, _, seed) => seed == 0 ? 0.5 : 0.4, FullyConnected = (_, _) => 0.42 });
 
     [Fact]
     public void Claim1_OneSeedOneDrawNoHits_SaysThatTheUncertaintyIsUnknownAndDecidesNothing()
@@ -109,7 +147,8 @@ public sealed class PaperClaimsTests
     [Fact]
     public void Claim1_HitsPerQuery_WidenTheUncertaintyByTheSamplingOfPersons()
     {
-        // 60 and 50 of 100 persons found, whatever the noise and the seed: ten differ, and the error of their share is sqrt(0.1 x 0.9 / 99).
+        // 60 and 50 of 100 persons found, whatever the noise and the seed: ten differ, and the error of their share is
+        // sqrt(0.1 x 0.9 / 99).
         var data = Three with { Identities = 100, Autoencoder = (_, _, _, _) => 0.6, FullyConnected = (_, _) => 0.5 };
 
         var claim = Claim(1, data);
@@ -124,7 +163,8 @@ public sealed class PaperClaimsTests
 
     [Fact]
     public void Claim1_OneSeedWithHits_SaysWhatItsUncertaintyHolds() => Assert.Equal(
-        "One seed; ± joins the standard errors over 10 noise draws and over 100 test identities (bootstrap), without the spread of training.",
+        "One seed; ± joins the standard errors over 10 noise draws and over 100 test identities (bootstrap), "
+            + "without the spread of training.",
         Claim(1, Three with { Seeds = [0], Identities = 100, Autoencoder = (_, _, _, _) => 0.6, FullyConnected = (_, _) => 0.5 }).Basis);
 
     [Theory]
@@ -144,11 +184,25 @@ public sealed class PaperClaimsTests
     {
         CurveData[] runs =
         [
-            Three with { Bandwidths = [8, 16, 32], Autoencoder = (bandwidth, _, test, _) => Math.Min(0.6, Gentle(test) + (0.1 * Math.Log2(bandwidth)) - 0.3), FullyConnected = (_, _) => 0.2, Digital = [(3, 0.6)] },
-            Three with { Bandwidths = [8, 16, 32], Autoencoder = (bandwidth, train, test, _) => test < train ? 0.1 : 0.4 - (bandwidth / 1000.0), FullyConnected = (_, _) => 0.5, Digital = [(3, 0.5)] },
+            Three with
+            {
+                Bandwidths = [8, 16, 32],
+                Autoencoder = (bandwidth, _, test, _) => Math.Min(0.6, Gentle(test) + (0.1 * Math.Log2(bandwidth)) - 0.3),
+                FullyConnected = (_, _) => 0.2,
+                Digital = [(3, 0.6)]
+            },
+            Three with
+            {
+                Bandwidths = [8, 16, 32],
+                Autoencoder = (bandwidth, train, test, _) => test < train ? 0.1 : 0.4 - (bandwidth / 1000.0),
+                FullyConnected = (_, _) => 0.5,
+                Digital = [(3, 0.5)]
+            },
         ];
 
-        Assert.All(runs.SelectMany(data => Test((data with { Seeds = [0] }).Curves)), claim => Assert.True(claim.Verdict is not Supported and not NotSupported, claim.Statement));
+        Assert.All(
+            runs.SelectMany(data => Test((data with { Seeds = [0] }).Curves)),
+            claim => Assert.True(claim.Verdict is not Supported and not NotSupported, claim.Statement));
         Assert.Contains(runs.SelectMany(data => Test((data with { Seeds = [0] }).Curves)), claim => claim.Verdict == IndicationAgainst);
         Assert.Contains(runs.SelectMany(data => Test((data with { Seeds = [0] }).Curves)), claim => claim.Verdict == IndicationFor);
     }
@@ -157,13 +211,20 @@ public sealed class PaperClaimsTests
     public void Test_BaselineThatLearnedNothing_JudgesNoClaimAndSaysWhy()
     {
         // Nine points where chance is 0.9: JSCC AE is above JSCC FC and digital everywhere, and means nothing.
-        var data = Three with { Baseline = 0.09, Autoencoder = (_, _, _, _) => 0.09, FullyConnected = (_, _) => 0.03, Digital = [(3, 0.02)] };
+        var data = Three with
+        {
+            Baseline = 0.09,
+            Autoencoder = (_, _, _, _) => 0.09,
+            FullyConnected = (_, _) => 0.03,
+            Digital = [(3, 0.02)]
+        };
 
         Assert.All(Test(data.Curves), claim =>
         {
             Assert.Equal(NotEnoughData, claim.Verdict);
             Assert.Equal(
-                "The re-ID baseline has not learned: 9.0 points of top-1 where chance is 0.9; it counts as learned from 10.8 on, a tenth of the way "
+                "The re-ID baseline has not learned: 9.0 points of top-1 where chance is 0.9; "
+                    + "it counts as learned from 10.8 on, a tenth of the way "
                 + "from chance to 100. Without it no claim is judged.",
                 claim.Evidence);
         });
@@ -212,7 +273,9 @@ public sealed class PaperClaimsTests
 
         Assert.Equal(Supported, claim.Verdict);
         Assert.EndsWith(
-            "Digital needs at least 3 dB; below, it is in outage. Collapsed operating points, which deliver nothing: 1 of 2.", claim.Evidence, StringComparison.Ordinal);
+            "Digital needs at least 3 dB; below, it is in outage. Collapsed operating points, which deliver nothing: 1 of 2.",
+            claim.Evidence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,7 +283,9 @@ public sealed class PaperClaimsTests
     {
         var claim = Claim(2, Three with { Autoencoder = (_, _, test, _) => Gentle(test), Digital = [(-15, 0.012), (3, 0.03)] });
 
-        Assert.Equal((NotEnoughData, "Every digital operating point (2) has collapsed: its accuracy is that of chance."), (claim.Verdict, claim.Evidence));
+        Assert.Equal(
+            (NotEnoughData, "Every digital operating point (2) has collapsed: its accuracy is that of chance."),
+            (claim.Verdict, claim.Evidence));
     }
 
     [Fact]
@@ -271,29 +336,53 @@ public sealed class PaperClaimsTests
 
     [Fact]
     public void Claim4_ZeroDbNetworkCloseToTheBest_IsSupported() =>
-        AssertVerdict(Supported, 4, Three with { Train = [-10, 0, 10], Autoencoder = (_, train, test, _) => Gentle(test) - (Math.Abs(train - test) / 1000) });
+        AssertVerdict(
+            Supported,
+            4,
+            Three with { Train = [-10, 0, 10], Autoencoder = (_, train, test, _) => Gentle(test) - (Math.Abs(train - test) / 1000) });
 
     [Fact]
     public void Claim4_MinusThreeDbNetworkFarFromTheBest_IsNotSupported()
     {
-        var claim = Claim(4, Three with { Train = [-3, 0, 10], Axis = [-10, -3, 0, 10], Autoencoder = (_, train, test, _) => Gentle(test) - (train < 0 ? 0.05 : 0) });
+        var claim = Claim(4, Three with
+        {
+            Train = [-3, 0, 10],
+            Axis = [-10, -3, 0, 10],
+            Autoencoder = (_, train, test, _) => Gentle(test) - (train < 0 ? 0.05 : 0)
+        });
 
         Assert.Equal(NotSupported, claim.Verdict);
         Assert.Equal(
-            "Trained at −3 dB: +5.0 ± 0.0 points lost on average over 4 test SNRs (−10 dB to 10 dB), 8.5 % of the lead; most +5.0 ± 0.0 at −10 dB. "
-            + "Trained at 0 dB: 0.0 ± 0.0 points lost on average over 4 test SNRs (−10 dB to 10 dB), 0.0 % of the lead; most 0.0 ± 0.0 at −10 dB.",
+            "Trained at −3 dB: +5.0 ± 0.0 points lost on average over 4 test SNRs (−10 dB to 10 dB), "
+            + "8.5 % of the lead; most +5.0 ± 0.0 at −10 dB. "
+            + "Trained at 0 dB: 0.0 ± 0.0 points lost on average over 4 test SNRs (−10 dB to 10 dB), "
+            + "0.0 % of the lead; most 0.0 ± 0.0 at −10 dB.",
             claim.Evidence);
     }
 
     [Fact]
     public void Claim4_LossNearTheTolerance_IsOpen() =>
-        AssertVerdict(NotEnoughData, 4, Three with { Train = [-10, 0, 10], Autoencoder = (_, train, test, seed) => Gentle(test) - (train == 0 ? 0.03 + Spread(seed, 0.01) : 0) });
+        AssertVerdict(
+            NotEnoughData,
+            4,
+            Three with
+            {
+                Train = [-10, 0, 10],
+                Autoencoder = (_, train, test, seed) => Gentle(test) - (train == 0 ? 0.03 + Spread(seed, 0.01) : 0)
+            });
 
     [Theory] // 2 points are 3.4 % of a lead of 59.1 and 10.5 % of one of 19.1
     [InlineData(0.6, Supported)]
     [InlineData(0.2, NotSupported)]
     public void Claim4_SameLossOnEasyAndHardData_IsJudgedByTheLead(double baseline, ClaimVerdict expected) => AssertVerdict(
-        expected, 4, Three with { Baseline = baseline, Train = [-10, 0, 10], Autoencoder = (_, train, _, _) => (0.9 * baseline) - (train == 0 ? 0.02 : 0) });
+        expected,
+        4,
+        Three with
+        {
+            Baseline = baseline,
+            Train = [-10, 0, 10],
+            Autoencoder = (_, train, _, _) => (0.9 * baseline) - (train == 0 ? 0.02 : 0)
+        });
 
     [Fact]
     public void Claim4_TwoNetworksOrANarrowRangeOrNothingLearned_IsOpen()
@@ -314,7 +403,8 @@ public sealed class PaperClaimsTests
 
         Assert.Equal(Supported, claim.Verdict);
         Assert.Equal(
-            "Steepest fall: JSCC AE trained at 0 dB 1.2 points per dB (5 dB to 0 dB); digital 10.0 points per dB (5 dB to 0 dB). Digital minus twice JSCC AE: +7.6 ± 0.0 points per dB.",
+            "Steepest fall: JSCC AE trained at 0 dB 1.2 points per dB (5 dB to 0 dB); digital 10.0 points per dB (5 dB to 0 dB). "
+                + "Digital minus twice JSCC AE: +7.6 ± 0.0 points per dB.",
             claim.Evidence);
     }
 
@@ -324,7 +414,14 @@ public sealed class PaperClaimsTests
 
     [Fact]
     public void Claim5_NoisySlopes_IsOpen() =>
-        AssertVerdict(NotEnoughData, 5, Three with { Autoencoder = (_, _, test, seed) => (test < 0 ? 0.26 : 0.5) + (test < 0 ? Spread(seed, 0.02) : 0), Digital = [(3, 0.5)] });
+        AssertVerdict(
+            NotEnoughData,
+            5,
+            Three with
+            {
+                Autoencoder = (_, _, test, seed) => (test < 0 ? 0.26 : 0.5) + (test < 0 ? Spread(seed, 0.02) : 0),
+                Digital = [(3, 0.5)]
+            });
 
     [Fact]
     public void Claim5_NoCliffInRange_IsOpen()
@@ -343,8 +440,13 @@ public sealed class PaperClaimsTests
 
         AssertVerdict(Supported, 5, data);
         AssertVerdict(Supported, 5, data with { Digital = [(-15, 0.012), (3, 0.5)] });
-        Assert.Equal("Digital delivers at every test SNR down to −10 dB: its cliff lies below.", Claim(5, data with { Digital = [(-15, 0.12), (3, 0.5)] }).Evidence);
-        Assert.StartsWith("Digital does not deliver at any test SNR", Claim(5, data with { Digital = [(-15, 0.012)] }).Evidence, StringComparison.Ordinal);
+        Assert.Equal(
+            "Digital delivers at every test SNR down to −10 dB: its cliff lies below.",
+            Claim(5, data with { Digital = [(-15, 0.12), (3, 0.5)] }).Evidence);
+        Assert.StartsWith(
+            "Digital does not deliver at any test SNR",
+            Claim(5, data with { Digital = [(-15, 0.012)] }).Evidence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -359,11 +461,17 @@ public sealed class PaperClaimsTests
     [Fact]
     public void Claim6_ShrinkingGains_IsSupportedWithTheNumbers()
     {
-        var claim = Claim(6, Three with { Axis = [0, 10], Bandwidths = [8, 16, 64], Autoencoder = (bandwidth, _, _, _) => bandwidth switch { 8 => 0.3, 16 => 0.4, _ => 0.44 } });
+        var claim = Claim(6, Three with
+        {
+            Axis = [0, 10],
+            Bandwidths = [8, 16, 64],
+            Autoencoder = (bandwidth, _, _, _) => bandwidth switch { 8 => 0.3, 16 => 0.4, _ => 0.44 }
+        });
 
         Assert.Equal(Supported, claim.Verdict);
         Assert.Equal(
-            "B = 8 to 64: +14.0 ± 0.0 points on average over 2 SNRs (0 dB to 10 dB). Gain per doubling: +10.0 ± 0.0 (8 to 16), +2.0 ± 0.0 (16 to 64); first minus last +8.0 ± 0.0.",
+            "B = 8 to 64: +14.0 ± 0.0 points on average over 2 SNRs (0 dB to 10 dB). "
+                + "Gain per doubling: +10.0 ± 0.0 (8 to 16), +2.0 ± 0.0 (16 to 64); first minus last +8.0 ± 0.0.",
             claim.Evidence);
     }
 
@@ -372,17 +480,34 @@ public sealed class PaperClaimsTests
     [InlineData(0.3, 0.33, 0.43)] // grows faster and faster
     [InlineData(0.4, 0.4, 0.3)]
     public void Claim6_NoGainOrGrowingGains_IsNotSupported(double first, double second, double third) =>
-        AssertVerdict(NotSupported, 6, Three with { Bandwidths = [8, 16, 32], Autoencoder = (bandwidth, _, _, _) => bandwidth switch { 8 => first, 16 => second, _ => third } });
+        AssertVerdict(
+            NotSupported,
+            6,
+            Three with
+            {
+                Bandwidths = [8, 16, 32],
+                Autoencoder = (bandwidth, _, _, _) => bandwidth switch { 8 => first, 16 => second, _ => third }
+            });
 
     [Fact]
     public void Claim6_TwoBandwidthsOrEqualGainsOrOneSnr_IsOpen()
     {
-        var shrinking = Three with { Bandwidths = [8, 16, 32], Autoencoder = (bandwidth, _, _, _) => bandwidth switch { 8 => 0.3, 16 => 0.4, _ => 0.44 } };
+        var shrinking = Three with
+        {
+            Bandwidths = [8, 16, 32],
+            Autoencoder = (bandwidth, _, _, _) => bandwidth switch { 8 => 0.3, 16 => 0.4, _ => 0.44 }
+        };
 
         AssertVerdict(Supported, 6, shrinking);
         AssertVerdict(NotEnoughData, 6, shrinking with { Bandwidths = [8, 16] });
         AssertVerdict(NotEnoughData, 6, shrinking with { Train = [0] });
-        AssertVerdict(NotEnoughData, 6, shrinking with { Autoencoder = (bandwidth, _, _, seed) => bandwidth switch { 8 => 0.3 + Spread(seed, 0.1), 16 => 0.4, _ => 0.44 } });
+        AssertVerdict(
+            NotEnoughData,
+            6,
+            shrinking with
+            {
+                Autoencoder = (bandwidth, _, _, seed) => bandwidth switch { 8 => 0.3 + Spread(seed, 0.1), 16 => 0.4, _ => 0.44 }
+            });
     }
 
     [Fact]
@@ -391,7 +516,10 @@ public sealed class PaperClaimsTests
         var claim = Claim(7, Three with { Train = [-10, 5], Autoencoder = (_, train, test, _) => train > 0 && test >= 10 ? 0.599 : 0.4 });
 
         Assert.Equal(Supported, claim.Verdict);
-        Assert.Equal("Baseline minus JSCC AE (trained at 5 dB) at 10 dB: +0.1 ± 0.0 points (60.0 against 59.9), 0.2 % of the lead. First within 1.5 % of it at 10 dB.", claim.Evidence);
+        Assert.Equal(
+            "Baseline minus JSCC AE (trained at 5 dB) at 10 dB: +0.1 ± 0.0 points (60.0 against 59.9), 0.2 % of the lead. "
+                + "First within 1.5 % of it at 10 dB.",
+            claim.Evidence);
     }
 
     [Fact]

@@ -49,12 +49,14 @@ public sealed class BicepTests
 
     [Fact]
     public async Task Parameters_All_SayWhatTheyAre() => Assert.All(
-        (await Template.Value)["parameters"]!.AsObject(), parameter => Assert.NotEmpty(parameter.Value!["metadata"]!["description"]!.GetValue<string>()));
+        (await Template.Value)["parameters"]!.AsObject(),
+        parameter => Assert.NotEmpty(parameter.Value!["metadata"]!["description"]!.GetValue<string>()));
 
     [Fact]
     public async Task Alerts_OfTheChart_AreAllThere()
     {
-        var chart = (await Rendering.OfAsync("full")).OfType<Support.CustomResources.PrometheusRule>().Single().Spec.Groups.SelectMany(group => group.Rules);
+        var chart = (await Rendering.OfAsync("full")).OfType<Support.CustomResources.PrometheusRule>().Single()
+            .Spec.Groups.SelectMany(group => group.Rules);
 
         var text = (await Template.Value).ToJsonString();
         Assert.All(chart, rule => Assert.Contains($"\"{rule.Alert}\"", text, StringComparison.Ordinal));
@@ -63,10 +65,15 @@ public sealed class BicepTests
     [Fact]
     public async Task Trust_InTheReleasesServiceAccount_IsTheOneTheChartMakes()
     {
-        var rendered = KubernetesObjects.Read((await Tool.Helm.RunAsync(["template", "jsccgrid", .. new Rendering("", "azure").Arguments(), "--show-only", "templates/serviceaccount.yaml"])).Succeeded());
+        var rendered = KubernetesObjects.Read((await Tool.Helm.RunAsync(
+        [
+            "template", "jsccgrid", .. new Rendering("", "azure").Arguments(), "--show-only", "templates/serviceaccount.yaml"
+        ])).Succeeded());
 
         var parameters = (await Template.Value)["parameters"]!;
-        Assert.Equal(rendered.OfType<V1ServiceAccount>().Single().Metadata.Name, parameters["releaseServiceAccount"]!["defaultValue"]!.GetValue<string>());
+        Assert.Equal(
+            rendered.OfType<V1ServiceAccount>().Single().Metadata.Name,
+            parameters["releaseServiceAccount"]!["defaultValue"]!.GetValue<string>());
     }
 
     [Fact]
@@ -80,12 +87,14 @@ public sealed class BicepTests
     [Fact]
     public async Task GpuNodes_TheirTaintsAndLabels_AreThoseOfTheDevicePlugin()
     {
-        var plugin = KubernetesObjects.Read(Repository.Read("infra", "kubernetes", "nvidia-device-plugin.yaml")).OfType<V1DaemonSet>().Single().Spec.Template.Spec;
+        var plugin = KubernetesObjects.Read(Repository.Read("infra", "kubernetes", "nvidia-device-plugin.yaml"))
+            .OfType<V1DaemonSet>().Single().Spec.Template.Spec;
 
         var text = (await Template.Value).ToJsonString();
         Assert.Contains("nvidia.com/gpu=present:NoSchedule", text, StringComparison.Ordinal);
         Assert.Contains(plugin.Tolerations, toleration => toleration is { Key: "nvidia.com/gpu", OperatorProperty: "Exists" });
-        var label = plugin.Affinity.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.NodeSelectorTerms.Single().MatchExpressions.Single().Key;
+        var label = plugin.Affinity.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.NodeSelectorTerms.Single()
+            .MatchExpressions.Single().Key;
         Assert.Contains($"\"{label}\"", text, StringComparison.Ordinal);
     }
 

@@ -28,7 +28,10 @@ public sealed class AutoscalingTests
             // A number of replicas in the Deployment would undo KEDA's at every upgrade.
             Assert.Null(deployment.Spec.Replicas);
             Assert.Equal(("prometheus", "AverageValue"), (trigger.Type, trigger.MetricType));
-            Assert.Equal(deployment.Spec.Template.Spec.Containers.Single().Env.Single(variable => variable.Name == "JsccGrid__Worker__Slots").Value, trigger.Metadata["threshold"]);
+            Assert.Equal(
+                deployment.Spec.Template.Spec.Containers.Single()
+                    .Env.Single(variable => variable.Name == "JsccGrid__Worker__Slots").Value,
+                trigger.Metadata["threshold"]);
             Assert.True(item.Spec.MinReplicaCount < item.Spec.MaxReplicaCount);
             // Without an answer nothing is scaled: an outage must not look like an empty queue.
             Assert.Equal("false", trigger.Metadata["ignoreNullValues"]);
@@ -42,7 +45,8 @@ public sealed class AutoscalingTests
     [Fact]
     public async Task Query_OfEveryScaledObject_UsesMetricsThereAre()
     {
-        foreach (var query in (await Rendering.OfAsync("azure")).OfType<ScaledObject>().Select(item => item.Spec.Triggers.Single().Metadata["query"]))
+        foreach (var query in (await Rendering.OfAsync("azure")).OfType<ScaledObject>()
+            .Select(item => item.Spec.Triggers.Single().Metadata["query"]))
         {
             Assert.Contains("jsccgrid_queue_depth", MetricNames.Names(query));
             Assert.Subset(MetricNames.Documented.ToHashSet(), MetricNames.Names(query).ToHashSet());
@@ -53,7 +57,8 @@ public sealed class AutoscalingTests
     [Fact]
     public async Task Query_OfAPoolAfterOthers_LeavesTheirSlotsToThem()
     {
-        var query = (await Rendering.OfAsync("azure")).Single<ScaledObject>("r-jsccgrid-worker-a100").Spec.Triggers.Single().Metadata["query"];
+        var query = (await Rendering.OfAsync("azure")).Single<ScaledObject>("r-jsccgrid-worker-a100")
+            .Spec.Triggers.Single().Metadata["query"];
 
         Assert.EndsWith("- 16, 0)", query, StringComparison.Ordinal);
     }
@@ -70,10 +75,19 @@ public sealed class AutoscalingTests
     [InlineData("a100", 5, 6, 0, 0)]
     public async Task Query_OfAPool_AsksForTheSlotsThatAreWanted(string pool, int? waiting, int? busy, int? cordoned, int? wanted)
     {
-        var query = (await Rendering.OfAsync("azure")).Single<ScaledObject>($"r-jsccgrid-worker-{pool}").Spec.Triggers.Single().Metadata["query"];
+        var query = (await Rendering.OfAsync("azure")).Single<ScaledObject>($"r-jsccgrid-worker-{pool}")
+            .Spec.Triggers.Single().Metadata["query"];
         string[] Series(string metric, string label, int? value) =>
-            value is null ? [] : [.. new[] { "a", "b" }.Select(silo => $$"""{{metric}}{namespace="{{Rendering.Namespace}}",{{label}},pod="{{silo}}"}""")];
-        var input = new[] { ("jsccgrid_queue_depth", "reason=\"slot\"", waiting), ("jsccgrid_slots", "state=\"busy\"", busy), ("jsccgrid_slots", "state=\"cordoned\"", cordoned) }
+            value is null
+                ? []
+                : [.. new[] { "a", "b" }
+                    .Select(silo => $$"""{{metric}}{namespace="{{Rendering.Namespace}}",{{label}},pod="{{silo}}"}""")];
+        var input = new[]
+        {
+            ("jsccgrid_queue_depth", "reason=\"slot\"", waiting),
+            ("jsccgrid_slots", "state=\"busy\"", busy),
+            ("jsccgrid_slots", "state=\"cordoned\"", cordoned)
+        }
             .SelectMany(item => Series(item.Item1, item.Item2, item.Item3).Select(series => new { series, values = $"{item.Item3}x2" }));
         var test = new
         {
@@ -84,12 +98,21 @@ public sealed class AutoscalingTests
                 {
                     interval = "1m",
                     input_series = input,
-                    promql_expr_test = new[] { new { expr = query, eval_time = "1m", exp_samples = wanted is { } value ? new[] { new { labels = "{}", value } } : [] } },
+                    promql_expr_test = new[]
+                    {
+                        new
+                        {
+                            expr = query,
+                            eval_time = "1m",
+                            exp_samples = wanted is { } value ? new[] { new { labels = "{}", value } } : []
+                        }
+                    },
                 },
             },
         };
         using var folder = new TemporaryCopy();
-        await File.WriteAllTextAsync(folder.PathOf("query.test.yaml"), JsonSerializer.Serialize(test), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            folder.PathOf("query.test.yaml"), JsonSerializer.Serialize(test), TestContext.Current.CancellationToken);
 
         (await Tool.Promtool.RunAsync("test", "rules", folder.PathOf("query.test.yaml"))).Succeeded();
     }
@@ -103,7 +126,9 @@ public sealed class AutoscalingTests
         var names = objects.OfType<TriggerAuthentication>().Select(item => item.Metadata.Name).ToList();
 
         Assert.Equal(count, names.Count);
-        Assert.All(objects.OfType<ScaledObject>(), item => Assert.Equal(names.SingleOrDefault(), item.Spec.Triggers.Single().AuthenticationRef?.Name));
+        Assert.All(
+            objects.OfType<ScaledObject>(),
+            item => Assert.Equal(names.SingleOrDefault(), item.Spec.Triggers.Single().AuthenticationRef?.Name));
     }
 
     [Fact]

@@ -11,11 +11,14 @@ public sealed class KubernetesHostingTests
     private const string On = "full";
     private const string ControlName = "grid-control";
 
-    public static TheoryData<string> OffNames => [.. Rendering.Matrix.Where(rendering => rendering.File != On).Select(rendering => rendering.Name)];
+    public static TheoryData<string> OffNames =>
+        [.. Rendering.Matrix.Where(rendering => rendering.File != On).Select(rendering => rendering.Name)];
 
     /// <summary>Whether a pod's program is told to ask Kubernetes.</summary>
     internal static bool IsAsked(V1PodTemplateSpec template) =>
-        template.Spec.Containers.Any(container => (container.Env ?? []).Any(variable => variable is { Name: "JsccGrid__Cluster__Kubernetes", Value: "true" }));
+        template.Spec.Containers.Any(
+            container => (container.Env ?? [])
+                .Any(variable => variable is { Name: "JsccGrid__Cluster__Kubernetes", Value: "true" }));
 
     [Theory]
     [MemberData(nameof(OffNames))]
@@ -25,7 +28,9 @@ public sealed class KubernetesHostingTests
 
         Assert.DoesNotContain(objects, item => item is V1Role or V1RoleBinding or V1ClusterRole or V1ClusterRoleBinding);
         Assert.All(objects.Pods, pod => Assert.False(IsAsked(pod.Template)));
-        Assert.DoesNotContain(objects.Pods.SelectMany(pod => pod.Template.Metadata.Labels.Keys), label => label.StartsWith("orleans/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            objects.Pods.SelectMany(pod => pod.Template.Metadata.Labels.Keys),
+            label => label.StartsWith("orleans/", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -42,7 +47,9 @@ public sealed class KubernetesHostingTests
         var binding = Assert.Single(objects.OfType<V1RoleBinding>());
         Assert.Equal(("Role", role.Metadata.Name), (binding.RoleRef.Kind, binding.RoleRef.Name));
         var subject = Assert.Single(binding.Subjects);
-        Assert.Equal(("ServiceAccount", Control(objects).Spec.ServiceAccountName, Rendering.Namespace), (subject.Kind, subject.Name, subject.NamespaceProperty));
+        Assert.Equal(
+            ("ServiceAccount", Control(objects).Spec.ServiceAccountName, Rendering.Namespace),
+            (subject.Kind, subject.Name, subject.NamespaceProperty));
     }
 
     [Fact]
@@ -50,7 +57,9 @@ public sealed class KubernetesHostingTests
     {
         var objects = await Rendering.OfAsync(On);
 
-        Assert.Equal([ControlName], objects.Pods.Where(pod => pod.Template.Spec.AutomountServiceAccountToken == true).Select(pod => pod.Name));
+        Assert.Equal(
+            [ControlName],
+            objects.Pods.Where(pod => pod.Template.Spec.AutomountServiceAccountToken == true).Select(pod => pod.Name));
         Assert.Equal([ControlName], objects.Pods.Where(pod => IsAsked(pod.Template)).Select(pod => pod.Name));
     }
 
@@ -74,7 +83,10 @@ public sealed class KubernetesHostingTests
     public async Task Api_On_IsReachedByControlPodsAlone()
     {
         var objects = await Rendering.OfAsync(On);
-        var open = objects.OfType<V1NetworkPolicy>().Where(policy => (policy.Spec.Egress ?? []).Any(rule => rule.To is null && rule.Ports.Any(port => port.Port.Value == "6443"))).ToList();
+            var open = objects.OfType<V1NetworkPolicy>()
+                .Where(policy => (policy.Spec.Egress ?? [])
+                    .Any(rule => rule.To is null && rule.Ports.Any(port => port.Port.Value == "6443")))
+                .ToList();
 
         Assert.Equal([ControlName], open.Select(policy => policy.Metadata.Name));
         Assert.Equal(["Ingress", "Egress"], open[0].Spec.PolicyTypes);

@@ -52,7 +52,9 @@ public sealed class NetworkPolicyTests
     {
         var policies = (await Rendering.OfAsync("http for nobody")).OfType<V1NetworkPolicy>().ToList();
 
-        Assert.DoesNotContain(policies.SelectMany(policy => policy.Spec.Ingress ?? []).SelectMany(rule => rule.Ports), port => port.Port.Value == "8080");
+        Assert.DoesNotContain(
+            policies.SelectMany(policy => policy.Spec.Ingress ?? []).SelectMany(rule => rule.Ports),
+            port => port.Port.Value == "8080");
         Assert.Contains(policies, policy => policy.Metadata.Name == "r-jsccgrid-worker" && policy.Spec.PolicyTypes.Contains("Ingress"));
     }
 
@@ -62,7 +64,8 @@ public sealed class NetworkPolicyTests
         foreach (var rendering in Rendering.Matrix.Where(rendering => !rendering.Changes.Contains("networkPolicy.enabled=false")))
         {
             var objects = await Rendering.OfAsync(rendering.Name);
-            var selectors = objects.OfType<V1NetworkPolicy>().Where(policy => policy.Spec.PolicyTypes.Contains("Ingress")).Select(policy => policy.Spec.PodSelector).ToList();
+            var selectors = objects.OfType<V1NetworkPolicy>()
+                .Where(policy => policy.Spec.PolicyTypes.Contains("Ingress")).Select(policy => policy.Spec.PodSelector).ToList();
             Assert.All(objects.Pods.Where(pod => pod.Template.Spec.Containers.Any(container => container.Ports is not null)),
                 pod => Assert.Contains(selectors, selector => Matches(selector, pod.Template.Metadata.Labels)));
         }
@@ -81,22 +84,29 @@ public sealed class NetworkPolicyTests
         ? new Dictionary<string, string> { ["app.kubernetes.io/name"] = "other", ["jsccgrid.io/client"] = "true" }
         : objects.Pods.Single(item => item.Name == pod).Template.Metadata.Labels;
 
-    private static bool MayReceive(List<V1NetworkPolicy> policies, IDictionary<string, string> pod, IDictionary<string, string> peer, int port)
+    private static bool MayReceive(
+        List<V1NetworkPolicy> policies, IDictionary<string, string> pod, IDictionary<string, string> peer, int port)
     {
         var rules = policies.Where(policy => policy.Spec.PolicyTypes.Contains("Ingress") && Matches(policy.Spec.PodSelector, pod)).ToList();
         return rules.Count == 0 || rules.SelectMany(policy => policy.Spec.Ingress ?? [])
-            .Any(rule => HasPort(rule.Ports, port) && rule.FromProperty.Any(from => from.PodSelector is { } selector && from.NamespaceSelector is null && Matches(selector, peer)));
+            .Any(
+                rule => HasPort(rule.Ports, port)
+                    && rule.FromProperty.Any(
+                        from => from.PodSelector is { } selector && from.NamespaceSelector is null && Matches(selector, peer)));
     }
 
     private static bool MaySend(List<V1NetworkPolicy> policies, IDictionary<string, string> pod, IDictionary<string, string> peer, int port)
     {
         var rules = policies.Where(policy => policy.Spec.PolicyTypes.Contains("Egress") && Matches(policy.Spec.PodSelector, pod)).ToList();
         return rules.Count == 0 || rules.SelectMany(policy => policy.Spec.Egress ?? [])
-            .Any(rule => HasPort(rule.Ports, port) && (rule.To is null || rule.To.Any(to => to.PodSelector is { } selector && Matches(selector, peer))));
+            .Any(
+                rule => HasPort(rule.Ports, port)
+                    && (rule.To is null || rule.To.Any(to => to.PodSelector is { } selector && Matches(selector, peer))));
     }
 
     private static bool HasPort(IList<V1NetworkPolicyPort> ports, int port) => ports.Any(item => item.Port.Value == $"{port}");
 
     private static bool Matches(V1LabelSelector selector, IDictionary<string, string> labels) =>
-        (selector.MatchLabels ?? new Dictionary<string, string>()).All(wanted => labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
+        (selector.MatchLabels ?? new Dictionary<string, string>())
+            .All(wanted => labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
 }

@@ -27,7 +27,9 @@ public sealed class PodRuleTests
             {
                 var request = container.Resources.Requests[resource];
                 var limit = container.Resources.Limits[resource];
-                Assert.True(request.ToDecimal() > 0 && request.ToDecimal() <= limit.ToDecimal(), $"{pod}/{container.Name}: {resource} from {request} to {limit}");
+                Assert.True(
+                    request.ToDecimal() > 0 && request.ToDecimal() <= limit.ToDecimal(),
+                    $"{pod}/{container.Name}: {resource} from {request} to {limit}");
             }
         }
     }
@@ -37,7 +39,8 @@ public sealed class PodRuleTests
     public async Task Containers_LongRunning_AreProbed(string name)
     {
         var objects = await Rendering.OfAsync(name);
-        foreach (var container in objects.Where(item => item is V1Deployment).SelectMany(item => ((V1Deployment)item).Spec.Template.Spec.Containers))
+        foreach (var container in objects.Where(item => item is V1Deployment)
+            .SelectMany(item => ((V1Deployment)item).Spec.Template.Spec.Containers))
         {
             Assert.Equal(("/health/live", "http"), (container.StartupProbe.HttpGet.Path, container.StartupProbe.HttpGet.Port.Value));
             Assert.Equal(("/health/live", "http"), (container.LivenessProbe.HttpGet.Path, container.LivenessProbe.HttpGet.Port.Value));
@@ -46,7 +49,9 @@ public sealed class PodRuleTests
         }
         foreach (var container in objects.OfType<V1StatefulSet>().SelectMany(set => set.Spec.Template.Spec.Containers))
         {
-            Assert.All([container.StartupProbe, container.LivenessProbe, container.ReadinessProbe], probe => Assert.Contains("PONG", probe.Exec.Command[^1], StringComparison.Ordinal));
+            Assert.All(
+                [container.StartupProbe, container.LivenessProbe, container.ReadinessProbe],
+                probe => Assert.Contains("PONG", probe.Exec.Command[^1], StringComparison.Ordinal));
         }
     }
 
@@ -81,7 +86,9 @@ public sealed class PodRuleTests
     public async Task Images_All_NameARegistryAndAVersion(string name)
     {
         foreach (var (_, container) in (await Rendering.OfAsync(name)).Containers)
-            Assert.Matches(@"^[a-z0-9-]+(\.[a-z0-9-]+)+(/[a-z0-9-]+)+:[0-9]+\.[0-9]+\.[0-9]+[-a-z0-9.]*(@sha256:[0-9a-f]{64})?$", container.Image);
+            Assert.Matches(
+                @"^[a-z0-9-]+(\.[a-z0-9-]+)+(/[a-z0-9-]+)+:[0-9]+\.[0-9]+\.[0-9]+[-a-z0-9.]*(@sha256:[0-9a-f]{64})?$",
+                container.Image);
     }
 
     [Theory]
@@ -92,8 +99,12 @@ public sealed class PodRuleTests
         {
             var claimed = template.Spec.ServiceAccountName!.EndsWith("-redis", StringComparison.Ordinal) ? new[] { "data" } : [];
             var declared = (template.Spec.Volumes ?? []).Select(volume => volume.Name).Concat(claimed).ToList();
-            Assert.All(template.Spec.Containers.SelectMany(container => container.VolumeMounts), mount => Assert.Contains(mount.Name, declared));
-            Assert.All((template.Spec.Volumes ?? []).Where(volume => volume.EmptyDir is not null), volume => Assert.NotNull(volume.EmptyDir.SizeLimit));
+            Assert.All(
+                template.Spec.Containers.SelectMany(container => container.VolumeMounts),
+                mount => Assert.Contains(mount.Name, declared));
+            Assert.All(
+                (template.Spec.Volumes ?? []).Where(volume => volume.EmptyDir is not null),
+                volume => Assert.NotNull(volume.EmptyDir.SizeLimit));
         }
     }
 
@@ -104,7 +115,8 @@ public sealed class PodRuleTests
         foreach (var (_, template) in (await Rendering.OfAsync(name)).Pods.Where(pod => pod.Template.Spec.Containers[0].Name == "worker"))
         {
             var cache = 1e9m * decimal.Parse(
-                template.Spec.Containers.Single().Env.Single(variable => variable.Name == "JsccGrid__Worker__CacheGigabytes").Value, CultureInfo.InvariantCulture);
+                template.Spec.Containers.Single().Env.Single(variable => variable.Name == "JsccGrid__Worker__CacheGigabytes").Value,
+                CultureInfo.InvariantCulture);
             var scratch = template.Spec.Volumes.Single(volume => volume.Name == "scratch").EmptyDir.SizeLimit.ToDecimal();
             Assert.InRange(cache, 1, scratch / 2);
             Assert.True(template.Spec.Containers.Single().Resources.Limits["ephemeral-storage"].ToDecimal() > scratch);
@@ -117,8 +129,11 @@ public sealed class PodRuleTests
     {
         foreach (var (pod, container) in (await Rendering.OfAsync(name)).Containers.Where(item => item.Container.Name == "worker"))
         {
-            var grace = int.Parse(container.Env.Single(variable => variable.Name == "JsccGrid__Worker__GraceSeconds").Value, CultureInfo.InvariantCulture);
-            var termination = (await Rendering.OfAsync(name)).Pods.Single(item => item.Name == pod).Template.Spec.TerminationGracePeriodSeconds;
+            var grace = int.Parse(
+                container.Env.Single(variable => variable.Name == "JsccGrid__Worker__GraceSeconds").Value,
+                CultureInfo.InvariantCulture);
+            var termination = (await Rendering.OfAsync(name)).Pods.Single(item => item.Name == pod)
+                .Template.Spec.TerminationGracePeriodSeconds;
             Assert.True(termination > grace + StopMarginSeconds, $"{pod}: {termination} s for a drain of {grace} + {StopMarginSeconds} s");
         }
     }
@@ -163,7 +178,9 @@ public sealed class PodRuleTests
         var objects = await Rendering.OfAsync("azure");
 
         Assert.NotEmpty(objects.Single<V1ServiceAccount>("r-jsccgrid").Metadata.Annotations["azure.workload.identity/client-id"]);
-        Assert.All(objects.Pods.Where(pod => pod.Template.Spec.ServiceAccountName == "r-jsccgrid"), pod => Assert.Equal("true", pod.Template.Metadata.Labels["azure.workload.identity/use"]));
+        Assert.All(
+            objects.Pods.Where(pod => pod.Template.Spec.ServiceAccountName == "r-jsccgrid"),
+            pod => Assert.Equal("true", pod.Template.Metadata.Labels["azure.workload.identity/use"]));
     }
 
     [Fact]
@@ -178,7 +195,9 @@ public sealed class PodRuleTests
     [Fact]
     public async Task Submission_OfAGrid_ReadsTheDataSetsVolume()
     {
-        var job = Assert.Single((await Rendering.OfAsync("azure")).OfType<V1Job>(), job => job.Metadata.Name.Contains("-submit-paper-", StringComparison.Ordinal));
+        var job = Assert.Single(
+            (await Rendering.OfAsync("azure")).OfType<V1Job>(),
+            job => job.Metadata.Name.Contains("-submit-paper-", StringComparison.Ordinal));
 
         var container = job.Spec.Template.Spec.Containers.Single();
         Assert.Equal(["submit", "paper", "--data", "/data/cuhk03"], container.Args.Take(4));
@@ -188,7 +207,9 @@ public sealed class PodRuleTests
     [Fact]
     public async Task Submission_OfTheDemo_NeedsNoVolumeAndWritesWhereItMay()
     {
-        var job = Assert.Single((await Rendering.OfAsync("azure")).OfType<V1Job>(), job => job.Metadata.Name.Contains("-submit-demo-", StringComparison.Ordinal));
+        var job = Assert.Single(
+            (await Rendering.OfAsync("azure")).OfType<V1Job>(),
+            job => job.Metadata.Name.Contains("-submit-demo-", StringComparison.Ordinal));
 
         var container = job.Spec.Template.Spec.Containers.Single();
         Assert.Equal(["submit", "demo"], container.Args);
@@ -196,5 +217,7 @@ public sealed class PodRuleTests
     }
 
     private static int SecondsIn(string file, string field) => int.Parse(
-        Regex.Match(Repository.Read("src", "Silo", "Hosting", file), $@"TimeSpan {field} = TimeSpan\.FromSeconds\((\d+)\);").Groups[1].Value, CultureInfo.InvariantCulture);
+        Regex.Match(Repository.Read("src", "Silo", "Hosting", file), $@"TimeSpan {field} = TimeSpan\.FromSeconds\((\d+)\);")
+            .Groups[1].Value,
+        CultureInfo.InvariantCulture);
 }

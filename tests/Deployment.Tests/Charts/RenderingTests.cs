@@ -17,7 +17,8 @@ public sealed class RenderingTests
     [InlineData("full")]
     public async Task Lint_Strict_FindsNothing(string values)
     {
-        var result = await Tool.Helm.RunAsync("lint", "--strict", Repository.Chart, "--values", Path.Combine(Repository.Chart, "ci", $"{values}-values.yaml"));
+        var result = await Tool.Helm.RunAsync(
+            "lint", "--strict", Repository.Chart, "--values", Path.Combine(Repository.Chart, "ci", $"{values}-values.yaml"));
 
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotContain("[WARNING]", result.Output, StringComparison.Ordinal);
@@ -55,9 +56,12 @@ public sealed class RenderingTests
     public async Task Workloads_EachOfTheMatrix_AreReadByKubectl(string name)
     {
         var rendering = Rendering.Matrix.Single(item => item.Name == name);
-        var workloads = (await Tool.Helm.RunAsync(["template", Rendering.Release, .. rendering.Arguments(), "--show-only", "templates/control/deployment.yaml"])).Succeeded();
+        var workloads = (await Tool.Helm.RunAsync(
+            ["template", Rendering.Release, .. rendering.Arguments(), "--show-only", "templates/control/deployment.yaml"]))
+            .Succeeded();
 
-        var answer = await Tool.Kubectl.RunAsync(["set", "image", "--local", "--filename", "-", "silo=other:1", "--output", "name"], workloads);
+        var answer = await Tool.Kubectl.RunAsync(
+            ["set", "image", "--local", "--filename", "-", "silo=other:1", "--output", "name"], workloads);
 
         Assert.StartsWith("deployment.apps/", answer.Succeeded(), StringComparison.Ordinal);
     }
@@ -69,10 +73,16 @@ public sealed class RenderingTests
         {
             var objects = await Rendering.OfAsync(rendering.Name);
             var pods = objects.Pods.Select(pod => pod.Template.Metadata.Labels).ToList();
-            Assert.All(objects.OfType<V1Deployment>(), item => Assert.Single(pods, labels => Matches(item.Spec.Selector.MatchLabels, labels)));
-            Assert.All(objects.OfType<V1StatefulSet>(), item => Assert.Single(pods, labels => Matches(item.Spec.Selector.MatchLabels, labels)));
+            Assert.All(
+                objects.OfType<V1Deployment>(),
+                item => Assert.Single(pods, labels => Matches(item.Spec.Selector.MatchLabels, labels)));
+            Assert.All(
+                objects.OfType<V1StatefulSet>(),
+                item => Assert.Single(pods, labels => Matches(item.Spec.Selector.MatchLabels, labels)));
             Assert.All(objects.OfType<V1Service>(), item => Assert.Single(pods, labels => Matches(item.Spec.Selector, labels)));
-            Assert.All(objects.OfType<V1PodDisruptionBudget>(), item => Assert.Single(pods, labels => Matches(item.Spec.Selector.MatchLabels, labels)));
+            Assert.All(
+                objects.OfType<V1PodDisruptionBudget>(),
+                item => Assert.Single(pods, labels => Matches(item.Spec.Selector.MatchLabels, labels)));
         }
     }
 
@@ -82,8 +92,12 @@ public sealed class RenderingTests
         var objects = await Rendering.OfAsync("minimal");
 
         Assert.Equal(32, objects.Single<V1Secret>("r-jsccgrid-redis").Data["password"].Length);
-        var readers = objects.Containers.Where(item => (item.Container.Env ?? []).Any(variable => variable.ValueFrom?.SecretKeyRef is { Name: "r-jsccgrid-redis", Key: "password" }));
-        Assert.Equal(["r-jsccgrid-control", "r-jsccgrid-redis", "r-jsccgrid-test-workers", "r-jsccgrid-worker-cpu"], readers.Select(item => item.Pod).Order());
+        var readers = objects.Containers.Where(
+            item => (item.Container.Env ?? [])
+                .Any(variable => variable.ValueFrom?.SecretKeyRef is { Name: "r-jsccgrid-redis", Key: "password" }));
+        Assert.Equal(
+            ["r-jsccgrid-control", "r-jsccgrid-redis", "r-jsccgrid-test-workers", "r-jsccgrid-worker-cpu"],
+            readers.Select(item => item.Pod).Order());
     }
 
     [Theory]
@@ -93,11 +107,14 @@ public sealed class RenderingTests
     {
         const string Kept = "as it was";
         using var api = new FakeKubernetesApi();
-        if (installed) api.AddSecret(Rendering.Namespace, Rendering.Release, "r-jsccgrid-redis", new() { ["password"] = Encoding.UTF8.GetBytes(Kept) });
+        if (installed)
+            api.AddSecret(
+                Rendering.Namespace, Rendering.Release, "r-jsccgrid-redis", new() { ["password"] = Encoding.UTF8.GetBytes(Kept) });
 
         var answer = await Tool.Helm.RunAsync(
         [
-            "template", Rendering.Release, .. Rendering.Matrix[0].Arguments(), "--namespace", Rendering.Namespace, "--show-only", "templates/redis/secret.yaml",
+            "template", Rendering.Release, .. Rendering.Matrix[0].Arguments(), "--namespace", Rendering.Namespace,
+            "--show-only", "templates/redis/secret.yaml",
             "--dry-run=server", "--kube-apiserver", api.Address, "--disable-openapi-validation",
         ]);
 

@@ -50,15 +50,19 @@ public sealed class SettingsTests
         {
             var token = container.Env?.SingleOrDefault(variable => variable.Name == "JsccGrid__Page__ActionToken");
             Assert.Equal(container.Name == "silo", token is not null);
-            if (token is not null) Assert.Equal(("page", "action-token"), (token.ValueFrom.SecretKeyRef.Name, token.ValueFrom.SecretKeyRef.Key));
+            if (token is not null)
+                Assert.Equal(("page", "action-token"), (token.ValueFrom.SecretKeyRef.Name, token.ValueFrom.SecretKeyRef.Key));
         }
-        Assert.DoesNotContain((await Rendering.OfAsync("minimal")).Containers.SelectMany(item => item.Container.Env ?? []), variable => variable.Name.Contains("ActionToken", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            (await Rendering.OfAsync("minimal")).Containers.SelectMany(item => item.Container.Env ?? []),
+            variable => variable.Name.Contains("ActionToken", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task RedisPassword_IsKnownBeforeItIsUsed()
     {
-        var names = (await Rendering.OfAsync("minimal")).Containers.First(item => item.Container.Name == "silo").Container.Env.Select(variable => variable.Name).ToList();
+        var names = (await Rendering.OfAsync("minimal")).Containers.First(item => item.Container.Name == "silo")
+            .Container.Env.Select(variable => variable.Name).ToList();
 
         Assert.InRange(names.IndexOf("REDIS_PASSWORD"), 0, names.IndexOf("JsccGrid__Cluster__Redis"));
     }

@@ -26,18 +26,30 @@ public sealed class ValuesTests
     [InlineData("images.registry=\"\"", "images.registry: is empty; give the registry")]
     [InlineData("store.connectionStringSecret.name=\"\"", "store: neither accountUrl nor connectionStringSecret.name is set")]
     [InlineData("store.accountUrl=\"https://a.blob.core.windows.net\"", "store: accountUrl and connectionStringSecret.name are both set")]
-    [InlineData("store={\"accountUrl\":\"https://a.blob.core.windows.net\",\"connectionStringSecret\":{\"name\":\"\"}}", "workloadIdentity.clientId: is empty")]
+    [InlineData(
+        "store={\"accountUrl\":\"https://a.blob.core.windows.net\",\"connectionStringSecret\":{\"name\":\"\"}}",
+        "workloadIdentity.clientId: is empty")]
     [InlineData("control.kubernetesHosting=\"yes\"", "at '/control/kubernetesHosting': got string, want boolean")]
     [InlineData("control.kubernetesHosting=true,cluster.id=\"-x\"", "cluster.id: -x cannot be a label")]
     [InlineData("redis.bundled=false", "redis.external.connectionStringSecret.name: is empty although redis.bundled is false")]
     [InlineData("pools=[{\"name\":\"a\"},{\"name\":\"a\"}]", "pools[1] (a): the name is used twice")]
     [InlineData("pools=[{\"name\":\"a\",\"slotsPerGpu\":2}]", "pools[0] (a): slotsPerGpu without gpus")]
     [InlineData("pools=[{\"name\":\"a\",\"gpus\":1,\"slots\":2}]", "pools[0] (a): slots with gpus")]
-    [InlineData("pools=[{\"name\":\"a\",\"replicas\":1,\"autoscaling\":{\"maxReplicas\":2}}]", "pools[0] (a): replicas and autoscaling are both set")]
-    [InlineData("pools=[{\"name\":\"a\",\"autoscaling\":{\"minReplicas\":3,\"maxReplicas\":2}}]", "pools[0] (a): autoscaling.maxReplicas 2 is less than minReplicas 3")]
-    [InlineData("pools=[{\"name\":\"a\",\"autoscaling\":{\"maxReplicas\":2}}]", "pools[0] (a): autoscales, but autoscaling.prometheus.url is empty")]
-    [InlineData("submissions=[{\"name\":\"a\",\"grid\":\"paper\"}]", "submissions[0] (a): dataSet is missing; only the grid demo has one of its own")]
-    [InlineData("submissions=[{\"name\":\"a\",\"grid\":\"paper\",\"dataSet\":\"x\"}]", "submissions[0] (a): dataSet x is not one of dataSets: there are none")]
+    [InlineData(
+        "pools=[{\"name\":\"a\",\"replicas\":1,\"autoscaling\":{\"maxReplicas\":2}}]",
+        "pools[0] (a): replicas and autoscaling are both set")]
+    [InlineData(
+        "pools=[{\"name\":\"a\",\"autoscaling\":{\"minReplicas\":3,\"maxReplicas\":2}}]",
+        "pools[0] (a): autoscaling.maxReplicas 2 is less than minReplicas 3")]
+    [InlineData(
+        "pools=[{\"name\":\"a\",\"autoscaling\":{\"maxReplicas\":2}}]",
+        "pools[0] (a): autoscales, but autoscaling.prometheus.url is empty")]
+    [InlineData(
+        "submissions=[{\"name\":\"a\",\"grid\":\"paper\"}]",
+        "submissions[0] (a): dataSet is missing; only the grid demo has one of its own")]
+    [InlineData(
+        "submissions=[{\"name\":\"a\",\"grid\":\"paper\",\"dataSet\":\"x\"}]",
+        "submissions[0] (a): dataSet x is not one of dataSets: there are none")]
     public async Task Values_Wrong_AreRefusedWithTheirPlaceAndWhatIsRight(string change, string message)
     {
         var result = await Tool.Helm.RunAsync(["template", "r", .. new Rendering("", "minimal", change).Arguments()]);
@@ -67,7 +79,10 @@ public sealed class ValuesTests
     public void Schema_EveryKey_HasItsDefaultAmongTheValues()
     {
         // What is absent by default says so in its description, or is read by the silo.
-        var keys = Leaves(Schema(), "").Where(key => !key.Path.Contains("[]", StringComparison.Ordinal) && !key.Path.StartsWith("orchestration.", StringComparison.Ordinal) && key.Path != "global");
+        var keys = Leaves(Schema(), "").Where(
+            key => !key.Path.Contains("[]", StringComparison.Ordinal)
+                && !key.Path.StartsWith("orchestration.", StringComparison.Ordinal)
+                && key.Path != "global");
 
         Assert.Equal(ValuePaths().Order(), keys.Select(key => key.Path).Order());
     }
@@ -103,14 +118,17 @@ public sealed class ValuesTests
             var items = node["items"] is JsonObject { } item && item.ContainsKey("properties") ? Leaves(item, $"{path}[]") : [];
             return items.Prepend((path, description));
         }
-        return properties.SelectMany(property => Leaves(property.Value!.AsObject(), path.Length == 0 ? property.Key : $"{path}.{property.Key}"));
+        return properties.SelectMany(
+            property => Leaves(property.Value!.AsObject(), path.Length == 0 ? property.Key : $"{path}.{property.Key}"));
     }
 
     /// <summary>Keys of values.yaml as deep as the schema names them.</summary>
     private static IEnumerable<string> ValuePaths()
     {
-        var values = new DeserializerBuilder().Build().Deserialize<Dictionary<string, object>>(Repository.Read("charts", "jsccgrid", "values.yaml"));
-        return values.Where(value => value.Key != "orchestration").SelectMany(value => Paths(Schema()["properties"]![value.Key]?.AsObject(), value.Value, value.Key));
+        var values = new DeserializerBuilder().Build()
+            .Deserialize<Dictionary<string, object>>(Repository.Read("charts", "jsccgrid", "values.yaml"));
+        return values.Where(value => value.Key != "orchestration")
+            .SelectMany(value => Paths(Schema()["properties"]![value.Key]?.AsObject(), value.Value, value.Key));
     }
 
     private static IEnumerable<string> Paths(JsonObject? schema, object? value, string path) =>

@@ -16,11 +16,13 @@ public sealed class ComposeTests
 
     [Fact]
     public void Stack_Whole_IsTwoSilosAWorkerAndWhatTheyNeed() => Assert.Equal(
-        ["azurite", "client", "grafana", "prometheus", "redis", "silo-1", "silo-2", "worker"], Services.Select(service => service.Name).Order());
+        ["azurite", "client", "grafana", "prometheus", "redis", "silo-1", "silo-2", "worker"],
+        Services.Select(service => service.Name).Order());
 
     [Fact]
     public void Services_All_ReportTheirHealth() => Assert.All(
-        Services.Where(service => service.Name != "client"), service => Assert.True(Map(service.Service, "healthcheck").ContainsKey("test"), service.Name));
+        Services.Where(service => service.Name != "client"),
+        service => Assert.True(Map(service.Service, "healthcheck").ContainsKey("test"), service.Name));
 
     [Fact]
     public void Services_EachDependency_IsAServiceThatReportsItsHealth() => Assert.All(
@@ -29,12 +31,14 @@ public sealed class ComposeTests
 
     [Fact]
     public void Images_All_NameAVersion() => Assert.All(
-        Services.Select(service => (string)service.Service["image"]), image => Assert.Matches(@":(local|v?[0-9]+\.[0-9]+\.[0-9]+[-a-z0-9]*)$", image));
+        Services.Select(service => (string)service.Service["image"]),
+        image => Assert.Matches(@":(local|v?[0-9]+\.[0-9]+\.[0-9]+[-a-z0-9]*)$", image));
 
     [Fact]
     public void Environment_OfSilosAndWorker_IsUnderstood()
     {
-        var variables = Services.Where(service => service.Service.ContainsKey("environment")).SelectMany(service => Map(service.Service, "environment").Keys)
+        var variables = Services.Where(service => service.Service.ContainsKey("environment"))
+            .SelectMany(service => Map(service.Service, "environment").Keys)
             .Cast<string>().Where(name => name.StartsWith("JsccGrid", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(variables);
@@ -44,7 +48,9 @@ public sealed class ComposeTests
     [Fact]
     public void Silos_Both_AdvertiseTheAddressTheyHave() => Assert.All(
         Services.Where(service => service.Name.StartsWith("silo-", StringComparison.Ordinal)),
-        service => Assert.Equal(Map(service.Service, "environment")["JsccGrid__Endpoints__Address"], Map(Map(service.Service, "networks"), "cluster")["ipv4_address"]));
+        service => Assert.Equal(
+            Map(service.Service, "environment")["JsccGrid__Endpoints__Address"],
+            Map(Map(service.Service, "networks"), "cluster")["ipv4_address"]));
 
     [Fact]
     public void Ports_All_AreThisMachinesAlone() => Assert.All(
@@ -54,10 +60,13 @@ public sealed class ComposeTests
     [Fact]
     public void Mounts_All_AreFilesOfTheRepository()
     {
-        var mounts = Services.Where(service => service.Service.ContainsKey("volumes")).SelectMany(service => (List<object>)service.Service["volumes"])
+        var mounts = Services.Where(service => service.Service.ContainsKey("volumes"))
+            .SelectMany(service => (List<object>)service.Service["volumes"])
             .Cast<string>().Where(mount => mount.StartsWith('.'));
 
-        Assert.All(mounts, mount => Assert.True(Path.Exists(Path.GetFullPath(Repository.PathOf("infra", "docker", mount.Split(':')[0]))), mount));
+        Assert.All(
+            mounts,
+            mount => Assert.True(Path.Exists(Path.GetFullPath(Repository.PathOf("infra", "docker", mount.Split(':')[0]))), mount));
     }
 
     [Fact]
@@ -65,7 +74,8 @@ public sealed class ComposeTests
     {
         var text = Repository.Read("infra", "docker", "prometheus.yml");
 
-        var names = Services.Select(service => service.Name).Where(name => name.StartsWith("silo-", StringComparison.Ordinal) || name == "worker");
+        var names = Services.Select(service => service.Name)
+            .Where(name => name.StartsWith("silo-", StringComparison.Ordinal) || name == "worker");
         Assert.All(names, name => Assert.Contains($"{name}:8080", text, StringComparison.Ordinal));
     }
 

@@ -7,7 +7,9 @@ namespace JsccGrid.Deployment.Tests.Docker;
 /// <param name="Instructions">In order, the word apart.</param>
 internal sealed record DockerfileStage(string Name, string From, IList<(string Word, string Text)> Instructions)
 {
-    public IEnumerable<int> Ports => All("EXPOSE").SelectMany(ports => ports.Split(' ')).Select(port => int.Parse(port, CultureInfo.InvariantCulture));
+    public IEnumerable<int> Ports =>
+        All("EXPOSE").SelectMany(ports => ports.Split(' ')).Select(port => int.Parse(port, CultureInfo.InvariantCulture));
 
-    public IEnumerable<string> All(string word) => Instructions.Where(instruction => instruction.Word == word).Select(instruction => instruction.Text);
+    public IEnumerable<string> All(string word) =>
+        Instructions.Where(instruction => instruction.Word == word).Select(instruction => instruction.Text);
 }

@@ -15,7 +15,8 @@ public sealed class DockerfileTests
     {
         foreach (var rendering in Rendering.Matrix)
         {
-            foreach (var (_, container) in (await Rendering.OfAsync(rendering.Name)).Containers.Where(item => item.Container.Ports is not null && item.Container.Name != "redis"))
+            foreach (var (_, container) in (await Rendering.OfAsync(rendering.Name))
+                .Containers.Where(item => item.Container.Ports is not null && item.Container.Name != "redis"))
             {
                 var image = container.Image.Split('/')[^1].Split(':')[0];
                 Assert.Subset(File.Stage(image).Ports.ToHashSet(), container.Ports.Select(port => port.ContainerPort).ToHashSet());
@@ -29,7 +30,8 @@ public sealed class DockerfileTests
         var users = Images.Select(image => File.Stage(image).All("USER").Last()).ToHashSet();
 
         var user = Assert.Single(users);
-        foreach (var (name, template) in (await Rendering.OfAsync("azure")).Pods.Where(pod => !pod.Name.EndsWith("-redis", StringComparison.Ordinal)))
+        foreach (var (name, template) in (await Rendering.OfAsync("azure"))
+            .Pods.Where(pod => !pod.Name.EndsWith("-redis", StringComparison.Ordinal)))
             Assert.True(user == $"{template.Spec.SecurityContext.RunAsUser}:{template.Spec.SecurityContext.RunAsGroup}", name);
     }
 
@@ -54,7 +56,9 @@ public sealed class DockerfileTests
     {
         Assert.Contains("-p:TorchBackend=cuda", File.Stage("publish-cuda").All("RUN").Single(), StringComparison.Ordinal);
         Assert.StartsWith("nvidia/cuda:", File.Stage("jsccgrid-cuda").From, StringComparison.Ordinal);
-        Assert.Contains(File.Stage("jsccgrid-cuda").All("ENV"), text => text.Contains("NVIDIA_DRIVER_CAPABILITIES=compute,utility", StringComparison.Ordinal));
+        Assert.Contains(
+            File.Stage("jsccgrid-cuda").All("ENV"),
+            text => text.Contains("NVIDIA_DRIVER_CAPABILITIES=compute,utility", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -63,7 +67,8 @@ public sealed class DockerfileTests
         var known = new HashSet<string>();
         foreach (var stage in File.Stages)
         {
-            var copied = stage.All("COPY").SelectMany(text => text.Split(' ')).Where(word => word.StartsWith("--from=", StringComparison.Ordinal)).Select(word => word["--from=".Length..]);
+            var copied = stage.All("COPY").SelectMany(text => text.Split(' '))
+                .Where(word => word.StartsWith("--from=", StringComparison.Ordinal)).Select(word => word["--from=".Length..]);
             Assert.All(copied, name => Assert.Contains(name, known));
             Assert.True(known.Contains(stage.From) || stage.From.Split(':') is [_, not ("" or "latest")], $"{stage.Name}: {stage.From}");
             known.Add(stage.Name);
@@ -73,7 +78,8 @@ public sealed class DockerfileTests
     [Fact]
     public void Context_WhatIsPublished_IsNotIgnored()
     {
-        var kept = Repository.Read("infra", "docker", "Dockerfile.dockerignore").Split('\n').Where(line => line.StartsWith('!')).Select(line => line[1..]);
+        var kept = Repository.Read("infra", "docker", "Dockerfile.dockerignore").Split('\n').Where(line => line.StartsWith('!'))
+            .Select(line => line[1..]);
 
         Assert.All(kept, path => Assert.True(Path.Exists(Repository.PathOf(path)), path));
         var atRoot = Directory.EnumerateFiles(Repository.Root, "Directory.*.*").Select(Path.GetFileName);

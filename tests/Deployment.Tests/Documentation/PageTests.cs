@@ -19,10 +19,15 @@ public sealed partial class PageTests
     {
         var folder = Directory.CreateTempSubdirectory("jsccgrid-");
         using var help = new ServerProcess(
-            new ServerCommand("jsccgrid", Programs.DotNet, [Path.Combine(AppContext.BaseDirectory, "jsccgrid.dll"), "--help"], Path.Combine(folder.FullName, "help.txt")));
+            new ServerCommand(
+                "jsccgrid",
+                Programs.DotNet,
+                [Path.Combine(AppContext.BaseDirectory, "jsccgrid.dll"), "--help"],
+                Path.Combine(folder.FullName, "help.txt")));
         help.Start();
         await help.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var verbs = Verb().Matches(await File.ReadAllTextAsync(help.LogFile, TestContext.Current.CancellationToken)).Select(match => match.Groups[1].Value).ToHashSet();
+        var verbs = Verb().Matches(await File.ReadAllTextAsync(help.LogFile, TestContext.Current.CancellationToken))
+            .Select(match => match.Groups[1].Value).ToHashSet();
         folder.Delete(recursive: true);
 
         var used = Pages.SelectMany(page => Use().Matches(Repository.Read(page)).Select(match => match.Groups[1].Value)).ToHashSet();
@@ -33,7 +38,8 @@ public sealed partial class PageTests
 
     [Fact]
     public void Links_OfEveryPage_LeadSomewhere() => Assert.All(
-        Pages.SelectMany(page => Link().Matches(Repository.Read(page)).Select(match => (page, target: match.Groups[1].Value.Split('#')[0]))),
+        Pages.SelectMany(
+            page => Link().Matches(Repository.Read(page)).Select(match => (page, target: match.Groups[1].Value.Split('#')[0]))),
         link => Assert.True(Path.Exists(Repository.PathOf(Path.GetDirectoryName(link.page)!, link.target)), $"{link.page}: {link.target}"));
 
     [GeneratedRegex(@"^  ([a-z]+) ", RegexOptions.Multiline)]

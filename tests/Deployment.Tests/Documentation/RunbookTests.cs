@@ -7,7 +7,8 @@ namespace JsccGrid.Deployment.Tests.Documentation;
 /// <summary>What is written for the one who is woken up.</summary>
 public sealed class RunbookTests
 {
-    public static TheoryData<string> Pages => [.. Directory.GetFiles(Repository.PathOf("docs", "runbooks")).Select(file => Path.GetFileName(file))];
+    public static TheoryData<string> Pages =>
+        [.. Directory.GetFiles(Repository.PathOf("docs", "runbooks")).Select(file => Path.GetFileName(file))];
 
     [Theory]
     [MemberData(nameof(Pages))]

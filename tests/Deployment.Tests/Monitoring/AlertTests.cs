@@ -18,7 +18,9 @@ public sealed class AlertTests
         Assert.All(rules, rule =>
         {
             Assert.StartsWith(BaseUrl, rule.Annotations["runbook_url"], StringComparison.Ordinal);
-            Assert.True(File.Exists(Repository.PathOf("docs", "runbooks", rule.Annotations["runbook_url"][BaseUrl.Length..])), rule.Annotations["runbook_url"]);
+            Assert.True(
+                File.Exists(Repository.PathOf("docs", "runbooks", rule.Annotations["runbook_url"][BaseUrl.Length..])),
+                rule.Annotations["runbook_url"]);
         });
         Assert.Equal(Directory.GetFiles(Repository.PathOf("docs", "runbooks")).Length, rules.Count);
     }
@@ -34,7 +36,10 @@ public sealed class AlertTests
 
     [Fact]
     public async Task Rules_Alerts_AreReadByPrometheus() =>
-        Assert.Contains("SUCCESS", (await Tool.Promtool.RunAsync("check", "rules", Path.Combine(Repository.Chart, "alerts", "jsccgrid.yaml"))).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains(
+            "SUCCESS",
+            (await Tool.Promtool.RunAsync("check", "rules", Path.Combine(Repository.Chart, "alerts", "jsccgrid.yaml"))).Succeeded(),
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Rules_EachAlert_FiresAtItsFaultAndOnlyThen()
@@ -54,8 +59,11 @@ public sealed class AlertTests
         {
             var objects = await Rendering.OfAsync(name);
             var monitor = Assert.Single(objects.OfType<PodMonitor>());
-            var components = monitor.Spec.Selector.MatchExpressions.Single(expression => expression.Key == "app.kubernetes.io/component").Values;
-            var scraped = objects.Pods.Where(pod => components.Contains(pod.Template.Metadata.Labels["app.kubernetes.io/component"])).ToList();
+            var components =
+                monitor.Spec.Selector.MatchExpressions.Single(expression => expression.Key == "app.kubernetes.io/component").Values;
+            var scraped = objects.Pods
+                .Where(pod => components.Contains(pod.Template.Metadata.Labels["app.kubernetes.io/component"]))
+                .ToList();
             Assert.Equal(objects.OfType<V1Deployment>().Count(), scraped.Count);
             var endpoint = Assert.Single(monitor.Spec.PodMetricsEndpoints);
             Assert.Equal("/metrics", endpoint.Path);
@@ -69,7 +77,8 @@ public sealed class AlertTests
         var files = Directory.GetFiles(Path.Combine(Repository.Chart, "dashboards"), "*.json").Select(Path.GetFileName).ToList();
 
         Assert.Equal(3, files.Count);
-        var maps = (await Rendering.OfAsync("full")).OfType<V1ConfigMap>().Where(map => map.Metadata.Labels.ContainsKey("grafana_dashboard"));
+        var maps = (await Rendering.OfAsync("full")).OfType<V1ConfigMap>()
+            .Where(map => map.Metadata.Labels.ContainsKey("grafana_dashboard"));
         Assert.Equal(files.Order(), maps.SelectMany(map => map.Data.Keys).Order());
     }
 

@@ -49,7 +49,14 @@ internal sealed class ReleaseProcesses : IDisposable
             .Replace("port 6379", $"port {redisPort}", StringComparison.Ordinal));
         var container = objects.Single<V1StatefulSet>("r-jsccgrid-redis").Spec.Template.Spec.Containers.Single();
         Assert.Equal(["redis-server", "/etc/redis/redis.conf"], container.Command);
-        return Start("redis", Programs.Redis, [configuration, .. container.Args.Select(argument => argument.Replace("$(REDISCLI_AUTH)", password, StringComparison.Ordinal))], []);
+        return Start(
+            "redis",
+            Programs.Redis,
+            [
+                configuration,
+                .. container.Args.Select(argument => argument.Replace("$(REDISCLI_AUTH)", password, StringComparison.Ordinal))
+            ],
+            []);
     }
 
     /// <summary>Starts a Deployment's container and waits until its readiness probe succeeds.</summary>
@@ -83,7 +90,11 @@ internal sealed class ReleaseProcesses : IDisposable
     {
         var container = objects.Single<V1Pod>(pod).Spec.Containers.Single();
         Assert.Equal(["jsccgrid"], container.Command);
-        var process = Start(pod, Programs.DotNet, [Path.Combine(AppContext.BaseDirectory, "jsccgrid.dll"), .. container.Args], EnvironmentOf(container));
+        var process = Start(
+            pod,
+            Programs.DotNet,
+            [Path.Combine(AppContext.BaseDirectory, "jsccgrid.dll"), .. container.Args],
+            EnvironmentOf(container));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await File.ReadAllTextAsync(process.LogFile, TestContext.Current.CancellationToken));
     }
@@ -98,7 +109,8 @@ internal sealed class ReleaseProcesses : IDisposable
 
     private ServerProcess Start(string name, string program, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
     {
-        var process = new ServerProcess(new ServerCommand(name, program, arguments, Path.Combine(folder, $"{name}.log")) { Environment = environment });
+        var process = new ServerProcess(
+            new ServerCommand(name, program, arguments, Path.Combine(folder, $"{name}.log")) { Environment = environment });
         processes.Add(process);
         process.Start();
         return process;
@@ -114,7 +126,8 @@ internal sealed class ReleaseProcesses : IDisposable
     private string ValueOf(V1EnvVar variable) => variable.ValueFrom switch
     {
         null when variable.Name == "JsccGrid__Worker__ScratchFolder" => Path.Combine(folder, "scratch"),
-        null => variable.Value.Replace("$(REDIS_PASSWORD)", password, StringComparison.Ordinal).Replace("r-jsccgrid-redis:6379", $"127.0.0.1:{redisPort}", StringComparison.Ordinal),
+        null => variable.Value.Replace("$(REDIS_PASSWORD)", password, StringComparison.Ordinal)
+            .Replace("r-jsccgrid-redis:6379", $"127.0.0.1:{redisPort}", StringComparison.Ordinal),
         { FieldRef.FieldPath: "status.podIP" } => "127.0.0.1",
         { FieldRef.FieldPath: "metadata.name" } => WorkerPod,
         { SecretKeyRef: { Name: "r-jsccgrid-redis", Key: "password" } } => password,

@@ -13,7 +13,12 @@ internal sealed class FakeKubernetesApi : IDisposable
         ["/version"] = new { major = "1", minor = "34", gitVersion = "v1.34.0" },
         ["/api"] = new { kind = "APIVersions", versions = new[] { "v1" } },
         ["/api/v1"] = Resources("v1", "Secret", "ConfigMap", "Service", "ServiceAccount", "Pod"),
-        ["/apis"] = new { kind = "APIGroupList", apiVersion = "v1", groups = new[] { Group("apps"), Group("networking.k8s.io"), Group("policy") } },
+        ["/apis"] = new
+        {
+            kind = "APIGroupList",
+            apiVersion = "v1",
+            groups = new[] { Group("apps"), Group("networking.k8s.io"), Group("policy") }
+        },
         ["/apis/apps/v1"] = Resources("apps/v1", "Deployment", "StatefulSet"),
         ["/apis/networking.k8s.io/v1"] = Resources("networking.k8s.io/v1", "NetworkPolicy"),
         ["/apis/policy/v1"] = Resources("policy/v1", "PodDisruptionBudget"),
@@ -40,7 +45,11 @@ internal sealed class FakeKubernetesApi : IDisposable
                 name,
                 @namespace,
                 labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "Helm" },
-                annotations = new Dictionary<string, string> { ["meta.helm.sh/release-name"] = release, ["meta.helm.sh/release-namespace"] = @namespace },
+                annotations = new Dictionary<string, string>
+                {
+                    ["meta.helm.sh/release-name"] = release,
+                    ["meta.helm.sh/release-namespace"] = @namespace
+                },
             },
             data,
         };
@@ -57,7 +66,9 @@ internal sealed class FakeKubernetesApi : IDisposable
                 var known = answers.GetValueOrDefault(context.Request.Url!.AbsolutePath);
                 context.Response.StatusCode = known is null ? 404 : 200;
                 context.Response.ContentType = "application/json";
-                await JsonSerializer.SerializeAsync(context.Response.OutputStream, known ?? new { kind = "Status", apiVersion = "v1", status = "Failure", reason = "NotFound", code = 404 });
+                await JsonSerializer.SerializeAsync(
+                    context.Response.OutputStream,
+                    known ?? new { kind = "Status", apiVersion = "v1", status = "Failure", reason = "NotFound", code = 404 });
                 context.Response.Close();
             }
         }

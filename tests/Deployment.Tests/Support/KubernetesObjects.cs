@@ -12,7 +12,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace JsccGrid.Deployment.Tests.Support;
 
-/// <summary>Objects of a rendered chart in their types: a field that a type does not have, or that is of another type, is an error.</summary>
+/// <summary>Objects of a rendered chart in their types: a field that a type does not have, or that is of another type, is an
+/// error.</summary>
 internal sealed class KubernetesObjects : IEnumerable<IKubernetesObject<V1ObjectMeta>>
 {
     private static readonly JsonSerializerOptions Strict = new()
@@ -55,7 +56,8 @@ internal sealed class KubernetesObjects : IEnumerable<IKubernetesObject<V1Object
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
-        return new KubernetesObjects([.. stream.Documents.Select(document => ToJson(document.RootNode)).OfType<JsonObject>().Select(ToObject)]);
+        return new KubernetesObjects(
+            [.. stream.Documents.Select(document => ToJson(document.RootNode)).OfType<JsonObject>().Select(ToObject)]);
     }
 
     private static IKubernetesObject<V1ObjectMeta> ToObject(JsonObject json)
@@ -78,7 +80,8 @@ internal sealed class KubernetesObjects : IEnumerable<IKubernetesObject<V1Object
     /// <summary>As the API server reads YAML: what is not quoted may be a number or a truth value, and is then no text.</summary>
     private static JsonNode? ToJson(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, ToJson(child.Value)))),
+        YamlMappingNode map => new JsonObject(
+            map.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, ToJson(child.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Children.Select(ToJson)]),
         YamlScalarNode { Style: ScalarStyle.Plain } scalar => PlainToJson(scalar.Value!),
         YamlScalarNode scalar => JsonValue.Create(scalar.Value),

@@ -13,7 +13,8 @@ internal static partial class MetricNames
     public static IReadOnlySet<string> Names(string query) =>
         Name().Matches(query).Select(match => match.Value).Select(name => HistogramSeries.Aggregate(name, WithoutSuffix)).ToHashSet();
 
-    private static string WithoutSuffix(string name, string suffix) => name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
+    private static string WithoutSuffix(string name, string suffix) =>
+        name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
 
     [GeneratedRegex(@"\bjsccgrid_[a-z0-9_]+")]
     private static partial Regex Name();

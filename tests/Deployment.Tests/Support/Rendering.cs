@@ -23,8 +23,16 @@ internal sealed record Rendering(string Name, string File, params string[] Chang
         new("one silo, no pools", "minimal", "control.replicas=1", "pools=[]"),
         new("no network policy", "minimal", "networkPolicy.enabled=false"),
         new("http for nobody", "minimal", "networkPolicy.httpFrom=[]"),
-        new("given Redis password", "minimal", """redis.auth={"existingSecret":"given","key":"secret"}""", """redis.persistence={"size":"1Gi","storageClass":"fast"}"""),
-        new("Redis on its own node", "minimal", """redis.nodeSelector={"role":"redis"}""", """redis.tolerations=[{"key":"role","operator":"Exists"}]"""),
+        new(
+            "given Redis password",
+            "minimal",
+            """redis.auth={"existingSecret":"given","key":"secret"}""",
+            """redis.persistence={"size":"1Gi","storageClass":"fast"}"""),
+        new(
+            "Redis on its own node",
+            "minimal",
+            """redis.nodeSelector={"role":"redis"}""",
+            """redis.tolerations=[{"key":"role","operator":"Exists"}]"""),
         new("azure with its own Redis", "azure", "redis.bundled=false", """redis.external.connectionStringSecret.name="azure-redis" """),
         new("autoscaling without identity", "azure", "autoscaling.prometheus.azureIdentityClientId=\"\"", "workers.graceSeconds=600"),
         new("demo without a GPU", "azure", """pools=[{"name":"cpu","slots":2,"autoscaling":{"minReplicas":1,"maxReplicas":3}}]"""),
@@ -32,7 +40,8 @@ internal sealed record Rendering(string Name, string File, params string[] Chang
 
     public static TheoryData<string> Names => [.. Matrix.Select(rendering => rendering.Name)];
 
-    public static Task<KubernetesObjects> OfAsync(string name) => Rendered.GetOrAdd(name, static name => Matrix.Single(rendering => rendering.Name == name).RenderAsync());
+    public static Task<KubernetesObjects> OfAsync(string name) =>
+        Rendered.GetOrAdd(name, static name => Matrix.Single(rendering => rendering.Name == name).RenderAsync());
 
     public string[] Arguments() =>
     [

@@ -25,12 +25,14 @@ internal static partial class SiloSettings
     }
 
     private static IEnumerable<(string Name, string? Type)> PropertiesOf(string type) => HasOptions(type)
-        ? Property().Matches(File.ReadAllText(SourceOf(type)!)).Select(match => (match.Groups["name"].Value, (string?)match.Groups["type"].Value))
+        ? Property().Matches(File.ReadAllText(SourceOf(type)!))
+            .Select(match => (match.Groups["name"].Value, (string?)match.Groups["type"].Value))
         : [];
 
     private static bool HasOptions(string type) => SourceOf(type) is not null;
 
-    private static string? SourceOf(string type) => Directory.EnumerateFiles(Repository.PathOf("src"), $"{type}.cs", SearchOption.AllDirectories).SingleOrDefault();
+    private static string? SourceOf(string type) =>
+        Directory.EnumerateFiles(Repository.PathOf("src"), $"{type}.cs", SearchOption.AllDirectories).SingleOrDefault();
 
     [GeneratedRegex(@"^ {4}public (required )?(?<type>[\w<>, ?]+) (?<name>\w+) \{ get; (set|init); \}", RegexOptions.Multiline)]
     private static partial Regex Property();

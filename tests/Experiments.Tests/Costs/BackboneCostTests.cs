@@ -6,7 +6,9 @@ namespace JsccGrid.Experiments.Tests.Costs;
 
 public sealed class BackboneCostTests
 {
-    /// <summary>ResNet-50 has 4.09e9 multiply-accumulates at 224x224 (torchvision's model table), 0.002e9 of them in its classifier.</summary>
+    /// <summary>
+    /// ResNet-50 has 4.09e9 multiply-accumulates at 224x224 (torchvision's model table), 0.002e9 of them in its classifier.
+    /// </summary>
     [Fact]
     public void ForwardFlops_ResNet50At224_IsThePublishedFigure()
     {

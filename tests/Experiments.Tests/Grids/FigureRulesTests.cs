@@ -25,8 +25,12 @@ public sealed class FigureRulesTests
         Assert.Equal(["4a", "4b", "4c", "fading", "width"], grid.Figures.All.Select(figure => figure.Name));
         Assert.Equal(["fig4a", "fading"], [grid.Figures.All[0].FileName, grid.Figures.All[3].FileName]);
         Assert.Equal([Scheme.JsccAe, Scheme.Digital], figures[0].Cells.Scheme);
-        Assert.Equal((FigureMeasure.MeanAveragePrecision, "bandwidth", "trainSnrDb"), (figures[1].Shows, figures[1].Over, figures[1].Lines));
-        Assert.Equal(grid, JsonSerializer.Deserialize<GridDefinition>(JsonSerializer.Serialize(grid, ExperimentJson.Compact), ExperimentJson.Compact));
+        Assert.Equal(
+            (FigureMeasure.MeanAveragePrecision, "bandwidth", "trainSnrDb"),
+            (figures[1].Shows, figures[1].Over, figures[1].Lines));
+        Assert.Equal(
+            grid,
+            JsonSerializer.Deserialize<GridDefinition>(JsonSerializer.Serialize(grid, ExperimentJson.Compact), ExperimentJson.Compact));
 
         var cells = ExpandedGrid.Of(grid, FakeData).Cells;
         var faded = cells.Single(cell => cell.Label == "jscc-ae B=8 SNR=0 channel=rayleigh-block seed=0");
@@ -41,24 +45,37 @@ public sealed class FigureRulesTests
 
     [Theory]
     [InlineData("{ name: 4d, title: t, cells: { scheme: digital } }", "figures.further[0].name: '4d' is not the name of a figure")]
-    [InlineData("{ name: a, title: t, cells: { scheme: reid-baseline } }", "figures.further[0].cells.scheme: reid-baseline is in every figure")]
-    [InlineData("{ name: a, title: t, cells: { scheme: digital, trainSnrDb: 0 } }", "figures.further[0].cells.trainSnrDb: none of its schemes")]
-    [InlineData("{ name: a, title: t, cells: { scheme: digital }, lines: bandwith }", "figures.further[0].lines: 'bandwith' is neither 'scheme' nor")]
-    [InlineData("{ name: a, title: t, cells: { scheme: digital }, over: channel }", "figures.further[0].over: 'channel' is neither 'testSnrDb' nor")]
-    [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae, bandwidth: 8 }, shows: bits }", "figures.further[0].shows: jscc-ae has no bits")]
+    [InlineData("{ name: a, title: t, cells: { scheme: reid-baseline } }",
+        "figures.further[0].cells.scheme: reid-baseline is in every figure")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital, trainSnrDb: 0 } }",
+        "figures.further[0].cells.trainSnrDb: none of its schemes")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital }, lines: bandwith }",
+        "figures.further[0].lines: 'bandwith' is neither 'scheme' nor")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital }, over: channel }",
+        "figures.further[0].over: 'channel' is neither 'testSnrDb' nor")]
+    [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae, bandwidth: 8 }, shows: bits }",
+        "figures.further[0].shows: jscc-ae has no bits")]
     [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae } }", "the grid has jscc-ae cells of several bandwidth")]
-    [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae, bandwidth: 8 }, points: all }", "the grid has jscc-ae cells of several trainSnrDb")]
+    [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae, bandwidth: 8 }, points: all }",
+        "the grid has jscc-ae cells of several trainSnrDb")]
     [InlineData("{ name: a, title: t, cells: { scheme: digital }, over: lambda }", "the grid has digital cells of several latentDimension")]
-    [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae }, over: bandwidth, points: all }", "figures.further[0].points: a jscc-ae cell has a point")]
-    [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae-adaptive }, over: bandwidth }", "a jscc-ae-adaptive cell has a point for every test SNR")]
-    [InlineData("{ name: a, title: t, cells: { scheme: [digital, digital] } }", "figures.further[0].cells.scheme: a scheme stands there twice")]
+    [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae }, over: bandwidth, points: all }",
+        "figures.further[0].points: a jscc-ae cell has a point")]
+    [InlineData("{ name: a, title: t, cells: { scheme: jscc-ae-adaptive }, over: bandwidth }",
+        "a jscc-ae-adaptive cell has a point for every test SNR")]
+    [InlineData("{ name: a, title: t, cells: { scheme: [digital, digital] } }",
+        "figures.further[0].cells.scheme: a scheme stands there twice")]
     [InlineData("{ name: fig4a, title: t, cells: { scheme: digital } }", "figures.further[0].name: 'fig4a' is taken")]
     [InlineData("{ name: operating-points, title: t, cells: { scheme: digital } }", "'operating-points' is taken")]
     [InlineData("{ name: a-dark, title: t, cells: { scheme: digital } }", "'a-dark' is not the name of a figure")]
-    [InlineData("{ name: a, title: t, cells: { scheme: digital, bandwidth: [8, 16] } }", "bits are sent over one bandwidth, and 2 are named")]
-    [InlineData("{ name: a, title: t, cells: { scheme: digital, bandwidth: 15, channel: rayleigh-block } }", "figures.further[0].cells.bandwidth: rayleigh-block")]
-    [InlineData("{ name: a, title: t, cells: { scheme: digital, channel: rayleigh-block }, shows: map }", "figures.further[0].shows: over rayleigh-block")]
-    [InlineData("{ name: a, title: t, cells: { scheme: digital, channel: rayleigh-block }, blockError: 0.1 }", "codes of finite length reach over rayleigh-block")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital, bandwidth: [8, 16] } }",
+        "bits are sent over one bandwidth, and 2 are named")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital, bandwidth: 15, channel: rayleigh-block } }",
+        "figures.further[0].cells.bandwidth: rayleigh-block")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital, channel: rayleigh-block }, shows: map }",
+        "figures.further[0].shows: over rayleigh-block")]
+    [InlineData("{ name: a, title: t, cells: { scheme: digital, channel: rayleigh-block }, blockError: 0.1 }",
+        "codes of finite length reach over rayleigh-block")]
     [InlineData("{ name: a, title: t, cells: { scheme: jscc-fc }, blockError: 0.1 }", "none of its schemes has bits that a code carries")]
     [InlineData("{ name: a, title: t, cells: { scheme: digital }, blockError: 0.7 }", "figures.further[0].blockError")]
     [InlineData("{ name: a, title: t, cells: { scheme: [] } }", "figures.further[0].cells.scheme")]

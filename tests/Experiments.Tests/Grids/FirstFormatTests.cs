@@ -20,7 +20,9 @@ public sealed class FirstFormatTests
 
         var expanded = ExpandedGrid.Of(grid, data);
 
-        Assert.Equal(File.ReadLines(Path.Combine(Folder, "cells.txt")), expanded.Cells.Select(cell => cell.Id.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            File.ReadLines(Path.Combine(Folder, "cells.txt")),
+            expanded.Cells.Select(cell => cell.Id.Value).Order(StringComparer.Ordinal));
         Assert.Equal(
             Directory.GetDirectories(Path.Combine(Folder, "store", "stages")).Select(Path.GetFileName).Order(StringComparer.Ordinal),
             expanded.Stages.Select(stage => stage.Key.Value).Order(StringComparer.Ordinal));
@@ -34,7 +36,9 @@ public sealed class FirstFormatTests
         var submission = JsonSerializer.Deserialize<GridSubmission>(text, ExperimentJson.Compact)!;
 
         Assert.Equal(GridFile.Load(Path.Combine(Folder, "grid.yaml")), submission.Definition);
-        Assert.Equal(File.ReadLines(Path.Combine(Folder, "cells.txt")), submission.Expand().Cells.Select(cell => cell.Id.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            File.ReadLines(Path.Combine(Folder, "cells.txt")),
+            submission.Expand().Cells.Select(cell => cell.Id.Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -22,7 +22,10 @@ public sealed class GridFileAbuseTests
     [InlineData("{a: ")]
     [InlineData("&a [")]
     public void Parse_FiftyThousandLevels_SaysHowManyThereMayBe(string opening) =>
-        Assert.Contains("nested too deep; expected at most 64", ErrorOf(string.Concat(Enumerable.Repeat(opening, 50_000))), StringComparison.Ordinal);
+        Assert.Contains(
+            "nested too deep; expected at most 64",
+            ErrorOf(string.Concat(Enumerable.Repeat(opening, 50_000))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Parse_LevelsThroughAliases_AreCounted()
@@ -47,7 +50,10 @@ public sealed class GridFileAbuseTests
     {
         var lines = Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]");
 
-        Assert.Contains("too large; expected at most 100000 values", ErrorOf($"a0: &a0 [x]\n{string.Join('\n', lines)}\n{use}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "too large; expected at most 100000 values",
+            ErrorOf($"a0: &a0 [x]\n{string.Join('\n', lines)}\n{use}"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +61,9 @@ public sealed class GridFileAbuseTests
     {
         var numbers = string.Join(',', Enumerable.Range(1, 1000));
 
-        var error = ErrorOf($"name: g\nrecipe: demo\nseeds: [{numbers}]\nfigures: {{bandwidth: 8}}\nsweeps:\n  - scheme: digital\n    latentDimension: [{numbers}]\n    lambda: [{numbers}]");
+        var error = ErrorOf(
+            $"name: g\nrecipe: demo\nseeds: [{numbers}]\nfigures: {{bandwidth: 8}}\nsweeps:\n  - scheme: digital\n"
+                + $"    latentDimension: [{numbers}]\n    lambda: [{numbers}]");
 
         Assert.Equal("mine.yaml:6:3: sweeps: with every seed these are 1,000,000,000 cells; expected at most 1,000,000.", error);
     }
@@ -86,7 +94,10 @@ public sealed class GridFileAbuseTests
 
     [Fact]
     public void Parse_NameThatEndsWithALineBreak_IsRefused() =>
-        Assert.StartsWith("mine.yaml:1:7: name: the text holds a line break", ErrorOf(Head.Replace("mine", "\"mine\\n\"", StringComparison.Ordinal) + Baseline), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "mine.yaml:1:7: name: the text holds a line break",
+            ErrorOf(Head.Replace("mine", "\"mine\\n\"", StringComparison.Ordinal) + Baseline),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Parse_KeyThatStandsTwice_NamesBothLines() =>
@@ -100,7 +111,9 @@ public sealed class GridFileAbuseTests
         {
             File.WriteAllText(path, new string('#', InputFile.MaxBytes + 1));
 
-            Assert.EndsWith("longer than 1024 KiB; expected a file that a person wrote.", Assert.Throws<InvalidInputException>(() => GridFile.Load(path)).Message);
+            Assert.EndsWith(
+                "longer than 1024 KiB; expected a file that a person wrote.",
+                Assert.Throws<InvalidInputException>(() => GridFile.Load(path)).Message);
         }
         finally
         {

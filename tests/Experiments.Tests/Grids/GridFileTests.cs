@@ -23,7 +23,10 @@ public sealed class GridFileTests
         SnrDb[] trainSnrs = [new(-10), new(-6), new(-3), new(0), new(3), new(6), new(10), SnrDb.Noiseless];
         Assert.Single(grid.Cells, cell => cell.Scheme == Scheme.ReIdBaseline);
         Assert.Equal(
-            from bandwidth in new[] { 64, 128, 256, 512, 1024 } from snr in trainSnrs orderby bandwidth, snr select ((int?)bandwidth, (SnrDb?)snr),
+            from bandwidth in new[] { 64, 128, 256, 512, 1024 }
+            from snr in trainSnrs
+            orderby bandwidth, snr
+            select ((int?)bandwidth, (SnrDb?)snr),
             from cell in grid.Cells
             where cell.Scheme == Scheme.JsccAe
             let coordinates = (cell.Find(Axis.Bandwidth), cell.Find(Axis.TrainSnrDb))
@@ -83,7 +86,8 @@ public sealed class GridFileTests
         [
             "mine.yaml:2:9: there is no recipe 'demoo'. Did you mean 'demo'?",
             "mine.yaml:3:12: seeds[1]: 'x' is not a whole number; expected 0 to 2147483647.",
-            "mine.yaml:6:13: sweeps[0].scheme: 'jscc-a' is not one of reid-baseline, jscc-ae, jscc-ae-adaptive, jscc-fc, digital. Did you mean 'jscc-ae'?",
+            "mine.yaml:6:13: sweeps[0].scheme: 'jscc-a' is not one of reid-baseline, jscc-ae, jscc-ae-adaptive, jscc-fc, digital. "
+                + "Did you mean 'jscc-ae'?",
             "mine.yaml:10:5: sweeps[1].bandwith: unknown key. Did you mean 'bandwidth'?",
             "mine.yaml:11:17: sweeps[1].trainSnrDb: 'low' is not a number of decibels or inf.",
         ], exception.Errors.Select(error => error.ToString()));
@@ -156,7 +160,8 @@ public sealed class GridFileTests
     }
 
     [Theory]
-    [InlineData("{ seconds: 2, steps: 5 }", "mine.yaml:4:15: recipe.checkpoint: give exactly one of seconds and steps, as in 'checkpoint: { seconds: 30 }'.")]
+    [InlineData("{ seconds: 2, steps: 5 }",
+        "mine.yaml:4:15: recipe.checkpoint: give exactly one of seconds and steps, as in 'checkpoint: { seconds: 30 }'.")]
     [InlineData("{}", "mine.yaml:4:15: recipe.checkpoint: give exactly one of seconds and steps, as in 'checkpoint: { seconds: 30 }'.")]
     [InlineData("{ seconds: 0 }", "mine.yaml:4:26: recipe.checkpoint.seconds: 0 is out of range; expected above 0 and at most 2592000.")]
     [InlineData("{ steps: 0 }", "mine.yaml:4:24: recipe.checkpoint.steps: 0 is out of range; expected 1 to 1000000000.")]
@@ -288,7 +293,13 @@ public sealed class GridFileTests
     private static (double Seconds, int? Steps) Intervals(Recipe recipe)
     {
         var cell = new CellSpec { Scheme = Scheme.ReIdBaseline, Seed = 0, Data = Data, Recipe = recipe };
-        var plan = new TrainingPlan { Format = TrainingPlan.CurrentFormat, Work = WorkSpec.Of(cell), DataFolder = "data", ScratchFolder = "scratch" };
+        var plan = new TrainingPlan
+        {
+            Format = TrainingPlan.CurrentFormat,
+            Work = WorkSpec.Of(cell),
+            DataFolder = "data",
+            ScratchFolder = "scratch"
+        };
         plan = plan.WithIntervalsOfRecipe();
         return (plan.CheckpointSeconds, plan.CheckpointSteps);
     }

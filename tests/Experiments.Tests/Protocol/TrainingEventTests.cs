@@ -23,5 +23,7 @@ public sealed class TrainingEventTests
     [Theory]
     [MemberData(nameof(Events), DisableDiscoveryEnumeration = true)]
     public void Json_AnyEvent_ReadsBackEqual(TrainingEvent written) =>
-        Assert.Equal(written, JsonSerializer.Deserialize<TrainingEvent>(JsonSerializer.Serialize(written, ExperimentJson.Compact), ExperimentJson.Compact));
+        Assert.Equal(
+            written,
+            JsonSerializer.Deserialize<TrainingEvent>(JsonSerializer.Serialize(written, ExperimentJson.Compact), ExperimentJson.Compact));
 }

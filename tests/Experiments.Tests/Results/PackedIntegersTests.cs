@@ -50,7 +50,8 @@ public sealed class PackedIntegersTests
     [Theory]
     [InlineData(-1)]
     [InlineData(4)]
-    public void Of_ValueOutOfRange_IsRefused(int value) => Assert.Throws<ArgumentOutOfRangeException>(() => PackedIntegers.Of([value], max: 3));
+    public void Of_ValueOutOfRange_IsRefused(int value) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => PackedIntegers.Of([value], max: 3));
 
     [Theory]
     [InlineData("")]
@@ -71,7 +72,8 @@ public sealed class PackedIntegersTests
     }
 
     [Fact]
-    public void Json_Number_IsRefused() => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<PackedIntegers>("3", ExperimentJson.Compact));
+    public void Json_Number_IsRefused() =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<PackedIntegers>("3", ExperimentJson.Compact));
 
     [Fact]
     public void This_IndexBeyondTheEnd_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => PackedIntegers.Of([1], max: 1)[1]);

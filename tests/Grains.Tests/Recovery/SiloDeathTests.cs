@@ -78,7 +78,8 @@ public sealed class SiloDeathTests(RedisFixture redis)
         var catalog = ground.Cluster.Client.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
         var reminders = ground.Cluster.GetSiloServiceProvider(ground.Cluster.Silos[0].SiloAddress).GetRequiredService<IReminderTable>();
         var reminder = Assert.Single((await reminders.ReadRows(catalog.GetGrainId(), Cancellation)).Reminders);
-        await TestGrid.RepeatAsync(() => catalog.AsReference<IRemindable>().ReceiveReminder(reminder.ReminderName, new TickStatus(), Cancellation));
+        await TestGrid.RepeatAsync(() =>
+            catalog.AsReference<IRemindable>().ReceiveReminder(reminder.ReminderName, new TickStatus(), Cancellation));
 
         await Until.SeenAsync(() => ground.CountActivationsAsync(typeof(WorkGrain)), count => count > 0, "a work grain to be in memory");
         await Until.SeenAsync(
@@ -114,7 +115,9 @@ public sealed class SiloDeathTests(RedisFixture redis)
             "the grains of a finished grid to leave memory");
         var catalog = ground.Cluster.Client.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
         var snapshot = Assert.Single(await catalog.GetGridsAsync());
-        Assert.Equal((GridStatus.Finished, Cells, 2, 0), (snapshot.Status, snapshot.Cells.Committed, snapshot.Stages.Committed, snapshot.Unreported));
+        Assert.Equal(
+            (GridStatus.Finished, Cells, 2, 0),
+            (snapshot.Status, snapshot.Cells.Committed, snapshot.Stages.Committed, snapshot.Unreported));
         Assert.Equal(0, await ground.CountActivationsAsync(typeof(GridShardGrain)));
         Assert.Equal(Cells, (await ground.Grid("demo").GetCellsAsync(0)).Count(view => view.Work.IsCell));
     }

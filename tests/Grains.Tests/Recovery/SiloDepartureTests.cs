@@ -15,7 +15,9 @@ public sealed class SiloDepartureTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A grid that leaves answers nobody, so that whoever it waits for must not wait for it: they would until a call times out.</summary>
+    /// <summary>
+    /// A grid that leaves answers nobody, so that whoever it waits for must not wait for it: they would until a call times out.
+    /// </summary>
     [Fact]
     public async Task Grid_LeavingWhileTheCatalogIsTold_WaitsForNoTimeOut()
     {

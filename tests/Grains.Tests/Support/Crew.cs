@@ -24,7 +24,10 @@ internal sealed class Crew : IAsyncDisposable
     public static async Task<Crew> StartAsync(TestGrid ground)
     {
         var crew = new Crew(ground);
-        await Until.SeenAsync(() => ground.Pool.GetWorkersAsync(), workers => workers.Length == crew.workers.Length, "the workers to register");
+        await Until.SeenAsync(
+            () => ground.Pool.GetWorkersAsync(),
+            workers => workers.Length == crew.workers.Length,
+            "the workers to register");
         return crew;
     }
 

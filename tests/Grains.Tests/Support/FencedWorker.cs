@@ -42,7 +42,8 @@ internal sealed class FencedWorker(TestGrid ground, string name)
         {
             await TryAsync(async () =>
             {
-                if (!await ground.Pool.ReportAsync(name, [])) await ground.Pool.RegisterAsync(new WorkerRegistration(name, "host", slots, "cpu"));
+                if (!await ground.Pool.ReportAsync(name, []))
+                    await ground.Pool.RegisterAsync(new WorkerRegistration(name, "host", slots, "cpu"));
             });
             await Until.PauseAsync(stopping);
         }
@@ -75,7 +76,8 @@ internal sealed class FencedWorker(TestGrid ground, string name)
             await TryAsync(() => work.HandedBackAsync(name, lease.Attempt, fenced.StoreAttempt, "fenced"));
             return;
         }
-        while (!await TryAsync(() => work.CompletedAsync(name, lease.Attempt)) && !stopping.IsCancellationRequested) await Until.PauseAsync(stopping);
+        while (!await TryAsync(() => work.CompletedAsync(name, lease.Attempt)) && !stopping.IsCancellationRequested)
+            await Until.PauseAsync(stopping);
     }
 
     private static async Task<OutputFile[]> OutputAsync(WorkLease lease, string output)
@@ -83,7 +85,13 @@ internal sealed class FencedWorker(TestGrid ground, string name)
         if (lease.Spec.Cell is not { } cell) return [];
         var bytes = JsonSerializer.SerializeToUtf8Bytes(SampleResults.Of(cell), ExperimentJson.Compact);
         await File.WriteAllBytesAsync(Path.Combine(output, StoreLayout.ResultFile), bytes);
-        return [new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)))];
+        return
+        [
+            new OutputFile(
+                StoreLayout.ResultFile,
+                bytes.Length,
+                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)))
+        ];
     }
 
     /// <returns>Whether the call got through.</returns>

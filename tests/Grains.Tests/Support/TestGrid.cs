@@ -10,6 +10,7 @@ using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.LocalCluster.Servers;
+using JsccGrid.Presentation;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
@@ -65,7 +66,8 @@ internal sealed class TestGrid : IAsyncDisposable
                 .AddSingleton(Works)
                 .AddSingleton(Grids)
                 .Configure<MessagingOptions>(messaging => messaging.MaxMessageBodySize = MaxMessageSize)
-                .Configure<SiloMessagingOptions>(messaging => (messaging.ResponseTimeout, messaging.MaxMessageBodySize) = (call, MaxMessageSize))
+                .Configure<SiloMessagingOptions>(messaging =>
+                    (messaging.ResponseTimeout, messaging.MaxMessageBodySize) = (call, MaxMessageSize))
                 .Configure<ClusterMembershipOptions>(membership =>
                 {
                     membership.ProbeTimeout = probe;
@@ -147,7 +149,10 @@ internal sealed class TestGrid : IAsyncDisposable
     {
         foreach (var cell in cells)
         {
-            await Until.SeenAsync(async () => (await Work(cell).WhyAsync()).Text(), why => why.Contains("slot", StringComparison.Ordinal), $"{cell.Label} to wait for a slot");
+            await Until.SeenAsync(
+                async () => (await Work(cell).WhyAsync()).Text(),
+                why => why.Contains("slot", StringComparison.Ordinal),
+                $"{cell.Label} to wait for a slot");
         }
         // A shard's first offer may be of its first ready cell alone. Ahead of a shard that the pool does not know is all that it has.
         await Until.SeenAsync(
@@ -206,7 +211,9 @@ internal sealed class TestGrid : IAsyncDisposable
         .UseInMemoryReminderService()
         .AddMemoryGrainStorage(
             GrainStorageNames.Coordination,
-            storage => storage.Configure<Serializer>((options, serializer) => options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer)));
+            storage => storage.Configure<Serializer>(
+                (options, serializer) =>
+                    options.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer)));
 
     private static void UseRedis(ISiloBuilder silo, ConfigurationOptions redis) => silo
         .UseRedisReminderService(options => options.ConfigurationOptions = redis)

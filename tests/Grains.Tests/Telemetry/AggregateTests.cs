@@ -85,5 +85,8 @@ public sealed class AggregateTests
     }
 
     private static Task UntilAsync(IGridResultsGrain results, params ResultMean[] expected) =>
-        Until.SeenAsync(() => results.GetAsync(), means => means.SequenceEqual(expected), $"these means: {string.Join<ResultMean>(", ", expected)}");
+        Until.SeenAsync(
+            () => results.GetAsync(),
+            means => means.SequenceEqual(expected),
+            $"these means: {string.Join<ResultMean>(", ", expected)}");
 }

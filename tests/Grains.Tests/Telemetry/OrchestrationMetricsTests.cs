@@ -56,7 +56,14 @@ public sealed class OrchestrationMetricsTests : IDisposable
         Happen(new WorkEvent.Completed("worker", record.Attempt));
         Happen(new WorkEvent.Completed("worker", record.Attempt));
 
-        Assert.Equal(["jsccgrid.attempts preempted1", "jsccgrid.attempts failed1", "jsccgrid.attempts lost1", "jsccgrid.attempts completed1"], counted);
+        Assert.Equal(
+            [
+                "jsccgrid.attempts preempted1",
+                "jsccgrid.attempts failed1",
+                "jsccgrid.attempts lost1",
+                "jsccgrid.attempts completed1"
+            ],
+            counted);
     }
 
     [Fact]
@@ -92,7 +99,11 @@ public sealed class OrchestrationMetricsTests : IDisposable
             },
         };
         ActivitySource.AddActivityListener(heard);
-        foreach (var (happened, seconds) in new (WorkEvent, int)[] { (new WorkEvent.LeaseRequested("worker", 0), 5), (new WorkEvent.Completed("worker", 1), 60) })
+        foreach (var (happened, seconds) in new (WorkEvent, int)[]
+        {
+            (new WorkEvent.LeaseRequested("worker", 0), 5),
+            (new WorkEvent.Completed("worker", 1), 60)
+        })
         {
             now += TimeSpan.FromSeconds(seconds);
             var before = record;

@@ -3,6 +3,7 @@ using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Tests.Support;
+using JsccGrid.Presentation;
 using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
@@ -95,7 +96,10 @@ public abstract class WorkerPoolGrainSuite
         Assert.Equal("3 failures in a row, of different cells", (await WorkersAsync(ground))["broken"].CordonReason);
         foreach (var work in failed)
         {
-            await Until.SeenAsync(() => ground.Work(work).GetAsync(), view => view is { Failures: 0, Status: WorkStatus.Ready }, "a failure to be forgiven");
+            await Until.SeenAsync(
+                () => ground.Work(work).GetAsync(),
+                view => view is { Failures: 0, Status: WorkStatus.Ready },
+                "a failure to be forgiven");
         }
         await broken.ClaimNothingAsync();
         for (var i = 0; i < 5; i++) await sound.CompleteAsync(await sound.ClaimAsync());
@@ -191,7 +195,12 @@ public abstract class WorkerPoolGrainSuite
         ground.Orchestration.LeaseDuration = TimeSpan.FromHours(1);
         var cells = Samples.Cells(5);
         var grid = await ground.SubmitAsync("demo", cells);
-        var workers = new[] { await ground.AddWorkerAsync("worker-a"), await ground.AddWorkerAsync("worker-b"), await ground.AddWorkerAsync("worker-c") };
+        var workers = new[]
+        {
+            await ground.AddWorkerAsync("worker-a"),
+            await ground.AddWorkerAsync("worker-b"),
+            await ground.AddWorkerAsync("worker-c")
+        };
         await workers[0].DoStagesAsync(cells[0]);
         var poison = WorkId.Of(cells[2].Id);
         for (var turn = 0; turn < 4 + ground.Orchestration.MaxFailures; turn++)
@@ -217,7 +226,8 @@ public abstract class WorkerPoolGrainSuite
         Assert.Equal((4, 1), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
         Assert.Equal((poison, 3), (Assert.Single(snapshot.Quarantined).Work, snapshot.Quarantined[0].Failures));
         Assert.Equal(
-            "quarantined: the training process aborted (signal 6) (3 failures); last line: the last line", (await ground.Work(poison).WhyAsync()).Text());
+            "quarantined: the training process aborted (signal 6) (3 failures); last line: the last line",
+            (await ground.Work(poison).WhyAsync()).Text());
         Assert.All(await ground.Pool.GetWorkersAsync(), worker => Assert.Null(worker.CordonReason));
     }
 

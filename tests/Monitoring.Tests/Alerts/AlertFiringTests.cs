@@ -58,7 +58,9 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
                 Assert.Equal(1, await cluster.Grains.GetGrain<IGridGrain>(PoisonGrid).RetryQuarantinedAsync());
             }),
         // In good order: killed, Azurite forgets what it had acknowledged, which no store of ours may.
-        ["JsccGridStoreErrors"] = new(() => cluster.Azurite.Process.TerminateOrKillAsync(Patience), () => cluster.Azurite.StartAgainAsync(Cancellation)),
+        ["JsccGridStoreErrors"] = new(
+            () => cluster.Azurite.Process.TerminateOrKillAsync(Patience),
+            () => cluster.Azurite.StartAgainAsync(Cancellation)),
         ["JsccGridControlSilent"] = new(
             () => Task.WhenAll(cluster.Silos.Select(silo => silo.Process.KillAsync())),
             () => Task.WhenAll(cluster.Silos.Select(silo => silo.StartAsync(Cancellation)))),
@@ -101,11 +103,19 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
         return Task.CompletedTask;
     }
 
-    /// <summary>Waits until Prometheus has seen every process up, work waiting and slots busy: a fault is a change only from there.</summary>
+    /// <summary>
+    /// Waits until Prometheus has seen every process up, work waiting and slots busy: a fault is a change only from there.
+    /// </summary>
     private Task UntilAtWorkAsync() => Until.SeenAsync(
-        () => cluster.Prometheus.QueryAsync(AtWork, Cancellation), series => series.Count > 0, $"the cluster to be at work ({AtWork})", Patience);
+        () => cluster.Prometheus.QueryAsync(AtWork, Cancellation),
+        series => series.Count > 0,
+        $"the cluster to be at work ({AtWork})",
+        Patience);
 
-    private Task<RuleState> UntilAsync(string alert, Func<RuleState, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+    private Task<RuleState> UntilAsync(
+        string alert,
+        Func<RuleState, bool> condition,
+        [CallerArgumentExpression(nameof(condition))] string what = "") =>
         Until.SeenAsync(
             async () =>
             {

@@ -52,10 +52,22 @@ public sealed class MonitoredCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        NodeOptions[] nodes = [Control("silo-1", "127.0.0.11"), Control("silo-2", "127.0.0.12"), Worker("worker-1", "127.0.0.21"), Worker("worker-2", "127.0.0.22")];
+        NodeOptions[] nodes =
+        [
+            Control("silo-1", "127.0.0.11"),
+            Control("silo-2", "127.0.0.12"),
+            Worker("worker-1", "127.0.0.21"),
+            Worker("worker-2", "127.0.0.22")
+        ];
         foreach (var node in nodes.Where(node => node.Role == NodeRole.Worker)) Behave(node.Name);
         processes = await ProcessCluster.StartAsync(
-            new ProcessClusterOptions { Folder = folder, Program = Path.Combine(AppContext.BaseDirectory, "JsccGrid.Silo.dll"), Nodes = nodes }, cancellationToken);
+            new ProcessClusterOptions
+            {
+                Folder = folder,
+                Program = Path.Combine(AppContext.BaseDirectory, "JsccGrid.Silo.dll"),
+                Nodes = nodes
+            },
+            cancellationToken);
         prometheus = await PrometheusServer.StartAsync(Path.Combine(folder, "prometheus"), Settings(), cancellationToken);
         connection = await ClusterConnection.ConnectAsync(
             new ClusterAddress
@@ -139,8 +151,12 @@ public sealed class MonitoredCluster : IAsyncLifetime
         RuleFile.Write(rules, Alerts.FastTime.MinuteOf);
         return new[]
         {
-            ("silo-1:8080", AddressOf(Silos[0])), ("silo-2:8080", AddressOf(Silos[1])), ("worker:8080", string.Join(", ", Workers.Select(AddressOf))),
-            ("/etc/prometheus/rules/jsccgrid.yaml", rules), ("scrape_interval: 5s", "scrape_interval: 500ms"), ("evaluation_interval: 5s", "evaluation_interval: 500ms"),
+            ("silo-1:8080", AddressOf(Silos[0])),
+            ("silo-2:8080", AddressOf(Silos[1])),
+            ("worker:8080", string.Join(", ", Workers.Select(AddressOf))),
+            ("/etc/prometheus/rules/jsccgrid.yaml", rules),
+            ("scrape_interval: 5s", "scrape_interval: 500ms"),
+            ("evaluation_interval: 5s", "evaluation_interval: 500ms"),
         }.Aggregate(Repository.Read("infra", "docker", "prometheus.yml"), (text, change) =>
         {
             Assert.Contains(change.Item1, text, StringComparison.Ordinal);

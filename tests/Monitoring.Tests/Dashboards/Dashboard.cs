@@ -7,7 +7,11 @@ namespace JsccGrid.Monitoring.Tests.Dashboards;
 internal sealed class Dashboard
 {
     private static readonly Lazy<IReadOnlyList<Dashboard>> Files = new(() =>
-        [.. Directory.GetFiles(Repository.PathOf("charts", "jsccgrid", "dashboards"), "*.json").Order().Select(file => new Dashboard(file))]);
+        [
+            .. Directory.GetFiles(Repository.PathOf("charts", "jsccgrid", "dashboards"), "*.json")
+                .Order()
+                .Select(file => new Dashboard(file))
+        ]);
 
     private Dashboard(string file)
     {
@@ -39,10 +43,14 @@ internal sealed class Dashboard
     public IReadOnlyList<Variable> VariablesOf(PanelQuery query)
     {
         var names = query.Variables.ToHashSet();
-        foreach (var variable in Variables.Reverse().Where(variable => !variable.IsDataSource && names.Contains(variable.Name))) names.UnionWith(variable.Series.Variables);
+        foreach (var variable in Variables.Reverse().Where(variable => !variable.IsDataSource && names.Contains(variable.Name)))
+            names.UnionWith(variable.Series.Variables);
         return [.. Variables.Where(variable => !variable.IsDataSource && names.Contains(variable.Name))];
     }
 
     private IEnumerable<PanelQuery> Annotations => Json.GetProperty("annotations").GetProperty("list").EnumerateArray()
-        .Select(annotation => new PanelQuery($"annotation {annotation.GetProperty("name").GetString()}", annotation.GetProperty("expr").GetString()!, IsInstant: false));
+        .Select(annotation => new PanelQuery(
+            $"annotation {annotation.GetProperty("name").GetString()}",
+            annotation.GetProperty("expr").GetString()!,
+            IsInstant: false));
 }

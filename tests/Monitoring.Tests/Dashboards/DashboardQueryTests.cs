@@ -66,7 +66,9 @@ public sealed class DashboardQueryTests(MonitoredCluster cluster)
         {
             var next = new List<Dictionary<string, string>>();
             foreach (var chosen in choices)
-                next.AddRange((await ValuesAsync(variable, chosen)).Select(value => new Dictionary<string, string>(chosen) { [variable.Name] = value }));
+                next.AddRange(
+                    (await ValuesAsync(variable, chosen))
+                        .Select(value => new Dictionary<string, string>(chosen) { [variable.Name] = value }));
             choices = next;
         }
         foreach (var chosen in choices)

@@ -42,7 +42,10 @@ public sealed partial class DashboardRuleTests
         Assert.True(panel.Json.TryGetProperty("description", out var description) && description.GetString()!.Length > 20, panel.Title);
         Assert.NotEmpty(Text(panel.Json.GetProperty("fieldConfig").GetProperty("defaults"), "unit"));
         Assert.NotEmpty(panel.Targets);
-        if (WithLegend.Contains(panel.Type)) Assert.True(panel.Json.GetProperty("options").GetProperty("legend").GetProperty("showLegend").GetBoolean(), panel.Title);
+        if (WithLegend.Contains(panel.Type))
+            Assert.True(
+                panel.Json.GetProperty("options").GetProperty("legend").GetProperty("showLegend").GetBoolean(),
+                panel.Title);
         Assert.All(panel.Targets, target => Assert.NotEmpty(Text(target, "legendFormat")));
         Assert.Equal(panel.Targets.Count(), panel.Targets.Select(target => Text(target, "refId")).Distinct().Count());
     });
@@ -67,16 +70,20 @@ public sealed partial class DashboardRuleTests
     {
         var dashboard = Open(file);
 
-        Assert.All(dashboard.Queries.Concat(dashboard.Variables.Where(variable => !variable.IsDataSource).Select(variable => variable.Series)), query =>
-        {
-            Assert.True(MetricNames.Names(query.Expression).Count > 0 || query.Expression.Contains("ALERTS{", StringComparison.Ordinal), query.Place);
-            Assert.Subset(MetricNames.Documented.ToHashSet(), MetricNames.Names(query.Expression).ToHashSet());
-            Assert.Equal(
-                query.Place == "variable namespace" ? 0 : Series().Count(query.Expression),
-                Regex.Count(query.Expression, "{namespace=\"\\$namespace\""));
-            // A number from nothing would hide that there is nothing.
-            Assert.DoesNotContain("vector(", query.Expression, StringComparison.Ordinal);
-        });
+        Assert.All(
+            dashboard.Queries.Concat(dashboard.Variables.Where(variable => !variable.IsDataSource).Select(variable => variable.Series)),
+            query =>
+            {
+                Assert.True(
+                    MetricNames.Names(query.Expression).Count > 0 || query.Expression.Contains("ALERTS{", StringComparison.Ordinal),
+                    query.Place);
+                Assert.Subset(MetricNames.Documented.ToHashSet(), MetricNames.Names(query.Expression).ToHashSet());
+                Assert.Equal(
+                    query.Place == "variable namespace" ? 0 : Series().Count(query.Expression),
+                    Regex.Count(query.Expression, "{namespace=\"\\$namespace\""));
+                // A number from nothing would hide that there is nothing.
+                Assert.DoesNotContain("vector(", query.Expression, StringComparison.Ordinal);
+            });
     }
 
     [Theory]
@@ -88,13 +95,22 @@ public sealed partial class DashboardRuleTests
 
         Assert.All(dashboard.Queries, query => Assert.Subset(known, query.Variables.ToHashSet()));
         Assert.All(dashboard.Variables.Skip(1).Index(), variable =>
-            Assert.Subset(dashboard.Variables.Take(variable.Index + 1).Select(earlier => earlier.Name).ToHashSet(), variable.Item.Series.Variables.ToHashSet()));
-        Assert.All(dashboard.Variables.Skip(1), variable => Assert.Contains(dashboard.Queries, query => query.Variables.Contains(variable.Name)));
+            Assert.Subset(
+                dashboard.Variables.Take(variable.Index + 1).Select(earlier => earlier.Name).ToHashSet(),
+                variable.Item.Series.Variables.ToHashSet()));
+        Assert.All(
+            dashboard.Variables.Skip(1),
+            variable => Assert.Contains(dashboard.Queries, query => query.Variables.Contains(variable.Name)));
     }
 
     [Fact]
     public void Metrics_AllDocumented_AreOnADashboard() =>
-        Assert.Subset(Dashboard.All.SelectMany(dashboard => dashboard.Queries).SelectMany(query => MetricNames.Names(query.Expression)).ToHashSet(), MetricNames.Documented.ToHashSet());
+        Assert.Subset(
+            Dashboard.All
+                .SelectMany(dashboard => dashboard.Queries)
+                .SelectMany(query => MetricNames.Names(query.Expression))
+                .ToHashSet(),
+            MetricNames.Documented.ToHashSet());
 
     [Fact]
     public void LocalStack_Grafana_ReadsTheFilesOfTheChart()

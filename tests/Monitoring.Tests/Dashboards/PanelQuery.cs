@@ -16,7 +16,8 @@ internal sealed partial record PanelQuery(string Place, string Expression, bool 
     public IReadOnlySet<string> Variables => VariableName().Matches(Expression).Select(match => match.Groups[1].Value).ToHashSet();
 
     /// <summary>The query with a value in each variable's place.</summary>
-    public string With(IReadOnlyDictionary<string, string> values) => VariableName().Replace(Expression, match => values[match.Groups[1].Value]);
+    public string With(IReadOnlyDictionary<string, string> values) =>
+        VariableName().Replace(Expression, match => values[match.Groups[1].Value]);
 
     public override string ToString() => $"{Place}: {Expression}";
 

@@ -28,9 +28,16 @@ internal sealed class PrometheusServer : IDisposable
         var file = Path.Combine(folder, "prometheus.yml");
         await File.WriteAllTextAsync(file, settings, cancellationToken);
         var listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePorts.Take(1)[0]}");
-        string[] arguments = [$"--config.file={file}", $"--storage.tsdb.path={Path.Combine(folder, "data")}", $"--web.listen-address={listen}", "--log.level=warn"];
+        string[] arguments =
+        [
+            $"--config.file={file}",
+            $"--storage.tsdb.path={Path.Combine(folder, "data")}",
+            $"--web.listen-address={listen}",
+            "--log.level=warn"
+        ];
         var server = new PrometheusServer(
-            new ServerProcess(new ServerCommand("Prometheus", "prometheus", arguments, Path.Combine(folder, "prometheus.log"))), new Uri($"http://{listen}/"));
+            new ServerProcess(new ServerCommand("Prometheus", "prometheus", arguments, Path.Combine(folder, "prometheus.log"))),
+            new Uri($"http://{listen}/"));
         try
         {
             server.process.Start();
@@ -53,13 +60,20 @@ internal sealed class PrometheusServer : IDisposable
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         return await AskAsync(
-            string.Create(CultureInfo.InvariantCulture, $"api/v1/query_range?query={Uri.EscapeDataString(expression)}&start={now - (long)time.TotalSeconds}&end={now}&step=1"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"api/v1/query_range?query={Uri.EscapeDataString(expression)}"
+                    + $"&start={now - (long)time.TotalSeconds}&end={now}&step=1"),
             cancellationToken);
     }
 
     /// <summary>The values a label has in some series.</summary>
     public async Task<IReadOnlyList<string>> LabelValuesAsync(string series, string label, CancellationToken cancellationToken) =>
-        [.. (await GetAsync($"api/v1/label/{label}/values?match[]={Uri.EscapeDataString(series)}", cancellationToken)).EnumerateArray().Select(value => value.GetString()!)];
+        [
+            .. (await GetAsync($"api/v1/label/{label}/values?match[]={Uri.EscapeDataString(series)}", cancellationToken))
+                .EnumerateArray()
+                .Select(value => value.GetString()!)
+        ];
 
     /// <summary>The rules, with the alerts each has now.</summary>
     public async Task<IReadOnlyList<RuleState>> RulesAsync(CancellationToken cancellationToken) =>

@@ -25,7 +25,9 @@ internal static partial class RuleFile
             return new Dictionary<object, object>(rule)
             {
                 ["for"] = Shorten((string)rule["for"], factor),
-                ["expr"] = Window().Replace(Threshold().Replace((string)rule["expr"], match => Seconds(match.Value, factor)), match => Shorten(match.Value, factor)),
+                ["expr"] = Window().Replace(
+                    Threshold().Replace((string)rule["expr"], match => Seconds(match.Value, factor)),
+                    match => Shorten(match.Value, factor)),
             };
         });
         var content = new { groups = new[] { new { name = "jsccgrid", rules } } };
@@ -34,8 +36,12 @@ internal static partial class RuleFile
 
     private static IEnumerable<Dictionary<object, object>> Rules()
     {
-        var file = (Dictionary<object, object>)new DeserializerBuilder().Build().Deserialize(Repository.Read("charts", "jsccgrid", "alerts", "jsccgrid.yaml"))!;
-        return ((List<object>)file["groups"]).Cast<Dictionary<object, object>>().SelectMany(group => (List<object>)group["rules"]).Cast<Dictionary<object, object>>();
+        var file = (Dictionary<object, object>)new DeserializerBuilder().Build()
+            .Deserialize(Repository.Read("charts", "jsccgrid", "alerts", "jsccgrid.yaml"))!;
+        return ((List<object>)file["groups"])
+            .Cast<Dictionary<object, object>>()
+            .SelectMany(group => (List<object>)group["rules"])
+            .Cast<Dictionary<object, object>>();
     }
 
     /// <summary>A duration such as <c>30m</c> in milliseconds.</summary>
@@ -45,7 +51,8 @@ internal static partial class RuleFile
         return string.Create(CultureInfo.InvariantCulture, $"{(Minute * minutes * factor).TotalMilliseconds:0}ms");
     }
 
-    private static string Seconds(string number, double factor) => (double.Parse(number, CultureInfo.InvariantCulture) * factor).ToString(CultureInfo.InvariantCulture);
+    private static string Seconds(string number, double factor) =>
+        (double.Parse(number, CultureInfo.InvariantCulture) * factor).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>In brackets: <c>[30m]</c>.</summary>
     [GeneratedRegex(@"(?<=\[)\d+[mh](?=\])")]

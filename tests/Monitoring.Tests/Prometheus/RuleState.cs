@@ -20,5 +20,8 @@ internal sealed class RuleState(JsonElement json)
 
     /// <summary>What is told when it fires, one for each alert.</summary>
     public IReadOnlyList<string> Summaries =>
-        [.. json.GetProperty("alerts").EnumerateArray().Select(alert => alert.GetProperty("annotations").GetProperty("summary").GetString()!)];
+        [
+            .. json.GetProperty("alerts").EnumerateArray()
+                .Select(alert => alert.GetProperty("annotations").GetProperty("summary").GetString()!)
+        ];
 }

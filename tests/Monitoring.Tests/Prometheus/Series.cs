@@ -8,7 +8,10 @@ internal sealed class Series(JsonElement json)
 {
     /// <summary>In the order of time.</summary>
     public IReadOnlyList<double> Values { get; } =
-        [.. (json.TryGetProperty("values", out var values) ? values.EnumerateArray() : Enumerable.Repeat(json.GetProperty("value"), 1)).Select(sample => Number(sample[1]))];
+        [
+            .. (json.TryGetProperty("values", out var values) ? values.EnumerateArray() : Enumerable.Repeat(json.GetProperty("value"), 1))
+                .Select(sample => Number(sample[1]))
+        ];
 
     private static double Number(JsonElement text) => text.GetString() switch
     {

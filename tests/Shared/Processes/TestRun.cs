@@ -28,7 +28,10 @@ internal static class TestRun
         // A program of tests may be loaded as a library of another; and only Linux has /proc and setsid.
         if (Assembly.GetEntryAssembly() != typeof(TestRun).Assembly || !OperatingSystem.IsLinux()) return;
 
-        var start = new ProcessStartInfo("setsid", ["-f", "sh", Path.Combine(AppContext.BaseDirectory, "end-with-run.sh"), Mark]) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo("setsid", ["-f", "sh", Path.Combine(AppContext.BaseDirectory, "end-with-run.sh"), Mark])
+        {
+            RedirectStandardInput = true
+        };
         start.Environment.Remove(Variable);
         guard = Process.Start(start)!;
         guard.WaitForExit(); // setsid, that is; the guard goes on
@@ -36,7 +39,8 @@ internal static class TestRun
         markFile = new FileStream(Path.Combine(Path.GetTempPath(), Mark), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite);
         File.Delete(markFile.Name);
         // Of the two descriptors only the copy is inherited.
-        if (Duplicate((int)markFile.SafeFileHandle.DangerousGetHandle()) < 0) throw new InvalidOperationException("The mark of the test run cannot be opened.");
+        if (Duplicate((int)markFile.SafeFileHandle.DangerousGetHandle()) < 0)
+            throw new InvalidOperationException("The mark of the test run cannot be opened.");
         var around = Environment.GetEnvironmentVariable(Variable);
         Environment.SetEnvironmentVariable(Variable, string.IsNullOrEmpty(around) ? Mark : $"{around},{Mark}");
     }

@@ -101,7 +101,12 @@ internal static class Until
     public static async Task PauseAsync(CancellationToken stopping) =>
         await Task.Delay(LongestPause / 2, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private static async Task<T> RepeatAsync<T>(Func<Task<T>> look, Func<T, bool> isRight, bool bearsFailures, string what, TimeSpan? patience)
+    private static async Task<T> RepeatAsync<T>(
+        Func<Task<T>> look,
+        Func<T, bool> isRight,
+        bool bearsFailures,
+        string what,
+        TimeSpan? patience)
     {
         using var limit = Limit(patience);
         var seen = "nothing: the first look has not ended";

@@ -3,6 +3,7 @@ using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.LocalCluster.Processes;
+using JsccGrid.Presentation;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
@@ -10,7 +11,8 @@ using static JsccGrid.Silo.Tests.Cluster.ThreeCells;
 
 namespace JsccGrid.Silo.Tests.Cluster;
 
-/// <summary>Workers as processes: killed, stopped, frozen and unfit. Apart from the silos, so that they run side by side with them.</summary>
+/// <summary>Workers as processes: killed, stopped, frozen and unfit. Apart from the silos, so that they run side by side with
+/// them.</summary>
 public sealed class ClusterWorkerTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -58,7 +60,8 @@ public sealed class ClusterWorkerTests
     [Fact]
     public async Task Worker_TerminatedTwice_DoesNotWaitForACheckpoint()
     {
-        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = "B=1 ", Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
+        using var ground = new FakeGround(
+            new Script { Rules = [new Rule { Label = "B=1 ", Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
         await using var cluster = await ProcessCluster.StartAsync(ground, graceSeconds: 600);
         var grid = await cluster.SubmitAsync();
         await ground.UntilHangsAsync(Waiting);

@@ -31,7 +31,8 @@ public sealed class OutageTests
 
         await cluster.Redis.Process.KillAsync();
         ground.LetGo();
-        await Until.SeenAsync(() => ground.OpenStore().ReadStateAsync(Waiting, Cancellation), state => state.IsCommitted, "the cell to be committed");
+        await Until.SeenAsync(
+            () => ground.OpenStore().ReadStateAsync(Waiting, Cancellation), state => state.IsCommitted, "the cell to be committed");
         await cluster.Redis.StartAgainAsync(Cancellation);
 
         Assert.Equal(1, (await grid.UntilFinishedAsync()).Cells.Committed);
@@ -148,7 +149,10 @@ public sealed class OutageTests
         var exception = await Assert.ThrowsAsync<ClusterUnavailableException>(
             () => ClusterConnection.ConnectAsync(address, TimeSpan.FromSeconds(1), Cancellation));
         Assert.StartsWith("Redis at 127.0.0.1:1 did not answer within 1 s (", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Is the address right, is the server running, and does it accept this password?", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Is the address right, is the server running, and does it accept this password?",
+            exception.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("secret", exception.Message, StringComparison.Ordinal);
     }
 
@@ -159,13 +163,17 @@ public sealed class OutageTests
         await using var cluster = await ProcessCluster.PrepareAsync(ground, silos: 0, workers: 0);
         var exception = await Assert.ThrowsAsync<ClusterUnavailableException>(
             () => ClusterConnection.ConnectAsync(cluster.Address, TimeSpan.FromSeconds(5), Cancellation));
-        Assert.StartsWith("No silo of cluster 'test' answered within 5 s. Redis at 127.0.0.1:", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No silo of cluster 'test' answered within 5 s. Redis at 127.0.0.1:", exception.Message, StringComparison.Ordinal);
     }
 
     private static async Task UntilCommittedAsync(FakeGround ground, IEnumerable<CellSpec> cells)
     {
         var store = ground.OpenStore();
         foreach (var cell in cells)
-            await Until.SeenAsync(() => store.ReadStateAsync(WorkId.Of(cell.Id), Cancellation), state => state.IsCommitted, "the cell to be committed");
+            await Until.SeenAsync(
+                () => store.ReadStateAsync(WorkId.Of(cell.Id), Cancellation),
+                state => state.IsCommitted,
+                "the cell to be committed");
     }
 }

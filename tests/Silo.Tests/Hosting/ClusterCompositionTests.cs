@@ -45,7 +45,10 @@ public sealed class ClusterCompositionTests : IDisposable
         var builder = Control(asked);
         using var host = builder.Build();
 
-        Assert.Equal(asked, builder.Services.Any(service => !service.IsKeyedService && service.ImplementationType == typeof(KubernetesClusterAgent)));
+        Assert.Equal(
+            asked,
+            builder.Services.Any(
+                service => !service.IsKeyedService && service.ImplementationType == typeof(KubernetesClusterAgent)));
         Assert.Equal(asked, Value<Orleans.Configuration.SiloOptions>(host).SiloName == Pod);
     }
 

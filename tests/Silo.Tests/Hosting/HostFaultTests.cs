@@ -64,7 +64,8 @@ public sealed class HostFaultTests : IDisposable
     public async Task WhileAlive_OfAMachineThatIsStopped_SaysSo()
     {
         IHostApplicationLifetime? lifetime = null;
-        await using var machine = await StartAsync(new Fate(), host => lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>());
+        await using var machine = await StartAsync(
+            new Fate(), host => lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>());
         var working = machine.WhileAliveAsync(async alive =>
         {
             lifetime!.StopApplication();

@@ -89,7 +89,9 @@ public sealed class SiloProcessTests
         var (exitCode, error) = await SiloProcess.RunAsync(ground, "--JsccGrid:Worker:Slot=1", "--JsccGrid:Worker:GraceSeconds=long");
         Assert.Equal(2, exitCode);
         Assert.Equal(
-            "JsccGrid:Worker:GraceSeconds is 'long'; it must be a number.\nJsccGrid:Worker:Slot is no setting. Did you mean 'Slots'?\n", error);
+            "JsccGrid:Worker:GraceSeconds is 'long'; it must be a number.\n"
+                + "JsccGrid:Worker:Slot is no setting. Did you mean 'Slots'?\n",
+            error);
     }
 
     [Fact]
@@ -99,7 +101,10 @@ public sealed class SiloProcessTests
         await File.WriteAllTextAsync(ground.Folder("file"), "", Cancellation);
         var (exitCode, error) = await SiloProcess.RunAsync(ground, $"--JsccGrid:Worker:ScratchFolder={ground.Folder("file")}");
         Assert.Equal(3, exitCode);
-        Assert.Matches("^The folder '.*/file/this-machine' for temporary files cannot be made: .* Let the worker's setting ScratchFolder name a folder", error);
+        Assert.Matches(
+            "^The folder '.*/file/this-machine' for temporary files cannot be made: .* "
+                + "Let the worker's setting ScratchFolder name a folder",
+            error);
     }
 
     [Fact]
@@ -126,7 +131,8 @@ public sealed class SiloProcessTests
         var options = ground.With(worker => worker with { Slots = 0, CheckpointSeconds = -1, Device = "tpu" });
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => OneMachineHost.StartAsync(options, Cancellation));
         Assert.Equal(
-            "Invalid options: Slots is 0; at least 1 is needed; CheckpointSeconds is -1; it must be 0 to 2592000; Device is 'tpu'; it must be auto, cpu, cuda or cuda:n.",
+            "Invalid options: Slots is 0; at least 1 is needed; CheckpointSeconds is -1; it must be 0 to 2592000; "
+                + "Device is 'tpu'; it must be auto, cpu, cuda or cuda:n.",
             exception.Message);
         Assert.False(Directory.Exists(ground.StoreFolder));
     }

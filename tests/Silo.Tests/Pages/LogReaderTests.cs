@@ -1,6 +1,6 @@
 using System.Text;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Silo.Pages.Works;
+using JsccGrid.Page.Works;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
@@ -18,7 +18,8 @@ public sealed class LogReaderTests : IDisposable
     private readonly ResilientObjectStore objects;
 
     public LogReaderTests() =>
-        objects = new ResilientObjectStore(new DirectoryObjectStore(folder, TimeProvider.System), new StoreResilienceOptions(), TimeProvider.System);
+        objects = new ResilientObjectStore(
+            new DirectoryObjectStore(folder, TimeProvider.System), new StoreResilienceOptions(), TimeProvider.System);
 
     [Fact]
     public async Task Read_LineLongerThanAPiece_IsPassedOverAndWhatFollowsIsRead()

@@ -12,7 +12,8 @@ public sealed class UntilTests
     public async Task Seen_InVain_SaysForWhatHowLongAndWhatWasSeenLast()
     {
         var looks = 0;
-        var exception = await Assert.ThrowsAsync<TimeoutException>(() => Until.SeenAsync(() => ++looks, _ => false, "the impossible", Short));
+        var exception = await Assert.ThrowsAsync<TimeoutException>(
+            () => Until.SeenAsync(() => ++looks, _ => false, "the impossible", Short));
         Assert.Matches($@"^Waited for the impossible, in vain for [\d.]+ s.*\. Last seen: {looks}$", exception.Message);
     }
 
@@ -35,5 +36,6 @@ public sealed class UntilTests
 
     [Fact]
     public async Task Ends_OfATaskThatFails_HasItsFailure() =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Until.EndsAsync(Task.FromException(new InvalidOperationException()), "the end"));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Until.EndsAsync(Task.FromException(new InvalidOperationException()), "the end"));
 }

@@ -12,6 +12,7 @@ using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
+using JsccGrid.Worker;
 using Orleans.Runtime;
 using Xunit;
 
@@ -72,14 +73,16 @@ internal sealed class FakeGround : IDisposable
     }
 
     /// <summary>The process of the last run of a cell or stage.</summary>
-    public int ProcessOf(WorkId work) => int.Parse(File.ReadAllLines(Path.Combine(DataFolder, $"runs-{work.Short}.txt"))[^1].Split(' ')[1], null);
+    public int ProcessOf(WorkId work) =>
+        int.Parse(File.ReadAllLines(Path.Combine(DataFolder, $"runs-{work.Short}.txt"))[^1].Split(' ')[1], null);
 
     /// <summary>Waits until a cell or stage has begun to run so often.</summary>
     public Task UntilRunsAsync(WorkId work, int runs) =>
         Until.SeenAsync(() => RunsOf(work), seen => seen.Count >= runs, $"{work.Short} to begin to run for the {runs}th time");
 
     /// <summary>Waits until a cell hangs.</summary>
-    public Task UntilHangsAsync(WorkId work) => Until.TrueAsync(() => File.Exists(Path.Combine(DataFolder, $"hangs-{work.Short}")), $"{work.Short} to hang");
+    public Task UntilHangsAsync(WorkId work) =>
+        Until.TrueAsync(() => File.Exists(Path.Combine(DataFolder, $"hangs-{work.Short}")), $"{work.Short} to hang");
 
     /// <summary>Waits until a cell waits to be let go.</summary>
     public Task UntilWaitsAsync(WorkId work) =>
@@ -128,5 +131,6 @@ internal static class GridWaits
         return snapshot!;
     }
 
-    public static Task<GridSnapshot> UntilFinishedAsync(this IGridGrain grid) => grid.UntilAsync(snapshot => snapshot.Status == GridStatus.Finished);
+    public static Task<GridSnapshot> UntilFinishedAsync(this IGridGrain grid) =>
+        grid.UntilAsync(snapshot => snapshot.Status == GridStatus.Finished);
 }

@@ -27,7 +27,8 @@ internal sealed class MemberProcess(string name, ServerProcess process, Uri http
         async token => await GetAsync("/health/ready", token) == "Healthy", StartTimeout, cancellationToken);
 
     /// <summary>Waits until the log has a text.</summary>
-    public Task UntilLogsAsync(string text) => Until.SeenAsync(() => Log, log => log.Contains(text, StringComparison.Ordinal), $"{name} to log '{text}'");
+    public Task UntilLogsAsync(string text) =>
+        Until.SeenAsync(() => Log, log => log.Contains(text, StringComparison.Ordinal), $"{name} to log '{text}'");
 
     public void Dispose()
     {

@@ -37,7 +37,8 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public IGrainFactory Grains => Connection!.Grains;
 
-    public ClusterAddress Address => new() { Id = Id, Redis = Redis.ConnectionString, Store = new StoreOptions { Folder = ground.StoreFolder } };
+    public ClusterAddress Address =>
+        new() { Id = Id, Redis = Redis.ConnectionString, Store = new StoreOptions { Folder = ground.StoreFolder } };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -60,7 +61,11 @@ internal sealed class ProcessCluster : IAsyncDisposable
     {
         var cluster = new ProcessCluster(ground, await RedisServer.StartAsync(ground.Folder("redis"), cancellationToken: Cancellation));
         cluster.Silos = [.. Enumerable.Range(1, silos).Select(number => cluster.Add("control", $"silo-{number}", graceSeconds, null))];
-        cluster.Workers = [.. Enumerable.Range(1, workers).Select(number => cluster.Add("worker", $"worker-{number}", graceSeconds, number == 1 ? trainerOfFirst : null))];
+        cluster.Workers =
+        [
+            .. Enumerable.Range(1, workers)
+                .Select(number => cluster.Add("worker", $"worker-{number}", graceSeconds, number == 1 ? trainerOfFirst : null))
+        ];
         return cluster;
     }
 

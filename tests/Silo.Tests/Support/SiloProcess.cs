@@ -84,9 +84,6 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         string[] arguments =
         [
-            // Whoever runs the tests by nohup has them ignore the signal, and what they start ignores it too.
-            "--default-signal=HUP",
-            "dotnet",
             Path.Combine(AppContext.BaseDirectory, "JsccGrid.Silo.dll"),
             $"--urls=http://127.0.0.1:{port}",
             $"--JsccGrid:Store:Folder={ground.StoreFolder}",
@@ -98,6 +95,9 @@ internal sealed class SiloProcess : IAsyncDisposable
             "--Logging:LogLevel:Default=None",
             .. more,
         ];
-        return TestProcess.Start("env", arguments);
+        // Whoever runs the tests by nohup has them ignore the signal, and what they start ignores it too. Only GNU's env undoes that.
+        return OperatingSystem.IsLinux()
+            ? TestProcess.Start("env", ["--default-signal=HUP", "dotnet", .. arguments])
+            : TestProcess.Start("dotnet", arguments);
     }
 }

@@ -40,13 +40,18 @@ public sealed class ClusterMetricsTests : IDisposable
     public void Queue_OfSeveralGrids_IsSummedAndTheOldestCounts()
     {
         Show(
-            Grid("a", GridStatus.Running, new StatusCounts { Ready = 3, Waiting = 2 }) with { Waits = new OldestWaits(Now.AddSeconds(-5), Now.AddSeconds(-7), null, null) },
-            Grid("b", GridStatus.Paused, new StatusCounts { Ready = 1, Paused = 4 }) with { Waits = new OldestWaits(null, Now.AddSeconds(-9), null, Now.AddSeconds(-60)) });
+            Grid("a", GridStatus.Running, new StatusCounts { Ready = 3, Waiting = 2 })
+                with { Waits = new OldestWaits(Now.AddSeconds(-5), Now.AddSeconds(-7), null, null) },
+            Grid("b", GridStatus.Paused, new StatusCounts { Ready = 1, Paused = 4 })
+                with { Waits = new OldestWaits(null, Now.AddSeconds(-9), null, Now.AddSeconds(-60)) });
 
         var taken = measurements.Take();
 
         Assert.Equal(
-            ["jsccgrid.queue.depth{reason=slot} 4", "jsccgrid.queue.depth{reason=stage} 2", "jsccgrid.queue.depth{reason=backoff} 0", "jsccgrid.queue.depth{reason=paused} 4"],
+            [
+                "jsccgrid.queue.depth{reason=slot} 4", "jsccgrid.queue.depth{reason=stage} 2",
+                "jsccgrid.queue.depth{reason=backoff} 0", "jsccgrid.queue.depth{reason=paused} 4"
+            ],
             taken.Where(line => line.StartsWith("jsccgrid.queue.depth", StringComparison.Ordinal)));
         Assert.Equal(
         [
@@ -65,7 +70,8 @@ public sealed class ClusterMetricsTests : IDisposable
             Grid("new", GridStatus.Finished, done) with { FinishedAt = Now.AddMinutes(-59) },
             Grid("old", GridStatus.Finished, done) with { FinishedAt = Now.AddMinutes(-61) },
             Grid("ill", GridStatus.Finished, new StatusCounts { Committed = 1, Quarantined = 1 }) with { FinishedAt = Now.AddDays(-9) },
-            Grid("given-up", GridStatus.Cancelled, new StatusCounts { Cancelled = 2, Quarantined = 1 }) with { FinishedAt = Now.AddDays(-9) });
+            Grid("given-up", GridStatus.Cancelled, new StatusCounts { Cancelled = 2, Quarantined = 1 })
+                with { FinishedAt = Now.AddDays(-9) });
 
         Assert.Equal(["ill", "new"], ShownGrids());
     }
@@ -73,7 +79,9 @@ public sealed class ClusterMetricsTests : IDisposable
     [Fact]
     public void Grids_BeyondTheLimit_LeaveTheLastSubmitted()
     {
-        Show([.. Enumerable.Range(0, 100).Select(i => Grid($"g{i:00}", GridStatus.Running, default) with { SubmittedAt = Now.AddMinutes(i) })]);
+        Show(
+            [.. Enumerable.Range(0, 100)
+                .Select(i => Grid($"g{i:00}", GridStatus.Running, default) with { SubmittedAt = Now.AddMinutes(i) })]);
 
         Assert.Equal(Enumerable.Range(100 - ClusterState.MaxGrids, ClusterState.MaxGrids).Select(i => $"g{i:00}"), ShownGrids());
     }
@@ -86,7 +94,8 @@ public sealed class ClusterMetricsTests : IDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddOpenTelemetry().WithMetrics(
-            exported => exported.AddMeter(TelemetryNames.Source).AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0));
+            exported => exported.AddMeter(TelemetryNames.Source)
+                .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0));
         await using var app = builder.Build();
         app.MapPrometheusScrapingEndpoint();
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -121,7 +130,11 @@ public sealed class ClusterMetricsTests : IDisposable
         {
             Results = new Dictionary<string, ImmutableArray<ResultMean>>
             {
-                ["a"] = [new ResultMean("jscc-ae", 512, -3, 0.25, 2), new ResultMean("reid-baseline", null, double.PositiveInfinity, 0.5, 1)],
+                ["a"] =
+                [
+                    new ResultMean("jscc-ae", 512, -3, 0.25, 2),
+                    new ResultMean("reid-baseline", null, double.PositiveInfinity, 0.5, 1)
+                ],
             }.ToImmutableDictionary(),
         };
 

@@ -7,7 +7,8 @@ internal static partial class DocumentedMetrics
 {
     /// <summary>Names and types.</summary>
     public static IReadOnlyDictionary<string, string> Types { get; } =
-        Row().Matches(File.ReadAllText(Path.Combine(Root(), "docs", "metrics.md"))).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        Row().Matches(File.ReadAllText(Path.Combine(Root(), "docs", "metrics.md")))
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
 
     private static string Root()
     {

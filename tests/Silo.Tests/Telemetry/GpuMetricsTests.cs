@@ -1,4 +1,5 @@
 using JsccGrid.Silo.Telemetry;
+using JsccGrid.Worker.Telemetry;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Telemetry;
@@ -14,7 +15,8 @@ public sealed class GpuMetricsTests
 
         Assert.Equal(
         [
-            "jsccgrid.gpu.memory.used{gpu=0} 10", "jsccgrid.gpu.memory.used{gpu=1} 20", "jsccgrid.gpu.memory{gpu=0} 100", "jsccgrid.gpu.memory{gpu=1} 200",
+            "jsccgrid.gpu.memory.used{gpu=0} 10", "jsccgrid.gpu.memory.used{gpu=1} 20", "jsccgrid.gpu.memory{gpu=0} 100",
+            "jsccgrid.gpu.memory{gpu=1} 200",
             "jsccgrid.gpu.utilization_ratio{gpu=0} 0.5", "jsccgrid.gpu.utilization_ratio{gpu=1} 1",
         ], measurements.Take().Order(StringComparer.Ordinal));
     }

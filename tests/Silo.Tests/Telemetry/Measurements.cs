@@ -15,7 +15,8 @@ internal sealed class Measurements : IDisposable
     {
         listener.InstrumentPublished = (instrument, heard) =>
         {
-            if (instrument.Meter.Name == TelemetryNames.Source && ReferenceEquals(instrument.Meter.Scope, meters)) heard.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == TelemetryNames.Source && ReferenceEquals(instrument.Meter.Scope, meters))
+                heard.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<int>((instrument, value, labels, _) => Add(instrument, value, labels));
         listener.SetMeasurementEventCallback<long>((instrument, value, labels, _) => Add(instrument, value, labels));
@@ -39,7 +40,8 @@ internal sealed class Measurements : IDisposable
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
-        var line = FormattableString.Invariant($"{instrument.Name}{{{string.Join(',', labels.ToArray().Select(label => $"{label.Key}={label.Value}"))}}} {value}");
+        var line = FormattableString.Invariant(
+            $"{instrument.Name}{{{string.Join(',', labels.ToArray().Select(label => $"{label.Key}={label.Value}"))}}} {value}");
         lock (gate) lines.Add(line);
     }
 }

@@ -8,6 +8,7 @@ using JsccGrid.Silo.Telemetry;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
+using JsccGrid.Worker.Telemetry;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Telemetry;
@@ -65,12 +66,18 @@ public sealed class MetricsEndpointTests
                     $"bandwidth=\"{cell.Find(Axis.Bandwidth)}\"", "snr_db=\"inf\""));
         }
         // Where there is no GPU the rest must be there; GpuMetricsTests shows that these come with one.
-        var documented = DocumentedMetrics.Types.Where(metric => Nvml.TryOpen() is not null || !metric.Key.StartsWith("jsccgrid_gpu_", StringComparison.Ordinal));
+        var documented = DocumentedMetrics.Types.Where(
+            metric => Nvml.TryOpen() is not null || !metric.Key.StartsWith("jsccgrid_gpu_", StringComparison.Ordinal));
         var served = new[] { training, running, idle, finished }.SelectMany(text => text.Ours).Distinct();
-        Assert.Equal(documented.OrderBy(metric => metric.Key, StringComparer.Ordinal), served.OrderBy(metric => metric.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            documented.OrderBy(metric => metric.Key, StringComparer.Ordinal),
+            served.OrderBy(metric => metric.Key, StringComparer.Ordinal));
     }
 
     private static Task<MetricsText> UntilAsync(
         MemberProcess member, Func<MetricsText, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
-        Until.SeenAsync(async () => new MetricsText(await member.GetAsync("/metrics", Cancellation)), condition, $"metrics of {member.Name} with {what}");
+        Until.SeenAsync(
+            async () => new MetricsText(await member.GetAsync("/metrics", Cancellation)),
+            condition,
+            $"metrics of {member.Name} with {what}");
 }

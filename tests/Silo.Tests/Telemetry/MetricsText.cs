@@ -7,7 +7,8 @@ namespace JsccGrid.Silo.Tests.Telemetry;
 internal sealed partial class MetricsText(string text)
 {
     /// <summary>Names of our metrics, and their types.</summary>
-    public IReadOnlyDictionary<string, string> Ours { get; } = TypeLine().Matches(text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+    public IReadOnlyDictionary<string, string> Ours { get; } =
+        TypeLine().Matches(text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
 
     /// <summary>The values of a metric whose series have all of these labels, each as <c>name="value"</c>.</summary>
     public IReadOnlyList<double> Values(string name, params string[] labels) =>

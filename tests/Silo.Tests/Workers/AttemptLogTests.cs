@@ -1,10 +1,11 @@
 using System.Text;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Silo.Workers;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
 using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Worker.Attempts;
+using JsccGrid.Worker.Trainers;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -84,7 +85,12 @@ public sealed class AttemptLogTests : IDisposable
 
     private async Task<List<string>> TextsAsync()
     {
-        var log = Encoding.UTF8.GetString((await new WorkStore(objects).ReadLogAsync(Work, 0, TestContext.Current.CancellationToken))!.Value.Span);
-        return [.. log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!)];
+        var log = Encoding.UTF8.GetString(
+            (await new WorkStore(objects).ReadLogAsync(Work, 0, TestContext.Current.CancellationToken))!.Value.Span);
+        return
+        [
+            .. log.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!)
+        ];
     }
 }

@@ -1,4 +1,4 @@
-using JsccGrid.Silo.Workers;
+using JsccGrid.Worker.Trainers;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Workers;

@@ -47,7 +47,8 @@ public sealed class LostLeaseTests
     public async Task Attempt_ThatLostItsLease_IsKilled()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var machine = await OneMachineHost.StartAsync(ground.With(worker => worker with { HeartbeatSeconds = 0.05, Slots = 1 }), Cancellation);
+        await using var machine = await OneMachineHost.StartAsync(
+            ground.With(worker => worker with { HeartbeatSeconds = 0.05, Slots = 1 }), Cancellation);
         var grid = machine.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync([Cell], Cancellation);
         await ground.UntilCheckpointedAsync(Work, 5);
@@ -57,7 +58,10 @@ public sealed class LostLeaseTests
 
         await trainer.WaitForExitAsync(Cancellation);
         var pool = machine.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
-        await Until.SeenAsync(async () => (await pool.GetWorkersAsync())[0].Slots[0].Activity, activity => activity == SlotActivity.Idle, "the slot to be idle");
+        await Until.SeenAsync(
+            async () => (await pool.GetWorkersAsync())[0].Slots[0].Activity,
+            activity => activity == SlotActivity.Idle,
+            "the slot to be idle");
         Assert.False((await ground.OpenStore().ReadStateAsync(Work, Cancellation)).IsCommitted);
     }
 

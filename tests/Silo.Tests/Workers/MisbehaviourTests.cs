@@ -4,12 +4,14 @@ using JsccGrid.Experiments.Protocol;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
+using JsccGrid.Worker;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Workers;
@@ -96,7 +98,10 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
         Assert.Equal(3, snapshot.Cells.Committed);
         Assert.Equal((WorkStatus.Committed, 0), (view.Status, view.Failures));
         var log = Encoding.UTF8.GetString((await ground.OpenStore().ReadLogAsync(WorkId.Of(Bad.Id), 0, Cancellation))!.Value.Span);
-        Assert.Contains("xxx … (100,000,000 characters in all; the rest is left out)", log.Replace("\\u2026", "…", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "xxx … (100,000,000 characters in all; the rest is left out)",
+            log.Replace("\\u2026", "…", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Contains("\"event\":\"completed\"", log, StringComparison.Ordinal);
         Assert.InRange(log.Length, 8_000, 100_000);
     }
@@ -104,7 +109,8 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
     [Fact]
     public async Task Trainer_ThatFallsSilent_IsKilledAndTriedAgain()
     {
-        using var ground = new FakeGround(new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
+        using var ground = new FakeGround(
+            new Script { Rules = [new Rule { Label = BadLabel, Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
         // A training process is silent while it starts, too.
         var silence = Until.Stretched(TimeSpan.FromSeconds(5));
         var (snapshot, view, _) = await RunAsync(ground, worker => worker with { SilenceSeconds = silence.TotalSeconds });
@@ -156,7 +162,10 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
         using var ground = new FakeGround();
         var (snapshot, view, _) = await RunAsync(ground, worker => worker with { DataSets = [] });
         Assert.Equal(3, snapshot.Cells.Quarantined);
-        Assert.Contains($"The data set 'fake' (fingerprint {Samples.Fingerprint}) is not on worker this-machine.", view.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The data set 'fake' (fingerprint {Samples.Fingerprint}) is not on worker this-machine.",
+            view.Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
 using JsccGrid.Storage;
@@ -168,7 +169,10 @@ public sealed class StopTests
     [Fact]
     public async Task Why_WhileRunning_TellsWhatEachWaitsFor()
     {
-        var script = new Script { Rules = [new Rule { Label = "B=", Do = Misbehaviour.Wait }, new Rule { Label = "baseline seed=1", Do = Misbehaviour.Wait }] };
+        var script = new Script
+        {
+            Rules = [new Rule { Label = "B=", Do = Misbehaviour.Wait }, new Rule { Label = "baseline seed=1", Do = Misbehaviour.Wait }]
+        };
         using var ground = new FakeGround(script);
         await using var machine = await OneMachineHost.StartAsync(ground.With(worker => worker with { Slots = 3 }), Cancellation);
         var grid = machine.Grains.GetGrain<IGridGrain>("fake");
@@ -177,9 +181,15 @@ public sealed class StopTests
         await grid.UntilAsync(snapshot => snapshot.Cells is { Leased: 2, Ready: 2, Waiting: 1 });
 
         var views = await grid.GetCellsAsync(0);
-        Assert.Matches("^trains on this-machine slot \\d since \\d+ s, attempt 1", await WhyAsync(machine, views.First(view => view.Status == WorkStatus.Leased)));
-        Assert.Matches("^ready since \\d+ s: 3 slots, (all|\\d) busy; 1 cell ahead$", await WhyAsync(machine, views.Last(view => view.Status == WorkStatus.Ready)));
-        Assert.Matches("^waits for baseline seed=1 \\([0-9a-f]{8}\\), which trains on this-machine slot \\d", (await WorkOf(machine, cells[4]).WhyAsync()).Text());
+        Assert.Matches(
+            "^trains on this-machine slot \\d since \\d+ s, attempt 1",
+            await WhyAsync(machine, views.First(view => view.Status == WorkStatus.Leased)));
+        Assert.Matches(
+            "^ready since \\d+ s: 3 slots, (all|\\d) busy; 1 cell ahead$",
+            await WhyAsync(machine, views.Last(view => view.Status == WorkStatus.Ready)));
+        Assert.Matches(
+            "^waits for baseline seed=1 \\([0-9a-f]{8}\\), which trains on this-machine slot \\d",
+            (await WorkOf(machine, cells[4]).WhyAsync()).Text());
         Assert.Equal("unknown: not submitted since this cluster started", (await WorkOf(machine, Samples.Cell(seed: 9)).WhyAsync()).Text());
         ground.LetGo();
         await grid.UntilFinishedAsync();
@@ -206,7 +216,8 @@ public sealed class StopTests
         }
     }
 
-    private static IWorkGrain WorkOf(OneMachineHost machine, CellSpec cell) => machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cell.Id).Value);
+    private static IWorkGrain WorkOf(OneMachineHost machine, CellSpec cell) =>
+        machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cell.Id).Value);
 
     private static async Task<string> WhyAsync(OneMachineHost machine, WorkView view) =>
         (await machine.Grains.GetGrain<IWorkGrain>(view.Work.Value).WhyAsync()).Text();

@@ -1,9 +1,9 @@
+using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Experiments.Cells;
 using JsccGrid.Silo.Tests.Support;
-using JsccGrid.Silo.Workers;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Worker.Trainers;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Workers;
@@ -59,7 +59,8 @@ public sealed class TrainerEnvironmentTests
         await cluster.Grains.GetGrain<IGridGrain>("fake").SubmitAsync([cell], TestContext.Current.CancellationToken);
         await ground.UntilHangsAsync(WorkId.Of(cell.Id));
 
-        var inherited = await File.ReadAllTextAsync($"/proc/{ground.ProcessOf(WorkId.Of(cell.Id))}/environ", TestContext.Current.CancellationToken);
+        var inherited = await File.ReadAllTextAsync(
+            $"/proc/{ground.ProcessOf(WorkId.Of(cell.Id))}/environ", TestContext.Current.CancellationToken);
 
         Assert.Contains("HARMLESS=harmless", inherited, StringComparison.Ordinal);
         Assert.DoesNotContain("JsccGrid__", inherited, StringComparison.Ordinal);

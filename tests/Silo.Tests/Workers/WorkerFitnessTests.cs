@@ -1,4 +1,4 @@
-using JsccGrid.Silo.Workers;
+using JsccGrid.Worker;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

@@ -47,7 +47,10 @@ public sealed class BlobObjectStoreTests(AzuriteFixture azurite) : ObjectStoreCo
     [Fact]
     public async Task AnyCall_WithNobodyListening_FailsAsTheMedium()
     {
-        var nobody = options with { ConnectionString = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=aaaa;BlobEndpoint=http://127.0.0.1:1/a;" };
+        var nobody = options with
+        {
+            ConnectionString = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=aaaa;BlobEndpoint=http://127.0.0.1:1/a;"
+        };
         using var store = ObjectStores.Open(nobody, TimeProvider.System);
         var exception = await Assert.ThrowsAsync<IOException>(() => store.WriteAsync("a", default, WriteCondition.Always, Cancellation));
         Assert.Contains("http://127.0.0.1:1/a", exception.Message, StringComparison.Ordinal);
@@ -72,7 +75,10 @@ public sealed class BlobObjectStoreTests(AzuriteFixture azurite) : ObjectStoreCo
     public async Task AnyCall_WithAServiceThatFails_FailsAsTheMedium(HttpStatusCode status, string code)
     {
         using var store = AnsweringStore(status, code);
-        Assert.Contains(code, (await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            code,
+            (await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation))).Message,
+            StringComparison.Ordinal);
         await Assert.ThrowsAsync<IOException>(() => store.WriteAsync("a", default, WriteCondition.IfAbsent, Cancellation));
         await Assert.ThrowsAsync<IOException>(() => store.DeleteAsync("a", Cancellation));
     }

@@ -281,7 +281,8 @@ public abstract class StoreSweepContract : IDisposable
         return cells;
     }
 
-    private Task<ObjectVersion?> WriteAsync(string name) => Objects.WriteAsync(name, "something"u8.ToArray(), WriteCondition.Always, Cancellation);
+    private Task<ObjectVersion?> WriteAsync(string name) =>
+        Objects.WriteAsync(name, "something"u8.ToArray(), WriteCondition.Always, Cancellation);
 
     private async Task<ClaimedWork> ClaimAsync(CellSpec cell, int attempt) =>
         (await Works.ClaimAsync(WorkSpec.Of(cell), $"worker-{attempt}", attempt, Cancellation))!;
@@ -293,7 +294,8 @@ public abstract class StoreSweepContract : IDisposable
         else await claim.SealAsync(scratch.Path, [File("baseline.safetensors", "weights")], Cancellation);
     }
 
-    private Task CommitAsync(ClaimedWork claim, int step) => claim.CommitCheckpointAsync(scratch.Path, step, [File("weights", "weights")], Cancellation);
+    private Task CommitAsync(ClaimedWork claim, int step) =>
+        claim.CommitCheckpointAsync(scratch.Path, step, [File("weights", "weights")], Cancellation);
 
     private Task SealAsync(ClaimedWork claim, CellSpec cell) => claim.SealAsync(
         scratch.Path, [File("result.json", JsonSerializer.Serialize(SampleResults.Of(cell), ExperimentJson.Indented))], Cancellation);

@@ -65,7 +65,10 @@ public sealed class GridStoreTests
         var store = new GridStore(objects);
         await WriteAsync(objects, StoreLayout.Submission("demo"), Submission(Samples.Cell().Data) with { Name = name });
         await WriteAsync(objects, StoreLayout.Grid("demo"), new GridRecord(GridRecord.CurrentFormat, name, DateTimeOffset.UnixEpoch, 0, 0));
-        foreach (var read in new Func<Task>[] { () => store.ReadSubmissionAsync("demo", Cancellation), () => store.ReadAsync("demo", Cancellation) })
+        foreach (var read in new Func<Task>[]
+        {
+            () => store.ReadSubmissionAsync("demo", Cancellation), () => store.ReadAsync("demo", Cancellation)
+        })
         {
             var refused = await Assert.ThrowsAsync<StoreCorruptException>(read);
             Assert.StartsWith("grids/demo/", refused.Message, StringComparison.Ordinal);
@@ -94,9 +97,13 @@ public sealed class GridStoreTests
         using var objects = new DirectoryObjectStore(folder.Path, TimeProvider.System);
         var submission = Submission(Samples.Cell().Data);
         var sweep = new SweepDefinition { Scheme = Scheme.JsccAe, Axes = [Axis.Bandwidth.Over(Enumerable.Range(1, 100_000))] };
-        submission = submission with { Definition = submission.Definition with { Seeds = [.. Enumerable.Range(0, 100)], Sweeps = [sweep] } };
+        submission = submission with
+        {
+            Definition = submission.Definition with { Seeds = [.. Enumerable.Range(0, 100)], Sweeps = [sweep] }
+        };
         await WriteAsync(objects, StoreLayout.Submission("demo"), submission);
-        var refused = await Assert.ThrowsAsync<StoreCorruptException>(() => new GridStore(objects).ReadSubmissionAsync("demo", Cancellation));
+        var refused = await Assert.ThrowsAsync<StoreCorruptException>(
+            () => new GridStore(objects).ReadSubmissionAsync("demo", Cancellation));
         Assert.StartsWith(StoreLayout.Submission("demo"), refused.Message, StringComparison.Ordinal);
     }
 
@@ -153,7 +160,8 @@ public sealed class GridStoreTests
         var sweep = new SweepDefinition { Scheme = SchemeCatalog.Of(scheme), Axes = [.. axes] };
         await WriteAsync(
             objects, StoreLayout.Submission("demo"), submission with { Definition = submission.Definition with { Sweeps = [sweep] } });
-        var refused = await Assert.ThrowsAsync<StoreCorruptException>(() => new GridStore(objects).ReadSubmissionAsync("demo", Cancellation));
+        var refused = await Assert.ThrowsAsync<StoreCorruptException>(
+            () => new GridStore(objects).ReadSubmissionAsync("demo", Cancellation));
         Assert.EndsWith($"submission.json cannot be used. {message}", refused.Message, StringComparison.Ordinal);
     }
 

@@ -60,7 +60,8 @@ public abstract class InputArchiveContract : IDisposable
         await Archive.UploadIfAbsentAsync(source, fingerprint, Cancellation);
         var first = (await objects.Value.ReadAsync(name, Cancellation))!.Content.ToArray();
         await objects.Value.DeleteAsync(name, Cancellation);
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+            File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
         await Archive.UploadIfAbsentAsync(source, fingerprint, Cancellation);
         Assert.Equal(first, (await objects.Value.ReadAsync(name, Cancellation))!.Content.ToArray());
     }

@@ -69,7 +69,9 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract
         Assert.True(await store.ExistsAsync("a/b", Cancellation));
         Assert.False(await store.DeleteAsync("a/c", Cancellation));
         Assert.Single(await store.ListAsync("", Cancellation).ToListAsync(Cancellation));
-        Assert.Equal([Path.Combine(folder.Path, "a"), source], Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories));
+        Assert.Equal(
+            [Path.Combine(folder.Path, "a"), source],
+            Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -135,7 +137,8 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract
         Func<Task>[] writes =
         [
             () => store.WriteAsync("b", new byte[4096], WriteCondition.Always, Cancellation), () => store.CheckAsync(Cancellation),
-            () => store.AppendAsync("c", new byte[4096], 1 << 20, Cancellation), () => store.UploadAsync("d", folder.File("local", "content"), Cancellation),
+            () => store.AppendAsync("c", new byte[4096], 1 << 20, Cancellation),
+            () => store.UploadAsync("d", folder.File("local", "content"), Cancellation),
         ];
         foreach (var write in writes)
         {
@@ -156,10 +159,15 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract
         var local = Path.GetTempFileName();
         Func<Task>[] calls =
         [
-            () => store.ReadAsync("a/b", Cancellation), () => store.ReadFromAsync("a/b", 0, Cancellation), () => store.ExistsAsync("a/b", Cancellation),
+            () => store.ReadAsync("a/b", Cancellation),
+            () => store.ReadFromAsync("a/b", 0, Cancellation),
+            () => store.ExistsAsync("a/b", Cancellation),
             () => store.DownloadAsync("a/b", local, Cancellation), () => store.UploadAsync("a/c", local, Cancellation),
-            () => store.WriteAsync("a/c", default, WriteCondition.Always, Cancellation), () => store.AppendAsync("a/d", "x"u8.ToArray(), 9, Cancellation),
-            () => store.DeleteAsync("a/b", Cancellation), () => store.CheckAsync(Cancellation), async () => await store.ListAsync("a", Cancellation).ToListAsync(Cancellation),
+            () => store.WriteAsync("a/c", default, WriteCondition.Always, Cancellation),
+            () => store.AppendAsync("a/d", "x"u8.ToArray(), 9, Cancellation),
+            () => store.DeleteAsync("a/b", Cancellation),
+            () => store.CheckAsync(Cancellation),
+            async () => await store.ListAsync("a", Cancellation).ToListAsync(Cancellation),
         ];
         foreach (var call in calls)
         {

@@ -19,7 +19,8 @@ public sealed class MeasuredObjectStoreTests : IDisposable
         listener.InstrumentPublished = (instrument, heard) =>
         {
             // Commits that other tests fence off are counted for the whole process.
-            if (instrument.Meter.Name == TelemetryNames.Source && instrument.Name != "jsccgrid.fenced_commits") heard.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == TelemetryNames.Source && instrument.Name != "jsccgrid.fenced_commits")
+                heard.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<double>((instrument, value, labels, _) => Add(instrument, value, labels));
         listener.SetMeasurementEventCallback<long>((instrument, value, labels, _) => Add(instrument, value, labels));
@@ -39,7 +40,9 @@ public sealed class MeasuredObjectStoreTests : IDisposable
     {
         using var measuring = Open(call => call < 2 ? Fault.Before : Fault.None, _ => clock.Advance(TimeSpan.FromMilliseconds(250)));
         using var store = new ResilientObjectStore(
-            measuring, new StoreResilienceOptions { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) }, TimeProvider.System);
+            measuring,
+            new StoreResilienceOptions { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
+            TimeProvider.System);
 
         await store.WriteAsync("a", "x"u8.ToArray(), WriteCondition.IfAbsent, Cancellation);
         Assert.Null(await store.WriteAsync("a", "y"u8.ToArray(), WriteCondition.IfAbsent, Cancellation));
@@ -94,7 +97,8 @@ public sealed class MeasuredObjectStoreTests : IDisposable
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
-        var parts = labels.ToArray().Select(label => $"{label.Value}").Prepend(instrument.Name).Append(FormattableString.Invariant($"{value}"));
+        var parts = labels.ToArray().Select(label => $"{label.Value}").Prepend(instrument.Name)
+            .Append(FormattableString.Invariant($"{value}"));
         measured.Enqueue(string.Join(' ', parts));
     }
 }

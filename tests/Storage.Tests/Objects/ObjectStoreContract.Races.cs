@@ -21,7 +21,8 @@ public abstract partial class ObjectStoreContract
         for (var round = 0; round < 10; round++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"race/{round}");
-            var written = await Task.WhenAll(clients.Select((client, i) => Task.Run(() => WriteAsync(client, name, $"writer {i}", WriteCondition.IfAbsent))));
+            var written = await Task.WhenAll(
+                clients.Select((client, i) => Task.Run(() => WriteAsync(client, name, $"writer {i}", WriteCondition.IfAbsent))));
             var winner = Assert.Single(Enumerable.Range(0, clients.Count), i => written[i] is not null);
             Assert.Equal($"writer {winner}", Text((await clients[0].ReadAsync(name, Cancellation))!));
         }
@@ -43,7 +44,9 @@ public abstract partial class ObjectStoreContract
                 if (await WriteAsync(store, "counter", (value + 1).ToString(CultureInfo.InvariantCulture), condition) is not null) done++;
             }
         })));
-        Assert.Equal((Writers * Increments).ToString(CultureInfo.InvariantCulture), Text((await Open().ReadAsync("counter", Cancellation))!));
+        Assert.Equal(
+            (Writers * Increments).ToString(CultureInfo.InvariantCulture),
+            Text((await Open().ReadAsync("counter", Cancellation))!));
     }
 
     [Fact]
@@ -98,7 +101,8 @@ public abstract partial class ObjectStoreContract
                 acknowledged++;
             }
             victim.Kill();
-            acknowledged += Lines(await victim.StandardOutput.ReadToEndAsync(Cancellation)) + Lines(await other.StandardOutput.ReadToEndAsync(Cancellation));
+            acknowledged += Lines(await victim.StandardOutput.ReadToEndAsync(Cancellation))
+                + Lines(await other.StandardOutput.ReadToEndAsync(Cancellation));
             await other.WaitForExitAsync(Cancellation);
             Assert.Equal(0, other.ExitCode);
         }
@@ -119,14 +123,19 @@ public abstract partial class ObjectStoreContract
         Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
         var lines = Text((await Open().ReadAsync("log", Cancellation))!).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         foreach (var writer in new[] { "first", "second" })
-            Assert.Equal(Enumerable.Range(0, Lines).Select(i => $"{writer} {i}"), lines.Where(line => line.StartsWith(writer, StringComparison.Ordinal)));
+            Assert.Equal(
+                Enumerable.Range(0, Lines).Select(i => $"{writer} {i}"),
+                lines.Where(line => line.StartsWith(writer, StringComparison.Ordinal)));
         Assert.Equal(2 * Lines, lines.Length);
     }
 
     /// <summary>A process that works on the store.</summary>
     protected Process StartHammer(string action, int times, string writer = "") => TestProcess.Start(
         "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "store-hammer.dll"), JsonSerializer.Serialize(Options), action, times.ToString(CultureInfo.InvariantCulture), writer]);
+        [
+            Path.Combine(AppContext.BaseDirectory, "store-hammer.dll"), JsonSerializer.Serialize(Options), action,
+            times.ToString(CultureInfo.InvariantCulture), writer
+        ]);
 
     private static int Lines(string text) => text.Count(c => c == '\n');
 }

@@ -110,9 +110,14 @@ public abstract partial class ObjectStoreContract : IDisposable
     public async Task List_OfAFolder_NamesWhatIsUnderItInOrder()
     {
         var store = Open();
-        foreach (var name in new[] { "cells/b/result.json", "cells/a/spec.json", "cells/a/checkpoints/1.bin", "cellsx/c", "stages/a/manifest.json" })
+        foreach (var name in new[]
+        {
+            "cells/b/result.json", "cells/a/spec.json", "cells/a/checkpoints/1.bin", "cellsx/c", "stages/a/manifest.json"
+        })
             await WriteAsync(store, name, "", WriteCondition.Always);
-        Assert.Equal(["cells/a/checkpoints/1.bin", "cells/a/spec.json", "cells/b/result.json"], (await ListAsync(store, "cells")).Select(info => info.Name));
+        Assert.Equal(
+            ["cells/a/checkpoints/1.bin", "cells/a/spec.json", "cells/b/result.json"],
+            (await ListAsync(store, "cells")).Select(info => info.Name));
         Assert.Equal(["cells/a/checkpoints/1.bin"], (await ListAsync(store, "cells/a/checkpoints")).Select(info => info.Name));
         Assert.Empty(await ListAsync(store, "grids"));
         Assert.Equal(5, (await ListAsync(store, "")).Count);
@@ -140,7 +145,9 @@ public abstract partial class ObjectStoreContract : IDisposable
         Assert.Equal(hash, await Open().UploadAsync("cells/a/checkpoints/large.bin", up, Cancellation));
         Assert.Equal(hash, await Open().DownloadAsync("cells/a/checkpoints/large.bin", Path.Combine(folder.Path, "down"), Cancellation));
         Assert.True((await File.ReadAllBytesAsync(Path.Combine(folder.Path, "down"), Cancellation)).AsSpan().SequenceEqual(content));
-        Assert.Equal(content[^7..], (await Open().ReadFromAsync("cells/a/checkpoints/large.bin", content.Length - 7, Cancellation))!.Value.ToArray());
+        Assert.Equal(
+            content[^7..],
+            (await Open().ReadFromAsync("cells/a/checkpoints/large.bin", content.Length - 7, Cancellation))!.Value.ToArray());
     }
 
     [Fact]

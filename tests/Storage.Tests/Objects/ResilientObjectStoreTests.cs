@@ -63,9 +63,17 @@ public sealed class ResilientObjectStoreTests : IDisposable
     [Fact]
     public async Task Call_ThatHangs_FailsAsTheMedium()
     {
-        var options = Quick with { GiveUpAfter = TimeSpan.Zero, TryTimeout = TimeSpan.FromMilliseconds(10), TransferTimeout = TimeSpan.FromMilliseconds(10) };
+        var options = Quick with
+        {
+            GiveUpAfter = TimeSpan.Zero,
+            TryTimeout = TimeSpan.FromMilliseconds(10),
+            TransferTimeout = TimeSpan.FromMilliseconds(10)
+        };
         using var store = Open(_ => Fault.Hang, options, out _);
-        Assert.Contains("did not answer", (await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "did not answer",
+            (await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation))).Message,
+            StringComparison.Ordinal);
         await Assert.ThrowsAsync<IOException>(() => store.UploadAsync("a", folder.File("f", ""), Cancellation));
     }
 
@@ -115,7 +123,8 @@ public sealed class ResilientObjectStoreTests : IDisposable
             },
             Quick with { MaxConcurrency = Allowed },
             clock);
-        await Until.EndsAsync(Task.WhenAll(Enumerable.Range(0, 40).Select(number => store.ReadAsync($"a{number}", Cancellation))), "all calls");
+        await Until.EndsAsync(
+            Task.WhenAll(Enumerable.Range(0, 40).Select(number => store.ReadAsync($"a{number}", Cancellation))), "all calls");
         Assert.Equal(Allowed, counts.Max());
     }
 
@@ -152,7 +161,10 @@ public sealed class ResilientObjectStoreTests : IDisposable
         using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
         var isFull = true;
         using var store = new ResilientObjectStore(
-            new FaultyObjectStore(directory, _ => isFull ? Fault.Before : Fault.None), Quick with { GiveUpAfter = TimeSpan.Zero }, clock, log);
+            new FaultyObjectStore(directory, _ => isFull ? Fault.Before : Fault.None),
+            Quick with { GiveUpAfter = TimeSpan.Zero },
+            clock,
+            log);
         await Assert.ThrowsAsync<IOException>(() => store.WriteAsync("a", default, WriteCondition.Always, Cancellation));
         Assert.Null(store.Trouble); // perhaps over in a moment
         clock.Advance(TimeSpan.FromSeconds(3));
@@ -165,7 +177,9 @@ public sealed class ResilientObjectStoreTests : IDisposable
         Assert.Null(store.Trouble);
         Assert.Equal(
             ["The medium failed. What needs the store waits; nothing is lost.", "The store works again."],
-            log.Lines.Where(line => line.Contains("store waits", StringComparison.Ordinal) || line.StartsWith("The store", StringComparison.Ordinal)));
+            log.Lines.Where(
+                line => line.Contains("store waits", StringComparison.Ordinal)
+                    || line.StartsWith("The store", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -191,7 +205,8 @@ public sealed class ResilientObjectStoreTests : IDisposable
     {
         using var log = new LinesLog();
         using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
-        using var store = new ResilientObjectStore(new FaultyObjectStore(directory, call => call < 1 ? Fault.Before : Fault.None), Quick, clock, log);
+        using var store = new ResilientObjectStore(
+            new FaultyObjectStore(directory, call => call < 1 ? Fault.Before : Fault.None), Quick, clock, log);
         await store.ReadAsync("a", Cancellation);
         Assert.Contains(log.Lines, line => line.Contains("The medium failed.", StringComparison.Ordinal));
         Assert.Contains(log.Lines, line => line.Contains("OnRetry", StringComparison.Ordinal));
@@ -223,7 +238,8 @@ public sealed class ResilientObjectStoreTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Add(formatter(state, exception) + exception?.Message);
 
         public void Dispose()

@@ -48,7 +48,8 @@ public sealed class UserScratchTests : IDisposable
         Directory.CreateSymbolicLink(Folder, target);
         var exception = Assert.Throws<ScratchException>(() => UserScratch.Make(Folder));
         Assert.Equal(
-            $"The folder '{Folder}' for temporary files is a link to '{target}', which is not followed. Remove it, or let TMPDIR name another place.",
+            $"The folder '{Folder}' for temporary files is a link to '{target}', which is not followed. "
+                + "Remove it, or let TMPDIR name another place.",
             exception.Message);
         Assert.Equal(mode, File.GetUnixFileMode(target));
     }
@@ -58,7 +59,9 @@ public sealed class UserScratchTests : IDisposable
     {
         File.WriteAllText(Folder, "mine");
         var exception = Assert.Throws<ScratchException>(() => UserScratch.Make(Folder, "the setting"));
-        Assert.Equal($"The folder '{Folder}' for temporary files is a file. Remove it, or let the setting name another place.", exception.Message);
+        Assert.Equal(
+            $"The folder '{Folder}' for temporary files is a file. Remove it, or let the setting name another place.",
+            exception.Message);
         Assert.Equal("mine", File.ReadAllText(Folder));
     }
 
@@ -79,7 +82,9 @@ public sealed class UserScratchTests : IDisposable
         Run("chown", Nobody, Folder);
         var exception = Assert.Throws<ScratchException>(() => UserScratch.Make(Folder));
         Assert.Equal(
-            $"The folder '{Folder}' for temporary files belongs to another user, with id {Nobody}. Remove it, or let TMPDIR name another place.", exception.Message);
+            $"The folder '{Folder}' for temporary files belongs to another user, with id {Nobody}. "
+                + "Remove it, or let TMPDIR name another place.",
+            exception.Message);
     }
 
     private static string Run(string program, params string[] arguments)

@@ -12,7 +12,8 @@ public sealed class AzuriteFixture : IAsyncLifetime
     private readonly TemporaryFolder folder = new();
     private AzuriteServer? server;
 
-    public async ValueTask InitializeAsync() => server = await AzuriteServer.StartAsync(folder.Path, cancellationToken: TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() =>
+        server = await AzuriteServer.StartAsync(folder.Path, cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>A store that nobody has used.</summary>
     public StoreOptions NewStore() => new() { ConnectionString = server!.ConnectionString, Container = $"test-{Guid.NewGuid():n}" };

@@ -41,7 +41,8 @@ internal sealed class FaultyObjectStore(IObjectStore inner, Func<int, Fault> pla
         RunAsync(() => inner.ExistsAsync(name, cancellationToken), cancellationToken);
 
     /// <summary>Each step of the list counts as a call.</summary>
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var list = inner.ListAsync(folder, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await RunAsync(async () => await list.MoveNextAsync(), cancellationToken)) yield return list.Current;

@@ -10,7 +10,8 @@ internal sealed class HandSetClock : TimeProvider
 
     public override long GetTimestamp() => Interlocked.Read(ref ticks);
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddYears(50) + TimeSpan.FromTicks(GetTimestamp() - Interlocked.Read(ref behind));
+    public override DateTimeOffset GetUtcNow() =>
+        DateTimeOffset.UnixEpoch + TimeSpan.FromTicks(GetTimestamp() - Interlocked.Read(ref behind));
 
     public void Advance(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
 

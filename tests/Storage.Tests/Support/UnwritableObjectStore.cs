@@ -5,10 +5,12 @@ namespace JsccGrid.Storage.Tests.Support;
 /// <summary>A store that refuses every write, as a colleague's does.</summary>
 internal sealed class UnwritableObjectStore(IObjectStore inner) : IObjectStore
 {
-    public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) => inner.ReadAsync(name, cancellationToken);
+    public Task<StoredObject?> ReadAsync(string name, CancellationToken cancellationToken = default) =>
+        inner.ReadAsync(name, cancellationToken);
 
     public Task<ObjectVersion?> WriteAsync(
-        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default) => throw Refused;
+        string name, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken = default) =>
+        throw Refused;
 
     public Task<string> UploadAsync(string name, string file, CancellationToken cancellationToken = default) => throw Refused;
 

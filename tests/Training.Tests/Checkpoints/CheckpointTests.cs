@@ -34,7 +34,9 @@ public sealed class CheckpointTests
         using var checkpoint = Checkpoint.Read(folder["checkpoint"], s_work);
 
         AssertContent(checkpoint);
-        Assert.Equal(["manifest.json", "model.safetensors", "optimizer.safetensors", "random.safetensors", "state.json"], files.Select(file => file.Name));
+        Assert.Equal(
+            ["manifest.json", "model.safetensors", "optimizer.safetensors", "random.safetensors", "state.json"],
+            files.Select(file => file.Name));
         Assert.All(files, file => Assert.Equal(new FileInfo(Path.Combine(folder["checkpoint"], file.Name)).Length, file.Size));
     }
 

@@ -37,7 +37,8 @@ internal sealed class Conversation : IDisposable
         {
             var next = JsonSerializer.Deserialize<TrainingEvent>(line, ExperimentJson.Compact);
             if (next is T wanted) return wanted;
-            if (next is TrainingEvent.Failed failed) throw new InvalidOperationException($"The worker failed: {failed.Detail ?? failed.Reason}");
+            if (next is TrainingEvent.Failed failed)
+                throw new InvalidOperationException($"The worker failed: {failed.Detail ?? failed.Reason}");
         }
         throw new TimeoutException($"No {typeof(T).Name} event came in {limit}.");
     }

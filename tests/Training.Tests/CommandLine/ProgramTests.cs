@@ -43,7 +43,8 @@ public sealed class ProgramTests
     public void Program_PlanThatCannotRun_PrintsOneLineWithoutStackTrace()
     {
         using var folder = new TemporaryFolder();
-        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]) with { DataFolder = folder["nowhere"] };
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"])
+            with { DataFolder = folder["nowhere"] };
         File.WriteAllText(folder["plan.json"], JsonSerializer.Serialize(plan, ExperimentJson.Indented));
 
         var (code, output, errors) = Run("--plan", folder["plan.json"]);
@@ -97,7 +98,8 @@ public sealed class ProgramTests
     {
         using var folder = new TemporaryFolder();
         var own = FolderOfLibTorch(RunOn(null, "--doctor"));
-        foreach (var library in Directory.EnumerateFiles(own).Where(file => !Path.GetFileName(file).Contains("TorchSharp", StringComparison.Ordinal)))
+        foreach (var library in Directory.EnumerateFiles(own)
+            .Where(file => !Path.GetFileName(file).Contains("TorchSharp", StringComparison.Ordinal)))
             File.Copy(library, folder[Path.GetFileName(library)]); // a link would be the same file to the loader, and prove nothing
 
         Assert.Equal(folder[""], FolderOfLibTorch(RunOn(folder[""], "--doctor")));
@@ -116,7 +118,8 @@ public sealed class ProgramTests
     private static (ExitCode Code, string Output, string Errors) RunOn(string? libTorchFolder, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "jsccgrid-train.dll");
-        var ended = TestProcess.RunAsync("dotnet", [program, .. arguments], [new("JSCCGRID_LIBTORCH", libTorchFolder ?? "")]).GetAwaiter().GetResult();
+        var ended = TestProcess.RunAsync("dotnet", [program, .. arguments], [new("JSCCGRID_LIBTORCH", libTorchFolder ?? "")])
+            .GetAwaiter().GetResult();
         return ((ExitCode)ended.ExitCode, ended.Output, ended.Errors);
     }
 }

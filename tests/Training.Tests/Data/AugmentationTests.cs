@@ -15,10 +15,12 @@ public sealed class AugmentationTests : IDisposable
     public void Dispose() => scope.Dispose();
 
     [Fact]
-    public void Apply_NothingToDo_GivesTheSameValues() => Assert.Equal(Bytes(Batch(3)), Bytes(Augmentation.Apply(Batch(3), Recipe(0, 0), new Generator(1))));
+    public void Apply_NothingToDo_GivesTheSameValues() =>
+        Assert.Equal(Bytes(Batch(3)), Bytes(Augmentation.Apply(Batch(3), Recipe(0, 0), new Generator(1))));
 
     [Fact]
-    public void Apply_FlipAlways_MirrorsEveryImage() => Assert.Equal(Bytes(Batch(5).flip(3)), Bytes(Augmentation.Apply(Batch(5), Recipe(1, 0), new Generator(1))));
+    public void Apply_FlipAlways_MirrorsEveryImage() =>
+        Assert.Equal(Bytes(Batch(5).flip(3)), Bytes(Augmentation.Apply(Batch(5), Recipe(1, 0), new Generator(1))));
 
     [Fact]
     public void Apply_FlipSometimes_EachImageDrawsItsOwn()
@@ -44,7 +46,9 @@ public sealed class AugmentationTests : IDisposable
         var seen = new HashSet<(int, int, bool)>();
         for (var n = 0; n < N; n++)
         {
-            var matches = (from y in Enumerable.Range(0, (2 * Padding) + 1) from x in Enumerable.Range(0, (2 * Padding) + 1) from flip in new[] { false, true }
+            var matches = (from y in Enumerable.Range(0, (2 * Padding) + 1)
+                           from x in Enumerable.Range(0, (2 * Padding) + 1)
+                           from flip in new[] { false, true }
                            where Bytes(result[n]).SequenceEqual(Expected(Bytes(batch[n]), y - Padding, x - Padding, flip))
                            select (y, x, flip)).ToList();
             seen.Add(Assert.Single(matches));
@@ -67,9 +71,13 @@ public sealed class AugmentationTests : IDisposable
     {
         var (first, second) = (new Generator(5), new Generator(5));
 
-        Assert.Equal(Bytes(Augmentation.Apply(Batch(20), Recipe(0.5, 2), first)), Bytes(Augmentation.Apply(Batch(20), Recipe(0.5, 2), second)));
+        Assert.Equal(
+            Bytes(Augmentation.Apply(Batch(20), Recipe(0.5, 2), first)),
+            Bytes(Augmentation.Apply(Batch(20), Recipe(0.5, 2), second)));
         Assert.Equal(Bytes(first.get_state()), Bytes(second.get_state()));
-        Assert.NotEqual(Bytes(Augmentation.Apply(Batch(20), Recipe(0.5, 2), first)), Bytes(Augmentation.Apply(Batch(20), Recipe(0.5, 2), new Generator(5))));
+        Assert.NotEqual(
+            Bytes(Augmentation.Apply(Batch(20), Recipe(0.5, 2), first)),
+            Bytes(Augmentation.Apply(Batch(20), Recipe(0.5, 2), new Generator(5))));
     }
 
     [Fact]
@@ -78,7 +86,8 @@ public sealed class AugmentationTests : IDisposable
         var sliced = Batch(20)[TensorIndex.Slice(start: 0, stop: 20, step: 2)];
 
         Assert.Equal(
-            Bytes(Augmentation.Apply(sliced.clone(), Recipe(0.5, 2), new Generator(5))), Bytes(Augmentation.Apply(sliced, Recipe(0.5, 2), new Generator(5))));
+            Bytes(Augmentation.Apply(sliced.clone(), Recipe(0.5, 2), new Generator(5))),
+            Bytes(Augmentation.Apply(sliced, Recipe(0.5, 2), new Generator(5))));
     }
 
     [Fact]
@@ -100,7 +109,9 @@ public sealed class AugmentationTests : IDisposable
 
         Assert.Equal(ScalarType.Float32, result.dtype);
         Assert.Equal([1L, 3, 1, 2], result.shape);
-        Assert.All(new float[] { -2, 2, 0, -0.4f, -0.25f, -0.25f }, (expected, i) => Assert.Equal(expected, result.data<float>()[i], 1e-6f));
+        Assert.All(
+            new float[] { -2, 2, 0, -0.4f, -0.25f, -0.25f },
+            (expected, i) => Assert.Equal(expected, result.data<float>()[i], 1e-6f));
         Assert.Equal(DeviceType.META, InputNormalization.Apply(batch.to(META), input).device_type);
     }
 
@@ -117,7 +128,8 @@ public sealed class AugmentationTests : IDisposable
         for (var i = 0; i < image.Length; i++)
         {
             var (channel, y, x) = (i / (Height * Width), (i / Width % Height) + dy, (i % Width) + dx);
-            if (y is >= 0 and < Height && x is >= 0 and < Width) result[i] = image[(((channel * Height) + y) * Width) + (flip ? Width - 1 - x : x)];
+            if (y is >= 0 and < Height && x is >= 0 and < Width)
+                result[i] = image[(((channel * Height) + y) * Width) + (flip ? Width - 1 - x : x)];
         }
         return result;
     }

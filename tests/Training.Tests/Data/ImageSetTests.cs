@@ -18,8 +18,20 @@ public sealed class ImageSetTests
     public static TheoryData<int, int, byte[]> Pillow { get; } = new()
     {
         { 3, 4, [41, 118, 181, 75, 123, 183, 89, 74, 196, 98, 78, 161] },
-        { 9, 5, [9, 66, 127, 201, 95, 28, 85, 151, 190, 55, 59, 116, 186, 149, 22, 85, 143, 214, 64, 56, 112, 179, 175, 36, 88, 139, 204, 105, 47, 118, 170, 201, 39, 84, 144, 204, 132, 44, 118, 175, 225, 70, 67, 137, 194] },
-        { 4, 12, [11, 27, 55, 80, 104, 129, 155, 192, 205, 161, 72, 13, 66, 83, 111, 136, 168, 196, 211, 149, 68, 28, 46, 74, 130, 146, 177, 214, 197, 139, 49, 33, 56, 90, 120, 137, 186, 213, 212, 115, 52, 32, 70, 99, 124, 149, 176, 193] },
+        {
+            9, 5,
+            [
+                9, 66, 127, 201, 95, 28, 85, 151, 190, 55, 59, 116, 186, 149, 22, 85, 143, 214, 64, 56, 112, 179, 175, 36, 88, 139,
+                204, 105, 47, 118, 170, 201, 39, 84, 144, 204, 132, 44, 118, 175, 225, 70, 67, 137, 194
+            ]
+        },
+        {
+            4, 12,
+            [
+                11, 27, 55, 80, 104, 129, 155, 192, 205, 161, 72, 13, 66, 83, 111, 136, 168, 196, 211, 149, 68, 28, 46, 74, 130,
+                146, 177, 214, 197, 139, 49, 33, 56, 90, 120, 137, 186, 213, 212, 115, 52, 32, 70, 99, 124, 149, 176, 193
+            ]
+        },
     };
 
     [Theory]
@@ -54,7 +66,9 @@ public sealed class ImageSetTests
         using var folder = new TestFolder();
         var samples = Enumerable.Repeat((byte)201, sourceWidth * sourceHeight).ToArray();
 
-        Assert.All(Load(folder.Image("a.png", TestFolder.Png(sourceWidth, sourceHeight, depth: 8, colourType: 0, samples)), 16, 9), level => Assert.Equal(201, level));
+        Assert.All(
+            Load(folder.Image("a.png", TestFolder.Png(sourceWidth, sourceHeight, depth: 8, colourType: 0, samples)), 16, 9),
+            level => Assert.Equal(201, level));
     }
 
     public static TheoryData<string, byte[]> WhiteFiles { get; } = new()
@@ -63,12 +77,21 @@ public sealed class ImageSetTests
         { "grey", TestFolder.Png(1, 1, depth: 8, colourType: 0, [255]) },
         { "grey and alpha", TestFolder.Png(1, 1, depth: 8, colourType: 4, [255, 0]) },
         { "palette", TestFolder.Png(1, 1, depth: 8, colourType: 3, [1], palette: [0, 0, 0, 255, 255, 255]) },
-        { "palette with a transparent entry", TestFolder.Png(1, 1, depth: 2, colourType: 3, [0x40], palette: [0, 0, 0, 255, 255, 255], transparency: [255, 0]) },
+        {
+            "palette with a transparent entry",
+            TestFolder.Png(1, 1, depth: 2, colourType: 3, [0x40], palette: [0, 0, 0, 255, 255, 255], transparency: [255, 0])
+        },
         { "RGB", TestFolder.Png(1, 1, depth: 8, colourType: 2, [255, 255, 255]) },
         { "RGB, transparent", TestFolder.Png(1, 1, depth: 8, colourType: 6, [255, 255, 255, 0]) },
         { "RGB, half transparent", TestFolder.Png(1, 1, depth: 8, colourType: 6, [255, 255, 255, 128]) },
         { "RGB, 16 bits", TestFolder.Png(1, 1, depth: 16, colourType: 2, [255, 255, 255, 255, 255, 255]) },
-        { "BMP", [.. "BM:\0\0\0\0\0\0\0"u8, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0, .. new byte[24], 255, 255, 255, 0] },
+        {
+            "BMP",
+            [
+                .. "BM:\0\0\0\0\0\0\0"u8, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0,
+                .. new byte[24], 255, 255, 255, 0
+            ]
+        },
         { "JPEG", Encode(SKEncodedImageFormat.Jpeg) },
         { "WebP", Encode(SKEncodedImageFormat.Webp) },
     };
@@ -94,7 +117,9 @@ public sealed class ImageSetTests
     public void Load_SeveralPeople_LabelsAreDenseInAscendingOrderOfId()
     {
         using var folder = new TestFolder();
-        var images = new[] { 700, 3, 1500, 3 }.Select((person, i) => folder.Image($"{i}.png", TestFolder.RandomPng(4, 8, i), person)).ToList();
+        var images = new[] { 700, 3, 1500, 3 }
+            .Select((person, i) => folder.Image($"{i}.png", TestFolder.RandomPng(4, 8, i), person))
+            .ToList();
 
         using var set = ImageSet.Load(images, Input(8, 4), threads: 2, TestContext.Current.CancellationToken);
 
@@ -109,7 +134,9 @@ public sealed class ImageSetTests
     public void Load_AnyNumberOfThreads_GivesTheSameBytes()
     {
         using var folder = new TestFolder();
-        var images = Enumerable.Range(0, 40).Select(i => folder.Image($"{i}.png", TestFolder.RandomPng(9 + (i % 3), 17, i), person: i)).ToList();
+        var images = Enumerable.Range(0, 40)
+            .Select(i => folder.Image($"{i}.png", TestFolder.RandomPng(9 + (i % 3), 17, i), person: i))
+            .ToList();
 
         using var one = ImageSet.Load(images, Input(32, 16), threads: 1, TestContext.Current.CancellationToken);
         using var many = ImageSet.Load(images, Input(32, 16), threads: 7, TestContext.Current.CancellationToken);
@@ -136,10 +163,13 @@ public sealed class ImageSetTests
             new ReIdImage(Path.Combine(folder.Path, "missing.png"), 1, 1),
         ];
 
-        var error = Assert.Throws<DataSetException>(() => ImageSet.Load(images, Input(8, 8), threads: 2, TestContext.Current.CancellationToken));
+        var error = Assert.Throws<DataSetException>(
+            () => ImageSet.Load(images, Input(8, 8), threads: 2, TestContext.Current.CancellationToken));
 
         Assert.Contains("7 of 8 images", error.Message);
-        Assert.Equal(images.Skip(1).Select(image => image.Path), error.Problems.Select(problem => problem[..problem.IndexOf(": ", StringComparison.Ordinal)]));
+        Assert.Equal(
+            images.Skip(1).Select(image => image.Path),
+            error.Problems.Select(problem => problem[..problem.IndexOf(": ", StringComparison.Ordinal)]));
         Assert.Contains("ends before its 30 x 30 pixels", error.Problems[0]);
         Assert.Contains("empty", error.Problems[2]);
         Assert.Contains("not an image", error.Problems[3]);
@@ -152,14 +182,19 @@ public sealed class ImageSetTests
         using var folder = new TestFolder();
 
         Assert.Throws<OperationCanceledException>(() =>
-            ImageSet.Load([folder.Image("a.png", TestFolder.RandomPng(2, 2, 1))], Input(2, 2), threads: 1, new CancellationToken(canceled: true)));
+            ImageSet.Load(
+                [folder.Image("a.png", TestFolder.RandomPng(2, 2, 1))],
+                Input(2, 2),
+                threads: 1,
+                new CancellationToken(canceled: true)));
     }
 
     [Fact]
     public void MoveTo_OtherDevice_MovesPixelsAndLabels()
     {
         using var folder = new TestFolder();
-        using var set = ImageSet.Load([folder.Image("a.png", TestFolder.RandomPng(2, 2, 1))], Input(2, 2), threads: 1, TestContext.Current.CancellationToken);
+        using var set = ImageSet.Load(
+            [folder.Image("a.png", TestFolder.RandomPng(2, 2, 1))], Input(2, 2), threads: 1, TestContext.Current.CancellationToken);
 
         Assert.Same(set, set.MoveTo(torch.META));
 
@@ -171,7 +206,14 @@ public sealed class ImageSetTests
     {
         using var folder = new TestFolder();
         ImageSet set;
-        using (torch.NewDisposeScope()) set = ImageSet.Load([folder.Image("a.png", TestFolder.RandomPng(2, 2, 1))], Input(2, 2), threads: 1, TestContext.Current.CancellationToken).MoveTo(torch.CPU);
+        using (torch.NewDisposeScope())
+            set = ImageSet
+                .Load(
+                    [folder.Image("a.png", TestFolder.RandomPng(2, 2, 1))],
+                    Input(2, 2),
+                    threads: 1,
+                    TestContext.Current.CancellationToken)
+                .MoveTo(torch.CPU);
 
         using (set) Assert.Equal((12L, 1L), (set.Pixels.numel(), set.Labels.numel()));
     }

@@ -19,7 +19,9 @@ public sealed class TensorLeakTests
         using var folder = new TestFolder();
         var images = Enumerable.Range(0, 10).Select(i => folder.Image($"{i}.png", TestFolder.RandomPng(5, 9, i), i)).ToList();
 
-        AssertNoneLeaks(() => ImageSet.Load(images, ImageSetTests.Input(8, 4), threads: 2, TestContext.Current.CancellationToken).MoveTo(CPU).Dispose());
+        AssertNoneLeaks(
+            () => ImageSet.Load(images, ImageSetTests.Input(8, 4), threads: 2, TestContext.Current.CancellationToken)
+                .MoveTo(CPU).Dispose());
     }
 
     [Fact]
@@ -28,7 +30,9 @@ public sealed class TensorLeakTests
         using var folder = new TestFolder();
         ReIdImage[] images = [folder.Image("a.png", TestFolder.RandomPng(5, 9, 1)), folder.Image("b.png", [])];
 
-        AssertNoneLeaks(() => Assert.Throws<DataSetException>(() => ImageSet.Load(images, ImageSetTests.Input(8, 4), threads: 2, TestContext.Current.CancellationToken)));
+        AssertNoneLeaks(
+            () => Assert.Throws<DataSetException>(
+                () => ImageSet.Load(images, ImageSetTests.Input(8, 4), threads: 2, TestContext.Current.CancellationToken)));
     }
 
     [Fact]

@@ -53,7 +53,10 @@ public sealed class CellEvaluationTests
         using var streams = new RandomStreams(3);
         using var scheme = new Delivered(
             new(eye(4), [9, 5, 7, 5], [1, 1, 1, 1]),
-            new(tensor(new float[] { 1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1 }, [4, 4]), [9, 5, 8, 5], [2, 2, 2, 1])); // person 7 is not there
+            new(
+                tensor(new float[] { 1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1 }, [4, 4]),
+                [9, 5, 8, 5],
+                [2, 2, 2, 1])); // person 7 is not there
 
         var evaluation = CellEvaluation.Run(scheme, Recipe(0), streams, _ => { });
 
@@ -111,7 +114,8 @@ public sealed class CellEvaluationTests
     {
         private const int People = 16;
 
-        public LabelledFeatures Sent { get; } = new(PowerNormalization.Apply(eye(People)), [.. Enumerable.Range(1, People)], [.. Enumerable.Repeat(1, People)]);
+        public LabelledFeatures Sent { get; } = new(
+            PowerNormalization.Apply(eye(People)), [.. Enumerable.Range(1, People)], [.. Enumerable.Repeat(1, People)]);
 
         public LabelledFeatures Gallery { get; } = new(eye(People), [.. Enumerable.Range(1, People)], [.. Enumerable.Repeat(2, People)]);
 

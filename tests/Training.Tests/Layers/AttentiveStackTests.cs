@@ -29,7 +29,10 @@ public sealed class AttentiveStackTests
         using var stack = new AttentiveStack([6, 4, 3], units: 5, leakySlope: 0.1, generator);
 
         Assert.Equal(
-            ["bn1.bias", "bn1.weight", "down1.bias", "down1.weight", "fc1.bias", "fc1.weight", "fc2.bias", "fc2.weight", "up1.bias", "up1.weight"],
+            [
+                "bn1.bias", "bn1.weight", "down1.bias", "down1.weight", "fc1.bias", "fc1.weight", "fc2.bias", "fc2.weight",
+                "up1.bias", "up1.weight"
+            ],
             stack.named_parameters().Select(parameter => parameter.name).Order(StringComparer.Ordinal));
     }
 }

@@ -15,9 +15,12 @@ namespace JsccGrid.Training.Tests.Models;
 /// <summary>Imported weights compute what the file they came from computes, by ONNX Runtime's reckoning.</summary>
 public sealed class ImportedWeightsTests : IDisposable
 {
-    private static readonly BackboneRecipe Basic = new() { Blocks = [1, 2, 1, 1], Width = 2, Bottleneck = false, Stem = BackboneStem.ImageNet };
-    private static readonly BackboneRecipe Bottleneck = new() { Blocks = [1, 1, 2, 1], Width = 2, Bottleneck = true, Stem = BackboneStem.ImageNet };
-    private static readonly BackboneRecipe ImageNet = new() { Blocks = [2, 2, 2, 3], Width = 64, Bottleneck = false, Stem = BackboneStem.ImageNet };
+    private static readonly BackboneRecipe Basic =
+        new() { Blocks = [1, 2, 1, 1], Width = 2, Bottleneck = false, Stem = BackboneStem.ImageNet };
+    private static readonly BackboneRecipe Bottleneck =
+        new() { Blocks = [1, 1, 2, 1], Width = 2, Bottleneck = true, Stem = BackboneStem.ImageNet };
+    private static readonly BackboneRecipe ImageNet =
+        new() { Blocks = [2, 2, 2, 3], Width = 64, Bottleneck = false, Stem = BackboneStem.ImageNet };
 
     private readonly TemporaryFolder folder = new();
     private readonly DisposeScope scope = NewDisposeScope();
@@ -43,7 +46,9 @@ public sealed class ImportedWeightsTests : IDisposable
         using var network = Load(Fixture(weights), model == "basic.onnx" ? Basic : Bottleneck);
 
         var features = network.call(images);
-        var last = Tensors(Fixture(classifier)).Where(tensor => tensor.Key.EndsWith("fc.weight", StringComparison.Ordinal) || tensor.Key.EndsWith("fc.bias", StringComparison.Ordinal))
+        var last = Tensors(Fixture(classifier))
+            .Where(tensor => tensor.Key.EndsWith("fc.weight", StringComparison.Ordinal)
+                || tensor.Key.EndsWith("fc.bias", StringComparison.Ordinal))
             .OrderByDescending(tensor => tensor.Key).Select(tensor => tensor.Value).ToList();
         var logits = nn.functional.linear(features, last[0], last[1]);
 
@@ -59,11 +64,16 @@ public sealed class ImportedWeightsTests : IDisposable
         ImageNetWeights.Require(model);
         using var network = Load(model, ImageNet);
         // Cells are known by these bytes: where they change, nothing that was trained is found again.
-        Assert.Equal("f4f6da1d25696a69a784d74ceadeeb159eb8a1f44cd979625dbacf33fb0ef8a1", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder["weights.safetensors"]))));
+        Assert.Equal(
+            "f4f6da1d25696a69a784d74ceadeeb159eb8a1f44cd979625dbacf33fb0ef8a1",
+            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder["weights.safetensors"]))));
         // As smooth as photographs are; pure noise would say little of what is seen at the borders.
-        var pixels = nn.functional.interpolate(rand([1, 3, 7, 7], generator: generator), [224, 224], mode: InterpolationMode.Bilinear, align_corners: false);
+        var pixels = nn.functional.interpolate(
+            rand([1, 3, 7, 7], generator: generator), [224, 224], mode: InterpolationMode.Bilinear, align_corners: false);
 
-        var features = network.call((pixels - tensor(new[] { 0.485f, 0.456f, 0.406f }).view(1, 3, 1, 1)) / tensor(new[] { 0.229f, 0.224f, 0.225f }).view(1, 3, 1, 1));
+        var features = network.call(
+            (pixels - tensor(new[] { 0.485f, 0.456f, 0.406f }).view(1, 3, 1, 1))
+                / tensor(new[] { 0.229f, 0.224f, 0.225f }).view(1, 3, 1, 1));
         var means = tensor(new[] { 103.06262f, 115.90288f, 123.15163f }).view(1, 3, 1, 1);
         var expected = Run(model, "Input247", pixels.flip(1) * 255 - means);
 
@@ -106,6 +116,9 @@ public sealed class ImportedWeightsTests : IDisposable
     {
         Assert.Equal(expected.shape, actual.shape);
         var difference = (expected - actual).abs().max().item<float>();
-        Assert.True(difference <= tolerance, $"The largest of {expected.numel()} values is {expected.abs().max().item<float>()}, the largest difference {difference}.");
+        Assert.True(
+            difference <= tolerance,
+            $"The largest of {expected.numel()} values is {expected.abs().max().item<float>()}, "
+                + $"the largest difference {difference}.");
     }
 }

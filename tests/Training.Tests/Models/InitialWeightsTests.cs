@@ -12,7 +12,8 @@ namespace JsccGrid.Training.Tests.Models;
 /// <summary>What is wrong with a file of weights is one sentence that begins with the file's name.</summary>
 public sealed class InitialWeightsTests : IDisposable
 {
-    private static readonly BackboneRecipe Small = new() { Blocks = [1, 2, 1, 1], Width = 4, Bottleneck = false, Stem = BackboneStem.Small };
+    private static readonly BackboneRecipe Small =
+        new() { Blocks = [1, 2, 1, 1], Width = 4, Bottleneck = false, Stem = BackboneStem.Small };
 
     private readonly TemporaryFolder folder = new();
     private readonly DisposeScope scope = NewDisposeScope();
@@ -42,17 +43,22 @@ public sealed class InitialWeightsTests : IDisposable
         using var network = new ResNet(Small, generator);
         network.LoadWeights(File);
 
-        Assert.All(ModuleState.Export(network), tensor => Assert.True(tensor.Value.bytes.SequenceEqual(source[tensor.Key].bytes), tensor.Key));
+        Assert.All(
+            ModuleState.Export(network),
+            tensor => Assert.True(tensor.Value.bytes.SequenceEqual(source[tensor.Key].bytes), tensor.Key));
     }
 
     [Fact]
     public void Load_TwoNetworksBehindPrefixes_SaysThatOneIsExpected()
     {
         var source = State(Small);
-        SafetensorsFile.Write(File, new[] { "encoder_q.", "encoder_k." }.SelectMany(prefix => source.Select(tensor => (Name: prefix + tensor.Key, tensor.Value)))
+        SafetensorsFile.Write(File, new[] { "encoder_q.", "encoder_k." }
+            .SelectMany(prefix => source.Select(tensor => (Name: prefix + tensor.Key, tensor.Value)))
             .ToDictionary(tensor => tensor.Name, tensor => tensor.Value));
 
-        Assert.Equal($"{File}: several networks that fit, 'encoder_k.' and 'encoder_q.' before their names; expected one", Refused<SafetensorsException>());
+        Assert.Equal(
+            $"{File}: several networks that fit, 'encoder_k.' and 'encoder_q.' before their names; expected one",
+            Refused<SafetensorsException>());
     }
 
     [Theory]
@@ -73,7 +79,9 @@ public sealed class InitialWeightsTests : IDisposable
     [Fact]
     public void Load_AnotherNetwork_SaysWhichItIsAndWhatWouldFitThenDetails()
     {
-        SafetensorsFile.Write(File, State(new BackboneRecipe { Blocks = [1, 1, 1, 2], Width = 8, Bottleneck = true, Stem = BackboneStem.ImageNet }));
+        SafetensorsFile.Write(
+            File,
+            State(new BackboneRecipe { Blocks = [1, 1, 1, 2], Width = 8, Bottleneck = true, Stem = BackboneStem.ImageNet }));
 
         var message = Refused<StateMismatchException>();
 

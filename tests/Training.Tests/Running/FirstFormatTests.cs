@@ -54,7 +54,8 @@ public sealed class FirstFormatTests
     private static string CopyWithoutPrefix(string from, string prefix, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (var file in Directory.GetFiles(from, prefix + "*")) File.Copy(file, Path.Combine(to, Path.GetFileName(file)[prefix.Length..]));
+        foreach (var file in Directory.GetFiles(from, prefix + "*"))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)[prefix.Length..]));
         return to;
     }
 }

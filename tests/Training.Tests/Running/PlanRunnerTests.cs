@@ -81,7 +81,8 @@ public sealed class PlanRunnerTests
     public void Plan_CheckpointDue_WritesAndReportsIt()
     {
         using var folder = new TemporaryFolder();
-        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]) with { CheckpointSeconds = 0.5 };
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"])
+            with { CheckpointSeconds = 0.5 };
 
         var run = TestRun.Of(plan);
 
@@ -97,7 +98,8 @@ public sealed class PlanRunnerTests
     public void Plan_CheckpointEverySoManySteps_WritesItThere(int interval, string steps)
     {
         using var folder = new TemporaryFolder();
-        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]) with { CheckpointSteps = interval };
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"])
+            with { CheckpointSteps = interval };
 
         var run = TestRun.Of(plan);
 
@@ -108,7 +110,8 @@ public sealed class PlanRunnerTests
     public void Plan_CheckpointEverySoManyStepsResumed_KeepsToTheSameSteps()
     {
         using var folder = new TemporaryFolder();
-        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]) with { CheckpointSteps = 2 };
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"])
+            with { CheckpointSteps = 2 };
         var stopped = TestRun.Of(plan, e => e is TrainingEvent.Progress { Step: 3 });
 
         var run = TestRun.Of(plan);
@@ -136,7 +139,8 @@ public sealed class PlanRunnerTests
     public void Plan_NewestCheckpointInScratchCorrupt_GoesOnFromTheOneBefore()
     {
         using var folder = new TemporaryFolder();
-        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]) with { CheckpointSeconds = 0.5 };
+        var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"])
+            with { CheckpointSeconds = 0.5 };
         var stopped = TestRun.Of(plan, e => e is TrainingEvent.Progress { Step: 3 });
         File.WriteAllText(Path.Combine(stopped.Last<TrainingEvent.Checkpointed>().Folder, "model.safetensors"), "torn");
 
@@ -204,7 +208,9 @@ public sealed class PlanRunnerTests
         {
             "missing folder" => (plan with { DataFolder = folder["nowhere"] }, "nowhere"),
             "other images" => (plan with { DataFolder = CopyOfData(folder["copy"], image => File.Delete(image)) }, "fingerprint"),
-            "undecodable image" => (WithItsOwnFingerprint(plan, stage, CopyOfData(folder["copy"], image => File.WriteAllText(image, "no image"))), "not an image"),
+            "undecodable image" => (
+                WithItsOwnFingerprint(plan, stage, CopyOfData(folder["copy"], image => File.WriteAllText(image, "no image"))),
+                "not an image"),
             "truncated weights" => (WithWeights(plan, stage, folder["weights.safetensors"], [1, 2, 3], null), "truncated"),
             "other weights" => (WithWeights(plan, stage, folder["weights.safetensors"], [1, 2, 3], new string('0', 64)), "SHA-256"),
             _ => (plan with { Device = "abacus" }, "'abacus' is not a device"),
@@ -228,7 +234,8 @@ public sealed class PlanRunnerTests
         var recipe = TinyExperiment.Recipe with
         {
             // Each step multiplies the weights by about a thousand.
-            Baseline = TinyExperiment.Recipe.Baseline with { WeightDecay = 1, Phases = [new PhaseRecipe { Epochs = 50, LearningRate = 1000 }] },
+            Baseline = TinyExperiment.Recipe.Baseline
+                with { WeightDecay = 1, Phases = [new PhaseRecipe { Epochs = 50, LearningRate = 1000 }] },
         };
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline) with { Recipe = recipe }), folder["scratch"]);
 
@@ -249,7 +256,8 @@ public sealed class PlanRunnerTests
 
         TestRun.Of(plan, e =>
         {
-            if (e is TrainingEvent.Progress { Phase: "joint" }) live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+            if (e is TrainingEvent.Progress { Phase: "joint" })
+                live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
             return false;
         });
 
@@ -291,6 +299,10 @@ public sealed class PlanRunnerTests
     {
         File.WriteAllBytes(file, content);
         var hash = sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
-        return plan with { WeightsFile = file, Work = WorkSpec.Of(stage with { Weights = new WeightsReference { Name = "w", Sha256 = hash } }) };
+        return plan with
+        {
+            WeightsFile = file,
+            Work = WorkSpec.Of(stage with { Weights = new WeightsReference { Name = "w", Sha256 = hash } })
+        };
     }
 }

@@ -13,7 +13,11 @@ namespace JsccGrid.Training.Tests.Running;
 /// <summary>An interrupted run ends with the same bytes as one that was left alone.</summary>
 public sealed class ResumeTests
 {
-    public static TheoryData<string> Cells => ["jscc-ae", "jscc-ae frozen", "jscc-ae bfloat16", "jscc-ae fading", "jscc-ae-adaptive", "jscc-fc", "jscc-fc from baseline", "digital", "digital joint"];
+    public static TheoryData<string> Cells =>
+    [
+        "jscc-ae", "jscc-ae frozen", "jscc-ae bfloat16", "jscc-ae fading", "jscc-ae-adaptive",
+        "jscc-fc", "jscc-fc from baseline", "digital", "digital joint"
+    ];
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -82,7 +86,8 @@ public sealed class ResumeTests
         do
         {
             var before = interruptions;
-            run = TestRun.Of(TinyExperiment.Plan(work, folder["again"]), e => e is TrainingEvent.Progress progress && progress.Step > before);
+            run = TestRun.Of(
+                TinyExperiment.Plan(work, folder["again"]), e => e is TrainingEvent.Progress progress && progress.Step > before);
         }
         while (run.Outcome == PlanOutcome.Preempted && interruptions++ < 100);
 
@@ -112,13 +117,15 @@ public sealed class ResumeTests
         return name switch
         {
             "jscc-ae" => TinyExperiment.Cell(Scheme.JsccAe),
-            "jscc-ae frozen" => TinyExperiment.Cell(Scheme.JsccAe, recipe with { Autoencoder = recipe.Autoencoder with { TrainBackbone = false } }),
+            "jscc-ae frozen" => TinyExperiment.Cell(
+                Scheme.JsccAe, recipe with { Autoencoder = recipe.Autoencoder with { TrainBackbone = false } }),
             "jscc-ae bfloat16" => TinyExperiment.Cell(Scheme.JsccAe, recipe with { Precision = Experiments.Recipes.Precision.BFloat16 }),
             "jscc-ae fading" => TinyExperiment.Cell(Scheme.JsccAe).With(Axis.Channel, "rayleigh-block"),
             "jscc-ae-adaptive" => TinyExperiment.Cell(Scheme.JsccAeAdaptive),
             "jscc-fc" => TinyExperiment.Cell(Scheme.JsccFc),
             "jscc-fc from baseline" => TinyExperiment.Cell(
-                Scheme.JsccFc, recipe with { FullyConnected = recipe.FullyConnected with { Start = Experiments.Recipes.TrainingStart.Baseline } }),
+                Scheme.JsccFc,
+                recipe with { FullyConnected = recipe.FullyConnected with { Start = Experiments.Recipes.TrainingStart.Baseline } }),
             "digital" => TinyExperiment.Cell(Scheme.Digital),
             "digital joint" => TinyExperiment.Cell(Scheme.Digital, recipe with { Digital = recipe.Digital with { TrainBackbone = true } }),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
@@ -139,7 +146,8 @@ public sealed class ResumeTests
     {
         var stages = Path.Combine(scratch, "stages");
         return !Directory.Exists(stages) ? []
-            : Directory.EnumerateDirectories(stages).ToDictionary(folder => Path.GetFileName(folder), folder => Path.Combine(folder, "output"));
+            : Directory.EnumerateDirectories(stages)
+                .ToDictionary(folder => Path.GetFileName(folder), folder => Path.Combine(folder, "output"));
     }
 
     private static string Hash(TestRun run, string file) =>

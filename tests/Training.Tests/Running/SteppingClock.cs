@@ -1,6 +1,7 @@
 namespace JsccGrid.Training.Tests.Running;
 
-/// <summary>A clock that moves by a fixed amount whenever it is read, so that what is due after a time is due at every look, or never.</summary>
+/// <summary>A clock that moves by a fixed amount whenever it is read, so that what is due after a time is due at every look, or
+/// never.</summary>
 internal sealed class SteppingClock(TimeSpan step) : TimeProvider
 {
     private long _now;

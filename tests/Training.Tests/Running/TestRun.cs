@@ -15,7 +15,8 @@ internal sealed class TestRun
     public IEnumerable<T> All<T>() where T : TrainingEvent => _events.OfType<T>();
 
     public T Last<T>() where T : TrainingEvent => All<T>().LastOrDefault()
-        ?? throw new InvalidOperationException($"The run {Outcome} without a {typeof(T).Name}; its last event was {_events.LastOrDefault()}.");
+        ?? throw new InvalidOperationException(
+            $"The run {Outcome} without a {typeof(T).Name}; its last event was {_events.LastOrDefault()}.");
 
     /// <summary>Runs a plan, reporting progress at every step.</summary>
     /// <param name="plan">What to run.</param>

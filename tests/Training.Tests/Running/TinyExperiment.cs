@@ -84,7 +84,12 @@ internal static class TinyExperiment
             },
             FullyConnected = new FullyConnectedRecipe { Start = TrainingStart.Initial, Schedule = Short(demo.FullyConnected.Schedule) },
             Digital = demo.Digital with { Schedule = Short(demo.Digital.Schedule) },
-            Evaluation = demo.Evaluation with { TestSnrDb = [new SnrDb(-3), new SnrDb(10), SnrDb.Noiseless], NoiseDraws = 2, BatchSize = 3 },
+            Evaluation = demo.Evaluation with
+            {
+                TestSnrDb = [new SnrDb(-3), new SnrDb(10), SnrDb.Noiseless],
+                NoiseDraws = 2,
+                BatchSize = 3
+            },
         };
     }
 }

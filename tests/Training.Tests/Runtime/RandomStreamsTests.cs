@@ -6,7 +6,8 @@ namespace JsccGrid.Training.Tests.Runtime;
 
 public sealed class RandomStreamsTests
 {
-    /// <summary>The first 8 bytes of SHA-256 of "7/channel", little-endian, computed elsewhere: a change here changes every result.</summary>
+    /// <summary>The first 8 bytes of SHA-256 of "7/channel", little-endian, computed elsewhere: a change here changes every
+    /// result.</summary>
     [Fact]
     public void Seed_OfAPurpose_NeverChanges() => Assert.Equal(2859986611082972408UL, RandomStreams.Seed(7, "channel"));
 

@@ -60,7 +60,12 @@ public sealed class PaperStepTests
         Assert.True(float.IsFinite(loss.item<float>()));
         loss.backward();
         optimizer.Step(phase.LearningRate(0));
-        return [.. scheme.Networks.Where(network => FirstWeight(network.Value).ne(before[network.Key]).any().item<bool>()).Select(network => network.Key).Order()];
+        return
+        [
+            .. scheme.Networks.Where(network => FirstWeight(network.Value).ne(before[network.Key]).any().item<bool>())
+                .Select(network => network.Key)
+                .Order()
+        ];
     }
 
     private static Parameter FirstWeight(nn.Module network) => network.parameters().First();
@@ -79,5 +84,6 @@ public sealed class PaperStepTests
         return ReIdFeatures.Read(folder[ReIdFeatures.FileName], CPU);
     }
 
-    private static Lazy<ImageSet> Part(IReadOnlyList<ReIdImage> images, Recipe recipe) => new(() => ImageSet.Load(images, recipe.Input, threads: 2));
+    private static Lazy<ImageSet> Part(IReadOnlyList<ReIdImage> images, Recipe recipe) =>
+        new(() => ImageSet.Load(images, recipe.Input, threads: 2));
 }

@@ -134,8 +134,14 @@ public sealed class SafetensorsFileTests
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 7, "only 7 bytes of data")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 9, "1 bytes of data belong to no tensor")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, "behind a gap")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, "inside the tensor before it")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""", 2, "'a' occurs twice")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""",
+        12,
+        "inside the tensor before it")]
+    [InlineData(
+        """{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}""",
+        2,
+        "'a' occurs twice")]
     [InlineData("""{"__metadata__":{"step":12}}""", 0, "entry 'step' is not a string")]
     public void Read_InvalidHeader_NamesTheFileAndTheFault(string header, int dataLength, string fault)
     {
@@ -163,9 +169,15 @@ public sealed class SafetensorsFileTests
     }
 
     [Theory]
-    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n", "a Git LFS pointer, not the file itself; 'git lfs pull' fetches that; expected a safetensors file")]
-    [InlineData("PK\u0003\u0004\0\0\0\0archive/data.pkl", "a zip archive, as torch.save writes one (.pth, .pt); expected a safetensors file")]
-    [InlineData("\u0080\u0002}q\0}q\u0001(X\u0004", "a Python pickle, as torch.save wrote one before PyTorch 1.6; expected a safetensors file")]
+    [InlineData(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n",
+        "a Git LFS pointer, not the file itself; 'git lfs pull' fetches that; expected a safetensors file")]
+    [InlineData(
+        "PK\u0003\u0004\0\0\0\0archive/data.pkl",
+        "a zip archive, as torch.save writes one (.pth, .pt); expected a safetensors file")]
+    [InlineData(
+        "\u0080\u0002}q\0}q\u0001(X\u0004",
+        "a Python pickle, as torch.save wrote one before PyTorch 1.6; expected a safetensors file")]
     [InlineData("\u001f\u008b\u0008\0\0\0\0\0\0\u0003", "compressed with gzip; expected a safetensors file")]
     [InlineData("<!DOCTYPE html>\n<html>", "an HTML page, perhaps of a server that refused the download; expected a safetensors file")]
     [InlineData("  \n<HTML lang=en>", "an HTML page")]
@@ -198,7 +210,9 @@ public sealed class SafetensorsFileTests
     [InlineData("/dev/zero", "a device")]
     [InlineData("/tmp", "a folder")]
     public void Read_WhatIsNoFile_IsSaidInsteadOfReadForEver(string path, string expected) =>
-        Assert.Equal($"{path}: {expected}; expected a safetensors file", Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(path)).Message);
+        Assert.Equal(
+            $"{path}: {expected}; expected a safetensors file",
+            Assert.Throws<SafetensorsException>(() => SafetensorsFile.Read(path)).Message);
 
     [Fact]
     public void Read_AnyTruncation_IsNoticed()

@@ -6,6 +6,7 @@ namespace JsccGrid.Deployment.Tests.Support.CustomResources;
 [KubernetesEntity(Group = "monitoring.coreos.com", ApiVersion = "v1", Kind = "PodMonitor")]
 internal class PodMonitor : CustomResource<PodMonitorSpec>;
 
-internal sealed record PodMonitorSpec(V1LabelSelector Selector, IReadOnlyList<string> PodTargetLabels, IReadOnlyList<PodMetricsEndpoint> PodMetricsEndpoints);
+internal sealed record PodMonitorSpec(
+    V1LabelSelector Selector, IReadOnlyList<string> PodTargetLabels, IReadOnlyList<PodMetricsEndpoint> PodMetricsEndpoints);
 
 internal sealed record PodMetricsEndpoint(string Port, string Path, string Interval);

@@ -11,4 +11,5 @@ internal sealed record RuleGroups(IReadOnlyList<RuleGroup> Groups);
 
 internal sealed record RuleGroup(string Name, IReadOnlyList<AlertRule> Rules);
 
-internal sealed record AlertRule(string Alert, string Expr, string For, Dictionary<string, string> Labels, Dictionary<string, string> Annotations);
+internal sealed record AlertRule(
+    string Alert, string Expr, string For, Dictionary<string, string> Labels, Dictionary<string, string> Annotations);

@@ -23,4 +23,5 @@ internal sealed record HorizontalPodAutoscalerDetails(V2HorizontalPodAutoscalerB
 /// <param name="MetricType"><c>AverageValue</c>: the answer is divided among the replicas.</param>
 /// <param name="Metadata">Texts only, numbers and truth values too.</param>
 /// <param name="AuthenticationRef">A TriggerAuthentication.</param>
-internal sealed record ScaleTrigger(string Type, string MetricType, Dictionary<string, string> Metadata, V1LocalObjectReference? AuthenticationRef);
+internal sealed record ScaleTrigger(
+    string Type, string MetricType, Dictionary<string, string> Metadata, V1LocalObjectReference? AuthenticationRef);

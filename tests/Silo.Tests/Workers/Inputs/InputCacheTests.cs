@@ -1,4 +1,4 @@
-using JsccGrid.Silo.Workers.Inputs;
+using JsccGrid.Worker.Inputs;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Workers.Inputs;

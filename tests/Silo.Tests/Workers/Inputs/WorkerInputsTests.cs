@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Silo.Configuration;
-using JsccGrid.Silo.Workers;
-using JsccGrid.Silo.Workers.Inputs;
 using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
+using JsccGrid.Worker;
+using JsccGrid.Worker.Inputs;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Workers.Inputs;
@@ -64,7 +64,8 @@ public sealed class WorkerInputsTests : IDisposable
         options.DataSets[spec.Data.Fingerprint] = "/nowhere";
         var exception = await Assert.ThrowsAsync<WorkerFaultException>(PrepareDataAsync);
         Assert.Equal(
-            $"The data set 'trial' (fingerprint {spec.Data.Fingerprint}) is not on worker w1. '/nowhere', where its settings say, does not exist. "
+            $"The data set 'trial' (fingerprint {spec.Data.Fingerprint}) is not on worker w1. "
+            + "'/nowhere', where its settings say, does not exist. "
             + "The store has no copy; submitting the grid uploads one.",
             exception.Message);
     }
@@ -89,5 +90,6 @@ public sealed class WorkerInputsTests : IDisposable
     /// <summary>Prepares a cell that needs its data set only.</summary>
     private Task<PreparedInputs> PrepareDataAsync() => Inputs().PrepareAsync(spec, Cancellation);
 
-    private WorkerInputs Inputs() => new(objects, new WorkStore(objects), options, new InputCache(Path.Combine(root, "cache"), 1 << 20, Cancellation));
+    private WorkerInputs Inputs() =>
+        new(objects, new WorkStore(objects), options, new InputCache(Path.Combine(root, "cache"), 1 << 20, Cancellation));
 }

@@ -1,8 +1,0 @@
-namespace JsccGrid.Silo.Telemetry;
-
-/// <summary>What the GPUs of this machine do.</summary>
-internal interface IGpuReader
-{
-    /// <returns>Every GPU that answers, in the order of their indices.</returns>
-    IReadOnlyList<GpuReading> Read();
-}

@@ -1,0 +1,30 @@
+using JsccGrid.Worker.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace JsccGrid.Worker;
+
+/// <summary>Adds a worker to a program.</summary>
+public static class WorkerComposition
+{
+    /// <summary>What a stop may take beyond the grace period of training processes.</summary>
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
+
+    /// <summary>A worker agent, which stops before what was added before it.</summary>
+    public static IServiceCollection AddWorker(this IServiceCollection services, WorkerOptions options)
+    {
+        services.TryAddSingleton<StopUrgency>();
+        services.TryAddSingleton<ClusterResilience>();
+        return services
+            .Configure<HostOptions>(host => host.ShutdownTimeout = options.GracePeriod + StopMargin)
+            .AddSingleton(Options.Create(options))
+            .AddSingleton<SlotMetrics>()
+            .AddHostedService<WorkerAgent>();
+    }
+
+    /// <summary>The only worker of its cluster.</summary>
+    /// <param name="options">How it is otherwise.</param>
+    /// <param name="scratchName">A folder of its own among the scratch folders of this user.</param>
+    public static WorkerOptions Alone(this WorkerOptions options, string scratchName) =>
+        options with { IsAlone = true, ScratchName = scratchName };
+}
