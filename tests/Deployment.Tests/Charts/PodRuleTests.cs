@@ -10,10 +10,10 @@ namespace JsccGrid.Deployment.Tests.Charts;
 public sealed class PodRuleTests
 {
     /// <summary>What the worker takes to upload and hand back after its training processes' grace.</summary>
-    private static readonly int StopMarginSeconds = SecondsIn("SiloComposition.cs", "StopMargin");
+    private static readonly int StopMarginSeconds = SecondsIn("src/Worker/WorkerComposition.cs", "StopMargin");
 
     /// <summary>What a stopping control silo takes at most.</summary>
-    private static readonly int ControlStopSeconds = SecondsIn("ClusterComposition.cs", "ControlStop");
+    private static readonly int ControlStopSeconds = SecondsIn("src/Silo/Hosting/ClusterComposition.cs", "ControlStop");
 
     public static TheoryData<string> Names => Rendering.Names;
 
@@ -217,7 +217,7 @@ public sealed class PodRuleTests
     }
 
     private static int SecondsIn(string file, string field) => int.Parse(
-        Regex.Match(Repository.Read("src", "Silo", "Hosting", file), $@"TimeSpan {field} = TimeSpan\.FromSeconds\((\d+)\);")
+        Regex.Match(Repository.Read(file), $@"TimeSpan {field} = TimeSpan\.FromSeconds\((\d+)\);")
             .Groups[1].Value,
         CultureInfo.InvariantCulture);
 }
