@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using JsccGrid.Client.CommandLine;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Import;
 using JsccGrid.Import.Weights;
 
@@ -34,7 +34,7 @@ internal sealed record ConvertedWeights(string Given, string File, string Sha256
         if (!Path.Exists(path)) throw new FileNotFoundException($"There is no weights file '{path}'. Give '{ImageNet}' or a {Expected}.");
         var given = weights == ImageNet ? ImageNet : path;
         var format = WeightsFile.FormatOf(path);
-        var sha256 = await HashAsync(path, cancellationToken);
+        var sha256 = await FileHash.OfAsync(path, cancellationToken);
         if (format == WeightsFormat.Safetensors) return new ConvertedWeights(given, path, sha256, []);
 
         var cache = UserCache.Folder("weights");
@@ -43,15 +43,15 @@ internal sealed record ConvertedWeights(string Given, string File, string Sha256
         {
             // The name holds the hash of the content: what was damaged since is converted anew.
             var expected = Path.GetFileNameWithoutExtension(file)[known.Length..];
-            if (System.IO.File.Exists(WarningsBeside(file)) && await HashAsync(file, cancellationToken) == expected)
+            if (System.IO.File.Exists(WarningsBeside(file)) && await FileHash.OfAsync(file, cancellationToken) == expected)
                 return Of(file, expected, await System.IO.File.ReadAllLinesAsync(WarningsBeside(file), cancellationToken));
         }
         var content = WeightsFile.Read(path, format);
-        if (await HashAsync(path, cancellationToken) != sha256)
+        if (await FileHash.OfAsync(path, cancellationToken) != sha256)
             throw new ImportException(path, "it was changed while it was read; try again when it is whole");
         var draft = Path.Combine(cache, $"{known}{Guid.NewGuid():n}{DraftEnding}");
         SafetensorsWriter.Write(draft, content.Tensors);
-        var converted = await HashAsync(draft, cancellationToken);
+        var converted = await FileHash.OfAsync(draft, cancellationToken);
         DeleteLeftDrafts(cache, System.IO.File.GetLastWriteTimeUtc(draft) - LongestConversion);
         var target = Path.Combine(cache, $"{known}{converted}.safetensors");
         await System.IO.File.WriteAllLinesAsync($"{draft}.warnings", content.Warnings, cancellationToken);
@@ -75,10 +75,4 @@ internal sealed record ConvertedWeights(string Given, string File, string Sha256
 
     /// <summary>The formats of weights, for sentences.</summary>
     public const string Expected = ".safetensors, .pth or .onnx file of a residual network";
-
-    private static async Task<string> HashAsync(string file, CancellationToken cancellationToken)
-    {
-        await using var stream = System.IO.File.OpenRead(file);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
-    }
 }

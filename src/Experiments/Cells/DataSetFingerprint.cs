@@ -70,8 +70,7 @@ public static class DataSetFingerprint
         {
             try
             {
-                using var stream = File.OpenRead(Path.Combine(folder, files[i]));
-                hashes[i] = Convert.ToHexStringLower(SHA256.HashData(stream));
+                hashes[i] = FileHash.Of(Path.Combine(folder, files[i]));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

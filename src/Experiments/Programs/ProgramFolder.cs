@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JsccGrid.Experiments.Files;
 
 namespace JsccGrid.Experiments.Programs;
@@ -23,7 +22,7 @@ internal static class ProgramFolder
             using var stream = File.OpenRead(path);
             if (stream.Length > ProgramDescription.MaxBytes)
                 return (null, $"'{name}' has {stream.Length:N0} bytes; {ProgramDescription.ExpectedBytes}");
-            return (new ProgramFile(name, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream))), null);
+            return (new ProgramFile(name, stream.Length, FileHash.Of(stream)), null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -98,7 +98,7 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
 
     public async Task WakeAsync()
     {
-        await Task.WhenAll(WakeAsync(storage.Value.Unfinished.ToList()), WakeStoredAsync());
+        await Task.WhenAll(WakeKnownAsync(), WakeStoredAsync());
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -127,6 +127,8 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
             LogNotConfirmed(logger, grid, exception);
         }
     }
+
+    private Task WakeKnownAsync() => WakeAsync(storage.Value.Unfinished.ToList());
 
     private async Task WakeAsync(IEnumerable<string> grids)
     {
@@ -184,7 +186,8 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
         if (isNeeded == timer is not null) return;
         timer?.Dispose();
         timer = !isNeeded ? null : this.RegisterGrainTimer(
-            static (catalog, _) => catalog.WakeAsync(),
+            // The store is asked as often as somebody calls, which the pool does as long as there are workers.
+            static (catalog, _) => catalog.WakeKnownAsync(),
             this,
             new GrainTimerCreationOptions(options.ReconcileInterval, options.ReconcileInterval) { Interleave = true, KeepAlive = true });
         await SetReminderAsync(isNeeded);

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using JsccGrid.Experiments.Files;
 
 namespace JsccGrid.Import.Weights;
 
@@ -26,8 +26,7 @@ public static class ImageNetWeights
     /// <exception cref="ImportException">The file is another one.</exception>
     public static void Require(string path)
     {
-        using var file = File.OpenRead(path);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+        var sha256 = FileHash.Of(path);
         if (sha256 != OnnxSha256)
             throw new ImportException(path,
                 $"its SHA-256 is {sha256}, where that of {Package} {Version} is {OnnxSha256}; delete the package's folder and try again");

@@ -1,12 +1,11 @@
-using System.Reflection;
+using JsccGrid.Experiments;
 
 namespace JsccGrid.Page.Http;
 
 /// <summary><c>/api/about</c>: what the page says of itself; <c>/api/actions</c>: whether a token is the right one.</summary>
 internal static class AboutEndpoint
 {
-    private static readonly string Version = typeof(AboutEndpoint).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    private static readonly string Version = BuildVersion.Of(typeof(AboutEndpoint).Assembly);
 
     public static void MapAbout(this RouteGroupBuilder api)
     {

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Storage.Objects;
 
 namespace JsccGrid.Storage.Inputs;
@@ -17,7 +17,7 @@ public sealed class WeightsArchive(IObjectStore objects)
         var name = StoreLayout.Weights(sha256);
         if (await objects.ExistsAsync(name, cancellationToken)) return false;
         // Before and not after the upload: what has the name is not uploaded again.
-        if (await HashAsync(file, cancellationToken) != sha256)
+        if (await FileHash.OfAsync(file, cancellationToken) != sha256)
             throw new InvalidDataException($"The weights '{file}' have changed: their SHA-256 is not {sha256}.");
         await objects.UploadAsync(name, file, cancellationToken);
         return true;
@@ -44,11 +44,5 @@ public sealed class WeightsArchive(IObjectStore objects)
         {
             File.Delete(unfinished);
         }
-    }
-
-    private static async Task<string> HashAsync(string file, CancellationToken cancellationToken)
-    {
-        await using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 }

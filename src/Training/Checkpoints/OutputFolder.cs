@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using JsccGrid.Experiments;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
 
 namespace JsccGrid.Training.Checkpoints;
@@ -40,7 +40,7 @@ internal static class OutputFolder
     private static OutputFile DescribeFile(string path)
     {
         using var file = File.OpenRead(path);
-        return new OutputFile(Path.GetFileName(path), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+        return new OutputFile(Path.GetFileName(path), file.Length, FileHash.Of(file));
     }
 
     /// <summary>Whether a folder left by <see cref="Write"/> is complete.</summary>

@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Serialization;
@@ -10,9 +9,9 @@ using JsccGrid.Training.Checkpoints;
 using JsccGrid.Training.Evaluation;
 using JsccGrid.Training.Runtime;
 using JsccGrid.Training.Schemes;
+using JsccGrid.Training.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
-using JsccGrid.Training.Tensors;
 
 namespace JsccGrid.Training.Running;
 
@@ -141,8 +140,7 @@ internal sealed class PlanRun(
     private string? VerifiedWeights(WorkSpec work)
     {
         if (work.Weights is not { } weights) return null;
-        using var file = File.OpenRead(plan.WeightsFile!);
-        var found = Convert.ToHexStringLower(SHA256.HashData(file));
+        var found = FileHash.Of(plan.WeightsFile!);
         return found == weights.Sha256
             ? plan.WeightsFile
             : throw new SafetensorsException(

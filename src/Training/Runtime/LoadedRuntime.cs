@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Reflection;
+using JsccGrid.Experiments;
 using JsccGrid.Experiments.Protocol;
 using static TorchSharp.torch;
 
@@ -42,9 +42,9 @@ internal static class LoadedRuntime
         };
     }
 
-    internal static string TorchSharpVersion => VersionOf(typeof(nn.Module).Assembly);
+    internal static string TorchSharpVersion => BuildVersion.Of(typeof(nn.Module).Assembly);
 
-    internal static string ProgramVersion => VersionOf(typeof(LoadedRuntime).Assembly);
+    internal static string ProgramVersion => BuildVersion.Of(typeof(LoadedRuntime).Assembly);
 
     /// <summary>Folder of the libtorch loaded into this process, or null.</summary>
     internal static string? LibTorchLocation => Path.GetDirectoryName(LibTorchFile);
@@ -53,10 +53,6 @@ internal static class LoadedRuntime
     internal static string? LibTorchFile => LoadedLibrary("torch_cpu");
 
     internal static bool HasCudaLibraries => LoadedLibrary("torch_cuda") is not null;
-
-    private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-        ?? assembly.GetName().Version!.ToString();
 
     private static string? LoadedLibrary(string name)
     {

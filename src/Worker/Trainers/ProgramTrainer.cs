@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Protocol;
@@ -23,9 +23,6 @@ namespace JsccGrid.Worker.Trainers;
 /// <param name="files">The folder with the program's files, which stay as they are.</param>
 internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string files) : ITrainer
 {
-    private static readonly string Version =
-        typeof(ProgramTrainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-
     /// <summary>
     /// Ctrl-C reaches every process of its terminal. The worker asks the program to stop; that it was interrupted besides is not to end
     /// it before its checkpoint is written. What is ignored when a program starts stays so unless the program changes it.
@@ -151,7 +148,7 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
             {
                 Device = plan.Device,
                 Threads = plan.Threads,
-                JsccGrid = Version,
+                JsccGrid = BuildVersion.Of(typeof(ProgramTrainer).Assembly),
                 OperatingSystem = RuntimeInformation.OSDescription,
             });
         var bytes = JsonSerializer.SerializeToUtf8Bytes(result, ExperimentJson.Indented);

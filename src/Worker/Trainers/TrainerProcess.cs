@@ -10,8 +10,8 @@ using JsccGrid.Experiments.Serialization;
 namespace JsccGrid.Worker.Trainers;
 
 /// <summary>
-/// A training process, ours or an outside program: commands go in, lines come out. Its output ends when the process has. It ends by
-/// itself when its standard input does, so it cannot outlive this process.
+/// A training process, ours or an outside program: commands go in, lines come out. Its output ends when the process has. Ours ends by
+/// itself when its standard input does, so it cannot outlive this process; of an outside program the protocol asks the same.
 /// </summary>
 internal sealed class TrainerProcess : IDisposable
 {
@@ -21,9 +21,10 @@ internal sealed class TrainerProcess : IDisposable
     /// <summary>What a killed process may take to end. Until then it may still hold the memory of its device.</summary>
     private static readonly TimeSpan DeathTime = TimeSpan.FromSeconds(5);
 
-    private readonly Process process;
     /// <summary>Lines that wait for somebody to read them; beyond these the process waits.</summary>
     private const int MaxWaiting = 256;
+
+    private readonly Process process;
 
     private readonly Channel<TrainerOutput> output =
         Channel.CreateBounded<TrainerOutput>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });

@@ -28,7 +28,8 @@ public sealed class ProgramTests
             ["good"] = $"{Ready}; {Complete}",
             ["exits"] = $"{Ready}; echo 'no module named torch' >&2; exit 3",
             ["talks"] = $"{Ready}; echo 'epoch 1'; {Complete}",
-            ["damages"] = Ready + """; mkdir "$scratch/c"; echo {} > "$scratch/c/s"; echo '{"event":"checkpointed","folder":"c","step":1,"files":[{"name":"s","sha256":"00"}]}'; cat > /dev/null""",
+            ["damages"] = Ready + """; mkdir "$scratch/c"; echo {} > "$scratch/c/s"; """
+                + """echo '{"event":"checkpointed","folder":"c","step":1,"files":[{"name":"s","sha256":"00"}]}'; cat > /dev/null""",
             ["wanders"] = Ready
                 + """; echo '{"event":"checkpointed","folder":"/","step":1,"files":[{"name":"s","sha256":"00"}]}'; cat > /dev/null""",
             ["forgets"] = Ready + """; echo '{"event":"completed","points":[]}'""",
