@@ -22,7 +22,7 @@ internal sealed class GridOptions
     private readonly Option<string?> weights = new("--weights")
     {
         Description = "Initial backbone weights: 'imagenet', which NuGet fetches over the network once, "
-            + "or a .safetensors, .pth or .onnx file of a residual network. Default: random.",
+            + "a .safetensors, .pth or .onnx file of a residual network, or 'none' for random ones. Default: what the grid says, or none.",
         HelpName = "file",
     };
 

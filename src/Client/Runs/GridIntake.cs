@@ -54,7 +54,7 @@ internal sealed class GridIntake
             () => DataSetIntake.Open(source.DataFolder, source.ValidationFraction, cancellationToken), cancellationToken)
             .WaitAsync(cancellationToken);
         if (store is not null) data = await data.AsKnownToAsync(store, cancellationToken);
-        var weights = source.Weights is { } given
+        var weights = WeightsFor(source, definition) is { } given
             ? await WeightsIntake.OpenAsync(given, definition.Recipe.Backbone, cancellationToken)
             : null;
         return new GridIntake(
@@ -76,8 +76,17 @@ internal sealed class GridIntake
     public static GridDefinition LoadDefinition(GridSource source)
     {
         var definition = GridFile.Load(source.Grid);
-        return source.Seeds.Count > 0 ? definition with { Seeds = [.. source.Seeds] } : definition;
+        if (source.Seeds.Count > 0) definition = definition with { Seeds = [.. source.Seeds] };
+        return source.Weights is null ? definition : definition with { Weights = null };
     }
+
+    /// <returns>A file, or what the weights are called; null for random ones.</returns>
+    private static string? WeightsFor(GridSource source, GridDefinition definition) => source.Weights switch
+    {
+        null => definition.Weights is NamedWeights.ImageNet ? ConvertedWeights.ImageNet : null,
+        GridSource.NoWeights => null,
+        var given => given,
+    };
 
     /// <summary>Decodes every image, unless a store remembers that they all decode.</summary>
     /// <param name="store">Null when there is none yet.</param>

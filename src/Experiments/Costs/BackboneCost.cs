@@ -11,8 +11,15 @@ public static class BackboneCost
     /// </summary>
     public static double ForwardFlops(BackboneRecipe backbone, InputRecipe input)
     {
+        var (frozen, trained) = Parts(backbone, input);
+        return frozen + trained;
+    }
+
+    /// <summary><see cref="ForwardFlops"/> in two parts: stem and frozen stages, 0 without these, and what trains.</summary>
+    public static (double Frozen, double Trained) Parts(BackboneRecipe backbone, InputRecipe input)
+    {
         var (height, width) = (input.Height, input.Width);
-        var flops = 0.0;
+        var (flops, frozen) = (0.0, 0.0);
 
         void Convolution(int inputs, int outputs, int kernel, int stride)
         {
@@ -57,7 +64,8 @@ public static class BackboneCost
                 }
                 channels = planes * expansion;
             }
+            if (stage + 1 == backbone.FrozenStages) frozen = flops;
         }
-        return flops;
+        return (frozen, flops - frozen);
     }
 }

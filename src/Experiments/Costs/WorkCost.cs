@@ -16,10 +16,10 @@ public sealed class WorkCost(DataSetSize images)
     /// <summary>Floating-point operations of a shared stage.</summary>
     public double Flops(StageSpec stage)
     {
-        var backbone = BackboneCost.ForwardFlops(stage.Recipe.Backbone, stage.Recipe.Input);
+        var recipe = stage.Recipe;
         return stage.Kind == StageKind.Baseline
-            ? Training(stage.Recipe.Baseline, backbone)
-            : backbone * ((double)images.Train + images.Query + images.Gallery);
+            ? TrainingWithBackbone(recipe.Baseline, recipe)
+            : BackboneCost.ForwardFlops(recipe.Backbone, recipe.Input) * ((double)images.Train + images.Query + images.Gallery);
     }
 
     /// <summary>Floating-point operations of training by a schedule.</summary>
@@ -27,6 +27,20 @@ public sealed class WorkCost(DataSetSize images)
     /// <param name="forwardFlops">Floating-point operations of one image, forwards.</param>
     public double Training(ScheduleRecipe schedule, double forwardFlops) =>
         TrainingPass * forwardFlops * images.Train * schedule.Phases.Sum(phase => phase.Epochs);
+
+    /// <summary>
+    /// Floating-point operations of training the recipe's backbone by a schedule, and what is behind it. Frozen stages pass forwards once
+    /// an epoch, or, where their maps are kept, once for each of an image's two forms.
+    /// </summary>
+    /// <param name="schedule">Its epochs see every training image once.</param>
+    /// <param name="recipe">Says what the backbone is.</param>
+    /// <param name="behindFlops">Floating-point operations of what is behind it, for one image, forwards.</param>
+    public double TrainingWithBackbone(ScheduleRecipe schedule, Recipe recipe, double behindFlops = 0)
+    {
+        var (frozen, trained) = BackboneCost.Parts(recipe.Backbone, recipe.Input);
+        var frozenPasses = recipe.HasFixedMaps ? 2 : schedule.Phases.Sum(phase => phase.Epochs);
+        return Training(schedule, trained + behindFlops) + (frozen * frozenPasses * images.Train);
+    }
 
     /// <summary>Floating-point operations of passing every test image forwards once.</summary>
     public double Testing(double forwardFlops) => forwardFlops * ((double)images.Query + images.Gallery);

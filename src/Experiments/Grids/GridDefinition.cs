@@ -14,6 +14,8 @@ public sealed record GridDefinition
     [Count(0, 1000, Of = "characters")]
     public string Description { get; init; } = "";
     public required Recipe Recipe { get; init; }
+    /// <summary>What training starts from where the command line does not say; null for random weights.</summary>
+    public NamedWeights? Weights { get; init; }
     [Count(1, MaxCells)]
     [Bounds(0, int.MaxValue)]
     public required EquatableList<int> Seeds { get; init; }

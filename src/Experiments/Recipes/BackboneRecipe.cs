@@ -16,6 +16,12 @@ public sealed record BackboneRecipe
     /// <summary>Whether blocks are bottlenecks (1x1, 3x3, 1x1, expansion 4) or basic (3x3, 3x3).</summary>
     public required bool Bottleneck { get; init; }
     public required BackboneStem Stem { get; init; }
+    /// <summary>
+    /// The first so many stages, and the stem, keep their initial weights and batch statistics in all training. Null, as in every recipe
+    /// of the time before it, for none.
+    /// </summary>
+    [Bounds(1, 3)]
+    public int? FrozenStages { get; init; }
 
     /// <summary>Dimension D of the feature vector after average pooling: 2048 for ResNet-50.</summary>
     [JsonIgnore]

@@ -30,6 +30,12 @@ public sealed record Recipe
     /// <summary>Null for what the worker does by itself. No part of any cell's or stage's identity: no result depends on it.</summary>
     public CheckpointRecipe? Checkpoint { get; init; }
 
+    /// <summary>
+    /// Whether frozen stages see every training image in two forms only, as it is and flipped, so that what they make of it can be kept.
+    /// </summary>
+    [JsonIgnore]
+    public bool HasFixedMaps => Backbone.FrozenStages is not null && Augmentation.PadAndCrop == 0;
+
     [JsonIgnore]
     public AdaptiveRecipe AdaptiveOrDefault => Adaptive ?? new AdaptiveRecipe();
 

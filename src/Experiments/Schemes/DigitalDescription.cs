@@ -25,7 +25,9 @@ internal sealed class DigitalDescription : Scheme
     {
         var recipe = cell.Recipe;
         var encoder = 2.0 * recipe.Backbone.FeatureDimension * cell.Value(Axis.LatentDimension);
-        var backbone = recipe.Digital.TrainBackbone ? BackboneCost.ForwardFlops(recipe.Backbone, recipe.Input) : 0;
-        return cost.Training(recipe.Digital.Schedule, encoder + backbone);
+        return recipe.Digital.TrainBackbone
+            ? cost.TrainingWithBackbone(recipe.Digital.Schedule, recipe, encoder)
+                + cost.Testing(BackboneCost.ForwardFlops(recipe.Backbone, recipe.Input))
+            : cost.Training(recipe.Digital.Schedule, encoder);
     }
 }

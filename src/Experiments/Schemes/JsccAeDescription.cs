@@ -22,9 +22,10 @@ internal sealed class JsccAeDescription : Scheme
         var recipe = cell.Recipe.Autoencoder;
         var (features, bandwidth) = ((double)cell.Recipe.Backbone.FeatureDimension, (double)cell.Value(Axis.Bandwidth));
         var autoencoder = 4 * ((features * bandwidth) + ((recipe.Layers - 1) * bandwidth * bandwidth));
-        var backbone = recipe.TrainBackbone ? BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input) : 0;
-        return cost.Training(recipe.Pretraining, autoencoder)
-            + cost.Training(recipe.Joint, backbone + autoencoder)
-            + cost.Testing(backbone);
+        var pretraining = cost.Training(recipe.Pretraining, autoencoder);
+        return recipe.TrainBackbone
+            ? pretraining + cost.TrainingWithBackbone(recipe.Joint, cell.Recipe, autoencoder)
+                + cost.Testing(BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input))
+            : pretraining + cost.Training(recipe.Joint, autoencoder);
     }
 }

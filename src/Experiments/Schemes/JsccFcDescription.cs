@@ -27,9 +27,7 @@ internal sealed class JsccFcDescription : Scheme
         _ => "random weights",
     };
 
-    public override double? Flops(CellSpec cell, WorkCost cost)
-    {
-        var backbone = BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input);
-        return cost.Training(cell.Recipe.FullyConnected.Schedule, backbone) + cost.Testing(backbone);
-    }
+    public override double? Flops(CellSpec cell, WorkCost cost) =>
+        cost.TrainingWithBackbone(cell.Recipe.FullyConnected.Schedule, cell.Recipe)
+        + cost.Testing(BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input));
 }

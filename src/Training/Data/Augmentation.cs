@@ -21,11 +21,7 @@ public static class Augmentation
         // Which row and which column of the padded image each row and column of the result comes from.
         var rows = arange(height).expand(n, height);                          // [N, H]
         var columns = arange(width).expand(n, width);                         // [N, W]
-        if (recipe.HorizontalFlip > 0)
-        {
-            var flipped = rand([n, 1], generator: generator) < recipe.HorizontalFlip;
-            columns = where(flipped, width - 1 - columns, columns);
-        }
+        if (recipe.HorizontalFlip > 0) columns = where(Flips(n, recipe, generator), width - 1 - columns, columns);
         var padded = batch;
         if (padding > 0)
         {
@@ -43,4 +39,8 @@ public static class Augmentation
             .view(batch.shape)
             .MoveToOuterDisposeScope();
     }
+
+    /// <summary>Which of <paramref name="n"/> images are flipped: bool [N, 1] on the CPU.</summary>
+    internal static Tensor Flips(long n, AugmentationRecipe recipe, Generator generator) =>
+        rand([n, 1], generator: generator) < recipe.HorizontalFlip;
 }

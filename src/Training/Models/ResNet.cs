@@ -32,6 +32,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     private readonly BatchNorm2d _bn1;
     private readonly bool _poolsAfterStem;
     private readonly Sequential[] _stages;
+    private readonly int _frozenStages;
 
     /// <param name="recipe">Depth, width and kind of blocks.</param>
     /// <param name="generator">
@@ -63,7 +64,13 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
             register_module($"layer{i + 1}", _stages[i]);
             inputs = (width << i) * Expansion(recipe.Bottleneck);
         }
+        _frozenStages = recipe.FrozenStages ?? 0;
+        foreach (var module in Frozen)
+            foreach (var parameter in module.parameters()) parameter.requires_grad = false;
     }
+
+    /// <summary>What keeps its initial weights and batch statistics: the stem and the recipe's frozen stages, or nothing.</summary>
+    private IEnumerable<nn.Module> Frozen => _frozenStages == 0 ? [] : [_conv1, _bn1, .. _stages[.._frozenStages]];
 
     /// <summary>D, the length of a feature vector.</summary>
     public int FeatureDimension { get; }
@@ -73,10 +80,38 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = _bn1.call(_conv1.call(_recipe.Width < NarrowestChannelsLast ? input : ChannelsLast(input))).relu_();
+        return FromMaps(Maps(input)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>As far as nothing trains; without frozen stages, the stem.</summary>
+    /// <param name="input">Images [N, 3, H, W], normalised as the recipe's input says.</param>
+    /// <returns>Maps [N, C, h, w].</returns>
+    public Tensor Maps(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        using var withoutGradients = _frozenStages == 0 ? null : no_grad();
+        var x = _bn1.call(_conv1.call(Arranged(input))).relu_();
         if (_poolsAfterStem) x = nn.functional.max_pool2d(x, 3, stride: 2, padding: 1);
-        foreach (var stage in _stages) x = stage.call(x);
+        foreach (var stage in _stages[.._frozenStages]) x = stage.call(x);
+        return x.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The rest of the way.</summary>
+    /// <param name="maps">Maps [N, C, h, w], as <see cref="Maps"/> gives them.</param>
+    /// <returns>Feature vectors [N, D].</returns>
+    public Tensor FromMaps(Tensor maps)
+    {
+        using var scope = NewDisposeScope();
+        var x = Arranged(maps);
+        foreach (var stage in _stages[_frozenStages..]) x = stage.call(x);
         return x.mean([2, 3], type: ScalarType.Float32).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Frozen stages stay in evaluation mode.</summary>
+    public override void train(bool train = true)
+    {
+        base.train(train);
+        foreach (var module in Frozen) module.eval();
     }
 
     /// <summary>
@@ -104,6 +139,10 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
         return stage;
     }
 
-    /// <summary>Same shape, a pixel's channels adjacent in memory: convolutions are fastest so, and later layers keep it.</summary>
-    private static Tensor ChannelsLast(Tensor images) => images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+    /// <summary>
+    /// Same shape, a pixel's channels adjacent in memory where they may be: convolutions are fastest so, and later layers keep it.
+    /// </summary>
+    private Tensor Arranged(Tensor images) => _recipe.Width < NarrowestChannelsLast
+        ? images.contiguous()
+        : images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 }

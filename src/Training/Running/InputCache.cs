@@ -7,12 +7,16 @@ using static TorchSharp.torch;
 
 namespace JsccGrid.Training.Running;
 
-/// <summary>Keeps the decoded data set and the features that plans used last, since the next plan mostly wants the same.</summary>
+/// <summary>
+/// Keeps the decoded data set, what frozen stages make of it and the features that plans used last, since the next plan mostly wants
+/// the same.
+/// </summary>
 internal sealed class InputCache : IDisposable
 {
     private readonly HashSet<(string Folder, string Fingerprint)> verified = [];
     private (object Key, ReIdImages Images)? images;
     private (object Key, ReIdFeatures Features)? features;
+    private (object Key, FrozenMaps Maps)? maps;
 
     /// <summary>The images of a data set, decoded when first asked for.</summary>
     /// <param name="reference">Which data set; its folder is checked against the fingerprint once.</param>
@@ -45,10 +49,25 @@ internal sealed class InputCache : IDisposable
         return read;
     }
 
+    /// <summary>What the frozen stages of the work's backbone make of the training images, computed when first asked for.</summary>
+    public FrozenMaps FrozenMaps(WorkSpec work, int seed, Device device)
+    {
+        var recipe = work.Recipe;
+        // Frozen stages have the same weights in every cell: the file's, or those that the seed draws.
+        var initial = work.Weights?.Sha256 ?? $"{seed}";
+        var key = (work.Data, initial, recipe.Input, recipe.Backbone, recipe.Augmentation, recipe.Precision,
+            recipe.Evaluation.BatchSize, device.ToString());
+        if (maps is { } cached && cached.Key.Equals(key)) return cached.Maps;
+        maps?.Maps.Dispose();
+        maps = (key, new FrozenMaps());
+        return maps.Value.Maps;
+    }
+
     public void Dispose()
     {
         images?.Images.Dispose();
         features?.Features.Dispose();
+        maps?.Maps.Dispose();
     }
 
     private ReIdDataSet Open(DataSetReference reference, string folder)

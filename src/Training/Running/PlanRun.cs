@@ -48,8 +48,9 @@ internal sealed class PlanRun(
             CheckpointSteps = plan.CheckpointSteps,
             CheckpointsKept = kept,
         };
-        using var streams = new RandomStreams(work.Cell?.Seed ?? work.Stage!.Seed);
-        var materials = Gather(work, streams);
+        var seed = work.Cell?.Seed ?? work.Stage!.Seed;
+        using var streams = new RandomStreams(seed);
+        var materials = Gather(work, seed, streams);
         return work.Cell is { } cell
             ? RunCell(cell, materials, checkpoint, context, outputFolder)
             : RunStage(work.Stage!, materials, checkpoint, context, outputFolder);
@@ -104,7 +105,7 @@ internal sealed class PlanRun(
             Path.Combine(folder, ResultFile), JsonSerializer.SerializeToUtf8Bytes(result, ExperimentJson.Indented))));
     }
 
-    private Materials Gather(WorkSpec work, RandomStreams streams)
+    private Materials Gather(WorkSpec work, int seed, RandomStreams streams)
     {
         var stages = work.RequiredStages.ToDictionary(stage => stage.Kind, stage => (stage.Key, Folder: FolderOf(stage)));
         var recipe = work.Recipe;
@@ -117,6 +118,8 @@ internal sealed class PlanRun(
             Features = new Lazy<ReIdFeatures>(
                 () => cache.Features(stages[StageKind.Features].Key, stages[StageKind.Features].Folder, device),
                 LazyThreadSafetyMode.PublicationOnly),
+            FrozenMaps = cache.FrozenMaps(work, seed, device),
+            Stop = preempt,
             BaselineFile = stages.TryGetValue(StageKind.Baseline, out var baseline)
                 ? Path.Combine(baseline.Folder, BaselineWeights.FileName)
                 : null,

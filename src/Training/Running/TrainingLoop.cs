@@ -73,7 +73,16 @@ internal sealed class TrainingLoop : IDisposable
             if (optimizer is null) BeginPhase(phase);
             order ??= Shuffle(phase);
 
-            Step(phase);
+            try
+            {
+                Step(phase);
+            }
+            catch (OperationCanceledException) when (context.Preempt.IsCancellationRequested)
+            {
+                // What the first step of a phase prepares was stopped, before the step drew or changed anything.
+                CheckpointIfDue();
+                throw;
+            }
 
             Advance(phase);
             state = state with { TrainingSeconds = secondsBefore + context.Clock.GetElapsedTime(start).TotalSeconds };

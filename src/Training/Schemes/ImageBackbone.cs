@@ -11,13 +11,14 @@ namespace JsccGrid.Training.Schemes;
 /// <summary>The backbone together with the images it sees.</summary>
 internal sealed class ImageBackbone : IDisposable
 {
+    private readonly Materials materials;
     private readonly Recipe recipe;
     private readonly Device device;
 
     /// <summary>A backbone with the given initial weights, or random ones.</summary>
     public ImageBackbone(Materials materials)
     {
-        (recipe, device) = (materials.Recipe, materials.Device);
+        (this.materials, recipe, device) = (materials, materials.Recipe, materials.Device);
         using var initial = materials.Streams.Fresh("initial/backbone");
         Network = new ResNet(recipe.Backbone, initial, recipe.Precision ?? Precision.Single).to(device);
         if (materials.WeightsFile is { } file) Network.LoadWeights(file);
@@ -40,6 +41,9 @@ internal sealed class ImageBackbone : IDisposable
     public Tensor TrainingFeatures(ImageSet images, Tensor indices, Generator augmentation)
     {
         using var scope = NewDisposeScope();
+        if (recipe.HasFixedMaps
+            && materials.FrozenMaps.Of(Network, images, indices, recipe, augmentation, materials.Stop) is { } maps)
+            return Network.FromMaps(maps).MoveToOuterDisposeScope();
         var pixels = images.Pixels.index_select(0, indices.to(images.Pixels.device)).to(device); // [N, 3, H, W]
         var batch = InputNormalization.Apply(Augmentation.Apply(pixels, recipe.Augmentation, augmentation), recipe.Input);
         return Network.call(batch).MoveToOuterDisposeScope();

@@ -17,6 +17,12 @@ public sealed record Materials
     /// <summary>The baseline's features of the data set.</summary>
     public required Lazy<ReIdFeatures> Features { get; init; }
 
+    /// <summary>What the backbone's frozen stages make of the training images.</summary>
+    public FrozenMaps FrozenMaps { get; init; } = new();
+
+    /// <summary>Cancelled when what is computed before training is to stop.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>Output of the baseline stage.</summary>
     public string? BaselineFile { get; init; }
 

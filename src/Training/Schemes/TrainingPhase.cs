@@ -52,7 +52,10 @@ public sealed record TrainingPhase
     public SgdOptimizer CreateOptimizer() => new([.. Trained.Select(Group)], Schedule.Momentum);
 
     private ParameterGroup Group(TrainedNetwork trained) => new(
-        [.. trained.Network.named_parameters().Select(parameter => ($"{trained.Name}.{parameter.name}", parameter.parameter))],
+        [
+            .. trained.Network.named_parameters().Where(parameter => parameter.parameter.requires_grad)
+                .Select(parameter => ($"{trained.Name}.{parameter.name}", parameter.parameter)),
+        ],
         trained.Decays ? Schedule.WeightDecay : 0,
         trained.LearningRateFactor);
 }

@@ -60,7 +60,7 @@ public sealed class GridFileTests
     {
         var exception = Assert.Throws<InvalidInputException>(() => GridFile.Load("papper"));
 
-        Assert.Equal("papper: neither a bundled grid nor a file. Bundled: demo, fading, paper.", exception.Message);
+        Assert.Equal("papper: neither a bundled grid nor a file. Bundled: demo, fading, paper, people.", exception.Message);
     }
 
     [Fact]

@@ -90,6 +90,24 @@ public sealed class ResNetTests
     }
 
     [Fact]
+    public void Train_FrozenStages_KeepTheirWeightsAndStatistics()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(1);
+        using var network = new ResNet(s_small with { FrozenStages = 2 }, generator);
+        var before = ModuleState.Export(network).ToDictionary(pair => pair.Key, pair => pair.Value.clone());
+        network.train();
+
+        network.call(randn(4, 3, 8, 8, generator: generator)).square().sum().backward();
+
+        foreach (var (name, parameter) in network.named_parameters())
+            Assert.Equal(name.StartsWith("layer3.") || name.StartsWith("layer4."), parameter.grad is not null);
+        var moved = ModuleState.Export(network).Where(pair => pair.Value.ne(before[pair.Key]).any().item<bool>()).Select(pair => pair.Key);
+        Assert.All(moved, name => Assert.Matches("^layer[34]", name));
+        Assert.Contains("layer3.0.bn1.running_mean", moved);
+    }
+
+    [Fact]
     public void Constructor_SameSeed_GivesSameWeightsWhateverTheGlobalGenerator()
     {
         manual_seed(1);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
@@ -16,7 +17,7 @@ public sealed class ResumeTests
     public static TheoryData<string> Cells =>
     [
         "jscc-ae", "jscc-ae frozen", "jscc-ae bfloat16", "jscc-ae fading", "jscc-ae-adaptive",
-        "jscc-fc", "jscc-fc from baseline", "digital", "digital joint"
+        "jscc-fc", "jscc-fc from baseline", "jscc-ae frozen stages", "jscc-fc frozen stages, flips alone", "digital", "digital joint"
     ];
 
     [Theory]
@@ -74,6 +75,23 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void Cell_StoppedWhileTheFrozenStagesSeeTheImages_KeepsItsPretraining()
+    {
+        using var folder = new TemporaryFolder();
+        var work = WorkSpec.Of(TinyExperiment.Cell(Scheme.JsccAe, FlipsAlone(Frozen(TinyExperiment.Recipe))));
+        var alone = TestRun.Of(TinyExperiment.Plan(work, folder["alone"]));
+        var pretrained = alone.All<TrainingEvent.Progress>().Last(progress => progress.Phase == "pretraining").Step;
+
+        var stopped = TestRun.Of(
+            TinyExperiment.Plan(work, folder["stopped"]), e => e is TrainingEvent.Progress { Phase: "pretraining" } progress
+                && progress.Step == pretrained);
+        var resumed = TestRun.Of(TinyExperiment.Plan(work, folder["stopped"]));
+
+        Assert.Equal(pretrained, stopped.Last<TrainingEvent.Preempted>().Step);
+        Assert.Equal(JsonSerializer.Serialize(Result(alone).Points), JsonSerializer.Serialize(Result(resumed).Points));
+    }
+
+    [Fact]
     public void BaselineStage_InterruptedAfterEveryStep_EndsWithTheSameBytes()
     {
         using var folder = new TemporaryFolder();
@@ -119,18 +137,24 @@ public sealed class ResumeTests
             "jscc-ae" => TinyExperiment.Cell(Scheme.JsccAe),
             "jscc-ae frozen" => TinyExperiment.Cell(
                 Scheme.JsccAe, recipe with { Autoencoder = recipe.Autoencoder with { TrainBackbone = false } }),
-            "jscc-ae bfloat16" => TinyExperiment.Cell(Scheme.JsccAe, recipe with { Precision = Experiments.Recipes.Precision.BFloat16 }),
+            "jscc-ae bfloat16" => TinyExperiment.Cell(Scheme.JsccAe, recipe with { Precision = Precision.BFloat16 }),
             "jscc-ae fading" => TinyExperiment.Cell(Scheme.JsccAe).With(Axis.Channel, "rayleigh-block"),
             "jscc-ae-adaptive" => TinyExperiment.Cell(Scheme.JsccAeAdaptive),
             "jscc-fc" => TinyExperiment.Cell(Scheme.JsccFc),
             "jscc-fc from baseline" => TinyExperiment.Cell(
                 Scheme.JsccFc,
-                recipe with { FullyConnected = recipe.FullyConnected with { Start = Experiments.Recipes.TrainingStart.Baseline } }),
+                recipe with { FullyConnected = recipe.FullyConnected with { Start = TrainingStart.Baseline } }),
+            "jscc-ae frozen stages" => TinyExperiment.Cell(Scheme.JsccAe, Frozen(recipe)),
+            "jscc-fc frozen stages, flips alone" => TinyExperiment.Cell(Scheme.JsccFc, FlipsAlone(Frozen(recipe))),
             "digital" => TinyExperiment.Cell(Scheme.Digital),
             "digital joint" => TinyExperiment.Cell(Scheme.Digital, recipe with { Digital = recipe.Digital with { TrainBackbone = true } }),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
     }
+
+    private static Recipe Frozen(Recipe recipe) => recipe with { Backbone = recipe.Backbone with { FrozenStages = 2 } };
+
+    private static Recipe FlipsAlone(Recipe recipe) => recipe with { Augmentation = recipe.Augmentation with { PadAndCrop = 0 } };
 
     private static bool AtEvaluation(TrainingEvent trainingEvent) => trainingEvent is TrainingEvent.Progress { Phase: "evaluation" };
 
