@@ -5,12 +5,18 @@ using System.Security.Cryptography;
 
 namespace JsccGrid.LocalCluster.Servers;
 
-/// <summary>Ports of this machine that nobody listens on.</summary>
+/// <summary>
+/// Ports of this machine that nobody listens on. What one process was given is given to no other process of this user before it ends: the
+/// server that a port is for takes seconds to listen on it.
+/// </summary>
 public static class FreePorts
 {
     private const int Lowest = 10_240;
     private const int FewestToChooseFrom = 1_000;
     private const int Tries = 1_000;
+
+    private static readonly HashSet<int> Given = [];
+    private static readonly Lazy<FileStream?> Reservations = new(OpenReservations);
 
     /// <summary>
     /// Different ports, free a moment ago. They lie below those that the system gives to whoever asks for any, above all to
@@ -32,18 +38,56 @@ public static class FreePorts
                 try
                 {
                     listener.Start();
-                    listeners.Add(listener);
+                    if (Reserve(((IPEndPoint)listener.LocalEndpoint).Port))
+                    {
+                        listeners.Add(listener);
+                        continue;
+                    }
                 }
                 catch (SocketException)
                 {
-                    listener.Dispose(); // somebody has it
+                    // Somebody listens on it.
                 }
+                listener.Dispose();
             }
             return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
         }
         finally
         {
             foreach (var listener in listeners) listener.Dispose();
+        }
+    }
+
+    /// <returns>Whether neither this process nor another has been given the port.</returns>
+    private static bool Reserve(int port)
+    {
+        lock (Given)
+        {
+            if (!Given.Add(port)) return false;
+            try
+            {
+                // A lock of one byte, which the system releases however the process ends.
+                if (OperatingSystem.IsLinux()) Reservations.Value?.Lock(port, 1);
+                return true;
+            }
+            catch (IOException)
+            {
+                return false; // another process has it
+            }
+        }
+    }
+
+    /// <returns>Null where there is no such file to be had: then processes only mind what they gave themselves.</returns>
+    private static FileStream? OpenReservations()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"jsccgrid-ports-{Environment.UserName}");
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 
