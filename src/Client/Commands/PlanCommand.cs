@@ -6,6 +6,7 @@ using JsccGrid.Client.Runs;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Silo.Hosting;
@@ -29,14 +30,21 @@ internal static class PlanCommand
         var slots = NumberOption.Whole(
             "--slots", SharedOptions.SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
         var cells = new Option<bool>("--cells") { Description = "List every cell, with --data under the id that it has in a run." };
+        var price = NumberOption.Real(
+            "--price-per-hour", new BoundsAttribute(0, 1e9),
+            "What an hour of a card, or of this machine, costs, to say what the grid does.");
+        var slotsPerCard = NumberOption.Whole(
+            "--slots-per-card", SharedOptions.SlotBounds, "Slots that share a card, or this machine. Default: all of --slots.");
         var options = new GridOptions();
         var command = new Command("plan", "Show a grid's cells, shared stages and estimated time; train nothing.")
         {
-            grid, data, slots, cells, SharedOptions.Store, SharedOptions.Json,
+            grid, data, slots, cells, price, slotsPerCard, SharedOptions.Store, SharedOptions.Json,
         };
         options.AddChoiceTo(command);
         command.Validators.Add(result =>
         {
+            if (result.GetValue(price) is null && result.GetResult(slotsPerCard) is not null)
+                result.AddError("plan: --slots-per-card needs --price-per-hour, whose card they share.");
             if (result.GetValue(data) is null && result.GetResult("--validation") is not null)
                 result.AddError("plan: --validation needs --data FOLDER, whose identities it divides.");
         });
@@ -48,8 +56,13 @@ internal static class PlanCommand
             var intake = source.DataFolder.Length > 0
                 ? await GridIntake.OpenAsync(source, known, TimeProvider.System, cancellationToken)
                 : null;
-            var plan = new Plan(source, intake, parsed.GetValue(slots));
-            if (intake is null && source.Weights is { } weights) await WeightsIntake.OpenAsync(weights, plan.Backbone, cancellationToken);
+            var plan = new Plan(source, intake, parsed.GetValue(slots))
+            {
+                PricePerHour = parsed.GetValue(price),
+                SlotsPerCard = parsed.GetValue(slotsPerCard),
+            };
+            if (intake is null && source.Weights is { } weights and not GridSource.NoWeights)
+                await WeightsIntake.OpenAsync(weights, plan.Backbone, cancellationToken);
             try
             {
                 plan.FlopsPerSecond = await TrainerProbe.MeasureAsync(cancellationToken);
@@ -77,6 +90,8 @@ internal static class PlanCommand
         private readonly int slots;
         private readonly double cellFlops;
         private readonly double stageFlops;
+        /// <summary>Those of all stages if no cell shared one with another.</summary>
+        private readonly double unsharedStageFlops;
         /// <summary>Cells of which nobody knows what they take, by their schemes.</summary>
         private readonly IReadOnlyList<(string Scheme, int Cells)> unknown;
 
@@ -98,7 +113,9 @@ internal static class PlanCommand
             cellFlops = grid.Cells.Sum(cost.Flops) ?? 0;
             unknown = [.. grid.Cells.Where(cell => cost.Flops(cell) is null).CountBy(cell => cell.Scheme.Name)
                 .Select(scheme => (scheme.Key, scheme.Value))];
-            stageFlops = grid.Stages.Sum(cost.Flops);
+            var stages = grid.Stages.ToDictionary(stage => stage.Key, cost.Flops);
+            stageFlops = stages.Values.Sum();
+            unsharedStageFlops = grid.Cells.Sum(cell => cell.RequiredStages.Sum(stage => stages[stage.Key]));
         }
 
         public BackboneRecipe Backbone => definition.Recipe.Backbone;
@@ -109,8 +126,21 @@ internal static class PlanCommand
         /// <summary>Why <see cref="FlopsPerSecond"/> is null.</summary>
         public string? Unmeasured { get; set; }
 
-        private TimeSpan? Estimate =>
-            unknown.Count == 0 && FlopsPerSecond is { } rate ? Seconds((cellFlops + stageFlops) / rate / slots) : null;
+        /// <summary>What an hour of a card costs; null where nobody asks.</summary>
+        public double? PricePerHour { get; init; }
+
+        /// <summary>Slots that share a card; null for all.</summary>
+        public int? SlotsPerCard { get; init; }
+
+        private TimeSpan? Estimate => TimeOf(stageFlops);
+
+        /// <summary>As <see cref="Estimate"/>, had every cell stages of its own.</summary>
+        private TimeSpan? UnsharedEstimate => TimeOf(unsharedStageFlops);
+
+        private TimeSpan? TimeOf(double stages) =>
+            unknown.Count == 0 && FlopsPerSecond is { } rate ? Seconds((cellFlops + stages) / rate / slots) : null;
+
+        private double? Cost(TimeSpan? time) => time?.TotalHours * Math.Max(1, (double)slots / (SlotsPerCard ?? slots)) * PricePerHour;
 
         public void Print(Terminal terminal, bool listCells)
         {
@@ -128,11 +158,18 @@ internal static class PlanCommand
             terminal.Line(FormattableString.Invariant(
                 $"arithmetic: {Unknown()}{(cellFlops + stageFlops) / 1e15:0.###} PFLOP, of which {
                     stageFlops / 1e15:0.###} in shared stages"));
+            if (unsharedStageFlops > stageFlops)
+                terminal.Line(FormattableString.Invariant($"cell by cell, each with stages of its own: {
+                    (cellFlops + unsharedStageFlops) / 1e15:0.###} PFLOP, {
+                    (cellFlops + unsharedStageFlops) / (cellFlops + stageFlops):0.0} times as much"));
             terminal.Line(Estimate is { } time
                 ? $"estimated time: {Durations.Text(time)} on {Counted.Text(slots, "slot")} of this machine"
                     + FormattableString.Invariant($" (a slot trains a convolution at {FlopsPerSecond / 1e9:0.#} GFLOP/s, measured now)")
                 : unknown.Count > 0 ? "estimated time: unknown, because nobody knows what a program of your own takes"
                 : $"estimated time: unknown, since nothing trains here. {Unmeasured}");
+            if (Cost(Estimate) is { } cost)
+                terminal.Line(FormattableString.Invariant($"cost: {cost:0.00}, cell by cell {Cost(UnsharedEstimate):0.00} ({
+                    PricePerHour} an hour of a card with {Counted.Text(SlotsPerCard ?? slots, "slot")}, as fast as this machine)"));
             if (!listCells) return;
             terminal.Line();
             foreach (var stage in grid.Stages) terminal.Line($"stage {Id(stage.Key.Short)}{WorkSpec.Of(stage).Label}");
@@ -150,9 +187,12 @@ internal static class PlanCommand
             grid.DuplicatesRemoved,
             Images = size,
             Flops = unknown.Count == 0 ? cellFlops + stageFlops : (double?)null,
+            CellByCellFlops = unknown.Count == 0 ? cellFlops + unsharedStageFlops : (double?)null,
             CellsOfUnknownFlops = unknown.Count == 0 ? (int?)null : unknown.Sum(scheme => scheme.Cells),
             Slots = slots,
             EstimatedSeconds = Estimate is { } time ? Math.Round(time.TotalSeconds) : (double?)null,
+            EstimatedCost = Cost(Estimate),
+            CellByCellCost = Cost(UnsharedEstimate),
         });
 
         private string Id(string digits) => hasIds ? $"{digits}  " : "";

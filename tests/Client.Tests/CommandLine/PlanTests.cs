@@ -44,6 +44,21 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Plan_Price_IsThatOfTheCardsTheSlotsShare()
+    {
+        var outcome = await Verbs.RunAsync(
+            "plan", "demo", "--slots", "8", "--price-per-hour", "3", "--slots-per-card", "4", "--json");
+
+        var plan = JsonDocument.Parse(outcome.Output).RootElement;
+        var (flops, cellByCell) = (plan.GetProperty("flops").GetDouble(), plan.GetProperty("cellByCellFlops").GetDouble());
+        var (cost, costCellByCell) = (plan.GetProperty("estimatedCost").GetDouble(), plan.GetProperty("cellByCellCost").GetDouble());
+        // Two cards of four slots; seconds are rounded.
+        Assert.Equal(plan.GetProperty("estimatedSeconds").GetDouble() / 3600 * 2 * 3, cost, 0.5 / 3600 * 2 * 3);
+        Assert.True(cellByCell > flops);
+        Assert.Equal(cellByCell / flops, costCellByCell / cost, 1e-9);
+    }
+
+    [Fact]
     public async Task Plan_WithoutData_ShowsNoIds()
     {
         var json = await Verbs.RunAsync("plan", "demo", "--json");
