@@ -32,11 +32,11 @@ internal sealed class ResultTable
     /// <summary>Every SNR that the recipe tests.</summary>
     public IReadOnlyList<SnrDb> TestSnrDb => [.. results.SelectMany(cell => cell.Spec.Recipe.Evaluation.TestSnrDb).Distinct().Order()];
 
-    /// <summary>Null without results.</summary>
-    public TestSet? TestSet => results.Count == 0 ? null : new TestSet
+    /// <summary>Null without a result that says how many queries it scored, which one of an outside program need not.</summary>
+    public TestSet? TestSet => results.Find(cell => cell.Queries > 0) is not { } counted ? null : new TestSet
     {
-        Queries = results[0].Queries,
-        ChanceTop1 = results[0].ChanceTop1,
+        Queries = counted.Queries,
+        ChanceTop1 = counted.ChanceTop1,
         QueryIdentities = results.Find(cell => cell.QueryIdentities is not null)?.QueryIdentities,
     };
 

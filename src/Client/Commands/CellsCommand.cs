@@ -4,6 +4,7 @@ using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Yaml;
 using JsccGrid.Grains.Interfaces.Grids;
@@ -28,14 +29,16 @@ internal static class CellsCommand
             Description = $"Only cells that are {string.Join(", ", states)}.",
             HelpName = "state"
         };
-        var schemes = SchemeCatalog.Names.ToList();
         var scheme = new Option<string?>("--scheme")
         {
-            Description = $"Only cells of one scheme: {string.Join(", ", schemes)}.",
+            Description = $"Only cells of one scheme: {string.Join(", ", SchemeCatalog.Names)}, or one of the grid's own.",
             HelpName = "scheme"
         };
-        RequireOneOf(state, states);
-        RequireOneOf(scheme, schemes);
+        state.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } value && !states.Contains(value))
+                result.AddError($"--state: there is no '{value}'. {Suggestion.For(value, states)}");
+        });
         var command = new Command("cells", "List a grid's cells: id, state, attempt, and what there is to say.")
         {
             grid, state, scheme, SharedOptions.Json
@@ -47,8 +50,10 @@ internal static class CellsCommand
             var live = session.Live is { } grains && await new LiveGrids(session, grains).FindAsync(name, cancellationToken) is { } snapshot
                 ? LiveRowsAsync(grains, snapshot, cancellationToken)
                 : null;
+            var schemes = new HashSet<string>();
             await foreach (var row in live ?? StoredRowsAsync(session, name, cancellationToken))
             {
+                schemes.Add(WorkSpec.KindOf(row.Label));
                 if (wantedScheme is not null && WorkSpec.KindOf(row.Label) != wantedScheme) continue;
                 if (wantedState is not null && row.State != wantedState
                     && !(wantedState == Unfinished && row.State != WorkStatus.Committed.Text())) continue;
@@ -57,6 +62,10 @@ internal static class CellsCommand
                     terminal.Line($"{row.Id.Short}  {row.State,-11}  {(row.Attempt == 0
                         ? "" : $"attempt {row.Attempt}"),-10}  {row.Label,-36}  {row.Detail}".TrimEnd());
             }
+            schemes.UnionWith(SchemeCatalog.Names);
+            if (wantedScheme is not null && !schemes.Contains(wantedScheme))
+                throw new UserException(
+                    $"--scheme: '{name}' has no cells of '{OneLine.Shown(wantedScheme)}'. {Suggestion.For(wantedScheme, schemes)}");
             return ExitCode.Success;
         });
         return command;
@@ -98,12 +107,6 @@ internal static class CellsCommand
             id, cell.Label, state.IsCommitted ? WorkStatus.Committed.Text() : Unfinished, state.Attempt,
             state is { IsCommitted: false, CheckpointStep: { } step } ? $"a checkpoint at step {step} to go on from" : "");
     }
-
-    private static void RequireOneOf(Option<string?> option, List<string> known) => option.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<string?>() is { } value && !known.Contains(value))
-            result.AddError($"{option.Name}: there is no '{value}'. {Suggestion.For(value, known)}");
-    });
 
     private sealed record Row(WorkId Id, string Label, string State, int Attempt, string Detail)
     {

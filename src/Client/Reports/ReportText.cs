@@ -37,7 +37,7 @@ internal static class ReportText
     /// <summary><c>3 seeds, 1,400 queries of 700 identities</c>: what a verdict rests on.</summary>
     public static string Sample(Claim claim)
     {
-        if (claim.Queries is not { } queries) return "no results";
+        if (claim.Queries is not { } queries) return "no number of queries";
         var tested = string.Create(CultureInfo.InvariantCulture, $"{queries:#,0} {(queries == 1 ? "query" : "queries")}");
         if (claim.Identities is { } identities)
             tested += string.Create(CultureInfo.InvariantCulture, $" of {identities:#,0} {(identities == 1 ? "identity" : "identities")}");

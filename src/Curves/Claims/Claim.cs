@@ -18,7 +18,7 @@ public sealed record Claim
     public required string Basis { get; init; }
     /// <summary>Trainings behind the number that decided; 0 where none did.</summary>
     public required int Seeds { get; init; }
-    /// <summary>Queries that were scored; null without results.</summary>
+    /// <summary>Queries that were scored; null where no result says.</summary>
     public required int? Queries { get; init; }
     /// <summary>Persons that these show; null where no result says.</summary>
     public required int? Identities { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JsccGrid.Client.Runs;
+using JsccGrid.Client.Tests.Runs;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Grids;
@@ -77,6 +78,22 @@ public sealed class LocalClusterTests(ClusterFixture cluster) : IClassFixture<Cl
         Assert.Equal("cancelled", Assert.Single(await cluster.JsonAsync("cancel", "held", "--yes")).GetProperty("status").GetString());
         await UntilTrainingAsync();
         Assert.Equal(SmallGrid.Cells, (await cluster.JsonAsync("cells", "held", "--state", "cancelled")).Count);
+    }
+
+    [Fact]
+    public async Task Submit_SchemeOfAProgramOfOnesOwn_IsTrainedByWorkersWithItsFilesFromTheStore()
+    {
+        Assert.SkipUnless(OutsideExample.HasPython, "There is no python3 on this machine.");
+        var folder = Directory.CreateDirectory(cluster.Folder["outside"]).FullName;
+        var grid = OutsideExample.Copy(folder, steps: 200);
+
+        var submit = await cluster.RunAsync(
+            "submit", grid, "--data", cluster.Data, "--name", "outside", "--watch", "--out", cluster.Folder["outside-out"]);
+
+        Assert.True(submit.ExitCode == 0, submit.Error + submit.Output);
+        Assert.Equal(2, (await cluster.JsonAsync("cells", "outside", "--state", "committed", "--scheme", "quantiser")).Count);
+        Assert.Contains("quantiser,", await File.ReadAllTextAsync(cluster.Folder["outside-out/curves.csv"], Cancellation));
+        Assert.True(File.Exists(cluster.Folder["outside-out/levels.png"]));
     }
 
     [Theory]

@@ -137,7 +137,6 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--cluster and --store exclude each other", "grids", "--cluster", "a", "--store", "b")]
     [InlineData("There is no store at", "pause", "demo")]
     [InlineData("there is no 'redy'. Did you mean 'ready'?", "cells", "demo", "--state", "redy")]
-    [InlineData("there is no 'jscc'", "cells", "demo", "--scheme", "jscc")]
     [InlineData("give either a cell or --quarantined GRID", "retry")]
     [InlineData("'1x' is not a length of time", "gc", "--older-than", "1x")]
     [InlineData("--silos: 0 is out of range", "cluster", "up", "--silos", "0")]

@@ -18,15 +18,10 @@ public sealed class OutsideProgramTests : IDisposable
     public async Task Example_WhoseProgramsAndWorkerAreKilled_EndsWithTheSameCurves()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes to kill are found in /proc, which only Linux has.");
-        Assert.SkipUnless(HasPython(), "There is no python3 on this machine.");
+        Assert.SkipUnless(OutsideExample.HasPython, "There is no python3 on this machine.");
         SmallGrid.MakeData(folder["data"]);
         Directory.CreateDirectory(folder["scratch"]);
-        var example = Path.Combine(Root(), "examples", "quantiser");
-        // Longer, so that there is time to kill it, and of fewer cells.
-        folder.Write("train.py",
-            File.ReadAllText(Path.Combine(example, "train.py")).Replace("BATCH = 200,", "BATCH = 600,", StringComparison.Ordinal));
-        var grid = folder.Write("grid.yaml", File.ReadAllText(Path.Combine(example, "grid.yaml"))
-            .Replace("levels: [2, 4, 16], trainSnrDb: [-10, 0, 10, inf]", "levels: [2, 16], trainSnrDb: 10", StringComparison.Ordinal));
+        var grid = OutsideExample.Copy(folder.Path, steps: 600); // longer, so that there is time to kill it
 
         var whole = await RunAsync("whole");
         Assert.True(whole.ExitCode == 0, whole.Error + whole.Output);
@@ -46,6 +41,11 @@ public sealed class OutsideProgramTests : IDisposable
         Assert.True(resumed.ExitCode == 0, resumed.Error + resumed.Output);
         Assert.Equal(File.ReadAllBytes(folder["whole-out/curves.csv"]), File.ReadAllBytes(folder["killed-out/curves.csv"]));
         Assert.Contains(Results("killed"), result => Resumes(result) > 0);
+        var own = await Jsccgrid.RunAsync(folder.Path, "cells", "outside", "--store", folder["whole"], "--scheme", "quantiser");
+        Assert.Equal(Results("whole").Count, own.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        var misspelt = await Jsccgrid.RunAsync(folder.Path, "cells", "outside", "--store", folder["whole"], "--scheme", "quantizer");
+        Assert.Equal(2, misspelt.ExitCode);
+        Assert.Contains("has no cells of 'quantizer'. Did you mean 'quantiser'?", misspelt.Error, StringComparison.Ordinal);
 
         string[] Arguments(string name) =>
             ["run", grid, "--data", folder["data"], "--name", "outside", "--store", folder[name], "--out", folder[$"{name}-out"],
@@ -58,10 +58,8 @@ public sealed class OutsideProgramTests : IDisposable
     [Fact]
     public async Task Plan_OfTheExample_SaysThatNobodyKnowsWhatItTakes()
     {
-        var example = Path.Combine(Root(), "examples", "quantiser", "grid.yaml");
-
-        var plan = await Jsccgrid.RunAsync(folder.Path, "plan", example);
-        var json = await Jsccgrid.RunAsync(folder.Path, "plan", example, "--json");
+        var plan = await Jsccgrid.RunAsync(folder.Path, "plan", OutsideExample.GridFile);
+        var json = await Jsccgrid.RunAsync(folder.Path, "plan", OutsideExample.GridFile, "--json");
 
         Assert.True(plan.ExitCode == 0, plan.Error + plan.Output);
         Assert.Contains("arithmetic: unknown of 12 quantiser cells;", plan.Output, StringComparison.Ordinal);
@@ -104,14 +102,4 @@ public sealed class OutsideProgramTests : IDisposable
         .Select(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement)];
 
     private static int Resumes(JsonElement result) => result.GetProperty("training").GetProperty("resumes").GetInt32();
-
-    private static bool HasPython() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(place => File.Exists(Path.Combine(place, "python3")));
-
-    private static string Root()
-    {
-        var place = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(place.FullName, "JsccGrid.sln"))) place = place.Parent!;
-        return place.FullName;
-    }
 }

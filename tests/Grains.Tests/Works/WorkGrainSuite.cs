@@ -57,7 +57,7 @@ public abstract class WorkGrainSuite
         var why = await ground.Work(Cell).WhyAsync();
         Assert.Equal(9, why.Progress!.Epoch);
         Assert.Equal(WhyCode.Training, why.Code);
-        Assert.Matches("^trains on worker-a slot 0 since \\d+ s|min, attempt 1, joint epoch 9 of 10$", why.Text());
+        Assert.Matches("^trains on worker-a slot 0 since \\d+ (s|min), attempt 1, joint epoch 9 of 10$", why.Text());
         await worker.CompleteAsync(lease);
         Assert.Equal(ground.Orchestration.LeaseDuration.TotalSeconds * 9, (await ground.Work(Cell).GetAsync()).LeasedSeconds, 3);
     }
