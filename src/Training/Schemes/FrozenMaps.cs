@@ -16,7 +16,8 @@ public sealed class FrozenMaps(long most = 1L << 30) : IDisposable
     private bool tooLarge;
 
     /// <summary>
-    /// Maps [N, C, h, w] of augmented training images, drawn as <see cref="Augmentation"/> does; null if those of all images were too large.
+    /// Maps [N, C, h, w] of augmented training images, drawn as <see cref="Augmentation"/> does; null if those of all images would be
+    /// too large.
     /// </summary>
     /// <param name="network">Its frozen stages, in evaluation mode.</param>
     /// <param name="images">The training set.</param>
