@@ -120,7 +120,7 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
         Coordinates = cell.Scheme.Axes.Select(axis => (axis.Key, Value: axis.ValueOf(cell))).Where(at => at.Value is not null)
             .ToDictionary(at => at.Key, at => at.Value!.Value.Content!),
         Seed = cell.Seed,
-        TestSnrDb = ProgramResult.TestSnrDb(cell),
+        TestSnrDb = cell.TestSnrDb,
         DataFolder = plan.DataFolder,
         ValidationFraction = cell.Data.ValidationFraction,
         StageFolders = cell.RequiredStages.ToDictionary(stage => stage.Kind.Name(), stage => plan.StageFolders[stage.Key.Value]),
