@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using JsccGrid.Experiments.Files;
@@ -147,7 +146,7 @@ void Checkpoint(TrainingPlan plan, int step, ulong state, int bytes)
 static OutputFile Write(string folder, string name, byte[] bytes)
 {
     File.WriteAllBytes(Path.Combine(folder, name), bytes);
-    return new OutputFile(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    return OutputFile.Of(name, bytes);
 }
 
 static Script ReadScript(string folder)

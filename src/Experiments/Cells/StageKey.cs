@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Serialization;
 
 namespace JsccGrid.Experiments.Cells;
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JsccGrid.Experiments.Files;
 
 namespace JsccGrid.Import.Weights;
@@ -64,7 +63,7 @@ public static class WeightsFile
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         var graph = OnnxGraph.Parse(bytes);
-        var isPackaged = Convert.ToHexStringLower(SHA256.HashData(bytes)) == ImageNetWeights.OnnxSha256;
+        var isPackaged = FileHash.Of(bytes) == ImageNetWeights.OnnxSha256;
         var tensors = OnnxResNet.Read(graph, isPackaged ? ImageNetWeights.Pixels : null, out var folded);
         return new WeightsContent(
             graph.Producer.Length == 0 ? "an ONNX model" : $"an ONNX model of {graph.Producer}", tensors,

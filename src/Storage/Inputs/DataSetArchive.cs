@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Scratch;
 
@@ -80,7 +80,7 @@ public sealed class DataSetArchive(IObjectStore objects)
         foreach (var name in names)
         {
             var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, name), cancellationToken);
-            files.Add((name, Convert.ToHexStringLower(SHA256.HashData(bytes))));
+            files.Add((name, FileHash.Of(bytes)));
             var entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
             entry.LastWriteTime = NoTime;
             await using var stream = await entry.OpenAsync(cancellationToken);

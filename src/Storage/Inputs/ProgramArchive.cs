@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Programs;
 using JsccGrid.Storage.Objects;
 
@@ -22,7 +22,7 @@ public sealed class ProgramArchive(IObjectStore objects)
             if (await objects.ExistsAsync(name, cancellationToken)) continue;
             // The bytes that were hashed are the bytes that are written: what has the name is not uploaded again.
             var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, file.Name), cancellationToken);
-            if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != file.Sha256)
+            if (FileHash.Of(bytes) != file.Sha256)
                 throw new InvalidDataException($"The program's file '{file.Name}' has changed since the grid file was read; start again.");
             await objects.WriteAsync(name, bytes, WriteCondition.IfAbsent, cancellationToken);
             uploaded++;

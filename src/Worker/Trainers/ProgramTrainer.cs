@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
@@ -154,7 +153,6 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
         var bytes = JsonSerializer.SerializeToUtf8Bytes(result, ExperimentJson.Indented);
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(plan.ScratchFolder)!, "output")).FullName;
         File.WriteAllBytes(Path.Combine(folder, StoreLayout.ResultFile), bytes);
-        return new TrainingEvent.Completed(folder,
-            [new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)))]);
+        return new TrainingEvent.Completed(folder, [OutputFile.Of(StoreLayout.ResultFile, bytes)]);
     }
 }

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Grains.Interfaces.Grids;
@@ -48,7 +49,7 @@ public sealed class ProgramTests
             + """echo '{"event":"failed","reason":"too old","cause":"checkpoint","retry":false}';; *) """ + Checkpoint + Again + ";; esac";
         scripts["confuses"] = $"{Ready}; {Checkpoint}" + """echo '{"event":"failed","reason":"its own","cause":"checkpoint"}'""";
         foreach (var (name, script) in scripts.ToList())
-            scripts[name] = script.Replace("HASH", Hash("x"u8.ToArray()), StringComparison.Ordinal);
+            scripts[name] = script.Replace("HASH", FileHash.Of("x"u8), StringComparison.Ordinal);
         var cells = scripts.ToDictionary(script => script.Key, script => CellOf(script.Key, ["/bin/sh", "run.sh"], script.Value));
         cells.Add("absent", CellOf("absent", ["no-program-is-called-so"], ""));
         await UploadAsync(ground, scripts.Values.Append(""));
@@ -72,7 +73,7 @@ public sealed class ProgramTests
         Assert.Contains("no module named torch", (await EndOfAsync("exits")).LogTail);
         await AssertFailedAsync("talks",
             "The program wrote a line to its standard output that is not of the protocol (it is no JSON): epoch 1");
-        await AssertFailedAsync("damages", $"'s' is not what the training program wrote: its hash is {Hash("{}\n"u8.ToArray())}, not 00.");
+        await AssertFailedAsync("damages", $"'s' is not what the training program wrote: its hash is {FileHash.Of("{}\n"u8)}, not 00.");
         await AssertFailedAsync("wanders", "The program named the checkpoint folder '/', which is not within its scratch folder.");
         await AssertFailedAsync("forgets", "The program completed with a result that cannot be: there is no point at inf dB.");
         await AssertFailedAsync("gives-up", "no such layer", FailureCause.Data);

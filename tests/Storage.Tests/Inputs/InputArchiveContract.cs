@@ -1,7 +1,7 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
@@ -151,7 +151,7 @@ public abstract class InputArchiveContract : IDisposable
     {
         var weights = new WeightsArchive(objects.Value);
         var file = folder.File("weights", "weights");
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData("weights"u8));
+        var sha256 = FileHash.Of("weights"u8);
         Assert.False(await weights.DownloadAsync(sha256, Target, Cancellation));
         Assert.True(await weights.UploadIfAbsentAsync(file, sha256, Cancellation));
         Assert.False(await weights.UploadIfAbsentAsync(file, sha256, Cancellation));

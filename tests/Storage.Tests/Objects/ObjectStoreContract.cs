@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
 using Xunit;
@@ -68,7 +68,7 @@ public abstract partial class ObjectStoreContract : IDisposable
     {
         using var folder = new TemporaryFolder();
         var content = string.Concat(Enumerable.Range(0, 100_000));
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+        var sha256 = FileHash.Of(Encoding.UTF8.GetBytes(content));
         var store = Open();
         Assert.Equal(sha256, await store.UploadAsync("stages/s/weights.safetensors", folder.File("up", content), Cancellation));
         var down = Path.Combine(folder.Path, "down");
@@ -141,7 +141,7 @@ public abstract partial class ObjectStoreContract : IDisposable
         var content = RandomBytes((40 << 20) + 1);
         var up = Path.Combine(folder.Path, "up");
         await File.WriteAllBytesAsync(up, content, Cancellation);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        var hash = FileHash.Of(content);
         Assert.Equal(hash, await Open().UploadAsync("cells/a/checkpoints/large.bin", up, Cancellation));
         Assert.Equal(hash, await Open().DownloadAsync("cells/a/checkpoints/large.bin", Path.Combine(folder.Path, "down"), Cancellation));
         Assert.True((await File.ReadAllBytesAsync(Path.Combine(folder.Path, "down"), Cancellation)).AsSpan().SequenceEqual(content));
@@ -155,7 +155,7 @@ public abstract partial class ObjectStoreContract : IDisposable
     {
         using var folder = new TemporaryFolder();
         var store = Open();
-        var nothing = Convert.ToHexStringLower(SHA256.HashData([]));
+        var nothing = FileHash.Of(ReadOnlySpan<byte>.Empty);
         await WriteAsync(store, "written", "", WriteCondition.IfAbsent);
         Assert.Equal(nothing, await store.UploadAsync("uploaded", folder.File("up", ""), Cancellation));
         foreach (var name in new[] { "written", "uploaded" })

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
@@ -297,7 +298,7 @@ public sealed class PlanRunnerTests
     private static TrainingPlan WithWeights(TrainingPlan plan, StageSpec stage, string file, byte[] content, string? sha256)
     {
         File.WriteAllBytes(file, content);
-        var hash = sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+        var hash = sha256 ?? FileHash.Of(content);
         return plan with
         {
             WeightsFile = file,
