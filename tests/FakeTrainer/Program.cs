@@ -38,18 +38,20 @@ foreach (var command in commands.GetConsumingEnumerable())
 
 TrainingEvent Execute(TrainingPlan plan)
 {
-    var script = ReadScript(plan.DataFolder);
+    var ground = new FakeFolder(plan.DataFolder);
+    var script = ground.Script;
     var label = plan.Work.Label;
-    var runs = CountRun(plan);
-    var rules = script.Rules.Where(rule => label.Contains(rule.Label, StringComparison.Ordinal) && runs <= rule.Times).ToList();
     var (step, state) = Begin(plan);
+    ground.AddRun(plan.Work.Id, step);
+    var runs = ground.RunsOf(plan.Work.Id).Count;
+    var rules = script.Rules.Where(rule => label.Contains(rule.Label, StringComparison.Ordinal) && runs <= rule.Times).ToList();
     if (plan.ResumeFrom is not null && rules.Any(rule => rule.Do == Misbehaviour.RefuseCheckpoint))
         return new TrainingEvent.Failed("the checkpoint makes no sense", Retryable: true, Cause: FailureCause.Checkpoint);
     for (; step < script.Steps; step++)
     {
         foreach (var rule in rules.Where(rule => rule.Step == step))
         {
-            if (Misbehave(rule.Do, plan, step, state, script.CheckpointBytes) is { } end) return end;
+            if (Misbehave(rule.Do, ground, plan, step, state, script.CheckpointBytes) is { } end) return end;
         }
         if (commands.TryTake(out _, script.StepMilliseconds))
         {
@@ -64,7 +66,8 @@ TrainingEvent Execute(TrainingPlan plan)
     return Complete(plan, state, rules);
 }
 
-TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step, ulong state, int checkpointBytes)
+TrainingEvent? Misbehave(
+    Misbehaviour misbehaviour, FakeFolder ground, TrainingPlan plan, int step, ulong state, int checkpointBytes)
 {
     switch (misbehaviour)
     {
@@ -78,7 +81,7 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step,
             Environment.Exit(7);
             return null;
         case Misbehaviour.Hang:
-            File.WriteAllText(Path.Combine(plan.DataFolder, $"hangs-{plan.Work.Id.Short}"), "");
+            ground.SayHangs(plan.Work.Id);
             Thread.Sleep(Timeout.Infinite);
             return null;
         case Misbehaviour.Garbage:
@@ -95,8 +98,8 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step,
         case Misbehaviour.FailForGood:
             return new TrainingEvent.Failed("an image does not decode", Retryable: false, Cause: FailureCause.Data);
         case Misbehaviour.Wait:
-            File.WriteAllText(Path.Combine(plan.DataFolder, $"waits-{plan.Work.Id.Short}"), "");
-            while (!File.Exists(Path.Combine(plan.DataFolder, "go")))
+            ground.SayWaits(plan.Work.Id);
+            while (!ground.MayGo)
             {
                 if (commands.TryTake(out _, 10))
                 {
@@ -147,20 +150,6 @@ static OutputFile Write(string folder, string name, byte[] bytes)
 {
     File.WriteAllBytes(Path.Combine(folder, name), bytes);
     return OutputFile.Of(name, bytes);
-}
-
-static Script ReadScript(string folder)
-{
-    var path = Path.Combine(folder, Script.FileName);
-    return File.Exists(path) ? JsonSerializer.Deserialize<Script>(File.ReadAllText(path), ExperimentJson.Compact)! : new Script();
-}
-
-// One line for each run, so that tests can count them: where it began, and in which process.
-static int CountRun(TrainingPlan plan)
-{
-    var path = Path.Combine(plan.DataFolder, $"runs-{plan.Work.Id.Short}.txt");
-    File.AppendAllText(path, $"{Begin(plan).Step} {Environment.ProcessId}\n");
-    return File.ReadAllLines(path).Length;
 }
 
 static void Say(TrainingEvent happened)

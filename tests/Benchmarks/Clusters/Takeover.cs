@@ -1,5 +1,4 @@
 using JsccGrid.Chaos.Cluster;
-using JsccGrid.Chaos.Grids;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.FakeTrainer;
@@ -113,7 +112,7 @@ internal sealed class Takeover(TimeProvider clock)
         return true;
     }
 
-    private static int RunsOf(ChaosCluster cluster, CellSpec cell) => ChaosTraining.RunsOf(WorkId.Of(cell.Id), cluster.DataFolder).Count;
+    private static int RunsOf(ChaosCluster cluster, CellSpec cell) => cluster.Data.RunsOf(WorkId.Of(cell.Id)).Count;
 
     private async Task UntilAsync(Func<Task<bool>> condition)
     {

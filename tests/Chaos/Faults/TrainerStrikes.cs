@@ -73,7 +73,7 @@ internal sealed class TrainerStrikes(ChaosCluster cluster, TimeProvider clock)
 
     private bool KillTrainer(WorkId work)
     {
-        if (ChaosTraining.RunsOf(work, cluster.DataFolder) is not [.., var id]) return false;
+        if (cluster.Data.RunsOf(work) is not [.., (_, var id)]) return false;
         try
         {
             // The id may be another program's by now.

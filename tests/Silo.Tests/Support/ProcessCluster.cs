@@ -1,3 +1,4 @@
+using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.LocalCluster.Servers;
@@ -126,7 +127,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
             $"--JsccGrid:Worker:GraceSeconds={graceSeconds}",
             $"--JsccGrid:Worker:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
             $"--JsccGrid:Worker:ScratchFolder={ground.Folder("scratch")}",
-            $"--JsccGrid:Worker:TrainerPath={trainer ?? FakeGround.FakeTrainer}",
+            $"--JsccGrid:Worker:TrainerPath={trainer ?? FakeFolder.Trainer}",
             "--JsccGrid:Orchestration:RetryBaseDelay=00:00:00.02",
             "--Logging:LogLevel:Microsoft.AspNetCore=Warning",
         ];
