@@ -30,7 +30,7 @@ internal sealed class Takeover(TimeProvider clock)
 
     private async Task ReportWorkersAsync(int times, TextWriter output)
     {
-        using var folder = new BenchmarkFolder();
+        using var folder = new TemporaryFolder();
         // Cells that train for ten minutes, with a checkpoint every second.
         await using var cluster = await StartAsync(folder, new Script { Steps = 3000, StepMilliseconds = 200, CheckpointEvery = 5 });
         var measured = new List<TimeSpan>();
@@ -63,7 +63,7 @@ internal sealed class Takeover(TimeProvider clock)
 
     private async Task ReportSilosAsync(int times, TextWriter output)
     {
-        using var folder = new BenchmarkFolder();
+        using var folder = new TemporaryFolder();
         await using var cluster = await StartAsync(folder, new Script { Steps = 2, StepMilliseconds = 500, CheckpointEvery = 0 });
         var grid = cluster.Connection.Grains.GetGrain<IGridGrain>("takeover-silos");
         await UntilAsync(() => SubmitAsync(grid, Cells(4000, seed: 0)));
@@ -97,7 +97,7 @@ internal sealed class Takeover(TimeProvider clock)
         await cluster.StopAsync();
     }
 
-    private static Task<ChaosCluster> StartAsync(BenchmarkFolder folder, Script script) => ChaosCluster.StartAsync(
+    private static Task<ChaosCluster> StartAsync(TemporaryFolder folder, Script script) => ChaosCluster.StartAsync(
         new ChaosClusterOptions { Folder = folder.Path, Script = script, Workers = 3, SlotsPerWorker = 2, WithOwnSurroundings = false },
         _ => { },
         CancellationToken.None);

@@ -21,7 +21,7 @@ public sealed class OutsideProgramTests : IDisposable
         Assert.SkipUnless(HasPython(), "There is no python3 on this machine.");
         SmallGrid.MakeData(folder["data"]);
         Directory.CreateDirectory(folder["scratch"]);
-        var example = Path.Combine(Root(), "examples", "quantiser");
+        var example = Repository.PathOf("examples", "quantiser");
         // Longer, so that there is time to kill it, and of fewer cells.
         folder.Write("train.py",
             File.ReadAllText(Path.Combine(example, "train.py")).Replace("BATCH = 200,", "BATCH = 600,", StringComparison.Ordinal));
@@ -58,7 +58,7 @@ public sealed class OutsideProgramTests : IDisposable
     [Fact]
     public async Task Plan_OfTheExample_SaysThatNobodyKnowsWhatItTakes()
     {
-        var example = Path.Combine(Root(), "examples", "quantiser", "grid.yaml");
+        var example = Repository.PathOf("examples", "quantiser", "grid.yaml");
 
         var plan = await Jsccgrid.RunAsync(folder.Path, "plan", example);
         var json = await Jsccgrid.RunAsync(folder.Path, "plan", example, "--json");
@@ -107,11 +107,4 @@ public sealed class OutsideProgramTests : IDisposable
 
     private static bool HasPython() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(place => File.Exists(Path.Combine(place, "python3")));
-
-    private static string Root()
-    {
-        var place = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(place.FullName, "JsccGrid.sln"))) place = place.Parent!;
-        return place.FullName;
-    }
 }

@@ -1,4 +1,3 @@
-using JsccGrid.Deployment.Tests.Support;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;

@@ -302,7 +302,7 @@ public abstract class StoreSweepContract : IDisposable
 
     private OutputFile File(string name, string content)
     {
-        scratch.File(name, content);
+        scratch.Write(name, content);
         var bytes = Encoding.UTF8.GetBytes(content);
         return new OutputFile(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }

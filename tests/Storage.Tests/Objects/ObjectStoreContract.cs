@@ -1,7 +1,6 @@
 using System.Text;
 using JsccGrid.Experiments.Files;
 using JsccGrid.Storage.Objects;
-using JsccGrid.Storage.Tests.Support;
 using Xunit;
 
 namespace JsccGrid.Storage.Tests.Objects;
@@ -70,7 +69,7 @@ public abstract partial class ObjectStoreContract : IDisposable
         var content = string.Concat(Enumerable.Range(0, 100_000));
         var sha256 = FileHash.Of(Encoding.UTF8.GetBytes(content));
         var store = Open();
-        Assert.Equal(sha256, await store.UploadAsync("stages/s/weights.safetensors", folder.File("up", content), Cancellation));
+        Assert.Equal(sha256, await store.UploadAsync("stages/s/weights.safetensors", folder.Write("up", content), Cancellation));
         var down = Path.Combine(folder.Path, "down");
         Assert.Equal(sha256, await store.DownloadAsync("stages/s/weights.safetensors", down, Cancellation));
         Assert.Equal(content, await File.ReadAllTextAsync(down, Cancellation));
@@ -81,8 +80,8 @@ public abstract partial class ObjectStoreContract : IDisposable
     {
         using var folder = new TemporaryFolder();
         var store = Open();
-        await store.UploadAsync("a", folder.File("1", "first"), Cancellation);
-        await store.UploadAsync("a", folder.File("2", "second"), Cancellation);
+        await store.UploadAsync("a", folder.Write("1", "first"), Cancellation);
+        await store.UploadAsync("a", folder.Write("2", "second"), Cancellation);
         Assert.Equal("second", Text((await store.ReadAsync("a", Cancellation))!));
     }
 
@@ -157,7 +156,7 @@ public abstract partial class ObjectStoreContract : IDisposable
         var store = Open();
         var nothing = FileHash.Of(ReadOnlySpan<byte>.Empty);
         await WriteAsync(store, "written", "", WriteCondition.IfAbsent);
-        Assert.Equal(nothing, await store.UploadAsync("uploaded", folder.File("up", ""), Cancellation));
+        Assert.Equal(nothing, await store.UploadAsync("uploaded", folder.Write("up", ""), Cancellation));
         foreach (var name in new[] { "written", "uploaded" })
         {
             Assert.Equal(0, (await store.ReadAsync(name, Cancellation))!.Content.Length);
@@ -220,7 +219,7 @@ public abstract partial class ObjectStoreContract : IDisposable
         var store = Open();
         await Assert.ThrowsAsync<ArgumentException>(() => store.ReadAsync(name, Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => store.WriteAsync(name, default, WriteCondition.Always, Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.UploadAsync(name, folder.File("f", ""), Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.UploadAsync(name, folder.Write("f", ""), Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => store.DownloadAsync(name, Path.Combine(folder.Path, "g"), Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => store.DeleteAsync(name, Cancellation));
     }

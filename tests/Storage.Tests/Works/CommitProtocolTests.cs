@@ -161,7 +161,7 @@ public abstract class CommitProtocolTests : IDisposable
 
     private OutputFile Write(string name, string content)
     {
-        scratch.File(name, content);
+        scratch.Write(name, content);
         var bytes = Encoding.UTF8.GetBytes(content);
         return new OutputFile(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }

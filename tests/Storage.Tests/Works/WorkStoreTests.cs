@@ -4,7 +4,6 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Objects;
-using JsccGrid.Storage.Tests.Support;
 using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
 using Xunit;
@@ -312,7 +311,7 @@ public sealed class WorkStoreTests : IDisposable
 
     private OutputFile Write(string name, string content)
     {
-        scratch.File(name, content);
+        scratch.Write(name, content);
         var bytes = Encoding.UTF8.GetBytes(content);
         return new OutputFile(name, bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
     }

@@ -2,7 +2,6 @@ using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Import.Weights;
 using JsccGrid.Training.Models;
-using JsccGrid.Training.Tests.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using TorchSharp;
