@@ -63,7 +63,7 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
             () => cluster.Azurite.StartAgainAsync(Cancellation)),
         ["JsccGridControlSilent"] = new(
             () => Task.WhenAll(cluster.Silos.Select(silo => silo.Process.KillAsync())),
-            () => Task.WhenAll(cluster.Silos.Select(silo => silo.StartAsync(Cancellation)))),
+            () => Task.WhenAll(cluster.Silos.Select(silo => silo.StartAgainAsync(Cancellation)))),
     };
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
 
     private Task KillWorkersAsync() => Task.WhenAll(cluster.Workers.Select(worker => worker.Process.KillAsync()));
 
-    private Task StartWorkersAsync() => Task.WhenAll(cluster.Workers.Select(worker => worker.StartAsync(Cancellation)));
+    private Task StartWorkersAsync() => Task.WhenAll(cluster.Workers.Select(worker => worker.StartAgainAsync(Cancellation)));
 
     private Task BehaveAsync(IEnumerable<NodeServer> workers, params Rule[] rules)
     {
