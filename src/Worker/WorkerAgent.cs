@@ -1,3 +1,4 @@
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Storage.Objects;
@@ -48,7 +49,7 @@ internal sealed class WorkerAgent : BackgroundService
 
     private string Worker => context.Options.Name;
 
-    private IWorkerPoolGrain Pool => context.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+    private IWorkerPoolGrain Pool => context.Grains.Pool();
 
     /// <exception cref="ScratchException">The scratch folder cannot be used.</exception>
     public override Task StartAsync(CancellationToken cancellationToken)

@@ -121,7 +121,7 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
         {
             try
             {
-                workers = await grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(cancellationToken);
+                workers = await grains.Pool().GetWorkersAsync().WaitAsync(cancellationToken);
                 NoteAnswer();
             }
             catch (Exception exception) when (Outage.Is(exception))

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Storage;
@@ -43,7 +44,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
     {
         slot.Begin(lease, worker.Clock.GetUtcNow());
         using var span = AttemptTrace.Begin(lease, Options.Name, slot.View.Slot);
-        var grain = worker.Grains.GetGrain<IWorkGrain>(lease.Work.Value);
+        var grain = worker.Grains.Work(lease.Work);
         using var limits = new AttemptLimits(Options, worker.Clock, stopping, worker.Urgent);
         using var ended = new CancellationTokenSource();
         var heartbeats = new AttemptHeart(worker, grain, lease, limits).BeatAsync(ended.Token);

@@ -2,8 +2,8 @@ using JsccGrid.Chaos.Cluster;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Tests.Shared;
 
 namespace JsccGrid.Benchmarks.Clusters;
@@ -44,7 +44,7 @@ internal sealed class Takeover(TimeProvider clock)
             var work = WorkId.Of(victim.Id);
             await UntilAsync(async () =>
                 (await cluster.Store.ReadManifestAsync(work, CancellationToken.None))?.Manifest.Checkpoint is not null);
-            var view = await cluster.Connection.Grains.GetGrain<IWorkGrain>(work.Value).GetAsync();
+            var view = await cluster.Connection.Grains.Work(work).GetAsync();
             var worker = cluster.Workers.Single(node => node.Name == view.Worker);
             var runs = RunsOf(cluster, victim);
             var begin = clock.GetTimestamp();

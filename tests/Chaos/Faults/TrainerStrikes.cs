@@ -3,6 +3,7 @@ using Azure;
 using JsccGrid.Chaos.Cluster;
 using JsccGrid.Chaos.Grids;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Workers;
 
 namespace JsccGrid.Chaos.Faults;
@@ -92,9 +93,7 @@ internal sealed class TrainerStrikes(ChaosCluster cluster, TimeProvider clock)
     {
         try
         {
-            var workers = await cluster.Connection.Grains
-                .GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key)
-                .GetWorkersAsync()
+            var workers = await cluster.Connection.Grains.Pool().GetWorkersAsync()
                 .WaitAsync(CallPatience, clock);
             return [.. workers.Where(view => view.Registration.Worker == worker).SelectMany(view => view.Slots)];
         }

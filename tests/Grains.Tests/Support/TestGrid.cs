@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
@@ -94,7 +95,7 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public GridStore Grids { get; }
 
-    public IWorkerPoolGrain Pool => Cluster.Client.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+    public IWorkerPoolGrain Pool => Cluster.Client.Pool();
 
     /// <param name="redis">Where the state is kept; null for memory.</param>
     /// <param name="configure">Adds to each silo.</param>
@@ -107,7 +108,7 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public IGridGrain Grid(string name) => Cluster.Client.GetGrain<IGridGrain>(name);
 
-    public IWorkGrain Work(WorkId work) => Cluster.Client.GetGrain<IWorkGrain>(work.Value);
+    public IWorkGrain Work(WorkId work) => Cluster.Client.Work(work);
 
     public IWorkGrain Work(CellSpec cell) => Work(WorkId.Of(cell.Id));
 

@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.Monitoring.Tests.Clusters;
 using JsccGrid.Monitoring.Tests.Prometheus;
@@ -44,7 +44,7 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
             async () =>
             {
                 await BehaveAsync(cluster.Workers);
-                Assert.True(await cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).UncordonAsync(cluster.Workers[1].Name));
+                Assert.True(await cluster.Grains.Pool().UncordonAsync(cluster.Workers[1].Name));
             }),
         ["JsccGridQuarantine"] = new(
             async () =>

@@ -2,6 +2,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Hosting;
@@ -60,7 +61,7 @@ public sealed class ProgramTests
         await grid.UntilFinishedAsync();
 
         async Task<WorkView> EndOfAsync(string name) =>
-            await machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cells[name].Id).Value).GetAsync();
+            await machine.Grains.Work(WorkId.Of(cells[name].Id)).GetAsync();
 
         foreach (var name in new[] { "good", "reads-on" })
         {
@@ -101,7 +102,7 @@ public sealed class ProgramTests
         await grid.SubmitAsync([cell], Cancellation);
         await grid.UntilFinishedAsync();
 
-        var view = await machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cell.Id).Value).GetAsync();
+        var view = await machine.Grains.Work(WorkId.Of(cell.Id)).GetAsync();
 
         Assert.StartsWith("The file 'run.sh' of the program 'lost' is not on worker", view.Reason, StringComparison.Ordinal);
     }

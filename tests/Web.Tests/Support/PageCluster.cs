@@ -1,7 +1,7 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.Page.Http;
 using JsccGrid.Silo.Configuration;
@@ -88,7 +88,7 @@ public sealed class PageCluster : IAsyncLifetime
             Store = new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container },
         }, Until.Stretched(TimeSpan.FromSeconds(30)));
         // Who is not registered cannot be cordoned.
-        var pool = Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        var pool = Grains.Pool();
         await Until.SeenAsync(
             () => pool.GetWorkersAsync(), workers => workers.Length == processes.Workers.Count, "the workers to register");
     }
