@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
 
@@ -117,7 +118,7 @@ TrainingEvent Complete(TrainingPlan plan, ulong state, List<Rule> rules)
 {
     var folder = Directory.CreateDirectory(Path.Combine(plan.ScratchFolder, "output")).FullName;
     var (name, content) = plan.Work.Cell is { } cell
-        ? ("result.json", JsonSerializer.SerializeToUtf8Bytes(FakeTraining.Result(cell, state), ExperimentJson.Indented))
+        ? (CellResult.FileName, JsonSerializer.SerializeToUtf8Bytes(FakeTraining.Result(cell, state), ExperimentJson.Indented))
         : (FakeTraining.StageFile, Encoding.UTF8.GetBytes(FakeTraining.StageOutput(plan.Work.Stage!, state)));
     if (rules.Any(rule => rule.Do == Misbehaviour.WrongResult)) content = "{}"u8.ToArray();
     var file = Write(folder, name, content);

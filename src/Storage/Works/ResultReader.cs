@@ -54,7 +54,7 @@ internal sealed class ResultReader(IObjectStore objects)
 
     /// <summary>Writes the result of a sealed cell, once: later calls, by whomever, change nothing.</summary>
     public Task PublishAsync(WorkId cell, ReadOnlyMemory<byte> result, CancellationToken cancellationToken) =>
-        objects.WriteAsync($"{cell}/{StoreLayout.ResultFile}", result, WriteCondition.IfAbsent, cancellationToken);
+        objects.WriteAsync(StoreLayout.Result(cell), result, WriteCondition.IfAbsent, cancellationToken);
 
     private async Task<StoredResult> ReadSealedAsync(
         CellId cell, StoredObject? published, StoredFile file, CancellationToken cancellationToken)
