@@ -32,8 +32,8 @@ internal sealed class StoreDemand
         var heads = new List<ObjectInfo>();
         await foreach (var info in objects.ListAsync(StoreLayout.GridsFolder, cancellationToken))
         {
-            if (StoreLayout.GridOf(info.Name) is { } grid && (info.Name == StoreLayout.Grid(grid) || info.Name == StoreLayout.Submission(grid)))
-                heads.Add(info);
+            if (StoreLayout.GridOf(info.Name) is { } grid
+                && (info.Name == StoreLayout.Grid(grid) || info.Name == StoreLayout.Submission(grid))) heads.Add(info);
         }
         return heads;
     }
