@@ -8,6 +8,7 @@ using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Schemes;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Worker;
