@@ -73,12 +73,6 @@ internal static class WhyCommand
             return (await session.Works.FindResultAsync(CellId.Parse(work.Id.Digits), cancellationToken)).Problem is { } damage
                 ? $"committed; {damage}"
                 : "committed";
-        return state switch
-        {
-            { IsCommitted: true } => "committed",
-            { CheckpointStep: { } step } => $"nothing works on it now; attempt {state.Attempt} left a checkpoint at step {step}",
-            { Attempt: 0 } => "nothing works on it now; it has never been started",
-            _ => $"nothing works on it now; attempt {state.Attempt} left no checkpoint",
-        };
+        return state.IsCommitted ? "committed" : $"nothing works on it now; {StoredStand.Describe(state)}";
     }
 }
