@@ -46,9 +46,8 @@ public static class WeightsFile
             return format switch
             {
                 WeightsFormat.Onnx => ReadOnnx(file),
-                WeightsFormat.TorchArchive => new WeightsContent("a zip archive of torch.save", TorchFile.ReadArchive(file), []),
-                WeightsFormat.TorchLegacy =>
-                    new WeightsContent("a pickle of torch.save", TorchFile.ReadLegacy(new BufferedStream(file)), []),
+                WeightsFormat.TorchArchive => new WeightsContent(TorchFile.ReadArchive(file), []),
+                WeightsFormat.TorchLegacy => new WeightsContent(TorchFile.ReadLegacy(new BufferedStream(file)), []),
                 _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Safetensors are not read here."),
             };
         }
@@ -66,7 +65,7 @@ public static class WeightsFile
         var isPackaged = FileHash.Of(bytes) == ImageNetWeights.OnnxSha256;
         var tensors = OnnxResNet.Read(graph, isPackaged ? ImageNetWeights.Pixels : null, out var folded);
         return new WeightsContent(
-            graph.Producer.Length == 0 ? "an ONNX model" : $"an ONNX model of {graph.Producer}", tensors,
+            tensors,
             folded == 0 ? [] :
             [
                 $"{folded} batch normalisations are folded into their convolutions, as exporters do for inference: the features "
