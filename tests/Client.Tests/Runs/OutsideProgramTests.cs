@@ -105,6 +105,5 @@ public sealed class OutsideProgramTests : IDisposable
 
     private static int Resumes(JsonElement result) => result.GetProperty("training").GetProperty("resumes").GetInt32();
 
-    private static bool HasPython() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(place => File.Exists(Path.Combine(place, "python3")));
+    private static bool HasPython() => LocalCluster.Processes.Programs.OnPath("python3") is not null;
 }
