@@ -27,13 +27,11 @@ internal static class PlanCommand
             Description = "Re-ID folder to count images in. Default: the sizes of CUHK03.",
             HelpName = "folder"
         };
-        var slots = NumberOption.Whole(
-            "--slots", SharedOptions.SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
         var cells = new Option<bool>("--cells") { Description = "List every cell, with --data under the id that it has in a run." };
         var options = new GridOptions();
         var command = new Command("plan", "Show a grid's cells, shared stages and estimated time; train nothing.")
         {
-            grid, data, slots, cells, SharedOptions.Store, SharedOptions.Json,
+            grid, data, SharedOptions.Slots, cells, SharedOptions.Store, SharedOptions.Json,
         };
         options.AddChoiceTo(command);
         command.Validators.Add(result =>
@@ -49,7 +47,7 @@ internal static class PlanCommand
             var intake = source.DataFolder.Length > 0
                 ? await GridIntake.OpenAsync(source, known, TimeProvider.System, cancellationToken)
                 : null;
-            var plan = new Plan(source, intake, parsed.GetValue(slots));
+            var plan = new Plan(source, intake, parsed.GetValue(SharedOptions.Slots));
             if (intake is null && source.Weights is { } weights) await WeightsIntake.OpenAsync(weights, plan.Backbone, cancellationToken);
             try
             {
