@@ -73,7 +73,7 @@ internal sealed class WorkerAgent : BackgroundService
             await stop.CancelAsync();
         }
         await Task.WhenAll(parts);
-        DeleteScratch();
+        ScratchFolders.Delete(context.ScratchFolder, context.Logger);
     }
 
     public override void Dispose()
@@ -157,20 +157,8 @@ internal sealed class WorkerAgent : BackgroundService
 
     private void PrepareScratch()
     {
-        DeleteScratch();
+        ScratchFolders.Delete(context.ScratchFolder, context.Logger);
         if (context.Options.ScratchFolder is null) UserScratch.Make(UserScratch.Folder);
         UserScratch.Make(context.ScratchFolder, context.Options.ScratchFolder is null ? "TMPDIR" : "the worker's setting ScratchFolder");
-    }
-
-    private void DeleteScratch()
-    {
-        try
-        {
-            if (Directory.Exists(context.ScratchFolder)) Directory.Delete(context.ScratchFolder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            WorkerLog.ScratchNotDeleted(context.Logger, context.ScratchFolder, exception);
-        }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
 
         await ended.CancelAsync();
         await heartbeats;
-        DeleteFolder();
+        ScratchFolders.Delete(folder, worker.Logger);
         FreeSlot();
     }
 
@@ -166,7 +166,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
 
     private async Task<TrainingPlan> PrepareAsync(ClaimedWork claim, PreparedInputs inputs, CancellationToken cancellationToken)
     {
-        DeleteFolder();
+        ScratchFolders.Delete(folder, worker.Logger);
         var resume = Path.Combine(folder, "resume");
         var restored = await claim.RestoreCheckpointAsync(resume, cancellationToken);
         foreach (var problem in restored.Problems) log.Say(problem);
@@ -223,16 +223,4 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
 
     private AttemptEnd.Failed Failure(string reason, bool retryable, FailureCause cause, bool isOfProgram = false) =>
         new(new AttemptFailure(AttemptLog.Cut(reason, MaxReason), retryable, log.Tail, cause, isOfProgram));
-
-    private void DeleteFolder()
-    {
-        try
-        {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            WorkerLog.ScratchNotDeleted(worker.Logger, folder, exception);
-        }
-    }
 }
