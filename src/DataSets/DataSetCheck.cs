@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Text;
+
 namespace JsccGrid.DataSets;
 
 /// <summary>Looks at every file of a data set.</summary>
@@ -34,7 +36,7 @@ public static class DataSetCheck
         if (turned.Count(isTurned => isTurned) is > 0 and var count)
         {
             warnings.Add(
-                $"{split.Name}: {count} image{(count == 1 ? " carries" : "s carry")} an EXIF orientation, which is not applied: "
+                $"{split.Name}: {Counted.Text(count, "image carries", "images carry")} an EXIF orientation, which is not applied: "
                 + $"{(count == 1 ? "it is" : "they are")} used as stored, turned or mirrored "
                 + $"({Path.GetFileName(split.Usable[Array.IndexOf(turned, true)].Path)} the first). Turn the pixels instead, for "
                 + "instance with 'mogrify -auto-orient'");

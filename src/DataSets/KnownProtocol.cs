@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Costs;
+
 namespace JsccGrid.DataSets;
 
 /// <summary>
@@ -13,7 +15,8 @@ namespace JsccGrid.DataSets;
 public sealed record KnownProtocol(string Name, int Train, int Query, int Gallery, int TrainIdentities, int QueryIdentities)
 {
     /// <summary>Zhong et al., "Re-ranking person re-identification with k-reciprocal encoding", CVPR 2017, hand-drawn boxes.</summary>
-    public static KnownProtocol Cuhk03Labelled { get; } = new("CUHK03, new protocol, labelled boxes", 7368, 1400, 5328, 767, 700);
+    public static KnownProtocol Cuhk03Labelled { get; } = new(
+        "CUHK03, new protocol, labelled boxes", DataSetSize.Cuhk03.Train, DataSetSize.Cuhk03.Query, DataSetSize.Cuhk03.Gallery, 767, 700);
 
     /// <summary>The same, boxes of a detector.</summary>
     public static KnownProtocol Cuhk03Detected { get; } = new("CUHK03, new protocol, detected boxes", 7365, 1400, 5332, 767, 700);

@@ -1,3 +1,4 @@
+using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 
 namespace JsccGrid.DataSets;

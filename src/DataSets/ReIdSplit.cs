@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Text;
 
 namespace JsccGrid.DataSets;
 
@@ -51,7 +52,7 @@ internal sealed class ReIdSplit(string parent, string name, bool keepsDistractor
     public string DescribeUnread()
     {
         var kinds = string.Join(", ", UnreadImages.Select(Path.GetExtension).Distinct(StringComparer.OrdinalIgnoreCase));
-        return $"{UnreadImages.Count} image{(UnreadImages.Count == 1 ? "" : "s")} ({kinds}) in a format that is not read, "
+        return $"{Counted.Text(UnreadImages.Count, "image")} ({kinds}) in a format that is not read, "
             + $"{UnreadImages[0]} the first; "
             + $"expected {DataSetPart.Formats}";
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.DataSets.Pedestrians;
 

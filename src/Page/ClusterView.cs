@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsccGrid.Experiments.Yaml;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Page.Http;
@@ -17,10 +18,10 @@ internal sealed class ClusterView(IGrainFactory grains, TimeProvider clock)
     private static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(500);
 
     private readonly Remembered<ImmutableArray<GridSnapshot>> grids = new(
-        () => grains.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).GetGridsAsync().WaitAsync(Patience), Lifetime, clock);
+        () => grains.Catalog().GetGridsAsync().WaitAsync(Patience), Lifetime, clock);
 
     private readonly Remembered<ImmutableArray<WorkerView>> workers = new(
-        () => grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(Patience), Lifetime, clock);
+        () => grains.Pool().GetWorkersAsync().WaitAsync(Patience), Lifetime, clock);
 
     public IGrainFactory Grains { get; } = grains;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 
@@ -38,15 +39,9 @@ public static class WhyText
             1 => queue.BusySlots == 0 ? "1 slot, free" : "1 slot, busy",
             _ => queue.BusySlots >= queue.Slots ? $"{queue.Slots} slots, all busy" : $"{queue.Slots} slots, {queue.BusySlots} busy",
         };
-        var cordoned = queue.CordonedWorkers switch
-        {
-            0 => "",
-            1 => ", 1 worker cordoned",
-            _ => $", {queue.CordonedWorkers} workers cordoned",
-        };
+        var cordoned = queue.CordonedWorkers == 0 ? "" : $", {Counted.Text(queue.CordonedWorkers, "worker")} cordoned";
         var last = why.Work.Reason is null ? "" : $"; before that: {OneLine(why.Work.Reason)}";
-        var ahead = $"{why.Ahead} {(why.Ahead == 1 ? "cell" : "cells")} ahead";
-        return $"ready since {Span(why.At - why.Work.Since)}: {slots}{cordoned}; {ahead}{last}";
+        return $"ready since {Span(why.At - why.Work.Since)}: {slots}{cordoned}; {Counted.Text(why.Ahead, "cell")} ahead{last}";
     }
 
     private static string Training(WorkExplanation why)

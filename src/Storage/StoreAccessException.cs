@@ -4,19 +4,4 @@ namespace JsccGrid.Storage;
 /// The store is there and refuses this process, or refuses it writing. Trying again does not help until somebody changes what may be
 /// accessed.
 /// </summary>
-public sealed class StoreAccessException : IOException
-{
-    public StoreAccessException()
-    {
-    }
-
-    public StoreAccessException(string message)
-        : base(message)
-    {
-    }
-
-    public StoreAccessException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
+public sealed class StoreAccessException(string message, Exception? innerException = null) : IOException(message, innerException);

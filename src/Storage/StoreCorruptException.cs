@@ -1,22 +1,8 @@
 namespace JsccGrid.Storage;
 
 /// <summary>Something in the store is not what was written there. Trying again does not help.</summary>
-public sealed class StoreCorruptException : Exception
+public sealed class StoreCorruptException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    public StoreCorruptException()
-    {
-    }
-
-    public StoreCorruptException(string message)
-        : base(message)
-    {
-    }
-
-    public StoreCorruptException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
     /// <exception cref="StoreCorruptException">An object has a later format than this version knows.</exception>
     internal static void ThrowIfLater(string name, int? format, int current)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Results;
 
 namespace JsccGrid.Storage;
 
@@ -31,7 +32,7 @@ public static class StoreLayout
     public const string ProgramsFolder = "programs";
 
     /// <summary>The output file of a cell, and the name of its result.</summary>
-    public const string ResultFile = "result.json";
+    public const string ResultFile = CellResult.FileName;
 
     public static string Spec(WorkId work) => $"{work}/spec.json";
 
@@ -74,11 +75,17 @@ public static class StoreLayout
         }
     }
 
-    public static string Result(CellId cell) => $"{WorkId.Of(cell)}/{ResultFile}";
+    public static string Result(CellId cell) => Result(WorkId.Of(cell));
+
+    /// <param name="cell">The id of a cell's work.</param>
+    public static string Result(WorkId cell) => $"{cell}/{ResultFile}";
 
     public static string Log(WorkId work) => $"{work}/log.jsonl";
 
     public static string Grid(string grid) => $"{GridsFolder}/{grid}/grid.json";
+
+    /// <summary>The grid an object belongs to; null when it belongs to none.</summary>
+    public static string? GridOf(string name) => name.Split('/') is [GridsFolder, var grid, ..] ? grid : null;
 
     public static string Submission(string grid) => $"{GridsFolder}/{grid}/submission.json";
 

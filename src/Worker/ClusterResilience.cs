@@ -53,15 +53,9 @@ public sealed class ClusterResilience
     /// </summary>
     public ResiliencePipeline GrainCalls { get; }
 
-    private static RetryStrategyOptions Retry() => new()
-    {
-        ShouldHandle = new PredicateBuilder().Handle<Exception>(exception => exception is not OperationCanceledException),
-        MaxRetryAttempts = int.MaxValue,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        Delay = BaseDelay,
-        MaxDelay = MaxDelay,
-    };
+    /// <summary>Until it succeeds or is cancelled.</summary>
+    private static RetryStrategyOptions Retry() => ResiliencePipelines.Retry(
+        tried => tried.Outcome.Exception is not (null or OperationCanceledException), BaseDelay, MaxDelay);
 
     /// <summary>Whether the cluster as a whole did not answer, rather than one grain.</summary>
     private static bool IsUnreachable(Exception exception) =>

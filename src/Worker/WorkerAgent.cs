@@ -1,3 +1,4 @@
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Storage.Objects;
@@ -48,7 +49,7 @@ internal sealed class WorkerAgent : BackgroundService
 
     private string Worker => context.Options.Name;
 
-    private IWorkerPoolGrain Pool => context.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+    private IWorkerPoolGrain Pool => context.Grains.Pool();
 
     /// <exception cref="ScratchException">The scratch folder cannot be used.</exception>
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -72,7 +73,7 @@ internal sealed class WorkerAgent : BackgroundService
             await stop.CancelAsync();
         }
         await Task.WhenAll(parts);
-        DeleteScratch();
+        ScratchFolders.Delete(context.ScratchFolder, context.Logger);
     }
 
     public override void Dispose()
@@ -156,20 +157,8 @@ internal sealed class WorkerAgent : BackgroundService
 
     private void PrepareScratch()
     {
-        DeleteScratch();
+        ScratchFolders.Delete(context.ScratchFolder, context.Logger);
         if (context.Options.ScratchFolder is null) UserScratch.Make(UserScratch.Folder);
         UserScratch.Make(context.ScratchFolder, context.Options.ScratchFolder is null ? "TMPDIR" : "the worker's setting ScratchFolder");
-    }
-
-    private void DeleteScratch()
-    {
-        try
-        {
-            if (Directory.Exists(context.ScratchFolder)) Directory.Delete(context.ScratchFolder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            WorkerLog.ScratchNotDeleted(context.Logger, context.ScratchFolder, exception);
-        }
     }
 }

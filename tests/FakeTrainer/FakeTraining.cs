@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Serialization;
@@ -20,7 +19,7 @@ public static class FakeTraining
     /// <param name="work">What is trained.</param>
     /// <param name="stageOutputs">Content of <see cref="StageFile"/> of each required stage, in their order.</param>
     public static ulong Begin(WorkId work, IEnumerable<string> stageOutputs) =>
-        BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(work.Value + string.Concat(stageOutputs))));
+        StableHash.Of(work.Value + string.Concat(stageOutputs));
 
     public static ulong Next(ulong state, int step) => unchecked((state + (ulong)step) * 6364136223846793005UL + 1442695040888963407UL);
 

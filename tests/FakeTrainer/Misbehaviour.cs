@@ -16,7 +16,7 @@ public enum Misbehaviour
     Fail,
     /// <summary>Reports a failure that cannot be retried.</summary>
     FailForGood,
-    /// <summary>Waits until the file <c>go</c> lies in the data folder, hearing commands meanwhile.</summary>
+    /// <summary>Waits until it is let go, hearing commands meanwhile.</summary>
     Wait,
     /// <summary>Reports a hash of its output that is not the output's.</summary>
     WrongHash,

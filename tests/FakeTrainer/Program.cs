@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
 
@@ -39,18 +39,20 @@ foreach (var command in commands.GetConsumingEnumerable())
 
 TrainingEvent Execute(TrainingPlan plan)
 {
-    var script = ReadScript(plan.DataFolder);
+    var ground = new FakeFolder(plan.DataFolder);
+    var script = ground.Script;
     var label = plan.Work.Label;
-    var runs = CountRun(plan);
-    var rules = script.Rules.Where(rule => label.Contains(rule.Label, StringComparison.Ordinal) && runs <= rule.Times).ToList();
     var (step, state) = Begin(plan);
+    ground.AddRun(plan.Work.Id, step);
+    var runs = ground.RunsOf(plan.Work.Id).Count;
+    var rules = script.Rules.Where(rule => label.Contains(rule.Label, StringComparison.Ordinal) && runs <= rule.Times).ToList();
     if (plan.ResumeFrom is not null && rules.Any(rule => rule.Do == Misbehaviour.RefuseCheckpoint))
         return new TrainingEvent.Failed("the checkpoint makes no sense", Retryable: true, Cause: FailureCause.Checkpoint);
     for (; step < script.Steps; step++)
     {
         foreach (var rule in rules.Where(rule => rule.Step == step))
         {
-            if (Misbehave(rule.Do, plan, step, state, script.CheckpointBytes) is { } end) return end;
+            if (Misbehave(rule.Do, ground, plan, step, state, script.CheckpointBytes) is { } end) return end;
         }
         if (commands.TryTake(out _, script.StepMilliseconds))
         {
@@ -65,7 +67,8 @@ TrainingEvent Execute(TrainingPlan plan)
     return Complete(plan, state, rules);
 }
 
-TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step, ulong state, int checkpointBytes)
+TrainingEvent? Misbehave(
+    Misbehaviour misbehaviour, FakeFolder ground, TrainingPlan plan, int step, ulong state, int checkpointBytes)
 {
     switch (misbehaviour)
     {
@@ -79,7 +82,7 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step,
             Environment.Exit(7);
             return null;
         case Misbehaviour.Hang:
-            File.WriteAllText(Path.Combine(plan.DataFolder, $"hangs-{plan.Work.Id.Short}"), "");
+            ground.SayHangs(plan.Work.Id);
             Thread.Sleep(Timeout.Infinite);
             return null;
         case Misbehaviour.Garbage:
@@ -96,8 +99,8 @@ TrainingEvent? Misbehave(Misbehaviour misbehaviour, TrainingPlan plan, int step,
         case Misbehaviour.FailForGood:
             return new TrainingEvent.Failed("an image does not decode", Retryable: false, Cause: FailureCause.Data);
         case Misbehaviour.Wait:
-            File.WriteAllText(Path.Combine(plan.DataFolder, $"waits-{plan.Work.Id.Short}"), "");
-            while (!File.Exists(Path.Combine(plan.DataFolder, "go")))
+            ground.SayWaits(plan.Work.Id);
+            while (!ground.MayGo)
             {
                 if (commands.TryTake(out _, 10))
                 {
@@ -115,7 +118,7 @@ TrainingEvent Complete(TrainingPlan plan, ulong state, List<Rule> rules)
 {
     var folder = Directory.CreateDirectory(Path.Combine(plan.ScratchFolder, "output")).FullName;
     var (name, content) = plan.Work.Cell is { } cell
-        ? ("result.json", JsonSerializer.SerializeToUtf8Bytes(FakeTraining.Result(cell, state), ExperimentJson.Indented))
+        ? (CellResult.FileName, JsonSerializer.SerializeToUtf8Bytes(FakeTraining.Result(cell, state), ExperimentJson.Indented))
         : (FakeTraining.StageFile, Encoding.UTF8.GetBytes(FakeTraining.StageOutput(plan.Work.Stage!, state)));
     if (rules.Any(rule => rule.Do == Misbehaviour.WrongResult)) content = "{}"u8.ToArray();
     var file = Write(folder, name, content);
@@ -147,21 +150,7 @@ void Checkpoint(TrainingPlan plan, int step, ulong state, int bytes)
 static OutputFile Write(string folder, string name, byte[] bytes)
 {
     File.WriteAllBytes(Path.Combine(folder, name), bytes);
-    return new OutputFile(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-}
-
-static Script ReadScript(string folder)
-{
-    var path = Path.Combine(folder, Script.FileName);
-    return File.Exists(path) ? JsonSerializer.Deserialize<Script>(File.ReadAllText(path), ExperimentJson.Compact)! : new Script();
-}
-
-// One line for each run, so that tests can count them: where it began, and in which process.
-static int CountRun(TrainingPlan plan)
-{
-    var path = Path.Combine(plan.DataFolder, $"runs-{plan.Work.Id.Short}.txt");
-    File.AppendAllText(path, $"{Begin(plan).Step} {Environment.ProcessId}\n");
-    return File.ReadAllLines(path).Length;
+    return OutputFile.Of(name, bytes);
 }
 
 static void Say(TrainingEvent happened)

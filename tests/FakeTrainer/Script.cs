@@ -1,10 +1,8 @@
 namespace JsccGrid.FakeTrainer;
 
-/// <summary>How the fake trainer behaves; the content of <c>fake-trainer.json</c> in the data folder.</summary>
+/// <summary>How the fake trainer behaves.</summary>
 public sealed record Script
 {
-    public const string FileName = "fake-trainer.json";
-
     public int Steps { get; init; } = 10;
 
     /// <summary>Steps between checkpoints; 0 for none but the one at a preemption.</summary>

@@ -1,8 +1,6 @@
-using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Schemes;
-using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Tests.Shared;
 
@@ -24,7 +22,7 @@ internal static class SampleResults
             Spec = cell,
             Points =
             [
-                .. TestSnrDb(cell).Select(snr =>
+                .. cell.TestSnrDb.Select(snr =>
                     new ChannelPoint { TestSnrDb = snr, NoiseDraws = 1, Scores = scores, OtherDistance = scores })
             ],
             ChanceTop1 = 0.01,
@@ -44,7 +42,4 @@ internal static class SampleResults
             },
         };
     }
-
-    private static EquatableList<SnrDb> TestSnrDb(CellSpec cell) =>
-        cell.Scheme.CrossesChannel ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless];
 }

@@ -1,5 +1,4 @@
 using JsccGrid.Storage.Objects;
-using JsccGrid.Storage.Tests.Support;
 using Xunit;
 
 namespace JsccGrid.Storage.Tests;

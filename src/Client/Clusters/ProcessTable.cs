@@ -1,7 +1,7 @@
 using System.Globalization;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.LocalCluster.Nodes;
-using JsccGrid.LocalCluster.Processes;
+using JsccGrid.LocalCluster.Servers;
 using Spectre.Console;
 
 namespace JsccGrid.Client.Clusters;
@@ -15,11 +15,10 @@ internal sealed class ProcessTable(ProcessCluster cluster, Terminal terminal)
     {
         var rows = await Task.WhenAll(
         [
-            RowAsync(cluster.Redis.Process, "coordination", cluster.Redis.Port, null, cluster.Redis.AnswersAsync, cancellationToken),
-            RowAsync(cluster.Azurite.Process, "store", cluster.Azurite.Port, null, cluster.Azurite.AnswersAsync, cancellationToken),
+            RowAsync(cluster.Redis, "coordination", cluster.Redis.Port, null, cancellationToken),
+            RowAsync(cluster.Azurite, "store", cluster.Azurite.Port, null, cancellationToken),
             .. cluster.Nodes.Select(node => RowAsync(
-                node.Process, Describe(node), node.Ports.Gateway ?? node.Ports.Http,
-                node.HttpAddress, node.IsReadyAsync, cancellationToken)),
+                node, Describe(node), node.Ports.Gateway ?? node.Ports.Http, node.HttpAddress, cancellationToken)),
         ]);
         if (json)
         {
@@ -34,19 +33,18 @@ internal sealed class ProcessTable(ProcessCluster cluster, Terminal terminal)
         terminal.Console.Write(table);
     }
 
-    private static async Task<Row> RowAsync(
-        ServerProcess process, string what, int port, Uri? url,
-        Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
+    private static async Task<Row> RowAsync(Server server, string what, int port, Uri? url, CancellationToken cancellationToken)
     {
-        var state = !process.IsRunning ? "gone" : await AnswersAsync(answers, cancellationToken) ? "ready" : "no answer";
+        var process = server.Process;
+        var state = !process.IsRunning ? "gone" : await AnswersAsync(server, cancellationToken) ? "ready" : "no answer";
         return new Row(process.Name, what, state, process.IsRunning ? process.Id : null, port, url, process.LogFile);
     }
 
-    private static async Task<bool> AnswersAsync(Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(Server server, CancellationToken cancellationToken)
     {
         try
         {
-            return await answers(cancellationToken).WaitAsync(Patience, cancellationToken);
+            return await server.AnswersAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

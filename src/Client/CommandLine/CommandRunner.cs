@@ -85,8 +85,8 @@ internal static class CommandRunner
         UserException user => user.ExitCode,
         InvalidInputException or DataSetException or ImportException or SafetensorsException
             or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
-        StoreBusyException or StoreCorruptException or HostFaultException or UnauthorizedAccessException
-            or IOException or ServerStartException => ExitCode.BadEnvironment,
+        StoreCorruptException or HostFaultException or UnauthorizedAccessException or IOException or ServerStartException =>
+            ExitCode.BadEnvironment,
         _ when Outage.Is(exception) => ExitCode.BadEnvironment,
         _ => ExitCode.InternalError,
     };

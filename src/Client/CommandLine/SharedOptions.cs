@@ -32,6 +32,9 @@ internal static class SharedOptions
     /// <summary>How many slots a machine may have.</summary>
     public static BoundsAttribute SlotBounds { get; } = new(1, 1024);
 
+    public static Option<int?> Slots { get; } = NumberOption.Whole(
+        "--slots", SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
+
     public static BoundsAttribute CheckpointBounds { get; } = BoundsAttribute.Of<TrainingPlan>(nameof(TrainingPlan.CheckpointSeconds));
 
     public static Option<bool> Json { get; } = new("--json") { Description = "One JSON object per line, for programs." };

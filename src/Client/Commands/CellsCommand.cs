@@ -7,8 +7,8 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Yaml;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Presentation;
 
@@ -75,7 +75,7 @@ internal static class CellsCommand
         LiveGrains live, GridSnapshot grid, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var workers = await live.CallAsync(
-            grains => grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync(), cancellationToken);
+            grains => grains.Pool().GetWorkersAsync(), cancellationToken);
         var slots = workers.SelectMany(worker => worker.Slots).ToLookup(slot => slot.Work);
         for (var index = 0; index < grid.Shards; index++)
         {

@@ -85,7 +85,7 @@ internal static class DataCommand
             : "by its counts no published protocol that is known");
         foreach (var warning in report.Warnings) terminal.Line($"warning: {VisibleText.OfLine(warning)}");
         foreach (var problem in report.Problems) terminal.Error.WriteLine($"problem: {VisibleText.OfLine(problem)}");
-        terminal.Line(report.IsUsable ? "usable" : $"not usable: {report.Problems.Count} problem{(report.Problems.Count == 1 ? "" : "s")}");
+        terminal.Line(report.IsUsable ? "usable" : $"not usable: {Counted.Text(report.Problems.Count, "problem")}");
         return report.IsUsable ? ExitCode.Success : ExitCode.BadInput;
     }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using JsccGrid.Client.CommandLine;
-using JsccGrid.Client.Progress;
 using JsccGrid.DataSets;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Import.People;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Worker;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Storage.Collection;
 
 namespace JsccGrid.Client.Commands;

@@ -58,7 +58,7 @@ internal static class LogsCommand
         if (session.Live is not { } live) return false;
         try
         {
-            var status = (await live.Grains.GetGrain<IWorkGrain>(work.Value).WhyAsync().WaitAsync(cancellationToken)).Work.Status;
+            var status = (await live.Grains.Work(work).WhyAsync().WaitAsync(cancellationToken)).Work.Status;
             return status != WorkStatus.Unknown && !status.IsFinal();
         }
         catch (Exception exception) when (Outage.Is(exception))

@@ -9,6 +9,7 @@ using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Schemes;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Worker;
@@ -27,8 +28,6 @@ internal static class PlanCommand
             Description = "Re-ID folder to count images in. Default: the sizes of CUHK03.",
             HelpName = "folder"
         };
-        var slots = NumberOption.Whole(
-            "--slots", SharedOptions.SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
         var cells = new Option<bool>("--cells") { Description = "List every cell, with --data under the id that it has in a run." };
         var price = NumberOption.Real(
             "--price-per-hour", new BoundsAttribute(0, 1e9),
@@ -38,7 +37,7 @@ internal static class PlanCommand
         var options = new GridOptions();
         var command = new Command("plan", "Show a grid's cells, shared stages and estimated time; train nothing.")
         {
-            grid, data, slots, cells, price, slotsPerCard, SharedOptions.Store, SharedOptions.Json,
+            grid, data, SharedOptions.Slots, cells, price, slotsPerCard, SharedOptions.Store, SharedOptions.Json,
         };
         options.AddChoiceTo(command);
         command.Validators.Add(result =>
@@ -56,7 +55,7 @@ internal static class PlanCommand
             var intake = source.DataFolder.Length > 0
                 ? await GridIntake.OpenAsync(source, known, TimeProvider.System, cancellationToken)
                 : null;
-            var plan = new Plan(source, intake, parsed.GetValue(slots))
+            var plan = new Plan(source, intake, parsed.GetValue(SharedOptions.Slots))
             {
                 PricePerHour = parsed.GetValue(price),
                 SlotsPerCard = parsed.GetValue(slotsPerCard),

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Stores;
-using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Presentation;
 
 namespace JsccGrid.Client.Commands;
@@ -40,8 +40,8 @@ internal static class RetryCommand
                 return ExitCode.Success;
             }
             var work = await session.FindWorkAsync(parsed.GetRequiredValue(cell), cancellationToken);
-            var why = await live.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).WhyAsync(), cancellationToken);
-            var retried = await live.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).RetryAsync(), cancellationToken);
+            var why = await live.CallAsync(grains => grains.Work(work.Id).WhyAsync(), cancellationToken);
+            var retried = await live.CallAsync(grains => grains.Work(work.Id).RetryAsync(), cancellationToken);
             if (json) terminal.Json(new { work.Id, work.Label, Retried = retried });
             else if (retried) terminal.Line($"{work.Id.Short}  {work.Label} gets another chance");
             else

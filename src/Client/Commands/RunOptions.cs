@@ -11,9 +11,6 @@ internal sealed class RunOptions
 {
     private readonly GridOptions grid = new();
 
-    private readonly Option<int?> slots = NumberOption.Whole(
-        "--slots", SharedOptions.SlotBounds, "Cells trained at a time. Default: what this machine can feed.");
-
     private readonly Option<string> device = new("--device")
     {
         Description = $"{DeviceName.Expected}.",
@@ -36,7 +33,7 @@ internal sealed class RunOptions
                 result.AddError($"{device.Name}: '{OneLine.Shown(name)}' is not a device; expected {DeviceName.Expected}.");
         });
         foreach (Option option in new Option[]
-                { SharedOptions.Store, SharedOptions.Out, slots, device, checkpointSeconds, noPage, SharedOptions.Json })
+                { SharedOptions.Store, SharedOptions.Out, SharedOptions.Slots, device, checkpointSeconds, noPage, SharedOptions.Json })
             command.Options.Add(option);
         grid.AddTo(command);
     }
@@ -46,7 +43,7 @@ internal sealed class RunOptions
         Source = grid.Read(parsed, gridName, dataFolder),
         StoreFolder = parsed.GetRequiredValue(SharedOptions.Store),
         OutFolder = parsed.GetValue(SharedOptions.Out),
-        Slots = parsed.GetValue(slots),
+        Slots = parsed.GetValue(SharedOptions.Slots),
         Device = parsed.GetRequiredValue(device),
         CheckpointSeconds = parsed.GetValue(checkpointSeconds),
         ServesPage = !parsed.GetValue(noPage),

@@ -5,9 +5,8 @@ using JsccGrid.Client.Runs;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Workers;
-using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Presentation;
 
 namespace JsccGrid.Client.Commands;
@@ -77,7 +76,7 @@ internal static class StatusCommand
         {
             if (json) return;
             var workers = await live.CallAsync(
-                grains => grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync(), cancellationToken);
+                grains => grains.Pool().GetWorkersAsync(), cancellationToken);
             terminal.Console.Write(SlotTable.Draw(workers, int.MaxValue));
         }
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using JsccGrid.Client.CommandLine;
-using JsccGrid.Client.Progress;
 using JsccGrid.Client.Runs;
 using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Recipes;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Import;
 using JsccGrid.Import.Weights;
 

@@ -3,6 +3,7 @@ using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Presentation;
 
@@ -60,7 +61,7 @@ internal static class WhyCommand
     private static async Task<WorkExplanation?> LiveWhyAsync(GridSession session, FoundWork work, CancellationToken cancellationToken)
     {
         if (session.Live is not { } live) return null;
-        var why = await live.CallAsync(grains => grains.GetGrain<IWorkGrain>(work.Id.Value).WhyAsync(), cancellationToken);
+        var why = await live.CallAsync(grains => grains.Work(work.Id).WhyAsync(), cancellationToken);
         return why.Work.Status == WorkStatus.Unknown ? null : why;
     }
 
@@ -72,12 +73,6 @@ internal static class WhyCommand
             return (await session.Works.FindResultAsync(CellId.Parse(work.Id.Digits), cancellationToken)).Problem is { } damage
                 ? $"committed; {damage}"
                 : "committed";
-        return state switch
-        {
-            { IsCommitted: true } => "committed",
-            { CheckpointStep: { } step } => $"nothing works on it now; attempt {state.Attempt} left a checkpoint at step {step}",
-            { Attempt: 0 } => "nothing works on it now; it has never been started",
-            _ => $"nothing works on it now; attempt {state.Attempt} left no checkpoint",
-        };
+        return state.IsCommitted ? "committed" : $"nothing works on it now; {StoredStand.Describe(state)}";
     }
 }

@@ -5,8 +5,8 @@ using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Yaml;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Workers;
-using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Presentation;
 using Spectre.Console;
 
@@ -22,7 +22,7 @@ internal static class WorkersCommand
         var command = new Command("workers", "List the workers, their slots and what these train.") { SharedOptions.Json };
         command.SetLiveAction(async (parsed, _, live, cancellationToken) =>
         {
-            var workers = await live.CallAsync(grains => Pool(grains).GetWorkersAsync(), cancellationToken);
+            var workers = await live.CallAsync(grains => grains.Pool().GetWorkersAsync(), cancellationToken);
             if (parsed.GetValue(SharedOptions.Json))
                 foreach (var worker in workers)
                     terminal.Json(new
@@ -72,10 +72,10 @@ internal static class WorkersCommand
         ParseResult parsed, Terminal terminal, LiveGrains live, string name,
         Func<IWorkerPoolGrain, string, Task<bool>> change, string outcome, CancellationToken cancellationToken)
     {
-        var known = (await live.CallAsync(grains => Pool(grains).GetWorkersAsync(), cancellationToken))
+        var known = (await live.CallAsync(grains => grains.Pool().GetWorkersAsync(), cancellationToken))
             .Select(worker => worker.Registration.Worker).ToList();
         var isKnown = known.Contains(name);
-        if (isKnown && !await live.CallAsync(grains => change(Pool(grains), name), cancellationToken))
+        if (isKnown && !await live.CallAsync(grains => change(grains.Pool(), name), cancellationToken))
             throw new UserException($"The worker '{name}' has just left.");
         if (!isKnown)
             throw new UserException($"There is no worker '{name}'. {(known.Count == 0 ? "There are none." : Suggestion.For(name, known))}");
@@ -84,7 +84,7 @@ internal static class WorkersCommand
             terminal.Line($"{name} {outcome}");
             return ExitCode.Success;
         }
-        var workers = await live.CallAsync(grains => Pool(grains).GetWorkersAsync(), cancellationToken);
+        var workers = await live.CallAsync(grains => grains.Pool().GetWorkersAsync(), cancellationToken);
         terminal.Json(new { Name = name, workers.FirstOrDefault(worker => worker.Registration.Worker == name)?.CordonReason });
         return ExitCode.Success;
     }
@@ -121,6 +121,4 @@ internal static class WorkersCommand
         }
         terminal.Console.Write(table);
     }
-
-    private static IWorkerPoolGrain Pool(IGrainFactory grains) => grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
 }

@@ -2,6 +2,7 @@ using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Runs;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Presentation;
 
 namespace JsccGrid.Client.Progress;
 
@@ -20,7 +21,7 @@ internal sealed class JsonView(Terminal terminal) : IRunView
                     happened.Kind.ToString().ToLowerInvariant(), happened.At, happened.Work, happened.Label, happened.Text));
             if (last?.Snapshot.Version != frame.Snapshot.Version)
                 terminal.Json(new SnapshotLine(
-                    "snapshot", frame.Snapshot.Status.ToString().ToLowerInvariant(),
+                    "snapshot", frame.Snapshot.Status.Text(),
                     frame.Snapshot.Cells, frame.Snapshot.Stages,
                     Math.Round(frame.Elapsed.TotalSeconds, 1),
                     frame.Remaining is { } remaining ? Math.Round(remaining.TotalSeconds) : null));

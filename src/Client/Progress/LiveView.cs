@@ -2,6 +2,7 @@ using System.Globalization;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Runs;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Presentation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -47,7 +48,7 @@ internal sealed class LiveView(Terminal terminal) : IRunView
         var status = snapshot.Status switch
         {
             GridStatus.Running => "",
-            var other => $"  [yellow]{other.ToString().ToLowerInvariant()}[/]",
+            var other => $"  [yellow]{other.Text()}[/]",
         };
         var remaining = frame.Remaining is { } time && snapshot.Status == GridStatus.Running
             ? $", about [bold]{Durations.Text(time)}[/] left"

@@ -1,6 +1,7 @@
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Client.Runs;
 using JsccGrid.Grains.Interfaces.Grids;
+using JsccGrid.Presentation;
 
 namespace JsccGrid.Client.Progress;
 
@@ -20,7 +21,7 @@ internal sealed class PlainView(Terminal terminal) : IRunView
             foreach (var happened in frame.Events) terminal.Line(Describe(happened, frame));
             if (last is not null && frame.Snapshot.Status != last.Snapshot.Status)
                 terminal.Line(
-                    $"{Durations.Text(frame.Elapsed),7}  {frame.Snapshot.Name} is {frame.Snapshot.Status.ToString().ToLowerInvariant()}");
+                    $"{Durations.Text(frame.Elapsed),7}  {frame.Snapshot.Name} is {frame.Snapshot.Status.Text()}");
             last = frame;
         }
         return last;

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using JsccGrid.Client.Figures;
 using JsccGrid.Curves;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Text;
 using static JsccGrid.Client.Reports.Html;
 
 namespace JsccGrid.Client.Reports;
@@ -54,6 +55,6 @@ internal static class FigureSection
         if (figure.Baseline is not { } baseline) return Tag("div", table);
         return Tag("div", table, Tag("p.small",
             $"re-ID baseline, features undisturbed: {ReportText.Value(figure, baseline)} "
-            + $"({ReportText.Count(baseline.Seeds.Count, "seed")})."));
+            + $"({Counted.Text(baseline.Seeds.Count, "seed")})."));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using JsccGrid.Curves;
+using JsccGrid.Experiments.Text;
 using static JsccGrid.Client.Reports.Html;
 
 namespace JsccGrid.Client.Reports;
@@ -20,7 +21,7 @@ internal static class OperatingPointsSection
                 + "measured bits (C = ½ log₂(1 + SNR) a use); and the accuracy once delivered."
                 + (collapsed == 0
                     ? ""
-                    : $" Collapsed ({ReportText.Count(collapsed, "point")}): the accuracy is not clearly above chance, or "
+                    : $" Collapsed ({Counted.Text(collapsed, "point")}): the accuracy is not clearly above chance, or "
                         + "less than a tenth of what the re-ID baseline is above it. "
                         + "Few bits fit through any channel, but these deliver nothing.")),
             Table(["#Dimension", "#λ", "#Bits measured", "#Bits ideal", "#Required SNR (dB)", "#Top-1 (%)", "#Seeds", "State"],
@@ -38,6 +39,6 @@ internal static class OperatingPointsSection
         point.Delivered.Seeds.Count.ToString(CultureInfo.InvariantCulture),
         point.CollapsedSeeds == 0 ? "delivers"
             : point.IsCollapsed ? "collapsed"
-            : $"collapsed in {point.CollapsedSeeds} of {ReportText.Count(point.Delivered.Seeds.Count, "seed")}",
+            : $"collapsed in {point.CollapsedSeeds} of {Counted.Text(point.Delivered.Seeds.Count, "seed")}",
     ];
 }

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using JsccGrid.Client.Figures;
 using JsccGrid.Curves;
 using JsccGrid.Curves.Claims;
+using JsccGrid.Experiments.Text;
 using static JsccGrid.Client.Reports.Html;
 
 namespace JsccGrid.Client.Reports;
@@ -54,7 +55,7 @@ internal static class ReportPage
                 "No cell of this grid has finished, so the figures are empty and no claim can be tested.");
         if (report.Unfinished.Count == 0) return null;
         return Tag("p.notice", Tag("strong", "Partial results. "),
-            $"{ReportText.Count(report.Unfinished.Count, "cell")} of {report.Results.Count + report.Unfinished.Count} without a result; ",
+            $"{Counted.Text(report.Unfinished.Count, "cell")} of {report.Results.Count + report.Unfinished.Count} without a result; ",
             Tag("a", Attribute("href", "#cells"), "which and why"), ". Figures mark what they lack, and claims that rest on it stay open.");
     }
 }

@@ -4,6 +4,7 @@ using JsccGrid.Curves;
 using JsccGrid.Curves.Claims;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Client.Reports;
@@ -41,10 +42,8 @@ internal static class ReportText
         var tested = string.Create(CultureInfo.InvariantCulture, $"{queries:#,0} {(queries == 1 ? "query" : "queries")}");
         if (claim.Identities is { } identities)
             tested += string.Create(CultureInfo.InvariantCulture, $" of {identities:#,0} {(identities == 1 ? "identity" : "identities")}");
-        return claim.Seeds == 0 ? tested : $"{Count(claim.Seeds, "seed")}, {tested}";
+        return claim.Seeds == 0 ? tested : $"{Counted.Text(claim.Seeds, "seed")}, {tested}";
     }
-
-    public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 
     /// <summary><c>1 h 02 min</c>, <c>3 min 20 s</c>, <c>4.2 s</c>.</summary>
     public static string Duration(TimeSpan time) =>

@@ -4,6 +4,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Schemes;
+using JsccGrid.Experiments.Text;
 using static JsccGrid.Client.Reports.Html;
 
 namespace JsccGrid.Client.Reports;
@@ -44,7 +45,7 @@ internal static class RunSection
     }
 
     private static XElement Unfinished(IReadOnlyList<UnfinishedCell> cells) => Details(
-        $"{ReportText.Count(cells.Count, "cell")} without a result", Attribute("open", "open"), Table(
+        $"{Counted.Text(cells.Count, "cell")} without a result", Attribute("open", "open"), Table(
             ["Cell", "Id", "State", "Reason"],
             cells.OrderByDescending(cell => cell.State).Select(cell => (IReadOnlyList<object?>)
             [
@@ -70,10 +71,10 @@ internal static class RunSection
                     : "Backbone weights: start from a random initialisation; the paper's start from ImageNet."),
                 Tag("li", $"JSCC FC: training starts from {ReportText.FullyConnectedStart(report)}; "
                     + "which start is used can decide claim 1."),
-                Tag("li", $"Seeds: {ReportText.Count(report.Grid.Seeds.Count, "seed")}; the paper does not say how many it uses."),
+                Tag("li", $"Seeds: {Counted.Text(report.Grid.Seeds.Count, "seed")}; the paper does not say how many it uses."),
                 Tag("li", recipe.Count == 0
                     ? "Recipe: the paper's, field by field."
-                    : $"Recipe “{report.Grid.Recipe.Name}”: {ReportText.Count(recipe.Count, "field")} of the paper's changed.")),
+                    : $"Recipe “{report.Grid.Recipe.Name}”: {Counted.Text(recipe.Count, "field")} of the paper's changed.")),
             recipe.Count == 0 ? null : Details("Fields of the recipe that differ",
                 Table(["Field", "Paper", "This run"],
                     recipe.Select(row => (IReadOnlyList<object?>)[Tag("code", row.Field), row.First, row.Second]))),
@@ -90,7 +91,7 @@ internal static class RunSection
         facts.Add(new ReportFact("Evaluation, all cells", Time(report.Results, result => result.Training.EvaluationSeconds)));
         facts.AddRange(report.EnvironmentFacts);
         facts.AddRange(machines.Select(machine =>
-            new ReportFact(ReportText.Count(machine.Count(), "cell") + " on", Describe(machine.Key))));
+            new ReportFact(Counted.Text(machine.Count(), "cell") + " on", Describe(machine.Key))));
         facts.AddRange(report.DataFacts.Select(fact => new ReportFact($"Data set: {fact.Name}", fact.Value)));
         facts.Add(new ReportFact("Data set: fingerprint", report.Data.Fingerprint));
         return Tag("section", Attribute("id", "environment"),
@@ -99,7 +100,7 @@ internal static class RunSection
     }
 
     private static string Describe(EnvironmentSummary machine) =>
-        $"{machine.Device}, {ReportText.Count(machine.Threads, "thread")} a cell, "
+        $"{machine.Device}, {Counted.Text(machine.Threads, "thread")} a cell, "
         + $"{(machine.TorchSharp is { } version ? $"TorchSharp {version}, " : "")}JsccGrid {machine.JsccGrid}, "
         + machine.OperatingSystem;
 

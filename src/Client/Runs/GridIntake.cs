@@ -1,9 +1,9 @@
-using JsccGrid.Client.Progress;
 using JsccGrid.DataSets;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Programs;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
 

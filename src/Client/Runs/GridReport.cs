@@ -4,6 +4,7 @@ using JsccGrid.Client.Progress;
 using JsccGrid.Client.Reports;
 using JsccGrid.Curves.Claims;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Storage.Works;
 using Spectre.Console;

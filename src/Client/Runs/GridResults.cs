@@ -48,18 +48,12 @@ internal sealed record GridResults(
             return (stored, stored.Problem is { } problem
                 ? new UnfinishedCell(cell, UnfinishedState.Damaged, problem)
                 : new UnfinishedCell(
-                    cell, UnfinishedState.Missing, Describe(await store.ReadStateAsync(WorkId.Of(cell.Id), cancellationToken))));
+                    cell, UnfinishedState.Missing,
+                    StoredStand.Describe(await store.ReadStateAsync(WorkId.Of(cell.Id), cancellationToken))));
         }
         catch (Exception exception) when (exception is StoreCorruptException or StoreAccessException)
         {
             return (new StoredResult(null, exception.Message), new UnfinishedCell(cell, UnfinishedState.Damaged, exception.Message));
         }
     }
-
-    private static string Describe(WorkStoreState state) => state switch
-    {
-        { CheckpointStep: { } step } => $"attempt {state.Attempt} left a checkpoint at step {step}",
-        { Attempt: 0 } => "not started",
-        _ => $"attempt {state.Attempt} left no checkpoint",
-    };
 }

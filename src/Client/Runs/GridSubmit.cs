@@ -1,6 +1,6 @@
 using JsccGrid.Client.CommandLine;
-using JsccGrid.Client.Progress;
 using JsccGrid.Client.Stores;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Presentation;
 using JsccGrid.Storage.Inputs;

@@ -7,8 +7,8 @@ using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Presentation;
+using JsccGrid.Storage.Resilience;
 using Polly;
-using Polly.Retry;
 
 namespace JsccGrid.Client.Runs;
 
@@ -101,16 +101,9 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
         + "Submit it again; what is committed is not trained again.", ExitCode.BadEnvironment);
 
     private ResiliencePipeline Reattachment() => new ResiliencePipelineBuilder { TimeProvider = clock }
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = arguments => ValueTask.FromResult(
-                arguments.Outcome.Exception is { } exception && Outage.Is(exception) && MayComeBack()),
-            MaxRetryAttempts = int.MaxValue,
-            Delay = TimeSpan.FromMilliseconds(200),
-            MaxDelay = TimeSpan.FromSeconds(2),
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-        })
+        .AddRetry(ResiliencePipelines.Retry(
+            tried => tried.Outcome.Exception is { } exception && Outage.Is(exception) && MayComeBack(),
+            TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2)))
         .Build();
 
     /// <summary>Keeps what is known of the workers; while nobody answers, what was known last.</summary>
@@ -121,7 +114,7 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
         {
             try
             {
-                workers = await grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(cancellationToken);
+                workers = await grains.Pool().GetWorkersAsync().WaitAsync(cancellationToken);
                 NoteAnswer();
             }
             catch (Exception exception) when (Outage.Is(exception))

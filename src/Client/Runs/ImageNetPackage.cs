@@ -51,15 +51,9 @@ internal static class ImageNetPackage
                 DotNetHost.Path, ["restore", project, "--nologo", "-noAutoResponse", "--packages", PackagesFolder])
             {
                 WorkingDirectory = folder.FullName,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
             };
-            using var process = Process.Start(start)!;
-            await using var kill = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
-            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            if (process.ExitCode != 0) throw Lacking($"'dotnet restore' said: {Reason(await output + await errors)}");
+            var restore = await ProcessOutput.OfAsync(start, cancellationToken);
+            if (restore.ExitCode != 0) throw Lacking($"'dotnet restore' said: {Reason(restore.Output + restore.Errors)}");
         }
         catch (Win32Exception exception)
         {

@@ -73,22 +73,12 @@ internal static class TrainerProbe
 
     private static async Task<T> AskAsync<T>(string[] question, CancellationToken cancellationToken)
     {
-        using var process = Start(question);
-        await using var kill = cancellationToken.Register(() => process.Kill());
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0) throw Lacking((await error).Trim());
-        return JsonSerializer.Deserialize<T>(await output, ExperimentJson.Compact)!;
-    }
-
-    private static Process Start(string[] question)
-    {
         try
         {
-            var start = StartInfo(question);
-            start.RedirectStandardOutput = start.RedirectStandardError = true;
-            return Process.Start(start)!;
+            var answer = await ProcessOutput.OfAsync(StartInfo(question), cancellationToken);
+            return answer.ExitCode == 0
+                ? JsonSerializer.Deserialize<T>(answer.Output, ExperimentJson.Compact)!
+                : throw Lacking(answer.Errors.Trim());
         }
         catch (Win32Exception exception)
         {

@@ -1,6 +1,6 @@
 using JsccGrid.Grains.Interfaces.Calls;
+using JsccGrid.Storage.Resilience;
 using Polly;
-using Polly.Retry;
 
 namespace JsccGrid.Client.Stores;
 
@@ -11,15 +11,9 @@ namespace JsccGrid.Client.Stores;
 internal sealed class LiveGrains(IGrainFactory grains)
 {
     private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder()
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is { } exception && Outage.Is(exception)),
-            MaxRetryAttempts = 6,
-            Delay = TimeSpan.FromMilliseconds(200),
-            MaxDelay = TimeSpan.FromSeconds(3),
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-        })
+        .AddRetry(ResiliencePipelines.Retry(
+            tried => tried.Outcome.Exception is { } exception && Outage.Is(exception),
+            TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(3), maxRepetitions: 6))
         .Build();
 
     public IGrainFactory Grains { get; } = grains;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsccGrid.Client.CommandLine;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 
 namespace JsccGrid.Client.Stores;
@@ -9,7 +10,7 @@ internal sealed class LiveGrids(GridSession session, LiveGrains live)
 {
     /// <summary>In the order they are served.</summary>
     public Task<ImmutableArray<GridSnapshot>> ListAsync(CancellationToken cancellationToken) =>
-        live.CallAsync(grains => grains.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).GetGridsAsync(), cancellationToken);
+        live.CallAsync(grains => grains.Catalog().GetGridsAsync(), cancellationToken);
 
     /// <returns>Null when the grains do not know the grid.</returns>
     public async Task<GridSnapshot?> FindAsync(string name, CancellationToken cancellationToken) =>

@@ -16,7 +16,6 @@ internal sealed record StoredStand(int Total, int Committed, int Checkpointed)
     [JsonIgnore]
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-
     /// <summary>Reads at a time: a remote store answers many as fast as one.</summary>
     public const int Concurrency = 16;
 
@@ -37,6 +36,14 @@ internal sealed record StoredStand(int Total, int Committed, int Checkpointed)
         });
         return new StoredStand(works.Count, committed, checkpointed) { Problems = [.. problems.Order(StringComparer.Ordinal)] };
     }
+
+    /// <summary>What attempts have left of one that is not committed.</summary>
+    public static string Describe(WorkStoreState state) => state switch
+    {
+        { CheckpointStep: { } step } => $"attempt {state.Attempt} left a checkpoint at step {step}",
+        { Attempt: 0 } => "never started",
+        _ => $"attempt {state.Attempt} left no checkpoint",
+    };
 
     /// <summary>What the store says of one, or why that cannot be read: it keeps nothing else from being shown.</summary>
     public static async Task<(WorkStoreState State, string? Problem)> FindStateAsync(

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using JsccGrid.Client.CommandLine;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 
@@ -49,7 +50,7 @@ internal sealed class WorkLookup(GridSession session)
         LiveGrains live, string text, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var grid in await live.CallAsync(
-            grains => grains.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).GetGridsAsync(), cancellationToken))
+            grains => grains.Catalog().GetGridsAsync(), cancellationToken))
         {
             var found = await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).FindAsync(text, Asked), cancellationToken);
             foreach (var view in found.Select(known => known.View)) yield return new FoundWork(view.Work, view.Label, grid.Name);

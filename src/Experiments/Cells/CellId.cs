@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Serialization;
 
 namespace JsccGrid.Experiments.Cells;
 
@@ -22,15 +22,5 @@ public readonly record struct CellId
 
     public override string ToString() => Value;
 
-    internal sealed class JsonText : JsonConverter<CellId>
-    {
-        public override CellId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            var text = reader.GetString();
-            return HexDigest.IsValid(text) ? new CellId(text!) : throw new JsonException($"'{text}' is not a cell id.");
-        }
-
-        public override void Write(Utf8JsonWriter writer, CellId value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Value);
-    }
+    internal sealed class JsonText() : TextJson<CellId>(Parse);
 }

@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
+using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Cells;
 
@@ -28,6 +29,11 @@ public sealed record CellSpec
     public WeightsReference? Weights { get; init; }
 
     public required Recipe Recipe { get; init; }
+
+    /// <summary>The SNRs that it is tested at, each once, in the recipe's order; without a channel there is no noise.</summary>
+    [JsonIgnore]
+    public EquatableList<SnrDb> TestSnrDb =>
+        Scheme.CrossesChannel ? [.. Recipe.Evaluation.TestSnrDb.Distinct()] : [SnrDb.Noiseless];
 
     /// <summary>The shared stages this cell reads, in the order they must run; their own requirements come first.</summary>
     [JsonIgnore]

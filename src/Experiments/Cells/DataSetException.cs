@@ -17,10 +17,9 @@ public sealed class DataSetException(string subject, IReadOnlyList<string> probl
 
     private static string Format(string subject, IReadOnlyList<string> problems)
     {
-        var count = problems.Count == 1 ? "1 problem" : string.Create(CultureInfo.InvariantCulture, $"{problems.Count} problems");
         var lines = problems.Take(Shown).Select(problem => $"  - {VisibleText.OfLine(problem)}");
         if (problems.Count > Shown)
             lines = lines.Append(string.Create(CultureInfo.InvariantCulture, $"  and {problems.Count - Shown} more"));
-        return $"{subject}: {count}{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
+        return $"{subject}: {Counted.Text(problems.Count, "problem")}{Environment.NewLine}{string.Join(Environment.NewLine, lines)}";
     }
 }

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using JsccGrid.Experiments.Files;
+using JsccGrid.Experiments.Serialization;
 
 namespace JsccGrid.Experiments.Cells;
 
@@ -59,7 +59,7 @@ public static class DataSetFingerprint
     public static string Combine(IEnumerable<(string Name, string Sha256)> files)
     {
         var lines = string.Concat(files.Select(file => $"{file.Name} {file.Sha256}\n"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)).AsSpan(0, 16));
+        return HexDigest.Of(Encoding.UTF8.GetBytes(lines));
     }
 
     private static string Compute(string folder, IReadOnlyList<string> files)

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Serialization;
 
 namespace JsccGrid.Experiments.Cells;
 
@@ -40,21 +40,5 @@ public readonly record struct WorkId
 
     public override string ToString() => Value;
 
-    internal sealed class JsonText : JsonConverter<WorkId>
-    {
-        public override WorkId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            try
-            {
-                return Parse(reader.GetString());
-            }
-            catch (FormatException exception)
-            {
-                throw new JsonException(exception.Message, exception);
-            }
-        }
-
-        public override void Write(Utf8JsonWriter writer, WorkId value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.Value);
-    }
+    internal sealed class JsonText() : TextJson<WorkId>(Parse);
 }

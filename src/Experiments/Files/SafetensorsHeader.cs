@@ -59,8 +59,33 @@ public sealed record SafetensorsHeader(
     public static bool Begins(ReadOnlySpan<byte> head) =>
         head.Length > PrefixLength && head[PrefixLength] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(head) <= MaxLength;
 
+    /// <summary>
+    /// Writes a file through a temporary one that is flushed to the disk and then renamed: the path holds the old file or the whole
+    /// new one.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="partial">The temporary one beside it, which replaces what an earlier try has left there.</param>
+    /// <param name="writeData">Writes the bytes of a tensor.</param>
+    public void WriteFile(string path, string partial, Action<SafetensorsEntry, Stream> writeData)
+    {
+        try
+        {
+            using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write))
+            {
+                WriteTo(file);
+                foreach (var entry in Entries) writeData(entry, file);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
     /// <summary>Writes the header in front of the data, padded with spaces to a multiple of 8.</summary>
-    public void WriteTo(Stream stream)
+    private void WriteTo(Stream stream)
     {
         var bytes = ToBytes();
         Span<byte> prefix = stackalloc byte[PrefixLength];

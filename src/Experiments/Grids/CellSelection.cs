@@ -56,13 +56,7 @@ public sealed record CellSelection : IAlongAxes
             return selection with { Axes = IAlongAxes.Read(lists, [.. ((IAlongAxes)selection).PossibleAxes], options) };
         }
 
-        public override void Write(Utf8JsonWriter writer, CellSelection value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("scheme");
-            JsonSerializer.Serialize(writer, value.Scheme, options);
-            IAlongAxes.Write(writer, value.Axes, options);
-            writer.WriteEndObject();
-        }
+        public override void Write(Utf8JsonWriter writer, CellSelection value, JsonSerializerOptions options) =>
+            IAlongAxes.Write(writer, value.Scheme, value.Axes, options);
     }
 }

@@ -28,12 +28,17 @@ internal interface IAlongAxes
            select new SweptAxis(list.Key, [.. values]),
     ];
 
-    static void Write(Utf8JsonWriter writer, IEnumerable<SweptAxis> axes, JsonSerializerOptions options)
+    /// <summary>The lists, behind the scheme, or the schemes, whose cells they are of.</summary>
+    static void Write<T>(Utf8JsonWriter writer, T scheme, IEnumerable<SweptAxis> axes, JsonSerializerOptions options)
     {
+        writer.WriteStartObject();
+        writer.WritePropertyName("scheme");
+        JsonSerializer.Serialize(writer, scheme, options);
         foreach (var axis in axes)
         {
             writer.WritePropertyName(axis.Key);
             JsonSerializer.Serialize(writer, axis.Values.Select(coordinate => coordinate.Content), options);
         }
+        writer.WriteEndObject();
     }
 }

@@ -16,12 +16,6 @@ internal sealed class SweepJson : JsonConverter<SweepDefinition>
         return sweep with { Axes = IAlongAxes.Read(lists, scheme.IsKnown ? [.. sweep.PossibleAxes] : [], options) };
     }
 
-    public override void Write(Utf8JsonWriter writer, SweepDefinition value, JsonSerializerOptions options)
-    {
-        writer.WriteStartObject();
-        writer.WritePropertyName("scheme");
-        JsonSerializer.Serialize(writer, value.Scheme, options);
-        IAlongAxes.Write(writer, value.Axes, options);
-        writer.WriteEndObject();
-    }
+    public override void Write(Utf8JsonWriter writer, SweepDefinition value, JsonSerializerOptions options) =>
+        IAlongAxes.Write(writer, value.Scheme, value.Axes, options);
 }

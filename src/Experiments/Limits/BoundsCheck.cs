@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Text;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Limits;
@@ -51,7 +52,7 @@ public static class BoundsCheck
     }
 
     internal static string? CountProblem(int count, CountAttribute? expected) =>
-        expected?.Holds(count) == false ? $"holds {count} {(count == 1 ? "value" : "values")}; expected {expected}." : null;
+        expected?.Holds(count) == false ? $"holds {Counted.Text(count, "value")}; expected {expected}." : null;
 
     internal static string? TextProblem(string text, CountAttribute? expected)
     {

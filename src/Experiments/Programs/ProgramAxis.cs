@@ -3,6 +3,7 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Schemes;
+using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Programs;
@@ -72,8 +73,8 @@ public sealed record ProgramAxis
     {
         if (shared.Type != ValueType)
         {
-            var expected = Enum.GetValues<ProgramAxisType>().First(type => (this with { Type = type }).ValueType == shared.Type)
-                .ToString().ToLowerInvariant();
+            var expected =
+                EnumNames.Of(Enum.GetValues<ProgramAxisType>().First(type => (this with { Type = type }).ValueType == shared.Type));
             yield return ("type", $"{Name} is the same for all schemes; expected {expected}.");
         }
         foreach (var (key, value) in new (string, object?)[] { ("min", Min), ("max", Max), ("words", Words) })

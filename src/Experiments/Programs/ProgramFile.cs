@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Serialization;
 
 namespace JsccGrid.Experiments.Programs;
 
@@ -24,7 +25,6 @@ public sealed record ProgramFile(string Name, long Size, string Sha256)
     internal string? Problem =>
         !IsName(Name) ? $"'{OneLine.Shown(Name)}' is not {ExpectedName}"
         : Size < 0 ? $"'{Name}' has {Size} bytes"
-        : Sha256.Length != 64 || !Sha256.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'))
-            ? $"the hash of '{Name}' is not a SHA-256"
+        : !HexDigest.IsValid(Sha256, length: 64) ? $"the hash of '{Name}' is not a SHA-256"
         : null;
 }

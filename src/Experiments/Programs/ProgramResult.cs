@@ -1,6 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Results;
-using JsccGrid.Experiments.Units;
+using static JsccGrid.Experiments.Results.ResultCheck;
 
 namespace JsccGrid.Experiments.Programs;
 
@@ -9,10 +9,6 @@ public static class ProgramResult
 {
     /// <summary>Between top-1 and the mean of hits: a program may count in single precision, or write five digits.</summary>
     private const double Tolerance = 1e-5;
-
-    /// <summary>What a cell is tested at.</summary>
-    public static EquatableList<SnrDb> TestSnrDb(CellSpec cell) =>
-        cell.Scheme.CrossesChannel ? [.. cell.Recipe.Evaluation.TestSnrDb.Distinct()] : [SnrDb.Noiseless];
 
     /// <summary>What a program completed with, as every cell's result is written.</summary>
     public static CellResult Of(
@@ -35,7 +31,7 @@ public static class ProgramResult
     /// <summary>What is wrong with it, as a part of a sentence; null when nothing is.</summary>
     internal static string? FindProblem(CellSpec cell, ProgramEvent.Completed completed)
     {
-        var expected = TestSnrDb(cell);
+        var expected = cell.TestSnrDb;
         foreach (var twin in completed.Points.CountBy(point => point.TestSnrDb).Where(place => place.Value > 1))
             return $"there are {twin.Value} points at {twin.Key} dB";
         if (expected.Where(snr => completed.Points.All(point => point.TestSnrDb != snr)).ToList() is { Count: > 0 } missing)
@@ -89,6 +85,4 @@ public static class ProgramResult
     private static int? QueriesOf(ProgramEvent.Completed completed) =>
         completed.Queries ?? completed.QueryIdentities?.Count
             ?? completed.Points.Select(point => point.Hits?.Count).FirstOrDefault(count => count is not null);
-
-    private static bool IsFraction(double value) => value is >= 0 and <= 1;
 }

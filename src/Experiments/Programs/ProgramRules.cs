@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
+using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Yaml;
 
 namespace JsccGrid.Experiments.Programs;
@@ -41,7 +42,7 @@ internal sealed class ProgramRules(ProgramDefinition program, string path, YamlS
 
     private void CheckMeasures(ProgramMeasures measures)
     {
-        CheckTwins(measures.Values.Select(value => value == ProgramMeasure.Top1 ? "top1" : "map"), $"{path}.measures.values");
+        CheckTwins(measures.Values.Select(EnumNames.Of), $"{path}.measures.values");
         if (!measures.Values.Contains(ProgramMeasure.Top1))
             source.Add($"{path}.measures.values", "top1 is missing, which every result has.");
     }

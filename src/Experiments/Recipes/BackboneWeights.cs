@@ -1,3 +1,5 @@
+using JsccGrid.Experiments.Serialization;
+
 namespace JsccGrid.Experiments.Recipes;
 
 /// <summary>Which residual network weights with torchvision's names belong to, told by names and shapes alone.</summary>
@@ -61,16 +63,14 @@ public static class BackboneWeights
     /// <summary>For sentences: <c>a ResNet of [2, 2, 2, 2] basic blocks, width 64, stem imagenet</c>.</summary>
     public static string Describe(BackboneRecipe backbone) =>
         $"a ResNet of [{Blocks(backbone)}] {(backbone.Bottleneck ? "bottleneck" : "basic")} blocks, width {backbone.Width}, stem "
-            + $"{StemName(backbone)}";
+            + $"{EnumNames.Of(backbone.Stem)}";
 
     /// <summary>
     /// As a recipe file says it: <c>backbone: { blocks: [2, 2, 2, 2], width: 64, bottleneck: false, stem: imagenet }</c>.
     /// </summary>
     public static string ToYaml(BackboneRecipe backbone) =>
         $"backbone: {{ blocks: [{Blocks(backbone)}], width: {backbone.Width}, bottleneck: "
-            + $"{(backbone.Bottleneck ? "true" : "false")}, stem: {StemName(backbone)} }}";
+            + $"{(backbone.Bottleneck ? "true" : "false")}, stem: {EnumNames.Of(backbone.Stem)} }}";
 
     private static string Blocks(BackboneRecipe backbone) => string.Join(", ", backbone.Blocks);
-
-    private static string StemName(BackboneRecipe backbone) => backbone.Stem == BackboneStem.ImageNet ? "imagenet" : "small";
 }

@@ -7,6 +7,9 @@ public sealed record CellResult
 {
     public const int CurrentFormat = 1;
 
+    /// <summary>The file of a training program's output that it is in.</summary>
+    public const string FileName = "result.json";
+
     public required int Format { get; init; }
     public required CellId Cell { get; init; }
     public required CellSpec Spec { get; init; }

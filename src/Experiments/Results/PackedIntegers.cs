@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using JsccGrid.Experiments.Serialization;
 
 namespace JsccGrid.Experiments.Results;
 
@@ -10,7 +10,7 @@ namespace JsccGrid.Experiments.Results;
 /// A list of small integers, in JSON one string: how many, the bits of each, and the bits as base64, lowest first: <c>3x2:OQ==</c> is
 /// [1, 2, 3]. Equal lists of one width are equal and are written as the same text.
 /// </summary>
-[JsonConverter(typeof(PackedIntegersJsonConverter))]
+[JsonConverter(typeof(JsonText))]
 public sealed class PackedIntegers : IReadOnlyList<int>, IEquatable<PackedIntegers>
 {
     private const int MaxWidth = 24;
@@ -97,22 +97,6 @@ public sealed class PackedIntegers : IReadOnlyList<int>, IEquatable<PackedIntege
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private static long Length(int count, int width) => (((long)count * width) + 7) / 8;
-}
 
-internal sealed class PackedIntegersJsonConverter : JsonConverter<PackedIntegers>
-{
-    public override PackedIntegers Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        try
-        {
-            return PackedIntegers.Parse(reader.GetString() ?? throw new JsonException());
-        }
-        catch (Exception problem) when (problem is FormatException or InvalidOperationException)
-        {
-            throw new JsonException(problem.Message, problem);
-        }
-    }
-
-    public override void Write(Utf8JsonWriter writer, PackedIntegers value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString());
+    internal sealed class JsonText() : TextJson<PackedIntegers>(text => Parse(text!));
 }

@@ -18,7 +18,7 @@ public static class ResultCheck
         if (result.Points.Count == 0) return "has no points";
         if (scheme.HasBits && result.Bits is null) return $"has no bits, though its cell is a {scheme.Name} one";
         if (!IsFraction(result.ChanceTop1)) return $"says that chance finds {result.ChanceTop1} of all queries";
-        var expected = scheme.CrossesChannel ? result.Spec.Recipe.Evaluation.TestSnrDb.Distinct().Count() : 1;
+        var expected = result.Spec.TestSnrDb.Count;
         if (result.Points.Count > expected) return $"has {result.Points.Count} points where its cell has {expected}";
         foreach (var point in result.Points)
         {
@@ -38,5 +38,5 @@ public static class ResultCheck
             : null;
     }
 
-    private static bool IsFraction(double value) => value is >= 0 and <= 1;
+    internal static bool IsFraction(double value) => value is >= 0 and <= 1;
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,7 +21,7 @@ public static class ExperimentJson
     public static string Hash<T>(T value)
     {
         var canonical = JsonSerializer.SerializeToUtf8Bytes(Sorted(JsonSerializer.SerializeToNode(value, Compact)), Compact);
-        return Convert.ToHexStringLower(SHA256.HashData(canonical).AsSpan(0, 16));
+        return HexDigest.Of(canonical);
     }
 
     private static JsonNode? Sorted(JsonNode? node) => node switch

@@ -1,11 +1,11 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Limits;
 using JsccGrid.Experiments.Schemes;
+using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Experiments.Yaml;
@@ -127,9 +127,7 @@ internal sealed class YamlBinder(YamlSource source, params IEnumerable<Scheme> s
     /// <summary>What the values of a type are called of which there are only some; null for another type.</summary>
     private Dictionary<string, object?>? NamesOf(Type type) =>
         type == typeof(Scheme) ? SchemeCatalog.All.Concat(schemes).ToDictionary(scheme => scheme.Name, object? (scheme) => scheme)
-        : type.IsEnum ? type.GetFields(BindingFlags.Public | BindingFlags.Static)
-            .ToDictionary(
-                field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? field.Name, field => field.GetValue(null))
+        : type.IsEnum ? EnumNames.All(type).ToDictionary(named => named.Name, object? (named) => named.Value)
         : null;
 
     private static string OneOf(Dictionary<string, object?> names) => $"one of {string.Join(", ", names.Keys)}";

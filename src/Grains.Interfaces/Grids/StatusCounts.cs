@@ -19,6 +19,14 @@ public readonly record struct StatusCounts(
     /// <summary>Those that nothing more happens to by itself.</summary>
     public int Final => Committed + Quarantined + Cancelled;
 
+    /// <summary>Each status with its count, in the order in which they are shown beside one another.</summary>
+    public IEnumerable<(WorkStatus Status, int Count)> ByStatus() =>
+    [
+        (WorkStatus.Committed, Committed), (WorkStatus.Leased, Leased), (WorkStatus.Ready, Ready), (WorkStatus.Waiting, Waiting),
+        (WorkStatus.Backoff, Backoff), (WorkStatus.Paused, Paused), (WorkStatus.Quarantined, Quarantined),
+        (WorkStatus.Cancelled, Cancelled),
+    ];
+
     public StatusCounts With(WorkStatus status, int change) => status switch
     {
         WorkStatus.Waiting => this with { Waiting = Waiting + change },

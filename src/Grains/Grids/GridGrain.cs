@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Grains.Lifetimes;
@@ -48,7 +49,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
 
     private GridState State => storage.Value;
 
-    private IGridCatalogGrain Catalog => GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
+    private IGridCatalogGrain Catalog => GrainFactory.Catalog();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => WakeAsync();
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
@@ -60,7 +61,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private bool IsAsleepAndCommitted =>
         table is null && Standing.Final is { } final && final.Schemes.Sum(scheme => scheme.Counts.Committed) == Assignment.Ids.Length;
 
-    private IWorkerPoolGrain Pool => GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+    private IWorkerPoolGrain Pool => GrainFactory.Pool();
 
     public async Task AssignAsync(ShardAssignment assignment)
     {
@@ -192,7 +193,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private ShardStanding CurrentOf(ShardStanding state) =>
         state.Submission == Assignment.Submission ? state : ShardStanding.Of(Assignment);
 
-    private IWorkGrain Work(ShardEntry entry) => GrainFactory.GetGrain<IWorkGrain>(entry.Work.Value);
+    private IWorkGrain Work(ShardEntry entry) => GrainFactory.Work(entry.Work);
 
     private WorkSubmission Submission(ShardEntry entry) =>
         new(entry.View.Label, entry.Required, Key, Standing.Demand, entry.View.Version, isVerifying);
@@ -215,7 +216,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     {
         if (storage.State.Dropped.IsEmpty) return;
         await Task.WhenAll(
-            storage.State.Dropped.Select(work => GrainFactory.GetGrain<IWorkGrain>(work.Value).SetDemandAsync(Key, WorkDemand.None)));
+            storage.State.Dropped.Select(work => GrainFactory.Work(work).SetDemandAsync(Key, WorkDemand.None)));
         storage.State = storage.State with { Dropped = [] };
         await storage.WriteOrLeaveAsync(this);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
@@ -201,7 +202,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
         }
     }
 
-    private Task ForgiveAsync(WorkId work, int attempt) => GrainFactory.GetGrain<IWorkGrain>(work.Value).ForgiveAsync(attempt);
+    private Task ForgiveAsync(WorkId work, int attempt) => GrainFactory.Work(work).ForgiveAsync(attempt);
 
     /// <summary>Starts as many lookups as there are slots waiting and work to be had.</summary>
     private void Match()
@@ -237,7 +238,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     {
         try
         {
-            await GrainFactory.GetGrain<IWorkGrain>(lease.Work.Value).WithdrawLeaseAsync(waiter.Worker, lease.Attempt);
+            await GrainFactory.Work(lease.Work).WithdrawLeaseAsync(waiter.Worker, lease.Attempt);
         }
         catch (Exception exception)
         {
@@ -260,7 +261,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     {
         try
         {
-            await GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).WakeAsync();
+            await GrainFactory.Catalog().WakeAsync();
         }
         catch (Exception exception)
         {

@@ -23,23 +23,6 @@ internal static class RetryDelay
     /// A fraction from the hash that names the work and its attempt: cells that fail together do not come back together, and
     /// the same history always waits the same.
     /// </summary>
-    public static double Fraction(string id, int attempt)
-    {
-        var hash = new Fnv1a();
-        foreach (var c in id) hash.Add(c);
-        hash.Add(attempt);
-        return hash.Value / (double)uint.MaxValue;
-    }
-
-    private struct Fnv1a()
-    {
-        private const uint Prime = 16777619;
-
-        public uint Value { get; private set; } = 2166136261;
-
-        public void Add(int value)
-        {
-            for (var shift = 0; shift < 32; shift += 8) Value = (Value ^ (byte)(value >> shift)) * Prime;
-        }
-    }
+    public static double Fraction(string id, int attempt) =>
+        Experiments.StableHash.Of(FormattableString.Invariant($"{id}/{attempt}")) / (double)ulong.MaxValue;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
@@ -38,9 +39,9 @@ internal sealed partial class WorkGrain(
 
     private WorkRecord Record => storage.State;
 
-    private IGridCatalogGrain Catalog => GrainFactory.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
+    private IGridCatalogGrain Catalog => GrainFactory.Catalog();
 
-    private IWorkerPoolGrain Pool => GrainFactory.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+    private IWorkerPoolGrain Pool => GrainFactory.Pool();
 
     private WorkView View => Record.ToView(work);
 
@@ -61,7 +62,7 @@ internal sealed partial class WorkGrain(
         switch (record.Status)
         {
             case WorkStatus.Waiting:
-                var stage = await GrainFactory.GetGrain<IWorkGrain>(record.MissingStages[0].Value).WhyAsync();
+                var stage = await GrainFactory.Work(record.MissingStages[0]).WhyAsync();
                 return why with
                 {
                     Code = WhyCode.WaitsForStage,
@@ -87,7 +88,7 @@ internal sealed partial class WorkGrain(
     public async Task<bool> RetryAsync()
     {
         if (Record.Status != WorkStatus.Quarantined) return false;
-        if (Record.BlockingStage is { } stage) await GrainFactory.GetGrain<IWorkGrain>(stage.Value).RetryAsync();
+        if (Record.BlockingStage is { } stage) await GrainFactory.Work(stage).RetryAsync();
         await ApplyAsync(new WorkEvent.RetryAsked());
         return true;
     }

@@ -11,21 +11,13 @@ internal sealed class OnnxGraph
     private readonly Dictionary<string, List<OnnxNode>> consumers = new(StringComparer.Ordinal);
     private readonly List<string> inputs = [];
 
-    /// <summary>The program that wrote it and its version, as far as they are said.</summary>
-    public string Producer { get; private set; } = "";
-
     /// <exception cref="FormatException">The bytes are no ONNX model, cut off, or keep the weights elsewhere.</exception>
     public static OnnxGraph Parse(ReadOnlyMemory<byte> model)
     {
         var result = new OnnxGraph();
-        var (producer, version, graph) = ("", "", (ReadOnlyMemory<byte>?)null);
+        var graph = (ReadOnlyMemory<byte>?)null;
         for (var reader = new WireReader(model); reader.Read();)
-        {
-            if (reader.Field == 2) producer = reader.Text;
-            else if (reader.Field == 3) version = reader.Text;
-            else if (reader.Field == 7) graph = reader.Content;
-        }
-        result.Producer = $"{producer} {version}".Trim();
+            if (reader.Field == 7) graph = reader.Content;
         result.ParseGraph(graph ?? throw new FormatException("it has no graph"));
         return result;
     }

@@ -1,7 +1,6 @@
 namespace JsccGrid.Import.Weights;
 
 /// <summary>Weights with torchvision's names, as a file held them.</summary>
-/// <param name="Source">What the file is, after "is": <c>an ONNX model of CNTK 2.6</c>.</param>
 /// <param name="Tensors">The weights.</param>
 /// <param name="Warnings">What does not keep them from being used, but may not be meant; a sentence each.</param>
-public sealed record WeightsContent(string Source, IReadOnlyList<NamedTensor> Tensors, IReadOnlyList<string> Warnings);
+public sealed record WeightsContent(IReadOnlyList<NamedTensor> Tensors, IReadOnlyList<string> Warnings);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JsccGrid.Experiments.Files;
 
 namespace JsccGrid.Import.Weights;
@@ -47,9 +46,8 @@ public static class WeightsFile
             return format switch
             {
                 WeightsFormat.Onnx => ReadOnnx(file),
-                WeightsFormat.TorchArchive => new WeightsContent("a zip archive of torch.save", TorchFile.ReadArchive(file), []),
-                WeightsFormat.TorchLegacy =>
-                    new WeightsContent("a pickle of torch.save", TorchFile.ReadLegacy(new BufferedStream(file)), []),
+                WeightsFormat.TorchArchive => new WeightsContent(TorchFile.ReadArchive(file), []),
+                WeightsFormat.TorchLegacy => new WeightsContent(TorchFile.ReadLegacy(new BufferedStream(file)), []),
                 _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Safetensors are not read here."),
             };
         }
@@ -64,10 +62,10 @@ public static class WeightsFile
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         var graph = OnnxGraph.Parse(bytes);
-        var isPackaged = Convert.ToHexStringLower(SHA256.HashData(bytes)) == ImageNetWeights.OnnxSha256;
+        var isPackaged = FileHash.Of(bytes) == ImageNetWeights.OnnxSha256;
         var tensors = OnnxResNet.Read(graph, isPackaged ? ImageNetWeights.Pixels : null, out var folded);
         return new WeightsContent(
-            graph.Producer.Length == 0 ? "an ONNX model" : $"an ONNX model of {graph.Producer}", tensors,
+            tensors,
             folded == 0 ? [] :
             [
                 $"{folded} batch normalisations are folded into their convolutions, as exporters do for inference: the features "

@@ -1,21 +1,22 @@
 using System.Globalization;
 using JsccGrid.LocalCluster.Processes;
+using JsccGrid.LocalCluster.Servers;
 using JsccGrid.Processes;
 
 namespace JsccGrid.LocalCluster.Nodes;
 
 /// <summary>A control silo or a worker as a process: the silo program under one of its roles.</summary>
-public sealed class NodeServer : IDisposable
+public sealed class NodeServer : Server
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(90);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
     internal NodeServer(NodeOptions options, string address, NodePorts ports, ServerProcess process)
+        : base(process, StartTimeout)
     {
         Address = address;
         Options = options;
         Ports = ports;
-        Process = process;
     }
 
     public NodeOptions Options { get; }
@@ -29,31 +30,8 @@ public sealed class NodeServer : IDisposable
     /// <summary>Where it serves its health (<c>/health</c>) and metrics (<c>/metrics</c>).</summary>
     public Uri HttpAddress => new(string.Create(CultureInfo.InvariantCulture, $"http://{Address}:{Ports.Http}"));
 
-    /// <summary>To be killed, frozen, terminated.</summary>
-    public ServerProcess Process { get; }
-
-    /// <summary>Starts the process and waits until it is ready for work.</summary>
-    /// <exception cref="ServerStartException">It does not come up.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken = default)
-    {
-        Process.Start();
-        await WaitUntilReadyAsync(cancellationToken);
-    }
-
-    /// <exception cref="ServerStartException">It ended, or does not become ready.</exception>
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) =>
-        Process.WaitUntilReadyAsync(RequireReadyAsync, StartTimeout, cancellationToken);
-
-    /// <summary>What its health check says.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
-    {
-        using var answer = await Http.GetAsync(new Uri(HttpAddress, "/health/ready"), cancellationToken);
-        return answer.IsSuccessStatusCode;
-    }
-
-    public void Dispose() => Process.Dispose();
-
-    private async Task<bool> RequireReadyAsync(CancellationToken cancellationToken)
+    /// <summary>Asks for its health; an exception says why it is not ready for work.</summary>
+    public override async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         using var answer = await Http.GetAsync(new Uri(HttpAddress, "/health/ready"), cancellationToken);
         if (answer.IsSuccessStatusCode) return true;

@@ -29,7 +29,8 @@ public static class Programs
     /// <summary>The .NET host that runs this process.</summary>
     public static string DotNet => DotNetHost.Path;
 
-    private static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+    /// <summary>The file of a program in a folder of <c>PATH</c>; null when none has it.</summary>
+    public static string? OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => Path.Combine(folder, program))
         .FirstOrDefault(File.Exists);

@@ -5,7 +5,7 @@ using JsccGrid.LocalCluster.Processes;
 namespace JsccGrid.LocalCluster.Servers;
 
 /// <summary>A real Azurite blob service, whose data outlive its process.</summary>
-public sealed class AzuriteServer : IDisposable
+public sealed class AzuriteServer : Server
 {
     /// <summary>The version that this program is tested with, and the oldest known to know what its clients speak.</summary>
     public const string WantedVersion = "3.37.0";
@@ -19,14 +19,12 @@ public sealed class AzuriteServer : IDisposable
     private readonly string key;
 
     private AzuriteServer(ServerProcess process, string address, int port, string key)
+        : base(process, StartTimeout)
     {
         this.key = key;
-        Process = process;
         Address = address;
         Port = port;
     }
-
-    public ServerProcess Process { get; }
 
     /// <summary>The address of this machine it listens on.</summary>
     public string Address { get; }
@@ -70,36 +68,13 @@ public sealed class AzuriteServer : IDisposable
     /// <param name="address">An address of this machine to listen on.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ServerStartException">Azurite is not installed or does not come up.</exception>
-    public static async Task<AzuriteServer> StartAsync(
-        string folder, int? port = null, string address = "127.0.0.1", CancellationToken cancellationToken = default)
-    {
-        var server = At(folder, port ?? FreePorts.Take(1)[0], address);
-        try
-        {
-            await server.StartAgainAsync(cancellationToken);
-            return server;
-        }
-        catch
-        {
-            server.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Starts the server on its former port and data after it ended.</summary>
-    public async Task StartAgainAsync(CancellationToken cancellationToken = default)
-    {
-        Process.Start();
-        await WaitUntilReadyAsync(cancellationToken);
-    }
-
-    /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) =>
-        Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
+    public static Task<AzuriteServer> StartAsync(
+        string folder, int? port = null, string address = "127.0.0.1", CancellationToken cancellationToken = default) =>
+        StartAsync(At(folder, port ?? FreePorts.Take(1)[0], address), cancellationToken);
 
     /// <summary>Asks for its containers with the key of the account; an exception says why that does not work.</summary>
     /// <exception cref="ServerStartException">It is too old.</exception>
-    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    public override async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         using var request = BlobRequest.ListContainers(
             new Uri(FormattableString.Invariant($"http://{Address}:{Port}/{Account}")), Account, key);
@@ -113,6 +88,4 @@ public sealed class AzuriteServer : IDisposable
                     + $"{WantedVersion} or later. npm install -g azurite@{WantedVersion}");
         throw new HttpRequestException($"It answers {(int)answer.StatusCode} to a request with its key: {text.Split('\n')[0]}");
     }
-
-    public void Dispose() => Process.Dispose();
 }

@@ -10,7 +10,7 @@ namespace JsccGrid.LocalCluster.Servers;
 /// A real <c>redis-server</c> with an append-only file, which a killed server reads again when it is started anew: every write
 /// that was answered is there.
 /// </summary>
-public sealed class RedisServer : IDisposable
+public sealed class RedisServer : Server
 {
     private const string ConfigFile = "redis.conf";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
@@ -22,14 +22,12 @@ public sealed class RedisServer : IDisposable
     private readonly string? password;
 
     private RedisServer(ServerProcess process, string address, int port, string? password)
+        : base(process, StartTimeout)
     {
         this.password = password;
-        Process = process;
         Address = address;
         Port = port;
     }
-
-    public ServerProcess Process { get; }
 
     /// <summary>The address of this machine it listens on.</summary>
     public string Address { get; }
@@ -69,28 +67,9 @@ public sealed class RedisServer : IDisposable
     /// <param name="address">An address of this machine to listen on.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ServerStartException">Redis is not installed or does not come up.</exception>
-    public static async Task<RedisServer> StartAsync(
-        string folder, int? port = null, string address = "127.0.0.1", CancellationToken cancellationToken = default)
-    {
-        var server = At(folder, port ?? FreePorts.Take(1)[0], address);
-        try
-        {
-            await server.StartAgainAsync(cancellationToken);
-            return server;
-        }
-        catch
-        {
-            server.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Starts the server on its former port and data after it ended.</summary>
-    public async Task StartAgainAsync(CancellationToken cancellationToken = default)
-    {
-        Process.Start();
-        await WaitUntilReadyAsync(cancellationToken);
-    }
+    public static Task<RedisServer> StartAsync(
+        string folder, int? port = null, string address = "127.0.0.1", CancellationToken cancellationToken = default) =>
+        StartAsync(At(folder, port ?? FreePorts.Take(1)[0], address), cancellationToken);
 
     /// <summary>Deletes everything the server holds.</summary>
     public async Task WipeAsync()
@@ -99,18 +78,12 @@ public sealed class RedisServer : IDisposable
         await connection.GetServers()[0].FlushAllDatabasesAsync();
     }
 
-    /// <exception cref="ServerStartException">It ended, or does not answer in time.</exception>
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken = default) =>
-        Process.WaitUntilReadyAsync(AnswersAsync, StartTimeout, cancellationToken);
-
     /// <summary>Writes something, as those who need it do; an exception says why that does not work.</summary>
-    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    public override async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync($"{ConnectionString},connectTimeout=1000,connectRetry=0");
         return await connection.GetDatabase().StringSetAsync(ProbeKey, RedisValue.EmptyString, ProbeLifetime).WaitAsync(cancellationToken);
     }
-
-    public void Dispose() => Process.Dispose();
 
     /// <summary>A file for the password, which on a command line the whole machine could read.</summary>
     private static string ConfigOf(string folder, string password)

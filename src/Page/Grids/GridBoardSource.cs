@@ -148,15 +148,16 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         var unread = cells
             .Where(cell => cell.Status == WorkStatus.Committed && !results.ContainsKey(cell.Work) && !lost.Contains(cell.Work))
             .ToList();
-        foreach (var batch in unread.Take(ResultsAtATime).Chunk(ReadsAtATime))
-        {
-            var read = await Task.WhenAll(batch.Select(cell => works.FindResultAsync(CellId.Parse(cell.Work.Digits))));
-            foreach (var (cell, stored) in batch.Zip(read))
+        await Parallel.ForEachAsync(
+            unread.Take(ResultsAtATime), new ParallelOptions { MaxDegreeOfParallelism = ReadsAtATime }, async (cell, cancelled) =>
             {
-                if (stored.Result is { } result) results[cell.Work] = Trim(result, cell.Spec);
-                else if (stored.Problem is not null) lost.Add(cell.Work);
-            }
-        }
+                var stored = await works.FindResultAsync(CellId.Parse(cell.Work.Digits), cancelled);
+                lock (results)
+                {
+                    if (stored.Result is { } result) results[cell.Work] = Trim(result, cell.Spec);
+                    else if (stored.Problem is not null) lost.Add(cell.Work);
+                }
+            });
         return Math.Max(0, unread.Count - ResultsAtATime);
     }
 

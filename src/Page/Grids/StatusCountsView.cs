@@ -1,5 +1,4 @@
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Presentation;
 
 namespace JsccGrid.Page.Grids;
@@ -11,11 +10,5 @@ internal sealed record StatusCountsView(int Total, IReadOnlyDictionary<string, i
 {
     public static StatusCountsView Of(StatusCounts counts) => new(
         counts.Total,
-        new[]
-        {
-            (WorkStatus.Committed, counts.Committed), (WorkStatus.Leased, counts.Leased), (WorkStatus.Ready, counts.Ready),
-            (WorkStatus.Waiting, counts.Waiting),
-            (WorkStatus.Backoff, counts.Backoff), (WorkStatus.Paused, counts.Paused), (WorkStatus.Quarantined, counts.Quarantined),
-            (WorkStatus.Cancelled, counts.Cancelled),
-        }.Where(count => count.Item2 > 0).ToDictionary(count => count.Item1.Text(), count => count.Item2));
+        counts.ByStatus().Where(status => status.Count > 0).ToDictionary(status => status.Status.Text(), status => status.Count));
 }

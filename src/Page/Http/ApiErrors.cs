@@ -1,6 +1,5 @@
 using System.Globalization;
 using JsccGrid.Grains.Interfaces.Calls;
-using JsccGrid.Storage;
 
 namespace JsccGrid.Page.Http;
 
@@ -26,7 +25,7 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger) : IEndpointFi
             return Results.Problem("The cluster does not answer just now. Nothing is lost; it is asked again.",
                 statusCode: StatusCodes.Status503ServiceUnavailable);
         }
-        catch (Exception exception) when (exception is IOException or StoreAccessException)
+        catch (IOException exception)
         {
             LogStoreFailed(logger, context.HttpContext.Request.Path, exception);
             context.HttpContext.Response.Headers.RetryAfter = RetryAfter.ToString(CultureInfo.InvariantCulture);

@@ -10,11 +10,6 @@ internal static class AssetEndpoints
         app.MapGet("/", (HttpContext context) => Send(context, assets.IndexFile));
     }
 
-    private static IResult Send(HttpContext context, PageAssets.Asset file)
-    {
-        context.Response.Headers.ETag = file.Tag;
-        return context.Request.Headers.IfNoneMatch.ToString() == file.Tag
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : Results.Bytes(file.Content, file.ContentType);
-    }
+    private static IResult Send(HttpContext context, PageAssets.Asset file) =>
+        PageJson.Answer(context, file.Content, file.Tag, file.ContentType);
 }

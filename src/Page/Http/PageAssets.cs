@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
 
 namespace JsccGrid.Page.Http;
 
@@ -31,8 +30,7 @@ internal sealed class PageAssets
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
             var path = name[Prefix.Length..].Replace('\\', '/');
-            yield return new Asset(path, content, ContentTypes[Path.GetExtension(path)],
-                $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"");
+            yield return new Asset(path, content, ContentTypes[Path.GetExtension(path)], PageJson.TagOf(content));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Page.Http;
 
@@ -38,7 +39,7 @@ internal static class WorkerEndpoints
     private static async Task<IResult> ActAsync(string name, ClusterView cluster, Func<IWorkerPoolGrain, Task> action)
     {
         await cluster.RequireWorkerAsync(name);
-        await action(cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key));
+        await action(cluster.Grains.Pool());
         cluster.Forget();
         var after = await cluster.RequireWorkerAsync(name);
         return Results.Ok(new { Name = name, Cordon = after.CordonReason });

@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Page.Http;
 using JsccGrid.Presentation;
@@ -24,7 +25,7 @@ internal static class WorkEndpoints
     private static async Task<IResult> GetAsync(string kind, string id, HttpContext context, ClusterView cluster, WorkStore store)
     {
         var work = Parse(kind, id);
-        var grain = cluster.Grains.GetGrain<IWorkGrain>(work.Value);
+        var grain = cluster.Grains.Work(work);
         var why = await grain.WhyAsync().WaitAsync(ClusterView.Patience);
         var (spec, damage) = await FindSpecAsync(store, work, context.RequestAborted);
         if (why.Work.Status == WorkStatus.Unknown && spec is null && damage is null)
@@ -65,7 +66,7 @@ internal static class WorkEndpoints
     private static async Task<IResult> RetryAsync(string kind, string id, ClusterView cluster)
     {
         var work = Parse(kind, id);
-        var grain = cluster.Grains.GetGrain<IWorkGrain>(work.Value);
+        var grain = cluster.Grains.Work(work);
         var before = (await grain.WhyAsync().WaitAsync(ClusterView.Patience)).Work;
         if (before.Status == WorkStatus.Unknown) throw PageException.NotFound($"No grid of this cluster has '{work}'.");
         if (!await grain.RetryAsync().WaitAsync(ClusterView.Patience))

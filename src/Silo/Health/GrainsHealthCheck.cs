@@ -1,4 +1,4 @@
-using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Calls;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace JsccGrid.Silo.Health;
@@ -11,7 +11,7 @@ internal sealed class GrainsHealthCheck(IGrainFactory grains, IHostApplicationLi
         if (!application.ApplicationStarted.IsCancellationRequested) return HealthCheckResult.Unhealthy("The cluster is being waited for.");
         try
         {
-            var workers = await grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetWorkersAsync().WaitAsync(cancellationToken);
+            var workers = await grains.Pool().GetWorkersAsync().WaitAsync(cancellationToken);
             return HealthCheckResult.Healthy($"{workers.Length} workers");
         }
         catch (Exception exception)

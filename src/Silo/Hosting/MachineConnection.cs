@@ -8,13 +8,7 @@ public sealed class MachineConnection : IAsyncDisposable
 {
     private readonly IHost host;
 
-    private MachineConnection(IHost host, RunningMachine machine)
-    {
-        this.host = host;
-        Machine = machine;
-    }
-
-    public RunningMachine Machine { get; }
+    private MachineConnection(IHost host) => this.host = host;
 
     public IGrainFactory Grains => host.Services.GetRequiredService<IClusterClient>();
 
@@ -35,7 +29,7 @@ public sealed class MachineConnection : IAsyncDisposable
         try
         {
             await host.StartAsync(cancellationToken);
-            return new MachineConnection(host, machine);
+            return new MachineConnection(host);
         }
         catch (Exception exception) when (exception is not OperationCanceledException && RunningMachine.Find(storeFolder) is null)
         {

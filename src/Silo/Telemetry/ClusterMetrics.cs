@@ -88,17 +88,10 @@ internal sealed class ClusterMetrics : IDisposable
     private static IEnumerable<Measurement<long>> Stages(ClusterState state) =>
         state.Shown.SelectMany(grid => grid.StageKinds.SelectMany(kind => ByStatus(grid, "kind", kind)));
 
-    private static IEnumerable<Measurement<long>> ByStatus(GridSnapshot grid, string label, KindSummary summary)
-    {
-        var counts = summary.Counts;
-        return [
-            Of("waiting", counts.Waiting), Of("ready", counts.Ready), Of("leased", counts.Leased), Of("backoff", counts.Backoff),
-            Of("paused", counts.Paused), Of("committed", counts.Committed), Of("quarantined", counts.Quarantined),
-            Of("cancelled", counts.Cancelled)];
-
-        Measurement<long> Of(string status, int count) =>
-            new(count, Label("grid", grid.Name), Label(label, summary.Kind), Label("status", status));
-    }
+    private static IEnumerable<Measurement<long>> ByStatus(GridSnapshot grid, string label, KindSummary summary) =>
+        summary.Counts.ByStatus().Select(status => new Measurement<long>(
+            status.Count, Label("grid", grid.Name), Label(label, summary.Kind),
+            Label("status", status.Status.ToString().ToLowerInvariant())));
 
     private static IEnumerable<Measurement<long>> QueueDepths(ClusterState state)
     {

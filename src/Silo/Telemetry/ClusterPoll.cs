@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Worker;
 
 namespace JsccGrid.Silo.Telemetry;
@@ -42,8 +42,8 @@ internal sealed partial class ClusterPoll(
     private async Task<ClusterState> AskAsync()
     {
         var (at, now) = (clock.GetTimestamp(), clock.GetUtcNow());
-        var snapshots = grains.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key).GetGridsAsync();
-        var pool = grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).GetSummaryAsync();
+        var snapshots = grains.Catalog().GetGridsAsync();
+        var pool = grains.Pool().GetSummaryAsync();
         await Task.WhenAll(snapshots, pool);
         var state = new ClusterState(at, now, await snapshots, await pool);
         var results = await Task.WhenAll(

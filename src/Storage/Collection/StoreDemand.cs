@@ -22,7 +22,7 @@ internal sealed class StoreDemand
     {
         var demand = new StoreDemand(await ReadHeadsAsync(objects, cancellationToken));
         var grids = new GridStore(objects);
-        foreach (var grid in demand.Heads.Select(head => GridOf(head.Name)!).Distinct())
+        foreach (var grid in demand.Heads.Select(head => StoreLayout.GridOf(head.Name)!).Distinct())
             await demand.AddAsync(grids, grid, cancellationToken);
         return demand;
     }
@@ -32,13 +32,11 @@ internal sealed class StoreDemand
         var heads = new List<ObjectInfo>();
         await foreach (var info in objects.ListAsync(StoreLayout.GridsFolder, cancellationToken))
         {
-            if (GridOf(info.Name) is { } grid && (info.Name == StoreLayout.Grid(grid) || info.Name == StoreLayout.Submission(grid)))
-                heads.Add(info);
+            if (StoreLayout.GridOf(info.Name) is { } grid
+                && (info.Name == StoreLayout.Grid(grid) || info.Name == StoreLayout.Submission(grid))) heads.Add(info);
         }
         return heads;
     }
-
-    public static string? GridOf(string name) => name.Split('/') is [StoreLayout.GridsFolder, var grid, ..] ? grid : null;
 
     public bool Wants(WorkId work) => works.Contains(work);
 

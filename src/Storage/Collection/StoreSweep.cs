@@ -126,7 +126,7 @@ public sealed class StoreSweep(IObjectStore objects, TimeProvider timeProvider)
     /// manifest.
     /// </summary>
     private static bool IsPlainlyCommitted(WorkId work, IReadOnlyList<ObjectInfo> files) =>
-        work.IsCell && files.Any(file => file.Name == $"{work}/{StoreLayout.ResultFile}")
+        work.IsCell && files.Any(file => file.Name == StoreLayout.Result(work))
         && files.Count(file => StoreLayout.AttemptOf(work, file.Name) is not null) == 1;
 
     private static bool CanNeverBeNamed(string name, WorkManifest? manifest, WorkId work)
@@ -145,7 +145,7 @@ public sealed class StoreSweep(IObjectStore objects, TimeProvider timeProvider)
     /// </summary>
     private static List<ObjectInfo> InOrderOfDeletion(WorkId work, IEnumerable<ObjectInfo> files) => [.. files.OrderBy(file =>
         file.Name == StoreLayout.Manifest(work) ? 0
-        : file.Name == $"{work}/{StoreLayout.ResultFile}" ? 1
+        : file.Name == StoreLayout.Result(work) ? 1
         : 2)];
 
     /// <summary>The files of each cell or stage; a folder that is neither is passed over.</summary>

@@ -133,7 +133,7 @@ public sealed class GridStore(IObjectStore objects)
         var grids = new List<string>();
         await foreach (var info in objects.ListAsync(StoreLayout.GridsFolder, cancellationToken))
         {
-            if (info.Name.Split('/') is [_, var grid, "grid.json"]) grids.Add(grid);
+            if (StoreLayout.GridOf(info.Name) is { } grid && info.Name == StoreLayout.Grid(grid)) grids.Add(grid);
         }
         return grids.AsReadOnly();
     }

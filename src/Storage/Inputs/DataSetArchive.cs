@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Scratch;
 
@@ -45,18 +45,17 @@ public sealed class DataSetArchive(IObjectStore objects)
     public async Task<bool> DownloadAsync(string fingerprint, string folder, CancellationToken cancellationToken = default)
     {
         var name = StoreLayout.DataSetArchive(fingerprint);
-        var unfinished = folder + ".unfinished";
         var archive = folder + ".zip";
-        if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
-        Directory.CreateDirectory(unfinished);
         try
         {
-            if (await objects.DownloadAsync(name, archive, cancellationToken) is null) return false;
-            await UnpackAsync(archive, unfinished, cancellationToken);
-            if (!DataSetFingerprint.Matches(unfinished, fingerprint))
-                throw new InvalidDataException($"it holds the data set with fingerprint {DataSetFingerprint.Compute(unfinished)}");
-            Directory.Move(unfinished, folder);
-            return true;
+            return await WholeFolder.MakeAsync(folder, async unfinished =>
+            {
+                if (await objects.DownloadAsync(name, archive, cancellationToken) is null) return false;
+                await UnpackAsync(archive, unfinished, cancellationToken);
+                if (!DataSetFingerprint.Matches(unfinished, fingerprint))
+                    throw new InvalidDataException($"it holds the data set with fingerprint {DataSetFingerprint.Compute(unfinished)}");
+                return true;
+            });
         }
         catch (InvalidDataException exception)
         {
@@ -66,7 +65,6 @@ public sealed class DataSetArchive(IObjectStore objects)
         finally
         {
             File.Delete(archive);
-            if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
         }
     }
 
@@ -80,7 +78,7 @@ public sealed class DataSetArchive(IObjectStore objects)
         foreach (var name in names)
         {
             var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, name), cancellationToken);
-            files.Add((name, Convert.ToHexStringLower(SHA256.HashData(bytes))));
+            files.Add((name, FileHash.Of(bytes)));
             var entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
             entry.LastWriteTime = NoTime;
             await using var stream = await entry.OpenAsync(cancellationToken);

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Programs;
 using JsccGrid.Storage.Objects;
 
@@ -22,7 +22,7 @@ public sealed class ProgramArchive(IObjectStore objects)
             if (await objects.ExistsAsync(name, cancellationToken)) continue;
             // The bytes that were hashed are the bytes that are written: what has the name is not uploaded again.
             var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, file.Name), cancellationToken);
-            if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != file.Sha256)
+            if (FileHash.Of(bytes) != file.Sha256)
                 throw new InvalidDataException($"The program's file '{file.Name}' has changed since the grid file was read; start again.");
             await objects.WriteAsync(name, bytes, WriteCondition.IfAbsent, cancellationToken);
             uploaded++;
@@ -35,10 +35,8 @@ public sealed class ProgramArchive(IObjectStore objects)
     /// <exception cref="StoreCorruptException">What the store has of a file has another hash.</exception>
     public async Task<string?> DownloadAsync(ProgramDescription program, string folder, CancellationToken cancellationToken = default)
     {
-        var unfinished = folder + ".unfinished";
-        if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
-        Directory.CreateDirectory(unfinished);
-        try
+        string? missing = null;
+        await WholeFolder.MakeAsync(folder, async unfinished =>
         {
             foreach (var file in program.Files)
             {
@@ -46,17 +44,17 @@ public sealed class ProgramArchive(IObjectStore objects)
                 var path = Path.Combine(unfinished, file.Name);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 var found = await objects.DownloadAsync(name, path, cancellationToken);
-                if (found is null) return file.Name;
+                if (found is null)
+                {
+                    missing = file.Name;
+                    return false;
+                }
                 if (found != file.Sha256)
                     throw new StoreCorruptException(
                         $"{name} is damaged: its SHA-256 is {found}. Delete it from the store and submit the grid again.");
             }
-            Directory.Move(unfinished, folder);
-            return null;
-        }
-        finally
-        {
-            if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
-        }
+            return true;
+        });
+        return missing;
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
+using JsccGrid.Experiments.Files;
 
 namespace JsccGrid.Storage.Objects;
 
@@ -239,5 +239,5 @@ public sealed class DirectoryObjectStore : IObjectStore
 
     private static bool IsAbsent(Exception exception) => exception is FileNotFoundException or DirectoryNotFoundException;
 
-    private static ObjectVersion VersionOf(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(SHA256.HashData(content)));
+    private static ObjectVersion VersionOf(ReadOnlySpan<byte> content) => new(FileHash.Of(content));
 }

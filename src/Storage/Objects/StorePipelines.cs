@@ -3,7 +3,6 @@ using JsccGrid.Storage.Resilience;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.Retry;
 using Polly.Timeout;
 
 namespace JsccGrid.Storage.Objects;
@@ -37,16 +36,9 @@ internal sealed class StorePipelines
         Transfer = Retrying("store-transfer").AddPipeline(breaker).AddTimeout(options.TransferTimeout).Build();
 
         ResiliencePipelineBuilder Retrying(string name) => ResiliencePipelines.Begin(name, timeProvider, loggerFactory)
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = args =>
-                    ValueTask.FromResult(IsWorthRepeating(args.Outcome.Exception, options) && !IsOver(args.Context, options)),
-                MaxRetryAttempts = int.MaxValue,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = options.BaseDelay,
-                MaxDelay = options.MaxDelay,
-            });
+            .AddRetry(ResiliencePipelines.Retry(
+                tried => IsWorthRepeating(tried.Outcome.Exception, options) && !IsOver(tried.Context, options),
+                options.BaseDelay, options.MaxDelay));
     }
 
     /// <summary>For calls that move at most some megabytes.</summary>

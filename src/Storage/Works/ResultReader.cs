@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Objects;
@@ -54,7 +54,7 @@ internal sealed class ResultReader(IObjectStore objects)
 
     /// <summary>Writes the result of a sealed cell, once: later calls, by whomever, change nothing.</summary>
     public Task PublishAsync(WorkId cell, ReadOnlyMemory<byte> result, CancellationToken cancellationToken) =>
-        objects.WriteAsync($"{cell}/{StoreLayout.ResultFile}", result, WriteCondition.IfAbsent, cancellationToken);
+        objects.WriteAsync(StoreLayout.Result(cell), result, WriteCondition.IfAbsent, cancellationToken);
 
     private async Task<StoredResult> ReadSealedAsync(
         CellId cell, StoredObject? published, StoredFile file, CancellationToken cancellationToken)
@@ -101,7 +101,7 @@ internal sealed class ResultReader(IObjectStore objects)
         stored is null ? null : WorkManifest.Parse(stored.Content.Span, work);
 
     private static bool IsSealed(StoredObject? stored, StoredFile file) =>
-        stored is not null && Convert.ToHexStringLower(SHA256.HashData(stored.Content.Span)) == file.Sha256;
+        stored is not null && FileHash.Of(stored.Content.Span) == file.Sha256;
 
     private static string Word(StoredObject? stored) => stored is null ? "missing" : "damaged";
 

@@ -140,5 +140,5 @@ public sealed class WorkStore(IObjectStore objects)
             : (null, null);
 
     private async Task<bool> HasResultAsync(WorkId work, CancellationToken cancellationToken) =>
-        work.IsCell && await objects.ExistsAsync($"{work}/{StoreLayout.ResultFile}", cancellationToken);
+        work.IsCell && await objects.ExistsAsync(StoreLayout.Result(work), cancellationToken);
 }

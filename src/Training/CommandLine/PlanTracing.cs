@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Telemetry;
-using OpenTelemetry;
-using OpenTelemetry.Resources;
+using JsccGrid.Telemetry;
 using OpenTelemetry.Trace;
 
 namespace JsccGrid.Training.CommandLine;
@@ -16,14 +15,7 @@ internal sealed class PlanTracing : IDisposable
     /// <summary>What a result may wait for the export. The agent may end the process as soon as it has heard of a failure.</summary>
     private const int FlushMilliseconds = 1000;
 
-    private readonly TracerProvider? provider =
-        string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(TelemetryNames.EndpointVariable))
-            ? null
-            : Sdk.CreateTracerProviderBuilder()
-                .ConfigureResource(resource => resource.AddService("jsccgrid-train"))
-                .AddSource(TelemetryNames.Source)
-                .AddOtlpExporter()
-                .Build();
+    private readonly TracerProvider? provider = SpanExport.Start("jsccgrid-train");
 
     private Activity? span;
 

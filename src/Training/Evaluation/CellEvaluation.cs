@@ -36,7 +36,7 @@ internal sealed class CellEvaluation
         var always = transmission.GalleryAt is null ? new GallerySearch(transmission.Sent, transmission.Gallery) : null;
         var points = new List<ChannelPoint>();
         RetrievalResult? last = null;
-        foreach (var snr in transmission.Receive is null ? [SnrDb.Noiseless] : recipe.TestSnrDb)
+        foreach (var snr in transmission.Receive is null ? [SnrDb.Noiseless] : recipe.TestSnrDb.Distinct())
         {
             using var snrScope = NewDisposeScope();
             var search = always ?? new GallerySearch(transmission.Sent, transmission.GalleryAt!(snr));

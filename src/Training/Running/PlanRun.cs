@@ -20,7 +20,6 @@ internal sealed class PlanRun(
     TrainingPlan plan, Device device, InputCache cache, TimeProvider clock, Action<TrainingEvent> report, int? checkpointsKept,
     CancellationToken preempt)
 {
-    public const string ResultFile = "result.json";
     private const string OutputName = "output";
     private const string CheckpointsName = "checkpoints";
     private const string StagesName = "stages";
@@ -102,7 +101,7 @@ internal sealed class PlanRun(
             Environment = Environment(),
         };
         return new Output(outputFolder, OutputFolder.Write(outputFolder, folder => OutputFolder.WriteText(
-            Path.Combine(folder, ResultFile), JsonSerializer.SerializeToUtf8Bytes(result, ExperimentJson.Indented))));
+            Path.Combine(folder, CellResult.FileName), JsonSerializer.SerializeToUtf8Bytes(result, ExperimentJson.Indented))));
     }
 
     private Materials Gather(WorkSpec work, int seed, RandomStreams streams)

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
+using JsccGrid.Experiments;
 using static TorchSharp.torch;
 
 namespace JsccGrid.Training.Runtime;
@@ -28,13 +26,8 @@ public sealed class RandomStreams(int seed) : IDisposable
     /// <summary>A generator at the beginning of a purpose's stream; the caller's own.</summary>
     public Generator Fresh(string purpose) => new(Seed(seed, purpose), CPU);
 
-    /// <summary>The first 64 bits, little-endian, of SHA-256 over the UTF-8 text <c>seed/purpose</c>.</summary>
-    public static ulong Seed(int seed, string purpose)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}/{purpose}")), hash);
-        return BinaryPrimitives.ReadUInt64LittleEndian(hash);
-    }
+    /// <summary>The <see cref="StableHash"/> of the text <c>seed/purpose</c>.</summary>
+    public static ulong Seed(int seed, string purpose) => StableHash.Of(FormattableString.Invariant($"{seed}/{purpose}"));
 
     /// <summary>Where every stream in use stands: uint8 [5056] by purpose. The tensors belong to the caller's dispose scope.</summary>
     public IReadOnlyDictionary<string, Tensor> Export() =>

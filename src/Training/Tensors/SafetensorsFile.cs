@@ -16,10 +16,7 @@ public static class SafetensorsFile
         ("I64", ScalarType.Int64), ("I32", ScalarType.Int32), ("U8", ScalarType.Byte), ("BOOL", ScalarType.Bool),
     ];
 
-    /// <summary>
-    /// Writes the tensors, from any device and of any memory layout, through a temporary file beside <paramref name="path"/> that is
-    /// flushed to the disk and then renamed: the path holds the old file or the whole new one.
-    /// </summary>
+    /// <summary>Writes the tensors, from any device and of any memory layout: the path holds the old file or the whole new one.</summary>
     /// <exception cref="ArgumentException">A tensor's element type is not F64, F32, F16, BF16, I64, I32, U8 or BOOL.</exception>
     public static void Write(
         string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
@@ -27,18 +24,11 @@ public static class SafetensorsFile
         var header = SafetensorsHeader.LayOut(
             tensors.Select(pair => (pair.Key, TypeOf(pair.Key, pair.Value), pair.Value.shape)),
             metadata ?? new Dictionary<string, string>());
-        var partial = path + ".partial";
-        using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write))
+        header.WriteFile(path, $"{path}.partial", (entry, file) =>
         {
-            header.WriteTo(file);
-            foreach (var entry in header.Entries)
-            {
-                using var scope = NewDisposeScope();
-                if (entry.Length > 0) file.Write(tensors[entry.Name].detach().cpu().contiguous().bytes);
-            }
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(partial, path, overwrite: true);
+            using var scope = NewDisposeScope();
+            if (entry.Length > 0) file.Write(tensors[entry.Name].detach().cpu().contiguous().bytes);
+        });
     }
 
     /// <summary>Reads a whole file; the tensors are on the CPU and belong to the caller, whatever dispose scope is open.</summary>

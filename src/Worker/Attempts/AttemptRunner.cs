@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Storage;
@@ -43,7 +44,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
     {
         slot.Begin(lease, worker.Clock.GetUtcNow());
         using var span = AttemptTrace.Begin(lease, Options.Name, slot.View.Slot);
-        var grain = worker.Grains.GetGrain<IWorkGrain>(lease.Work.Value);
+        var grain = worker.Grains.Work(lease.Work);
         using var limits = new AttemptLimits(Options, worker.Clock, stopping, worker.Urgent);
         using var ended = new CancellationTokenSource();
         var heartbeats = new AttemptHeart(worker, grain, lease, limits).BeatAsync(ended.Token);
@@ -59,7 +60,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
 
         await ended.CancelAsync();
         await heartbeats;
-        DeleteFolder();
+        ScratchFolders.Delete(folder, worker.Logger);
         FreeSlot();
     }
 
@@ -165,7 +166,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
 
     private async Task<TrainingPlan> PrepareAsync(ClaimedWork claim, PreparedInputs inputs, CancellationToken cancellationToken)
     {
-        DeleteFolder();
+        ScratchFolders.Delete(folder, worker.Logger);
         var resume = Path.Combine(folder, "resume");
         var restored = await claim.RestoreCheckpointAsync(resume, cancellationToken);
         foreach (var problem in restored.Problems) log.Say(problem);
@@ -222,16 +223,4 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
 
     private AttemptEnd.Failed Failure(string reason, bool retryable, FailureCause cause, bool isOfProgram = false) =>
         new(new AttemptFailure(AttemptLog.Cut(reason, MaxReason), retryable, log.Tail, cause, isOfProgram));
-
-    private void DeleteFolder()
-    {
-        try
-        {
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            WorkerLog.ScratchNotDeleted(worker.Logger, folder, exception);
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using JsccGrid.Experiments;
 using JsccGrid.Experiments.Cells;
@@ -120,7 +119,7 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
         Coordinates = cell.Scheme.Axes.Select(axis => (axis.Key, Value: axis.ValueOf(cell))).Where(at => at.Value is not null)
             .ToDictionary(at => at.Key, at => at.Value!.Value.Content!),
         Seed = cell.Seed,
-        TestSnrDb = ProgramResult.TestSnrDb(cell),
+        TestSnrDb = cell.TestSnrDb,
         DataFolder = plan.DataFolder,
         ValidationFraction = cell.Data.ValidationFraction,
         StageFolders = cell.RequiredStages.ToDictionary(stage => stage.Kind.Name(), stage => plan.StageFolders[stage.Key.Value]),
@@ -154,7 +153,6 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
         var bytes = JsonSerializer.SerializeToUtf8Bytes(result, ExperimentJson.Indented);
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(plan.ScratchFolder)!, "output")).FullName;
         File.WriteAllBytes(Path.Combine(folder, StoreLayout.ResultFile), bytes);
-        return new TrainingEvent.Completed(folder,
-            [new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)))]);
+        return new TrainingEvent.Completed(folder, [OutputFile.Of(StoreLayout.ResultFile, bytes)]);
     }
 }

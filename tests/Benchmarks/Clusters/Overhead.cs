@@ -23,7 +23,7 @@ internal sealed class Overhead(TimeProvider clock)
     /// <param name="output">Where the figures go.</param>
     public async Task ReportAsync(int cells, bool onDirectory, TextWriter output)
     {
-        using var folder = new BenchmarkFolder();
+        using var folder = new TemporaryFolder();
         var options = new ChaosClusterOptions
         {
             Folder = folder.Path,

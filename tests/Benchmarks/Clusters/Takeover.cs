@@ -1,10 +1,9 @@
 using JsccGrid.Chaos.Cluster;
-using JsccGrid.Chaos.Grids;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Tests.Shared;
 
 namespace JsccGrid.Benchmarks.Clusters;
@@ -31,7 +30,7 @@ internal sealed class Takeover(TimeProvider clock)
 
     private async Task ReportWorkersAsync(int times, TextWriter output)
     {
-        using var folder = new BenchmarkFolder();
+        using var folder = new TemporaryFolder();
         // Cells that train for ten minutes, with a checkpoint every second.
         await using var cluster = await StartAsync(folder, new Script { Steps = 3000, StepMilliseconds = 200, CheckpointEvery = 5 });
         var measured = new List<TimeSpan>();
@@ -45,7 +44,7 @@ internal sealed class Takeover(TimeProvider clock)
             var work = WorkId.Of(victim.Id);
             await UntilAsync(async () =>
                 (await cluster.Store.ReadManifestAsync(work, CancellationToken.None))?.Manifest.Checkpoint is not null);
-            var view = await cluster.Connection.Grains.GetGrain<IWorkGrain>(work.Value).GetAsync();
+            var view = await cluster.Connection.Grains.Work(work).GetAsync();
             var worker = cluster.Workers.Single(node => node.Name == view.Worker);
             var runs = RunsOf(cluster, victim);
             var begin = clock.GetTimestamp();
@@ -64,7 +63,7 @@ internal sealed class Takeover(TimeProvider clock)
 
     private async Task ReportSilosAsync(int times, TextWriter output)
     {
-        using var folder = new BenchmarkFolder();
+        using var folder = new TemporaryFolder();
         await using var cluster = await StartAsync(folder, new Script { Steps = 2, StepMilliseconds = 500, CheckpointEvery = 0 });
         var grid = cluster.Connection.Grains.GetGrain<IGridGrain>("takeover-silos");
         await UntilAsync(() => SubmitAsync(grid, Cells(4000, seed: 0)));
@@ -98,7 +97,7 @@ internal sealed class Takeover(TimeProvider clock)
         await cluster.StopAsync();
     }
 
-    private static Task<ChaosCluster> StartAsync(BenchmarkFolder folder, Script script) => ChaosCluster.StartAsync(
+    private static Task<ChaosCluster> StartAsync(TemporaryFolder folder, Script script) => ChaosCluster.StartAsync(
         new ChaosClusterOptions { Folder = folder.Path, Script = script, Workers = 3, SlotsPerWorker = 2, WithOwnSurroundings = false },
         _ => { },
         CancellationToken.None);
@@ -113,7 +112,7 @@ internal sealed class Takeover(TimeProvider clock)
         return true;
     }
 
-    private static int RunsOf(ChaosCluster cluster, CellSpec cell) => ChaosTraining.RunsOf(WorkId.Of(cell.Id), cluster.DataFolder).Count;
+    private static int RunsOf(ChaosCluster cluster, CellSpec cell) => cluster.Data.RunsOf(WorkId.Of(cell.Id)).Count;
 
     private async Task UntilAsync(Func<Task<bool>> condition)
     {

@@ -17,7 +17,7 @@ internal sealed class BackboneStep : ITrainingStep
 {
     private const int Seed = 0;
 
-    private readonly BenchmarkFolder folder = new();
+    private readonly TemporaryFolder folder = new();
     private readonly RandomStreams streams = new(Seed);
     private readonly ReIdImages images;
     private readonly BaselineStage stage;

@@ -33,7 +33,7 @@ internal static class ResumeCommand
         };
         command.SetAction(parsed =>
         {
-            using var folder = new BenchmarkFolder();
+            using var folder = new TemporaryFolder();
             var people = folder["people"];
             SyntheticPedestrians.Generate(
                 people, new SyntheticPedestriansOptions { TrainIdentities = 40, TestIdentities = 40, Height = Height, Width = Width });

@@ -1,5 +1,5 @@
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Workers;
-using JsccGrid.Grains.Interfaces.Works;
 
 namespace JsccGrid.Benchmarks.Throughput;
 
@@ -11,7 +11,7 @@ internal sealed class IdleTrainer(IGrainFactory grains, string name, int slots)
     /// <summary>Works until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var pool = grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        var pool = grains.Pool();
         await pool.RegisterAsync(new WorkerRegistration(name, "benchmark", slots, "cpu"));
         await Task.WhenAll(Enumerable.Range(0, slots).Select(slot => Task.Run(() => RunSlotAsync(pool, slot, stopping), stopping)));
         await pool.UnregisterAsync(name);
@@ -22,7 +22,7 @@ internal sealed class IdleTrainer(IGrainFactory grains, string name, int slots)
         while (!stopping.IsCancellationRequested)
         {
             if (await pool.ClaimAsync(name, slot, Patience) is { } lease)
-                await grains.GetGrain<IWorkGrain>(lease.Work.Value).CompletedAsync(name, lease.Attempt);
+                await grains.Work(lease.Work).CompletedAsync(name, lease.Attempt);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using JsccGrid.Chaos.Grids;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Storage;
 using JsccGrid.Storage.Works;
 
@@ -123,9 +123,9 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
     {
         var file = output.Files[0];
         var content = (await store.ReadAsync(file.Path, cancellationToken))?.Content;
-        if (content is null || Sha256(content) != file.Sha256)
+        if (content is null || FileHash.Of(content) != file.Sha256)
             problems.Add(new Violation("lost", spec.Id, $"{file.Path} is {(content is null ? "missing" : "not what was sealed")}."));
-        if (spec.Cell is not null && (published is null || Sha256(published) != file.Sha256))
+        if (spec.Cell is not null && (published is null || FileHash.Of(published) != file.Sha256))
             problems.Add(new Violation(
                 "differs",
                 spec.Id,
@@ -135,6 +135,4 @@ internal sealed class CommitBook(StoreEye store, TimeProvider clock)
         if (spec.Cell is { } cell && ChaosTraining.IsPoison(cell))
             problems.Add(new Violation("impossible", spec.Id, "A cell whose process always aborts is committed."));
     }
-
-    private static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

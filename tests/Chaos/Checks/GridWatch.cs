@@ -1,5 +1,6 @@
 using JsccGrid.Chaos.Grids;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Presentation;
@@ -50,7 +51,7 @@ internal sealed class GridWatch(ChaosGrid grid, GridStore store, Func<IGrainFact
         foreach (var view in (await GetViewsAsync()).Where(view => !view.Status.IsFinal()))
             lines.Add(
                 $"  {view.Work} {view.Label}: {view.Status},"
-                    + $" {(await grains().GetGrain<IWorkGrain>(view.Work.Value).WhyAsync()).Text()}");
+                    + $" {(await grains().Work(view.Work).WhyAsync()).Text()}");
         return string.Join('\n', lines);
     }
 

@@ -1,7 +1,6 @@
-using System.Globalization;
 using Azure.Storage.Blobs;
 using JsccGrid.Chaos.Checks;
-using JsccGrid.Chaos.Grids;
+using JsccGrid.FakeTrainer;
 using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.LocalCluster.Servers;
 using JsccGrid.Silo.Configuration;
@@ -84,14 +83,15 @@ internal sealed class ChaosCluster : IAsyncDisposable
     /// <summary>The store when it is a folder; otherwise null.</summary>
     public FolderStore? Folder => around.Folder;
 
-    public string DataFolder => DataFolderIn(Options.Folder);
+    /// <summary>Read by all workers.</summary>
+    public FakeFolder Data => new(DataFolderIn(Options.Folder));
 
     /// <param name="options">What to start.</param>
     /// <param name="log">Where it is told what this machine does not allow.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<ChaosCluster> StartAsync(ChaosClusterOptions options, Action<string> log, CancellationToken cancellationToken)
     {
-        ChaosTraining.Prepare(DataFolderIn(options.Folder), options.Script);
+        new FakeFolder(DataFolderIn(options.Folder)).Write(options.Script);
         var around = await Surroundings.CreateAsync(options, log);
         ProcessCluster? processes = null;
         try
@@ -146,14 +146,7 @@ internal sealed class ChaosCluster : IAsyncDisposable
 
     private static NodeOptions Configure(NodeOptions node, ChaosClusterOptions options) => node.Role == NodeRole.Control ? node : node with
     {
-        Settings = new Dictionary<string, string>
-        {
-            ["Worker:Slots"] = options.SlotsPerWorker.ToString(CultureInfo.InvariantCulture),
-            ["Worker:Device"] = "cpu",
-            ["Worker:ThreadsPerSlot"] = "1",
-            ["Worker:TrainerPath"] = Path.Combine(AppContext.BaseDirectory, "fake-train.dll"),
-            [$"Worker:DataSets:{Samples.Fingerprint}"] = DataFolderIn(options.Folder),
-        },
+        Settings = FakeFolder.WorkerSettings(options.SlotsPerWorker, (Samples.Fingerprint, DataFolderIn(options.Folder))),
     };
 
     private async Task SuperviseAsync()

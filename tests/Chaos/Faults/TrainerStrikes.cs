@@ -3,6 +3,7 @@ using Azure;
 using JsccGrid.Chaos.Cluster;
 using JsccGrid.Chaos.Grids;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Workers;
 
 namespace JsccGrid.Chaos.Faults;
@@ -73,7 +74,7 @@ internal sealed class TrainerStrikes(ChaosCluster cluster, TimeProvider clock)
 
     private bool KillTrainer(WorkId work)
     {
-        if (ChaosTraining.RunsOf(work, cluster.DataFolder) is not [.., var id]) return false;
+        if (cluster.Data.RunsOf(work) is not [.., (_, var id)]) return false;
         try
         {
             // The id may be another program's by now.
@@ -92,9 +93,7 @@ internal sealed class TrainerStrikes(ChaosCluster cluster, TimeProvider clock)
     {
         try
         {
-            var workers = await cluster.Connection.Grains
-                .GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key)
-                .GetWorkersAsync()
+            var workers = await cluster.Connection.Grains.Pool().GetWorkersAsync()
                 .WaitAsync(CallPatience, clock);
             return [.. workers.Where(view => view.Registration.Worker == worker).SelectMany(view => view.Slots)];
         }

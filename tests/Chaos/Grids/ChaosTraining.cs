@@ -1,7 +1,5 @@
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
 
 namespace JsccGrid.Chaos.Grids;
@@ -33,26 +31,8 @@ internal static class ChaosTraining
 
     public static bool IsPoison(CellSpec cell) => cell.Find(Axis.Bandwidth) == PoisonBandwidth;
 
-    /// <summary>Makes the data folder that all workers read.</summary>
-    public static void Prepare(string dataFolder, Script script)
-    {
-        Directory.CreateDirectory(dataFolder);
-        File.WriteAllText(
-            Path.Combine(dataFolder, JsccGrid.FakeTrainer.Script.FileName),
-            JsonSerializer.Serialize(script, ExperimentJson.Compact));
-    }
-
     /// <summary>The content of the file a piece of work commits in an undisturbed run.</summary>
     public static byte[] Expected(WorkSpec work) => work.Cell is { } cell
         ? FakeTraining.ExpectedResult(cell, Steps)
         : System.Text.Encoding.UTF8.GetBytes(FakeTraining.ExpectedOutput(work.Stage!, Steps));
-
-    /// <summary>
-    /// The training process of each run of a piece of work so far, by the lines that the fake trainer leaves when it begins.
-    /// </summary>
-    public static IReadOnlyList<int> RunsOf(WorkId work, string dataFolder)
-    {
-        var path = Path.Combine(dataFolder, $"runs-{work.Short}.txt");
-        return File.Exists(path) ? [.. File.ReadLines(path).Select(line => int.Parse(line.Split(' ')[1], null))] : [];
-    }
 }

@@ -1,5 +1,5 @@
 using JsccGrid.Chaos.Cluster;
-using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Calls;
 
 namespace JsccGrid.Chaos.Runs;
 
@@ -39,7 +39,7 @@ internal sealed class Caretaker(ChaosCluster cluster, Action<string> log, TimePr
 
     private async Task LookAsync()
     {
-        var pool = cluster.Connection.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        var pool = cluster.Connection.Grains.Pool();
         var cordoned = (await pool.GetWorkersAsync()).Where(worker => worker.CordonReason is not null).ToList();
         foreach (var gone in cordonedSince.Keys.Except(cordoned.Select(worker => worker.Registration.Worker)).ToList())
             cordonedSince.Remove(gone);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Tests.Shared.Waiting;
 using Xunit;
@@ -26,8 +25,6 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public string ClusterFolder => folder["cluster"];
 
-    public static string FakeTrainer => Path.Combine(AppContext.BaseDirectory, "fake-train.dll");
-
     public string Fingerprint { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
@@ -35,13 +32,12 @@ public sealed class ClusterFixture : IAsyncLifetime
         SmallGrid.MakeData(Data);
         Fingerprint = DataSetFingerprint.Compute(Data);
         folder.Write("small.yaml", SmallGrid.Yaml);
-        var script = new Script
+        new FakeFolder(Data).Write(new Script
         {
             Steps = 20,
             StepMilliseconds = 50,
             Rules = [new Rule { Label = $"seed={HeldSeed}", Step = 7, Do = Misbehaviour.Wait }],
-        };
-        folder.Write(Path.Combine("data", Script.FileName), JsonSerializer.Serialize(script, ExperimentJson.Compact));
+        });
         var up = await UpAsync("--workers", "2", "--silos", "2", "--slots", "1");
         Assert.True(up.ExitCode == 0, up.Error + up.Output);
     }
@@ -93,7 +89,7 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     private Dictionary<string, string> Environment => new()
     {
-        ["JsccGrid__Worker__TrainerPath"] = FakeTrainer,
+        ["JsccGrid__Worker__TrainerPath"] = FakeFolder.Trainer,
         [$"JsccGrid__Worker__DataSets__{Fingerprint}"] = Data,
     };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using JsccGrid.Client.Runs;
 using JsccGrid.Client.Tests.Runs;
+using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Storage.Grids;
@@ -139,7 +140,7 @@ public sealed class LocalClusterTests(ClusterFixture cluster) : IClassFixture<Cl
                     Device = "cpu",
                     DataSets = new Dictionary<string, string> { [cluster.Fingerprint] = cluster.Data },
                     ScratchFolder = cluster.Folder["scratch"],
-                    TrainerPath = ClusterFixture.FakeTrainer,
+                    TrainerPath = FakeFolder.Trainer,
                 },
             },
             Cancellation))

@@ -219,7 +219,7 @@ public sealed partial class ReportWriterTests : IDisposable
         var (page, written) = Write(Complete with
         {
             Results = [],
-            Unfinished = [.. FakeRun.Cells(Grid).Select(cell => new UnfinishedCell(cell, UnfinishedState.Missing, "not started"))],
+            Unfinished = [.. FakeRun.Cells(Grid).Select(cell => new UnfinishedCell(cell, UnfinishedState.Missing, "never started"))],
         });
 
         Assert.Contains("No cell of this grid has finished", page.Value, StringComparison.Ordinal);

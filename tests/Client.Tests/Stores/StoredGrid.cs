@@ -1,14 +1,10 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using JsccGrid.Curves.Tests;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
-using JsccGrid.Experiments.Protocol;
-using JsccGrid.Experiments.Serialization;
-using JsccGrid.Storage;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
+using JsccGrid.Tests.Shared;
 using Xunit;
 
 namespace JsccGrid.Client.Tests.Stores;
@@ -39,18 +35,9 @@ internal static class StoredGrid
         await grids.WriteSubmissionAsync(submission, cancelled);
         await grids.WriteShardAsync(Name, 0, cells, cancelled);
         await grids.WriteAsync(new GridRecord(GridRecord.CurrentFormat, Name, submission.SubmittedAt, 1, cells.Count), cancelled);
+        using var output = new TemporaryFolder();
         foreach (var cell in cells)
-        {
-            var result = FakeRun.Result(cell, definition.Figures.Bandwidth);
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(result, ExperimentJson.Indented);
-            var output = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(folder)!, "output")).FullName;
-            await File.WriteAllBytesAsync(Path.Combine(output, StoreLayout.ResultFile), bytes, cancelled);
-            var claim = (await works.ClaimAsync(WorkSpec.Of(cell), "worker", 1, cancelled))!;
-            await claim.SealAsync(
-                output,
-                [new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)))],
-                cancelled);
-        }
+            await works.CommitAsync(output.Path, FakeRun.Result(cell, definition.Figures.Bandwidth), cancelled);
         await works.AppendLogAsync(WorkId.Of(cells[0].Id), "{\"event\":\"started\"}\n"u8.ToArray(), cancelled);
         return cells;
     }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using JsccGrid.Deployment.Tests.Support;
 using JsccGrid.LocalCluster.Processes;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
+using JsccGrid.LocalCluster.Processes;
 using JsccGrid.Tests.Shared.Processes;
 
 namespace JsccGrid.Deployment.Tests.Support;
@@ -21,8 +22,7 @@ internal sealed class Tool
         .Single(attribute => attribute.Key == "BicepPath").Value!);
 
     /// <summary>Comes with Prometheus, from the system's packages.</summary>
-    public static Tool Promtool { get; } = new(() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, "promtool")).FirstOrDefault(File.Exists)
+    public static Tool Promtool { get; } = new(() => Programs.OnPath("promtool")
         ?? throw new InvalidOperationException("promtool is missing. On Debian or Ubuntu: apt-get install prometheus."));
 
     public Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: "");

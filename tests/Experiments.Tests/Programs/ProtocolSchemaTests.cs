@@ -9,11 +9,9 @@ namespace JsccGrid.Experiments.Tests.Programs;
 /// <summary>The schema of <c>docs/protocol.schema.json</c> says what the code writes and takes.</summary>
 public sealed class ProtocolSchemaTests
 {
-    private static readonly string Docs = FindDocs();
+    private static readonly JsonObject Schema = JsonNode.Parse(Repository.Read("docs", "protocol.schema.json"))!.AsObject();
 
-    private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Docs, "protocol.schema.json")))!.AsObject();
-
-    public static TheoryData<string> Examples => [.. File.ReadAllLines(Path.Combine(Docs, "protocol.md"))
+    public static TheoryData<string> Examples => [.. File.ReadAllLines(Repository.PathOf("docs", "protocol.md"))
         .Where(line => line.StartsWith("→ {", StringComparison.Ordinal) || line.StartsWith("← {", StringComparison.Ordinal))];
 
     [Fact]
@@ -62,11 +60,4 @@ public sealed class ProtocolSchemaTests
 
     private static List<string> Problems(string definition, string line) =>
         [.. JsonSchema.Problems(Schema, Schema["$defs"]![definition]!.AsObject(), JsonNode.Parse(line), "$")];
-
-    private static string FindDocs()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "JsccGrid.sln"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "docs");
-    }
 }

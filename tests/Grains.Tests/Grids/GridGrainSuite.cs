@@ -1,6 +1,7 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Grains.Grids;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
@@ -174,7 +175,7 @@ public abstract class GridGrainSuite
             ["high", "high", "low"],
             new[] { (await worker.ClaimAsync(0)).Grid, (await worker.ClaimAsync(1)).Grid, (await worker.ClaimAsync(2)).Grid });
 
-        var catalog = ground.Cluster.Client.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
+        var catalog = ground.Cluster.Client.Catalog();
         Assert.Equal(["high", "low"], (await catalog.GetGridsAsync()).Select(snapshot => snapshot.Name));
         await grid.SetPriorityAsync(2);
         Assert.Equal([("low", 2), ("high", 1)], (await catalog.GetGridsAsync()).Select(snapshot => (snapshot.Name, snapshot.Priority)));

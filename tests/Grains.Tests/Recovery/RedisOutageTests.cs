@@ -1,3 +1,4 @@
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Tests.Support;
 using JsccGrid.LocalCluster.Servers;
@@ -115,7 +116,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         }
         await ground.Cluster.StartSilosAsync(2, Cancellation);
 
-        var catalog = ground.Cluster.Client.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
+        var catalog = ground.Cluster.Client.Catalog();
         await Until.SeenInTroubleAsync(
             () => catalog.GetGridsAsync(), grids => grids.Any(grid => grid.Name == "demo"), "the catalog to know the grid");
         await using var crew = await Crew.StartAsync(ground);

@@ -1,4 +1,5 @@
 using JsccGrid.Grains.Grids;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Tests.Support;
 using JsccGrid.Grains.Works;
@@ -75,7 +76,7 @@ public sealed class SiloDeathTests(RedisFixture redis)
         await ground.KillSilosAsync();
         await ground.Cluster.StartSilosAsync(1, Cancellation);
 
-        var catalog = ground.Cluster.Client.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
+        var catalog = ground.Cluster.Client.Catalog();
         var reminders = ground.Cluster.GetSiloServiceProvider(ground.Cluster.Silos[0].SiloAddress).GetRequiredService<IReminderTable>();
         var reminder = Assert.Single((await reminders.ReadRows(catalog.GetGrainId(), Cancellation)).Reminders);
         await TestGrid.RepeatAsync(() =>
@@ -113,7 +114,7 @@ public sealed class SiloDeathTests(RedisFixture redis)
             },
             inMemory => inMemory == 0,
             "the grains of a finished grid to leave memory");
-        var catalog = ground.Cluster.Client.GetGrain<IGridCatalogGrain>(IGridCatalogGrain.Key);
+        var catalog = ground.Cluster.Client.Catalog();
         var snapshot = Assert.Single(await catalog.GetGridsAsync());
         Assert.Equal(
             (GridStatus.Finished, Cells, 2, 0),

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Protocol;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Storage;
@@ -67,7 +64,10 @@ internal sealed class FencedWorker(TestGrid ground, string name)
             if (await ground.Works.ClaimAsync(lease.Spec, name, lease.Attempt, CancellationToken.None) is { } claim)
             {
                 var output = Directory.CreateDirectory(Path.Combine(folder, $"{lease.Work.Short}-{lease.Attempt}")).FullName;
-                await claim.SealAsync(output, await OutputAsync(lease, output), CancellationToken.None);
+                await claim.SealAsync(
+                    output,
+                    lease.Spec.Cell is { } cell ? [SampleWork.Write(output, SampleResults.Of(cell))] : [],
+                    CancellationToken.None);
                 Commits.Enqueue(lease.Work);
             }
         }
@@ -78,20 +78,6 @@ internal sealed class FencedWorker(TestGrid ground, string name)
         }
         while (!await TryAsync(() => work.CompletedAsync(name, lease.Attempt)) && !stopping.IsCancellationRequested)
             await Until.PauseAsync(stopping);
-    }
-
-    private static async Task<OutputFile[]> OutputAsync(WorkLease lease, string output)
-    {
-        if (lease.Spec.Cell is not { } cell) return [];
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(SampleResults.Of(cell), ExperimentJson.Compact);
-        await File.WriteAllBytesAsync(Path.Combine(output, StoreLayout.ResultFile), bytes);
-        return
-        [
-            new OutputFile(
-                StoreLayout.ResultFile,
-                bytes.Length,
-                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)))
-        ];
     }
 
     /// <returns>Whether the call got through.</returns>

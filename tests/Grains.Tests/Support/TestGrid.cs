@@ -1,17 +1,13 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Protocol;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.Grains.Configuration;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.LocalCluster.Servers;
 using JsccGrid.Presentation;
-using JsccGrid.Storage;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
@@ -99,7 +95,7 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public GridStore Grids { get; }
 
-    public IWorkerPoolGrain Pool => Cluster.Client.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+    public IWorkerPoolGrain Pool => Cluster.Client.Pool();
 
     /// <param name="redis">Where the state is kept; null for memory.</param>
     /// <param name="configure">Adds to each silo.</param>
@@ -112,7 +108,7 @@ internal sealed class TestGrid : IAsyncDisposable
 
     public IGridGrain Grid(string name) => Cluster.Client.GetGrain<IGridGrain>(name);
 
-    public IWorkGrain Work(WorkId work) => Cluster.Client.GetGrain<IWorkGrain>(work.Value);
+    public IWorkGrain Work(WorkId work) => Cluster.Client.Work(work);
 
     public IWorkGrain Work(CellSpec cell) => Work(WorkId.Of(cell.Id));
 
@@ -128,19 +124,8 @@ internal sealed class TestGrid : IAsyncDisposable
     /// <summary>Commits a cell in the store, as another cluster would have.</summary>
     public async Task SealAsync(CellSpec cell, double top1 = 0.5)
     {
-        var output = Directory.CreateTempSubdirectory("jsccgrid-test-").FullName;
-        try
-        {
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(SampleResults.Of(cell, top1), ExperimentJson.Indented);
-            await File.WriteAllBytesAsync(Path.Combine(output, StoreLayout.ResultFile), bytes, TestContext.Current.CancellationToken);
-            var claim = await Works.ClaimAsync(WorkSpec.Of(cell), "worker", 1, TestContext.Current.CancellationToken);
-            var file = new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-            await claim!.SealAsync(output, [file], TestContext.Current.CancellationToken);
-        }
-        finally
-        {
-            Directory.Delete(output, recursive: true);
-        }
+        using var output = new TemporaryFolder();
+        await Works.CommitAsync(output.Path, SampleResults.Of(cell, top1), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Waits until the pool knows of all ready cells.</summary>

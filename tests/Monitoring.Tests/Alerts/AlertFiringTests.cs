@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.Monitoring.Tests.Clusters;
 using JsccGrid.Monitoring.Tests.Prometheus;
@@ -44,7 +44,7 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
             async () =>
             {
                 await BehaveAsync(cluster.Workers);
-                Assert.True(await cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key).UncordonAsync(cluster.Workers[1].Name));
+                Assert.True(await cluster.Grains.Pool().UncordonAsync(cluster.Workers[1].Name));
             }),
         ["JsccGridQuarantine"] = new(
             async () =>
@@ -63,7 +63,7 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
             () => cluster.Azurite.StartAgainAsync(Cancellation)),
         ["JsccGridControlSilent"] = new(
             () => Task.WhenAll(cluster.Silos.Select(silo => silo.Process.KillAsync())),
-            () => Task.WhenAll(cluster.Silos.Select(silo => silo.StartAsync(Cancellation)))),
+            () => Task.WhenAll(cluster.Silos.Select(silo => silo.StartAgainAsync(Cancellation)))),
     };
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
 
     private Task KillWorkersAsync() => Task.WhenAll(cluster.Workers.Select(worker => worker.Process.KillAsync()));
 
-    private Task StartWorkersAsync() => Task.WhenAll(cluster.Workers.Select(worker => worker.StartAsync(Cancellation)));
+    private Task StartWorkersAsync() => Task.WhenAll(cluster.Workers.Select(worker => worker.StartAgainAsync(Cancellation)));
 
     private Task BehaveAsync(IEnumerable<NodeServer> workers, params Rule[] rules)
     {

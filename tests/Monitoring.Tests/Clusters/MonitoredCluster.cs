@@ -1,8 +1,5 @@
-using System.Text.Json;
-using JsccGrid.Deployment.Tests.Support;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.Experiments.Units;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Grids;
@@ -94,13 +91,7 @@ public sealed class MonitoredCluster : IAsyncLifetime
         Grains.GetGrain<IGridGrain>(grid).SubmitAsync(cells, priority: 1, TestContext.Current.CancellationToken);
 
     /// <summary>Lets a worker's training processes do as rules say from their next cell on; without rules, well.</summary>
-    internal void Behave(string worker, params Rule[] rules)
-    {
-        var data = Directory.CreateDirectory(DataFolder(worker)).FullName;
-        var temporary = Path.Combine(data, $".{Script.FileName}");
-        File.WriteAllText(temporary, JsonSerializer.Serialize(Well with { Rules = rules }, ExperimentJson.Compact));
-        File.Move(temporary, Path.Combine(data, Script.FileName), overwrite: true);
-    }
+    internal void Behave(string worker, params Rule[] rules) => new FakeFolder(DataFolder(worker)).Write(Well with { Rules = rules });
 
     /// <summary>Cells of a seed: one of each scheme, the joint ones at several bandwidths and SNRs.</summary>
     internal static IEnumerable<CellSpec> Cells(int seed)
@@ -133,14 +124,9 @@ public sealed class MonitoredCluster : IAsyncLifetime
     private NodeOptions Worker(string name, string address) => new(name, NodeRole.Worker)
     {
         Address = address,
-        Settings = new Dictionary<string, string>
+        Settings = new Dictionary<string, string>(FakeFolder.WorkerSettings(SlotsPerWorker, (Samples.Fingerprint, DataFolder(name))))
         {
-            ["Worker:Slots"] = $"{SlotsPerWorker}",
-            ["Worker:Device"] = "cpu",
-            ["Worker:ThreadsPerSlot"] = "1",
             ["Worker:HeartbeatSeconds"] = "1",
-            ["Worker:TrainerPath"] = Path.Combine(AppContext.BaseDirectory, "fake-train.dll"),
-            [$"Worker:DataSets:{Samples.Fingerprint}"] = DataFolder(name),
         },
     };
 

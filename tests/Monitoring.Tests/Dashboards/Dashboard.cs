@@ -1,5 +1,4 @@
 using System.Text.Json;
-using JsccGrid.Deployment.Tests.Support;
 
 namespace JsccGrid.Monitoring.Tests.Dashboards;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using JsccGrid.Grains.Interfaces.Workers;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Monitoring.Tests.Clusters;
 using JsccGrid.Monitoring.Tests.Prometheus;
 using JsccGrid.Tests.Shared.Waiting;
@@ -33,7 +33,7 @@ public sealed class DashboardQueryTests(MonitoredCluster cluster)
         var dashboard = Dashboard.All.Single(dashboard => dashboard.File == file);
         var withoutData = dashboard.Queries.Where(query => HasGpu || !query.NeedsGpu).ToList();
         var gpu = dashboard.Queries.Except(withoutData).ToList();
-        var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        var pool = cluster.Grains.Pool();
         // So that an alert fires, for what shows alerts. Silos may have been killed just before.
         await Until.SeenInTroubleAsync(
             () => pool.CordonAsync(cluster.Workers[1].Name, "to be seen"), isKnown => isKnown, "the pool to know the second worker");

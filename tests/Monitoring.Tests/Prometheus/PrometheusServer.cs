@@ -6,17 +6,13 @@ using JsccGrid.LocalCluster.Servers;
 namespace JsccGrid.Monitoring.Tests.Prometheus;
 
 /// <summary>A real Prometheus.</summary>
-internal sealed class PrometheusServer : IDisposable
+internal sealed class PrometheusServer : Server
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
-    private readonly HttpClient http;
-    private readonly ServerProcess process;
+    private static readonly HttpClient Http = new();
+    private readonly Uri address;
 
-    private PrometheusServer(ServerProcess process, Uri address)
-    {
-        this.process = process;
-        http = new HttpClient { BaseAddress = address };
-    }
+    private PrometheusServer(ServerProcess process, Uri address) : base(process, StartTimeout) => this.address = address;
 
     /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="folder">For its data, log and settings.</param>
@@ -35,20 +31,8 @@ internal sealed class PrometheusServer : IDisposable
             $"--web.listen-address={listen}",
             "--log.level=warn"
         ];
-        var server = new PrometheusServer(
-            new ServerProcess(new ServerCommand("Prometheus", "prometheus", arguments, Path.Combine(folder, "prometheus.log"))),
-            new Uri($"http://{listen}/"));
-        try
-        {
-            server.process.Start();
-            await server.process.WaitUntilReadyAsync(server.IsReadyAsync, StartTimeout, cancellationToken);
-            return server;
-        }
-        catch
-        {
-            server.Dispose();
-            throw;
-        }
+        var command = new ServerCommand("Prometheus", "prometheus", arguments, Path.Combine(folder, "prometheus.log"));
+        return await StartAsync(new PrometheusServer(new ServerProcess(command), new Uri($"http://{listen}/")), cancellationToken);
     }
 
     /// <summary>Evaluates an expression now.</summary>
@@ -80,15 +64,9 @@ internal sealed class PrometheusServer : IDisposable
         [.. (await GetAsync("api/v1/rules", cancellationToken)).GetProperty("groups").EnumerateArray()
             .SelectMany(group => group.GetProperty("rules").EnumerateArray()).Select(rule => new RuleState(rule))];
 
-    public void Dispose()
+    public override async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
-        process.Dispose();
-        http.Dispose();
-    }
-
-    private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
-    {
-        using var answer = await http.GetAsync(new Uri("-/ready", UriKind.Relative), cancellationToken);
+        using var answer = await Http.GetAsync(new Uri(address, "-/ready"), cancellationToken);
         return answer.IsSuccessStatusCode;
     }
 
@@ -98,7 +76,7 @@ internal sealed class PrometheusServer : IDisposable
     /// <exception cref="InvalidOperationException">Prometheus refuses; the message says why.</exception>
     private async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken)
     {
-        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        using var answer = await Http.GetAsync(new Uri(address, path), cancellationToken);
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         return answer.IsSuccessStatusCode
             ? JsonDocument.Parse(text).RootElement.GetProperty("data")

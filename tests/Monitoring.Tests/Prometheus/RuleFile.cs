@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using JsccGrid.Deployment.Tests.Support;
 using YamlDotNet.Serialization;
 
 namespace JsccGrid.Monitoring.Tests.Prometheus;

@@ -1,7 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
-using JsccGrid.Grains.Interfaces.Workers;
-using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.Presentation;
 using JsccGrid.Silo.Tests.Support;
@@ -111,7 +110,7 @@ public sealed class ClusterWorkerTests
         using var ground = new FakeGround(new Script { Rules = [new Rule { Label = "B=", Step = 7, Do = Misbehaviour.Wait }] });
         await using var cluster = await ProcessCluster.StartAsync(ground, trainerOfFirst: "/nowhere/train.dll");
         var grid = await cluster.SubmitAsync();
-        var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        var pool = cluster.Grains.Pool();
         await Until.SeenAsync(
             async () => (await pool.GetWorkersAsync()).Select(worker => worker.Slots[0].Text()),
             activities => activities.Contains("unfit: The training program '/nowhere/train.dll' does not exist."),
@@ -120,6 +119,6 @@ public sealed class ClusterWorkerTests
 
         Assert.Equal(3, (await grid.UntilFinishedAsync()).Cells.Committed);
         foreach (var cell in Cells)
-            Assert.Equal(0, (await cluster.Grains.GetGrain<IWorkGrain>(WorkId.Of(cell.Id).Value).GetAsync()).Failures);
+            Assert.Equal(0, (await cluster.Grains.Work(WorkId.Of(cell.Id)).GetAsync()).Failures);
     }
 }

@@ -1,6 +1,6 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Silo.Tests.Support;
@@ -37,7 +37,7 @@ public sealed class OutageTests
 
         Assert.Equal(1, (await grid.UntilFinishedAsync()).Cells.Committed);
         Assert.Equal([0], ground.RunsOf(Waiting));
-        var view = await cluster.Grains.GetGrain<IWorkGrain>(Waiting.Value).GetAsync();
+        var view = await cluster.Grains.Work(Waiting).GetAsync();
         Assert.Equal((1, 0, 0), (view.Attempt, view.Failures, view.LostLeases));
     }
 
@@ -137,7 +137,7 @@ public sealed class OutageTests
 
         Directory.Move(ground.Folder("elsewhere"), ground.StoreFolder);
         Assert.Equal(1, (await grid.UntilFinishedAsync()).Cells.Committed);
-        var view = await cluster.Grains.GetGrain<IWorkGrain>(Waiting.Value).GetAsync();
+        var view = await cluster.Grains.Work(Waiting).GetAsync();
         Assert.Equal((1, 0, 0), (view.Attempt, view.Failures, view.LostLeases));
         Assert.Equal([0], ground.RunsOf(Waiting));
     }

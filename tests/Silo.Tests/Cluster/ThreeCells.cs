@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Tests.Support;
@@ -26,7 +27,7 @@ internal static class ThreeCells
     }
 
     /// <summary>What is known of the waiting cell.</summary>
-    public static Task<WorkView> ViewAsync(this ProcessCluster cluster) => cluster.Grains.GetGrain<IWorkGrain>(Waiting.Value).GetAsync();
+    public static Task<WorkView> ViewAsync(this ProcessCluster cluster) => cluster.Grains.Work(Waiting).GetAsync();
 
     /// <summary>The worker that holds the waiting cell.</summary>
     public static async Task<MemberProcess> HolderAsync(this ProcessCluster cluster)

@@ -1,10 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Configuration;
-using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Silo.Hosting;
@@ -13,7 +10,6 @@ using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
 using JsccGrid.Worker;
-using Orleans.Runtime;
 using Xunit;
 
 namespace JsccGrid.Silo.Tests.Support;
@@ -22,20 +18,19 @@ namespace JsccGrid.Silo.Tests.Support;
 internal sealed class FakeGround : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("jsccgrid-test-").FullName;
+    private readonly FakeFolder data;
 
     public FakeGround(Script? script = null)
     {
-        Directory.CreateDirectory(DataFolder);
-        Write(script ?? new Script());
+        data = new FakeFolder(Path.Combine(root, "data"));
+        data.Write(script ?? new Script());
     }
 
     public string StoreFolder => Path.Combine(root, "store");
 
-    public string DataFolder => Path.Combine(root, "data");
+    public string DataFolder => data.Path;
 
     public string ScratchFolder => Path.Combine(root, "scratch");
-
-    public static string FakeTrainer => Path.Combine(AppContext.BaseDirectory, "fake-train.dll");
 
     public OneMachineOptions Options => new()
     {
@@ -47,7 +42,7 @@ internal sealed class FakeGround : IDisposable
             DataSets = new Dictionary<string, string> { [Samples.Fingerprint] = DataFolder },
             CheckpointSeconds = 0,
             ScratchFolder = ScratchFolder,
-            TrainerPath = FakeTrainer,
+            TrainerPath = FakeFolder.Trainer,
             GraceSeconds = 20,
         },
         Orchestration = new OrchestrationOptions { RetryBaseDelay = TimeSpan.FromMilliseconds(20) },
@@ -59,34 +54,26 @@ internal sealed class FakeGround : IDisposable
     /// <summary>A folder of that name beside the others.</summary>
     public string Folder(string name) => Path.Combine(root, name);
 
-    public void Write(Script script) =>
-        File.WriteAllText(Path.Combine(DataFolder, Script.FileName), JsonSerializer.Serialize(script, ExperimentJson.Compact));
+    public void Write(Script script) => data.Write(script);
 
     /// <summary>Lets cells go on that wait.</summary>
-    public void LetGo() => File.WriteAllText(Path.Combine(DataFolder, "go"), "");
+    public void LetGo() => data.LetGo();
 
     /// <summary>At which step each run of a cell or stage began.</summary>
-    public IReadOnlyList<int> RunsOf(WorkId work)
-    {
-        var path = Path.Combine(DataFolder, $"runs-{work.Short}.txt");
-        return File.Exists(path) ? [.. File.ReadAllLines(path).Select(line => int.Parse(line.Split(' ')[0], null))] : [];
-    }
+    public IReadOnlyList<int> RunsOf(WorkId work) => [.. data.RunsOf(work).Select(run => run.Step)];
 
     /// <summary>The process of the last run of a cell or stage.</summary>
-    public int ProcessOf(WorkId work) =>
-        int.Parse(File.ReadAllLines(Path.Combine(DataFolder, $"runs-{work.Short}.txt"))[^1].Split(' ')[1], null);
+    public int ProcessOf(WorkId work) => data.RunsOf(work)[^1].Process;
 
     /// <summary>Waits until a cell or stage has begun to run so often.</summary>
     public Task UntilRunsAsync(WorkId work, int runs) =>
         Until.SeenAsync(() => RunsOf(work), seen => seen.Count >= runs, $"{work.Short} to begin to run for the {runs}th time");
 
     /// <summary>Waits until a cell hangs.</summary>
-    public Task UntilHangsAsync(WorkId work) =>
-        Until.TrueAsync(() => File.Exists(Path.Combine(DataFolder, $"hangs-{work.Short}")), $"{work.Short} to hang");
+    public Task UntilHangsAsync(WorkId work) => Until.TrueAsync(() => data.Hangs(work), $"{work.Short} to hang");
 
     /// <summary>Waits until a cell waits to be let go.</summary>
-    public Task UntilWaitsAsync(WorkId work) =>
-        Until.TrueAsync(() => File.Exists(Path.Combine(DataFolder, $"waits-{work.Short}")), $"{work.Short} to wait");
+    public Task UntilWaitsAsync(WorkId work) => Until.TrueAsync(() => data.Waits(work), $"{work.Short} to wait");
 
     /// <summary>Waits until the store has a checkpoint of a cell or stage.</summary>
     public async Task UntilCheckpointedAsync(WorkId work, long step)
@@ -110,26 +97,9 @@ internal static class GridWaits
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>Watches a grid until a condition holds, whatever becomes of the silo that shows it.</summary>
-    public static async Task<GridSnapshot> UntilAsync(
-        this IGridGrain grid, Func<GridSnapshot, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
-    {
-        var snapshot = await Until.SeenAsync(
-            async () =>
-            {
-                try
-                {
-                    return await grid.GetSnapshotAsync();
-                }
-                catch (Exception exception) when (Outage.Is(exception))
-                {
-                    return null;
-                }
-            },
-            snapshot => snapshot is not null && condition(snapshot),
-            $"a grid with {what}",
-            Patience);
-        return snapshot!;
-    }
+    public static Task<GridSnapshot> UntilAsync(
+        this IGridGrain grid, Func<GridSnapshot, bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Until.SeenInTroubleAsync(() => grid.GetSnapshotAsync(), condition, $"a grid with {what}", Patience);
 
     public static Task<GridSnapshot> UntilFinishedAsync(this IGridGrain grid) =>
         grid.UntilAsync(snapshot => snapshot.Status == GridStatus.Finished);

@@ -1,3 +1,5 @@
+using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Processes;
 using JsccGrid.LocalCluster.Servers;
@@ -80,7 +82,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>Waits until a worker reports that it does nothing.</summary>
     public async Task UntilIdleAsync(MemberProcess worker)
     {
-        var pool = Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        var pool = Grains.Pool();
         await Until.SeenAsync(
             async () => (await pool.GetWorkersAsync()).SingleOrDefault(view => view.Registration.Worker == worker.Name)?.Slots[0].Activity,
             activity => activity == SlotActivity.Idle,
@@ -126,7 +128,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
             $"--JsccGrid:Worker:GraceSeconds={graceSeconds}",
             $"--JsccGrid:Worker:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
             $"--JsccGrid:Worker:ScratchFolder={ground.Folder("scratch")}",
-            $"--JsccGrid:Worker:TrainerPath={trainer ?? FakeGround.FakeTrainer}",
+            $"--JsccGrid:Worker:TrainerPath={trainer ?? FakeFolder.Trainer}",
             "--JsccGrid:Orchestration:RetryBaseDelay=00:00:00.02",
             "--Logging:LogLevel:Microsoft.AspNetCore=Warning",
         ];

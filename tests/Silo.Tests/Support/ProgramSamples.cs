@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Programs;
 using JsccGrid.Tests.Shared;
 
@@ -22,11 +22,9 @@ internal static class ProgramSamples
         {
             Scheme = new ProgramScheme(name, new ProgramDescription
             {
-                Title = name, Command = [.. command], Files = [new ProgramFile("run.sh", bytes.Length, Hash(bytes))],
+                Title = name, Command = [.. command], Files = [new ProgramFile("run.sh", bytes.Length, FileHash.Of(bytes))],
             }),
             Coordinates = [],
         };
     }
-
-    public static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

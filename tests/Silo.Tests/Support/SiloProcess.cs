@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using JsccGrid.FakeTrainer;
 using JsccGrid.LocalCluster.Servers;
 using JsccGrid.Silo.Hosting;
 using JsccGrid.Tests.Shared;
@@ -91,7 +92,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             $"--JsccGrid:Worker:Device=cpu",
             $"--JsccGrid:Worker:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
             $"--JsccGrid:Worker:ScratchFolder={ground.ScratchFolder}",
-            $"--JsccGrid:Worker:TrainerPath={FakeGround.FakeTrainer}",
+            $"--JsccGrid:Worker:TrainerPath={FakeFolder.Trainer}",
             "--Logging:LogLevel:Default=None",
             .. more,
         ];

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Presentation;
@@ -70,7 +71,7 @@ public sealed class BadDay : IAsyncLifetime
         var snapshot = await grid.UntilFinishedAsync();
         foreach (var work in cells.Select(cell => WorkId.Of(cell.Id)))
         {
-            var grain = machine.Grains.GetGrain<IWorkGrain>(work.Value);
+            var grain = machine.Grains.Work(work);
             ends[work] = ends.TryGetValue(work, out var known) ? known : (await grain.GetAsync(), (await grain.WhyAsync()).Text());
         }
         return snapshot;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.Grains.Interfaces.Works;
@@ -37,7 +38,7 @@ public sealed class LostLeaseTests
         ground.LetGo();
         await grid.UntilFinishedAsync();
 
-        var view = await machine.Grains.GetGrain<IWorkGrain>(Work.Value).GetAsync();
+        var view = await machine.Grains.Work(Work).GetAsync();
         Assert.Equal((WorkStatus.Committed, 6, 0), (view.Status, view.Attempt, view.Failures));
         Assert.Equal(6, (await ground.OpenStore().FindManifestAsync(Work, Cancellation))!.Sealed!.Attempt);
         Assert.Equal([0, 5], ground.RunsOf(Work));
@@ -54,10 +55,10 @@ public sealed class LostLeaseTests
         await ground.UntilCheckpointedAsync(Work, 5);
         using var trainer = Process.GetProcessById(ground.ProcessOf(Work));
 
-        await machine.Grains.GetGrain<IWorkGrain>(Work.Value).CompletedAsync("somebody else", 1);
+        await machine.Grains.Work(Work).CompletedAsync("somebody else", 1);
 
         await trainer.WaitForExitAsync(Cancellation);
-        var pool = machine.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        var pool = machine.Grains.Pool();
         await Until.SeenAsync(
             async () => (await pool.GetWorkersAsync())[0].Slots[0].Activity,
             activity => activity == SlotActivity.Idle,

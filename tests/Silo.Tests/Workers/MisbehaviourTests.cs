@@ -2,6 +2,7 @@ using System.Text;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Presentation;
@@ -147,7 +148,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
         await grid.SubmitAsync([.. Cells, Samples.Cell(seed: 1)], Cancellation);
         var snapshot = await grid.UntilFinishedAsync();
         Assert.Equal((1, 3), (snapshot.Cells.Committed, snapshot.Cells.Quarantined));
-        var why = (await machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(Bad.Id).Value).WhyAsync()).Text();
+        var why = (await machine.Grains.Work(WorkId.Of(Bad.Id)).WhyAsync()).Text();
         Assert.Matches("quarantined: features seed=0 \\([0-9a-f]{8}\\) is quarantined: an image does not decode", why);
 
         ground.Write(new Script());
@@ -184,7 +185,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
         var grid = machine.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync(Cells, Cancellation);
         var snapshot = await grid.UntilFinishedAsync();
-        var work = machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(Bad.Id).Value);
+        var work = machine.Grains.Work(WorkId.Of(Bad.Id));
         return (snapshot, await work.GetAsync(), (await work.WhyAsync()).Text());
     }
 

@@ -1,6 +1,8 @@
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Protocol;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Silo.Hosting;
@@ -48,7 +50,7 @@ public sealed class ProgramTests
             + """echo '{"event":"failed","reason":"too old","cause":"checkpoint","retry":false}';; *) """ + Checkpoint + Again + ";; esac";
         scripts["confuses"] = $"{Ready}; {Checkpoint}" + """echo '{"event":"failed","reason":"its own","cause":"checkpoint"}'""";
         foreach (var (name, script) in scripts.ToList())
-            scripts[name] = script.Replace("HASH", Hash("x"u8.ToArray()), StringComparison.Ordinal);
+            scripts[name] = script.Replace("HASH", FileHash.Of("x"u8), StringComparison.Ordinal);
         var cells = scripts.ToDictionary(script => script.Key, script => CellOf(script.Key, ["/bin/sh", "run.sh"], script.Value));
         cells.Add("absent", CellOf("absent", ["no-program-is-called-so"], ""));
         await UploadAsync(ground, scripts.Values.Append(""));
@@ -59,7 +61,7 @@ public sealed class ProgramTests
         await grid.UntilFinishedAsync();
 
         async Task<WorkView> EndOfAsync(string name) =>
-            await machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cells[name].Id).Value).GetAsync();
+            await machine.Grains.Work(WorkId.Of(cells[name].Id)).GetAsync();
 
         foreach (var name in new[] { "good", "reads-on" })
         {
@@ -72,7 +74,7 @@ public sealed class ProgramTests
         Assert.Contains("no module named torch", (await EndOfAsync("exits")).LogTail);
         await AssertFailedAsync("talks",
             "The program wrote a line to its standard output that is not of the protocol (it is no JSON): epoch 1");
-        await AssertFailedAsync("damages", $"'s' is not what the training program wrote: its hash is {Hash("{}\n"u8.ToArray())}, not 00.");
+        await AssertFailedAsync("damages", $"'s' is not what the training program wrote: its hash is {FileHash.Of("{}\n"u8)}, not 00.");
         await AssertFailedAsync("wanders", "The program named the checkpoint folder '/', which is not within its scratch folder.");
         await AssertFailedAsync("forgets", "The program completed with a result that cannot be: there is no point at inf dB.");
         await AssertFailedAsync("gives-up", "no such layer", FailureCause.Data);
@@ -100,7 +102,7 @@ public sealed class ProgramTests
         await grid.SubmitAsync([cell], Cancellation);
         await grid.UntilFinishedAsync();
 
-        var view = await machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cell.Id).Value).GetAsync();
+        var view = await machine.Grains.Work(WorkId.Of(cell.Id)).GetAsync();
 
         Assert.StartsWith("The file 'run.sh' of the program 'lost' is not on worker", view.Reason, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Grains.Interfaces.Works;
 using JsccGrid.Presentation;
@@ -217,10 +218,10 @@ public sealed class StopTests
     }
 
     private static IWorkGrain WorkOf(OneMachineHost machine, CellSpec cell) =>
-        machine.Grains.GetGrain<IWorkGrain>(WorkId.Of(cell.Id).Value);
+        machine.Grains.Work(WorkId.Of(cell.Id));
 
     private static async Task<string> WhyAsync(OneMachineHost machine, WorkView view) =>
-        (await machine.Grains.GetGrain<IWorkGrain>(view.Work.Value).WhyAsync()).Text();
+        (await machine.Grains.Work(view.Work).WhyAsync()).Text();
 
     private static async Task<(int Attempt, int Failures)> AttemptsAsync(OneMachineHost machine, CellSpec cell)
     {

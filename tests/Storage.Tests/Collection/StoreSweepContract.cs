@@ -1,13 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Programs;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Collection;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
@@ -291,19 +287,12 @@ public abstract class StoreSweepContract : IDisposable
     {
         var claim = (await Works.ClaimAsync(work, "worker", 1, Cancellation))!;
         if (work.Cell is { } cell) await SealAsync(claim, cell);
-        else await claim.SealAsync(scratch.Path, [File("baseline.safetensors", "weights")], Cancellation);
+        else await claim.SealAsync(scratch.Path, [SampleWork.Write(scratch.Path, "baseline.safetensors", "weights")], Cancellation);
     }
 
     private Task CommitAsync(ClaimedWork claim, int step) =>
-        claim.CommitCheckpointAsync(scratch.Path, step, [File("weights", "weights")], Cancellation);
+        claim.CommitCheckpointAsync(scratch.Path, step, [SampleWork.Write(scratch.Path, "weights", "weights")], Cancellation);
 
-    private Task SealAsync(ClaimedWork claim, CellSpec cell) => claim.SealAsync(
-        scratch.Path, [File("result.json", JsonSerializer.Serialize(SampleResults.Of(cell), ExperimentJson.Indented))], Cancellation);
-
-    private OutputFile File(string name, string content)
-    {
-        scratch.File(name, content);
-        var bytes = Encoding.UTF8.GetBytes(content);
-        return new OutputFile(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-    }
+    private Task SealAsync(ClaimedWork claim, CellSpec cell) =>
+        claim.SealAsync(scratch.Path, [SampleWork.Write(scratch.Path, SampleResults.Of(cell))], Cancellation);
 }

@@ -6,7 +6,6 @@ using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
-using JsccGrid.Storage.Tests.Support;
 using JsccGrid.Tests.Shared;
 using Xunit;
 

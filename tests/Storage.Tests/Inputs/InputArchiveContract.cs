@@ -1,10 +1,9 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Storage.Inputs;
 using JsccGrid.Storage.Objects;
-using JsccGrid.Storage.Tests.Support;
 using Xunit;
 
 namespace JsccGrid.Storage.Tests.Inputs;
@@ -150,8 +149,8 @@ public abstract class InputArchiveContract : IDisposable
     public async Task Weights_UploadedAndDownloaded_AreVerified()
     {
         var weights = new WeightsArchive(objects.Value);
-        var file = folder.File("weights", "weights");
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData("weights"u8));
+        var file = folder.Write("weights", "weights");
+        var sha256 = FileHash.Of("weights"u8);
         Assert.False(await weights.DownloadAsync(sha256, Target, Cancellation));
         Assert.True(await weights.UploadIfAbsentAsync(file, sha256, Cancellation));
         Assert.False(await weights.UploadIfAbsentAsync(file, sha256, Cancellation));

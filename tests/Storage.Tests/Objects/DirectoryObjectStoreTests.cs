@@ -138,7 +138,7 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract
         [
             () => store.WriteAsync("b", new byte[4096], WriteCondition.Always, Cancellation), () => store.CheckAsync(Cancellation),
             () => store.AppendAsync("c", new byte[4096], 1 << 20, Cancellation),
-            () => store.UploadAsync("d", folder.File("local", "content"), Cancellation),
+            () => store.UploadAsync("d", folder.Write("local", "content"), Cancellation),
         ];
         foreach (var write in writes)
         {

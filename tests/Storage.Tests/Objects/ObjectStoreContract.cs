@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Storage.Objects;
-using JsccGrid.Storage.Tests.Support;
 using Xunit;
 
 namespace JsccGrid.Storage.Tests.Objects;
@@ -68,9 +67,9 @@ public abstract partial class ObjectStoreContract : IDisposable
     {
         using var folder = new TemporaryFolder();
         var content = string.Concat(Enumerable.Range(0, 100_000));
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+        var sha256 = FileHash.Of(Encoding.UTF8.GetBytes(content));
         var store = Open();
-        Assert.Equal(sha256, await store.UploadAsync("stages/s/weights.safetensors", folder.File("up", content), Cancellation));
+        Assert.Equal(sha256, await store.UploadAsync("stages/s/weights.safetensors", folder.Write("up", content), Cancellation));
         var down = Path.Combine(folder.Path, "down");
         Assert.Equal(sha256, await store.DownloadAsync("stages/s/weights.safetensors", down, Cancellation));
         Assert.Equal(content, await File.ReadAllTextAsync(down, Cancellation));
@@ -81,8 +80,8 @@ public abstract partial class ObjectStoreContract : IDisposable
     {
         using var folder = new TemporaryFolder();
         var store = Open();
-        await store.UploadAsync("a", folder.File("1", "first"), Cancellation);
-        await store.UploadAsync("a", folder.File("2", "second"), Cancellation);
+        await store.UploadAsync("a", folder.Write("1", "first"), Cancellation);
+        await store.UploadAsync("a", folder.Write("2", "second"), Cancellation);
         Assert.Equal("second", Text((await store.ReadAsync("a", Cancellation))!));
     }
 
@@ -141,7 +140,7 @@ public abstract partial class ObjectStoreContract : IDisposable
         var content = RandomBytes((40 << 20) + 1);
         var up = Path.Combine(folder.Path, "up");
         await File.WriteAllBytesAsync(up, content, Cancellation);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        var hash = FileHash.Of(content);
         Assert.Equal(hash, await Open().UploadAsync("cells/a/checkpoints/large.bin", up, Cancellation));
         Assert.Equal(hash, await Open().DownloadAsync("cells/a/checkpoints/large.bin", Path.Combine(folder.Path, "down"), Cancellation));
         Assert.True((await File.ReadAllBytesAsync(Path.Combine(folder.Path, "down"), Cancellation)).AsSpan().SequenceEqual(content));
@@ -155,9 +154,9 @@ public abstract partial class ObjectStoreContract : IDisposable
     {
         using var folder = new TemporaryFolder();
         var store = Open();
-        var nothing = Convert.ToHexStringLower(SHA256.HashData([]));
+        var nothing = FileHash.Of(ReadOnlySpan<byte>.Empty);
         await WriteAsync(store, "written", "", WriteCondition.IfAbsent);
-        Assert.Equal(nothing, await store.UploadAsync("uploaded", folder.File("up", ""), Cancellation));
+        Assert.Equal(nothing, await store.UploadAsync("uploaded", folder.Write("up", ""), Cancellation));
         foreach (var name in new[] { "written", "uploaded" })
         {
             Assert.Equal(0, (await store.ReadAsync(name, Cancellation))!.Content.Length);
@@ -220,7 +219,7 @@ public abstract partial class ObjectStoreContract : IDisposable
         var store = Open();
         await Assert.ThrowsAsync<ArgumentException>(() => store.ReadAsync(name, Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => store.WriteAsync(name, default, WriteCondition.Always, Cancellation));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.UploadAsync(name, folder.File("f", ""), Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.UploadAsync(name, folder.Write("f", ""), Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => store.DownloadAsync(name, Path.Combine(folder.Path, "g"), Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => store.DeleteAsync(name, Cancellation));
     }

@@ -74,7 +74,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
             "did not answer",
             (await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation))).Message,
             StringComparison.Ordinal);
-        await Assert.ThrowsAsync<IOException>(() => store.UploadAsync("a", folder.File("f", ""), Cancellation));
+        await Assert.ThrowsAsync<IOException>(() => store.UploadAsync("a", folder.Write("f", ""), Cancellation));
     }
 
     [Fact]

@@ -1,9 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Tests.Support;
 using JsccGrid.Storage.Works;
@@ -152,17 +148,8 @@ public abstract class CommitProtocolTests : IDisposable
     }
 
     private Task CommitAsync(ClaimedWork claim, int step) => claim.CommitCheckpointAsync(
-        scratch.Path, step, [Write("weights", FormattableString.Invariant($"weights at {step}"))], Cancellation);
+        scratch.Path, step, [SampleWork.Write(scratch.Path, "weights", FormattableString.Invariant($"weights at {step}"))], Cancellation);
 
-    private Task SealAsync(ClaimedWork claim, CellSpec cell, double top1) => claim.SealAsync(
-        scratch.Path,
-        [Write("result.json", JsonSerializer.Serialize(SampleResults.Of(cell, top1), ExperimentJson.Indented))],
-        Cancellation);
-
-    private OutputFile Write(string name, string content)
-    {
-        scratch.File(name, content);
-        var bytes = Encoding.UTF8.GetBytes(content);
-        return new OutputFile(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-    }
+    private Task SealAsync(ClaimedWork claim, CellSpec cell, double top1) =>
+        claim.SealAsync(scratch.Path, [SampleWork.Write(scratch.Path, SampleResults.Of(cell, top1))], Cancellation);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
@@ -218,15 +217,8 @@ public sealed class DamagedResultTests : IDisposable
 
     private Task<StoredFile> SealAsync(double top1) => SealAsync(SampleResults.Of(cell, top1));
 
-    private async Task<StoredFile> SealAsync(CellResult result)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(result, ExperimentJson.Indented);
-        await File.WriteAllBytesAsync(Path.Combine(scratch.Path, StoreLayout.ResultFile), bytes, Cancellation);
-        var claim = (await store.ClaimAsync(WorkSpec.Of(cell), "worker", 1, Cancellation))!;
-        var file = new OutputFile(StoreLayout.ResultFile, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        await claim.SealAsync(scratch.Path, [file], Cancellation);
-        return claim.Manifest.Sealed!.Files[0];
-    }
+    private async Task<StoredFile> SealAsync(CellResult result) =>
+        (await store.CommitAsync(scratch.Path, result, Cancellation)).Manifest.Sealed!.Files[0];
 
     private async Task WriteResultAsync(CellResult result)
     {

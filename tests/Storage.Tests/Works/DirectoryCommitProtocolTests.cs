@@ -1,4 +1,3 @@
-using JsccGrid.Storage.Tests.Support;
 
 namespace JsccGrid.Storage.Tests.Works;
 

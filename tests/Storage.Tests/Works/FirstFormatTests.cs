@@ -2,7 +2,6 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.Storage.Collection;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
-using JsccGrid.Storage.Tests.Support;
 using JsccGrid.Storage.Works;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.LocalCluster.Servers;
@@ -70,7 +69,7 @@ public sealed class OutageTests : IDisposable
         var content = new byte[FileSize];
         new Random(step).NextBytes(content);
         await File.WriteAllBytesAsync(Path.Combine(folder.Path, "weights"), content, Cancellation);
-        var file = new OutputFile("weights", content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
+        var file = OutputFile.Of("weights", content);
         await claim.CommitCheckpointAsync(folder.Path, step, [file], Cancellation);
     }
 }

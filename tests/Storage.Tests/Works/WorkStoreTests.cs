@@ -1,10 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Protocol;
-using JsccGrid.Experiments.Serialization;
 using JsccGrid.Storage.Objects;
-using JsccGrid.Storage.Tests.Support;
 using JsccGrid.Storage.Works;
 using JsccGrid.Tests.Shared;
 using Xunit;
@@ -202,9 +199,9 @@ public sealed class WorkStoreTests : IDisposable
     public async Task Seal_WithTheResultOfAnotherCell_IsRefused()
     {
         var claim = await ClaimAsync(1);
-        var file = Write("result.json", JsonSerializer.Serialize(SampleResults.Of(Samples.Cell(seed: 9)), ExperimentJson.Indented));
+        var file = SampleWork.Write(scratch.Path, SampleResults.Of(Samples.Cell(seed: 9)));
         await Assert.ThrowsAsync<InvalidDataException>(() => claim.SealAsync(scratch.Path, [file], Cancellation));
-        var nonsense = Write("result.json", "{}");
+        var nonsense = SampleWork.Write(scratch.Path, "result.json", "{}");
         await Assert.ThrowsAsync<InvalidDataException>(() => claim.SealAsync(scratch.Path, [nonsense], Cancellation));
         Assert.False((await store.ReadStateAsync(Spec.Id, Cancellation)).IsCommitted);
     }
@@ -215,7 +212,7 @@ public sealed class WorkStoreTests : IDisposable
         var stage = WorkSpec.Of(cell.RequiredStages[0]);
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.DownloadOutputsAsync(stage.Id, scratch.Path, Cancellation));
         var claim = (await store.ClaimAsync(stage, "worker", 1, Cancellation))!;
-        await claim.SealAsync(scratch.Path, [Write("weights.safetensors", "weights")], Cancellation);
+        await claim.SealAsync(scratch.Path, [SampleWork.Write(scratch.Path, "weights.safetensors", "weights")], Cancellation);
         var down = Directory.CreateDirectory(Path.Combine(scratch.Path, "down")).FullName;
         await store.DownloadOutputsAsync(stage.Id, down, Cancellation);
         Assert.Equal("weights", await File.ReadAllTextAsync(Path.Combine(down, "weights.safetensors"), Cancellation));
@@ -300,22 +297,12 @@ public sealed class WorkStoreTests : IDisposable
 
     private string Checkpoint(int step, out OutputFile file)
     {
-        file = Write("weights", $"weights at {step}");
+        file = SampleWork.Write(scratch.Path, "weights", $"weights at {step}");
         return scratch.Path;
     }
 
     private Task SealAsync(ClaimedWork claim, double top1 = 0.5) =>
-        claim.SealAsync(
-            scratch.Path,
-            [Write("result.json", JsonSerializer.Serialize(SampleResults.Of(cell, top1), ExperimentJson.Indented))],
-            Cancellation);
-
-    private OutputFile Write(string name, string content)
-    {
-        scratch.File(name, content);
-        var bytes = Encoding.UTF8.GetBytes(content);
-        return new OutputFile(name, bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
-    }
+        claim.SealAsync(scratch.Path, [SampleWork.Write(scratch.Path, SampleResults.Of(cell, top1))], Cancellation);
 
     private void Damage(string name, bool truncate)
     {

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Training.Checkpoints;
-using JsccGrid.Training.Tests.Tensors;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

@@ -6,7 +6,6 @@ using JsccGrid.Experiments.Serialization;
 using JsccGrid.Tests.Shared.Processes;
 using JsccGrid.Training.CommandLine;
 using JsccGrid.Training.Tests.Running;
-using JsccGrid.Training.Tests.Tensors;
 using Xunit;
 
 namespace JsccGrid.Training.Tests.CommandLine;

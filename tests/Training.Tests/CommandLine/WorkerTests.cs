@@ -3,7 +3,6 @@ using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Training.CommandLine;
 using JsccGrid.Training.Tests.Running;
-using JsccGrid.Training.Tests.Tensors;
 using Xunit;
 
 namespace JsccGrid.Training.Tests.CommandLine;

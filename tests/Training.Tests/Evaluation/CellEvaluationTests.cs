@@ -24,6 +24,10 @@ public sealed class CellEvaluationTests
     }
 
     [Fact]
+    public void Points_OfASnrThatTheRecipeNamesTwice_AreOne() =>
+        Assert.Equal([new SnrDb(0), new SnrDb(10)], Evaluate(seed: 3, 0, 10, 0).Points.Select(point => point.TestSnrDb));
+
+    [Fact]
     public void Points_OfAnotherSeed_MeetOtherNoise() => Assert.NotEqual(
         Evaluate(seed: 3, 0).Points[0].Scores.MeanAveragePrecision, Evaluate(seed: 4, 0).Points[0].Scores.MeanAveragePrecision);
 

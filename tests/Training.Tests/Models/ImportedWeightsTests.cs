@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Import.Weights;
 using JsccGrid.Training.Models;
-using JsccGrid.Training.Tests.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using TorchSharp;
@@ -66,7 +65,7 @@ public sealed class ImportedWeightsTests : IDisposable
         // Cells are known by these bytes: where they change, nothing that was trained is found again.
         Assert.Equal(
             "f4f6da1d25696a69a784d74ceadeeb159eb8a1f44cd979625dbacf33fb0ef8a1",
-            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(folder["weights.safetensors"]))));
+            FileHash.Of(folder["weights.safetensors"]));
         // As smooth as photographs are; pure noise would say little of what is seen at the borders.
         var pixels = nn.functional.interpolate(
             rand([1, 3, 7, 7], generator: generator), [224, 224], mode: InterpolationMode.Bilinear, align_corners: false);

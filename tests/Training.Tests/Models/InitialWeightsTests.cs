@@ -2,7 +2,6 @@ using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Training.Models;
 using JsccGrid.Training.Tensors;
-using JsccGrid.Training.Tests.Tensors;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

@@ -4,7 +4,6 @@ using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Training.Running;
-using JsccGrid.Training.Tests.Tensors;
 using Xunit;
 
 namespace JsccGrid.Training.Tests.Running;

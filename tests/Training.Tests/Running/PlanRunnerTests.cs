@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Protocol;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Experiments.Results;
@@ -41,8 +42,7 @@ public sealed class PlanRunnerTests
         Assert.Equal(8, result.Queries);
         Assert.Equal(0, result.QueriesWithoutMatch);
         Assert.Equal(1.0 / 7, result.ChanceTop1, 1e-9); // of 8 gallery images one is the query's own view, one the match
-        Assert.Equal(
-            scheme.CrossesChannel ? cell.Recipe.Evaluation.TestSnrDb : [SnrDb.Noiseless], result.Points.Select(point => point.TestSnrDb));
+        Assert.Equal(cell.TestSnrDb, result.Points.Select(point => point.TestSnrDb));
         Assert.All(result.Points, point => Assert.Equal(point.TestSnrDb.IsNoiseless ? 1 : 2, point.NoiseDraws));
         Assert.All(result.Points, point => Assert.InRange(point.Scores.Top1.Mean, 0, 1));
         Assert.Equal(result.Queries, result.QueryIdentities!.Count);
@@ -298,7 +298,7 @@ public sealed class PlanRunnerTests
     private static TrainingPlan WithWeights(TrainingPlan plan, StageSpec stage, string file, byte[] content, string? sha256)
     {
         File.WriteAllBytes(file, content);
-        var hash = sha256 ?? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+        var hash = sha256 ?? FileHash.Of(content);
         return plan with
         {
             WeightsFile = file,

@@ -6,7 +6,6 @@ using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
 using JsccGrid.Training.Running;
-using JsccGrid.Training.Tests.Tensors;
 using Xunit;
 
 namespace JsccGrid.Training.Tests.Running;

@@ -9,7 +9,6 @@ using JsccGrid.Training.Retrieval;
 using JsccGrid.Training.Runtime;
 using JsccGrid.Training.Schemes;
 using JsccGrid.Training.Tests.Running;
-using JsccGrid.Training.Tests.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using Xunit;

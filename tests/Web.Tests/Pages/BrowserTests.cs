@@ -1,8 +1,7 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
-using JsccGrid.Grains.Interfaces.Workers;
-using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Web.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -89,7 +88,7 @@ public sealed class BrowserTests(PageCluster cluster, Chromium chromium) : IClas
         const string Reason = "<img src=x onerror=alert(1)> for repair";
         await using var visit = await Visit.OpenAsync(chromium, cluster.Page, "/workers");
         await visit.Expect("[data-worker=worker-1] tbody tr").ToHaveCountAsync(2);
-        var pool = cluster.Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        var pool = cluster.Grains.Pool();
 
         await pool.CordonAsync("worker-2", Reason);
         await visit.Expect("[data-worker=worker-2]").ToContainTextAsync(Reason);

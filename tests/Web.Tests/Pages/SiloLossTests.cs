@@ -19,7 +19,7 @@ public sealed class SiloLossTests(PageCluster cluster, Chromium chromium) : ICla
         await visit.Expect("#connection").ToHaveTextAsync("reconnecting");
         await Assertions.Expect(visit.Find(".grid-row", "before")).ToBeVisibleAsync();
         await cluster.SubmitAsync("meanwhile", cluster.Free.Cells([16], [new SnrDb(0)]));
-        await cluster.Silos[1].StartAsync(TestContext.Current.CancellationToken);
+        await cluster.Silos[1].StartAgainAsync(TestContext.Current.CancellationToken);
 
         await visit.Expect("#connection").ToHaveTextAsync("live");
         await Assertions.Expect(visit.Find(".grid-row", "meanwhile").Locator(".badge")).ToHaveTextAsync("finished");
@@ -36,6 +36,6 @@ public sealed class SiloLossTests(PageCluster cluster, Chromium chromium) : ICla
 
         await visit.Expect("main .headline .badge").ToHaveTextAsync("finished");
         await visit.Expect("#connection").ToHaveTextAsync("live");
-        await cluster.Silos[0].StartAsync(TestContext.Current.CancellationToken);
+        await cluster.Silos[0].StartAgainAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using JsccGrid.LocalCluster.Processes;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -41,7 +42,5 @@ public sealed class Chromium : IAsyncDisposable
         });
     }
 
-    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(_ => Names, Path.Combine)
-        .FirstOrDefault(File.Exists);
+    private static string? Find() => Names.Select(Programs.OnPath).FirstOrDefault(path => path is not null);
 }

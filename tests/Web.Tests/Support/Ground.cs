@@ -1,4 +1,3 @@
-using System.Text.Json;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Serialization;
@@ -17,14 +16,10 @@ public sealed record Ground(string Name, string Folder, Script Script)
     /// <summary>Names the data set.</summary>
     public string Fingerprint { get; } = ExperimentJson.Hash(Name);
 
-    public void Prepare()
-    {
-        Directory.CreateDirectory(Folder);
-        File.WriteAllText(Path.Combine(Folder, Script.FileName), JsonSerializer.Serialize(Script, ExperimentJson.Compact));
-    }
+    public void Prepare() => new FakeFolder(Folder).Write(Script);
 
     /// <summary>Lets go on what waits.</summary>
-    public void Release() => File.WriteAllText(Path.Combine(Folder, "go"), "");
+    public void Release() => new FakeFolder(Folder).LetGo();
 
     /// <summary>JSCC AE and FC of some bandwidths and SNRs, the digital scheme, and the baseline.</summary>
     public IEnumerable<CellSpec> Cells(int[] bandwidths, SnrDb[] trainSnrs) =>

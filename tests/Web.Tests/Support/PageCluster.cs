@@ -2,7 +2,6 @@ using JsccGrid.Experiments.Cells;
 using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
-using JsccGrid.Grains.Interfaces.Workers;
 using JsccGrid.LocalCluster.Nodes;
 using JsccGrid.Page.Http;
 using JsccGrid.Silo.Configuration;
@@ -89,7 +88,7 @@ public sealed class PageCluster : IAsyncLifetime
             Store = new StoreOptions { ConnectionString = processes.Azurite.ConnectionString, Container = processes.Container },
         }, Until.Stretched(TimeSpan.FromSeconds(30)));
         // Who is not registered cannot be cordoned.
-        var pool = Grains.GetGrain<IWorkerPoolGrain>(IWorkerPoolGrain.Key);
+        var pool = Grains.Pool();
         await Until.SeenAsync(
             () => pool.GetWorkersAsync(), workers => workers.Length == processes.Workers.Count, "the workers to register");
     }
@@ -105,20 +104,7 @@ public sealed class PageCluster : IAsyncLifetime
     public async Task<IGridGrain> SubmitAsync(string name, IEnumerable<CellSpec> cells)
     {
         var grid = Grains.GetGrain<IGridGrain>(name);
-        await Until.TrueAsync(
-            async () =>
-            {
-                try
-                {
-                    await grid.SubmitAsync(cells);
-                    return true;
-                }
-                catch (Exception exception) when (Outage.Is(exception))
-                {
-                    return false;
-                }
-            },
-            $"a silo that takes the grid '{name}'");
+        await Until.SucceedsAsync(() => grid.SubmitAsync(cells), $"a silo that takes the grid '{name}'");
         return grid;
     }
 
@@ -126,22 +112,8 @@ public sealed class PageCluster : IAsyncLifetime
 
     private Ground NewGround(string name, Script script) => new(name, Path.Combine(folder, name), script);
 
-    private Dictionary<string, string> Settings(NodeOptions node)
-    {
-        var settings = new Dictionary<string, string>();
-        if (node.Role == NodeRole.Worker)
-        {
-            settings["Worker:Slots"] = "2";
-            settings["Worker:Device"] = "cpu";
-            settings["Worker:ThreadsPerSlot"] = "1";
-            settings["Worker:TrainerPath"] = Path.Combine(AppContext.BaseDirectory, "fake-train.dll");
-            foreach (var ground in Grounds) settings[$"Worker:DataSets:{ground.Fingerprint}"] = ground.Folder;
-        }
-        else if (node.Name == "silo-1")
-        {
-            settings["Page:ActionToken"] = Token;
-            settings["Page:Hosts"] = "grids.example.org, *.lab.example.org";
-        }
-        return settings;
-    }
+    private Dictionary<string, string> Settings(NodeOptions node) =>
+        node.Role == NodeRole.Worker ? FakeFolder.WorkerSettings(2, Grounds.Select(ground => (ground.Fingerprint, ground.Folder)))
+        : node.Name == "silo-1" ? new() { ["Page:ActionToken"] = Token, ["Page:Hosts"] = "grids.example.org, *.lab.example.org" }
+        : [];
 }

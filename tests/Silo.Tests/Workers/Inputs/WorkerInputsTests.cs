@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using JsccGrid.Experiments.Cells;
+using JsccGrid.Experiments.Files;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Storage.Inputs;
@@ -74,7 +74,7 @@ public sealed class WorkerInputsTests : IDisposable
     public async Task Prepare_OfWeights_TakesTheStoresCopy()
     {
         options.DataSets[spec.Data.Fingerprint] = dataFolder;
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(weightsFile, Cancellation)));
+        var sha256 = await FileHash.OfAsync(weightsFile, Cancellation);
         await new WeightsArchive(objects).UploadIfAbsentAsync(weightsFile, sha256, Cancellation);
         var cell = spec.Cell! with { Weights = new WeightsReference { Name = "weights", Sha256 = sha256 } };
         using var inputs = await Inputs().PrepareAsync(WorkSpec.Of(cell), Cancellation);

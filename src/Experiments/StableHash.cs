@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace JsccGrid.DataSets;
+namespace JsccGrid.Experiments;
 
 /// <summary>A hash that is the same in every process, on every machine and in every version: the start of a SHA-256.</summary>
-internal static class StableHash
+public static class StableHash
 {
+    /// <summary>The first 64 bits, little-endian, of SHA-256 over the text in UTF-8.</summary>
     public static ulong Of(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

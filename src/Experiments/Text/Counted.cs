@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace JsccGrid.Client.Progress;
+namespace JsccGrid.Experiments.Text;
 
 /// <summary>Numbers of things, for people: <c>1 cell</c>, <c>2 cells</c>.</summary>
-internal static class Counted
+public static class Counted
 {
     public static string Text(int count, string one, string? several = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : several ?? $"{one}s")}");

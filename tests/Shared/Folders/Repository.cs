@@ -1,6 +1,6 @@
-namespace JsccGrid.Deployment.Tests.Support;
+namespace JsccGrid.Tests.Shared.Folders;
 
-/// <summary>The files these tests are about.</summary>
+/// <summary>The files that tests are about.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
