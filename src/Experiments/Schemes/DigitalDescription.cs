@@ -11,7 +11,9 @@ internal sealed class DigitalDescription : Scheme
 
     public override string Title => "Digital";
 
-    public override IReadOnlyList<Axis> Axes { get; } = [Axis.LatentDimension, Axis.Lambda];
+    public override IReadOnlyList<Axis> Axes { get; } = [Axis.LatentDimension, Axis.Lambda, Axis.BackboneWeights];
+
+    public override Axis? PartAxis => Axis.BackboneWeights;
 
     public override string? WhyNot(string key) => key == Axis.Bandwidth.Key || key == Axis.Channel.Key
         ? $"The bits of a digital cell are the same over any {key}; 'figures.{key}' says which one the curve assumes."
@@ -19,13 +21,20 @@ internal sealed class DigitalDescription : Scheme
 
     public override bool HasBits => true;
 
+    public override string NoteOf(CellSpec cell) =>
+        TrainsBackbone(cell) ? $"{Title} trains the backbone too" : $"{Title} leaves the backbone frozen";
+
     public override IEnumerable<(string Key, object Section)> OwnSections(Recipe recipe) => [("digital", recipe.Digital)];
 
     public override double? Flops(CellSpec cell, WorkCost cost)
     {
         var recipe = cell.Recipe;
         var encoder = 2.0 * recipe.Backbone.FeatureDimension * cell.Value(Axis.LatentDimension);
-        var backbone = recipe.Digital.TrainBackbone ? BackboneCost.ForwardFlops(recipe.Backbone, recipe.Input) : 0;
-        return cost.Training(recipe.Digital.Schedule, encoder + backbone);
+        var backbone = TrainsBackbone(cell) ? BackboneCost.ForwardFlops(recipe.Backbone, recipe.Input) : 0;
+        return cost.Training(recipe.Digital.Schedule, encoder + backbone) + cost.Testing(backbone);
     }
+
+    /// <summary>Cells of the first algorithm have it in their recipe.</summary>
+    private static bool TrainsBackbone(CellSpec cell) =>
+        cell.Value(Axis.BackboneWeights) == Axis.Trained || cell.Recipe.Digital.TrainBackbone;
 }

@@ -53,6 +53,6 @@ public sealed record TrainingPhase
 
     private ParameterGroup Group(TrainedNetwork trained) => new(
         [.. trained.Network.named_parameters().Select(parameter => ($"{trained.Name}.{parameter.name}", parameter.parameter))],
-        trained.Decays ? Schedule.WeightDecay : 0,
+        trained.WeightDecay ?? Schedule.WeightDecay,
         trained.LearningRateFactor);
 }

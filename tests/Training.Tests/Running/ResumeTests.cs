@@ -127,7 +127,7 @@ public sealed class ResumeTests
                 Scheme.JsccFc,
                 recipe with { FullyConnected = recipe.FullyConnected with { Start = Experiments.Recipes.TrainingStart.Baseline } }),
             "digital" => TinyExperiment.Cell(Scheme.Digital),
-            "digital joint" => TinyExperiment.Cell(Scheme.Digital, recipe with { Digital = recipe.Digital with { TrainBackbone = true } }),
+            "digital joint" => TinyExperiment.Cell(Scheme.Digital).With(Axis.BackboneWeights, Axis.Trained),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
     }
