@@ -53,7 +53,7 @@ public sealed class PaperRecipeTests
         [
             "mine.yaml:2:52: recipe.digital.trainBackbone: a digital cell says itself whether its backbone trains; remove it, "
                 + "and give its sweep 'backboneWeights: trained'.",
-            "mine.yaml:6:72: sweeps[0].backboneWeights: 'thawed' is not one of frozen, trained.",
+            "mine.yaml:6:72: sweeps[0].backboneWeights: 'thawed' is not one of frozen, trained. Known: frozen, trained.",
         ], refused.Errors.Select(error => error.ToString()).Order());
     }
 }
