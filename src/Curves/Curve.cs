@@ -41,6 +41,12 @@ public sealed record Curve
     /// <summary>Whether it is another line of the same networks, which looks like the first but hollow.</summary>
     public bool IsVariant { get; init; }
 
+    /// <summary>Whether it is what the same networks would reach with an ideal part: a thin line without markers beside theirs.</summary>
+    public bool IsIdeal { get; init; }
+
+    /// <summary>What sets it apart from other lines of its scheme (<see cref="Scheme.PartAxis"/>); null where nothing does.</summary>
+    public CoordinateValue? Part { get; init; }
+
     /// <summary>By ascending SNR, or what else they are drawn over; the noiseless channel, where tested, is last.</summary>
     public required EquatableList<CurvePoint> Points { get; init; }
 

@@ -5,4 +5,5 @@ namespace JsccGrid.Curves;
 /// <param name="Dark">Its colour on a dark ground.</param>
 /// <param name="Marker">The shape of its points.</param>
 /// <param name="IsHollow">Whether these are outlines.</param>
-public readonly record struct CurveStyle(string Light, string Dark, CurveMarker Marker, bool IsHollow);
+/// <param name="IsThin">Whether it is a thin line without points.</param>
+public readonly record struct CurveStyle(string Light, string Dark, CurveMarker Marker, bool IsHollow, bool IsThin = false);

@@ -25,6 +25,9 @@ public static class CurveStyles
     private static readonly (string Light, string Dark)[] Further =
         [("#B0568A", "#E39AC6"), ("#A67C00", "#E6B422"), ("#4D4D4D", "#B8BEC6"), ("#1B7F8C", "#5CC8D6")];
 
+    /// <summary>For the lines of a scheme's parts beside that of the default.</summary>
+    private static readonly (string Light, string Dark) OfOtherParts = ("#6B7A00", "#B9CC4E");
+
     private static readonly string[] Viridis =
         ["#440154", "#472D7B", "#3B528B", "#2C728E", "#21918C", "#28AE80", "#5EC962", "#ADDC30", "#FDE725"];
 
@@ -42,7 +45,9 @@ public static class CurveStyles
         var style = curve.Value is null
             ? Of(curve.Scheme, figure.Cells.Scheme)
             : Of(ordered.Index().First(line => line.Item == (curve.Scheme, curve.Value)).Index, ordered.Count);
-        return curve.IsVariant ? style with { IsHollow = !style.IsHollow } : style;
+        if (curve.Part is { } part && part != curve.Scheme.PartAxis?.DefaultValue)
+            style = style with { Light = OfOtherParts.Light, Dark = OfOtherParts.Dark, Marker = CurveMarker.Down };
+        return style with { IsHollow = style.IsHollow != curve.IsVariant, IsThin = curve.IsIdeal };
     }
 
     /// <param name="scheme">Its own style, whatever else the figure shows.</param>

@@ -44,19 +44,26 @@ public static class CurvesCsv
             Coordinates at =
                 [Axis.Bandwidth.At(curves.Settings.Bandwidth), Axis.LatentDimension.At(point.LatentDimension),
                     Axis.Lambda.At(point.Lambda)];
+            var series = $"dim={point.LatentDimension} lambda={Text(point.Lambda)}";
+            if (point.BackboneWeights != Axis.BackboneWeights.Default)
+            {
+                at = at.With(Axis.BackboneWeights.At(point.BackboneWeights));
+                series += $" {Axis.BackboneWeights.Symbol}={point.BackboneWeights}";
+            }
             yield return new Row(
-                "operating-points", $"dim={point.LatentDimension} lambda={Text(point.Lambda)}", Scheme.Digital, at, point.Delivered,
-                point.MeasuredBits.Mean, point.IdealBits.Mean);
+                "operating-points", series, Scheme.Digital, at, point.Delivered, point.MeasuredBits.Mean, point.IdealBits.Mean);
         }
     }
 
     private static Row RowOf(Figure figure, Curve curve, CurvePoint point)
     {
         var choices = point.Seeds.Select(seed => seed.Digital).OfType<DigitalChoice>().ToList();
-        double? bits = choices.Count > 0 && choices.Count == point.Seeds.Count ? choices.Average(choice => choice.MeasuredBits)
+        double? bits = choices.Count > 0 && choices.Count == point.Seeds.Count ? choices.Average(choice => choice.Bits)
             : curve.Scheme.HasBits && choices.Count == 0 ? point.Bits?.Mean
             : null;
-        return new Row(figure.Definition.Name, curve.Series, curve.Scheme, point.Coordinates, point, bits);
+        return new Row(
+            figure.Definition.Name, curve.Series, curve.Scheme, point.Coordinates, point,
+            curve.IsIdeal ? null : bits, curve.IsIdeal ? bits : null);
     }
 
     private static void Append(StringBuilder text, Row row, IReadOnlyList<string> further)

@@ -9,7 +9,7 @@ namespace JsccGrid.Curves;
 
 /// <summary>
 /// The digital scheme over B channel uses with a capacity-achieving code (paper section 3.1): at an SNR, each seed uses its most
-/// accurate cell among those whose mean measured bits the channel carries; where none fits, the match is random. A channel that carries
+/// accurate cell among those whose mean bits the channel carries; where none fits, the match is random. A channel that carries
 /// them for a share of the queries mixes the accuracy with that of a random match. Fewer bits win a tie.
 /// </summary>
 internal sealed class DigitalEnvelope
@@ -18,39 +18,45 @@ internal sealed class DigitalEnvelope
     private readonly bool isStaircase;
     private readonly List<(int Seed, double ChanceTop1, List<Candidate> Candidates)> seeds;
 
-    /// <param name="cells">Digital cells of all seeds.</param>
+    /// <param name="cells">Digital cells of all seeds, of one part of their scheme.</param>
     /// <param name="bandwidth">B, real channel uses per query.</param>
     /// <param name="channel">What the code is sent over.</param>
     /// <param name="error">The share of messages that a code of finite length loses; null for one that achieves capacity.</param>
+    /// <param name="bits">Which bits are sent.</param>
     /// <param name="collapse">Tells which of them have collapsed.</param>
-    public DigitalEnvelope(IEnumerable<CellResult> cells, int bandwidth, Channel channel, double? error, CollapseRule collapse)
+    public DigitalEnvelope(
+        IEnumerable<CellResult> cells, int bandwidth, Channel channel, double? error, BitsOf bits, CollapseRule collapse)
     {
         delivery = error is { } lost
             ? (bits, snr) => channel.Delivery(bits, bandwidth, snr, lost) ?? 0
             : (bits, snr) => channel.Delivery(bits, bandwidth, snr);
         isStaircase = error is null && channel.IsAllOrNothing;
+        List<CellResult> all = [.. cells];
         seeds =
         [
-            .. cells.GroupBy(cell => cell.Spec.Seed).OrderBy(seed => seed.Key).Select(seed => (seed.Key, seed.First().ChanceTop1, seed
+            .. all.GroupBy(cell => cell.Spec.Seed).OrderBy(seed => seed.Key).Select(seed => (seed.Key, seed.First().ChanceTop1, seed
                 .Select(cell => new Candidate(
-                    Choice(cell.Spec, cell.Bits!.Measured.Mean, bandwidth, collapse.Applies(cell)),
-                    ResultSeeds.Score(cell, cell.Points[^1])))
+                    Choice(cell.Spec, Sent(cell).Mean, bandwidth, collapse.Applies(cell)),
+                    ResultSeeds.Score(cell, cell.Points[^1]) with { Bits = Sent(cell) }))
                 .OrderByDescending(candidate => candidate.Score.Top1.Mean)
-                .ThenBy(candidate => candidate.Choice.MeasuredBits)
+                .ThenBy(candidate => candidate.Choice.Bits)
                 .ThenBy(candidate => candidate.Choice.LatentDimension)
                 .ThenBy(candidate => candidate.Choice.Lambda)
                 .ToList())),
         ];
         var bandwidthOfBits = Axis.Bandwidth.At(bandwidth);
         Over = channel == Channel.Awgn ? [bandwidthOfBits] : [bandwidthOfBits, Axis.Channel.At(channel.Name)];
+        if (all[0].Spec.Scheme.PartAxis is { } axis && axis.ValueOf(all[0].Spec) is { } part && part != axis.DefaultValue)
+            Over = Over.With(new Coordinate(axis.Key, part));
+
+        Estimate Sent(CellResult cell) => bits == BitsOf.Ideal ? cell.Bits!.Ideal : cell.Bits!.Measured;
     }
 
-    /// <summary>What the bits are sent over.</summary>
+    /// <summary>What the bits are sent over, and what sets its cells apart from those of other envelopes.</summary>
     public Coordinates Over { get; }
 
-    private static DigitalChoice Choice(CellSpec spec, double measuredBits, int bandwidth, bool isCollapsed) => new(
-        spec.Value(Axis.LatentDimension), spec.Value(Axis.Lambda), measuredBits,
-        ShannonCapacity.RequiredSnr(measuredBits, bandwidth), isCollapsed);
+    private static DigitalChoice Choice(CellSpec spec, double bits, int bandwidth, bool isCollapsed) => new(
+        spec.Value(Axis.LatentDimension), spec.Value(Axis.Lambda), bits, ShannonCapacity.RequiredSnr(bits, bandwidth), isCollapsed);
 
     /// <summary>All seeds at one SNR.</summary>
     public CurvePoint At(SnrDb snr)
@@ -80,7 +86,7 @@ internal sealed class DigitalEnvelope
     private SeedScore Score(int seed, double chanceTop1, List<Candidate> candidates, SnrDb snr)
     {
         var best = candidates
-            .Select(candidate => (Candidate: candidate, Delivery: delivery(candidate.Choice.MeasuredBits, snr)))
+            .Select(candidate => (Candidate: candidate, Delivery: delivery(candidate.Choice.Bits, snr)))
             .Where(candidate => candidate.Delivery > 0)
             .OrderByDescending(candidate => Mixed(candidate.Candidate.Score.Top1.Mean, candidate.Delivery, chanceTop1))
             .FirstOrDefault();

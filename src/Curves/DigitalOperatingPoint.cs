@@ -1,4 +1,5 @@
 using JsccGrid.Experiments.Results;
+using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
 namespace JsccGrid.Curves;
@@ -10,6 +11,8 @@ public sealed record DigitalOperatingPoint
     public required int LatentDimension { get; init; }
     /// <summary>Weight of the cross-entropy in Eq. (1).</summary>
     public required double Lambda { get; init; }
+    /// <summary>Whether the backbone trained too, as <see cref="Axis.BackboneWeights"/> has it.</summary>
+    public required string BackboneWeights { get; init; }
     /// <summary>Bits per query out of the range coder. Several seeds: over seeds; one: over queries.</summary>
     public required Estimate MeasuredBits { get; init; }
     /// <summary>Bits per query an ideal coder would need under the density model.</summary>

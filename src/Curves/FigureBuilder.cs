@@ -1,5 +1,6 @@
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Grids;
+using JsccGrid.Experiments.Results;
 using JsccGrid.Experiments.Schemes;
 using JsccGrid.Experiments.Units;
 
@@ -21,8 +22,7 @@ internal sealed class FigureBuilder(
             Curves =
             [
                 .. from line in lines
-                   from error in ErrorsOf(line.Key.Scheme)
-                   let curve = Line(line.Key.Scheme, line.Key.Value, [.. line], error)
+                   from curve in Curves(line.Key.Scheme, line.Key.Value, [.. line])
                    where curve.Points.Count > 0
                    select curve,
             ],
@@ -31,38 +31,67 @@ internal sealed class FigureBuilder(
         };
     }
 
-    /// <summary>Bits are carried by a code that achieves capacity, and where the definition says so by one of finite length too.</summary>
-    private IEnumerable<double?> ErrorsOf(Scheme scheme) =>
-        IsEnvelope(scheme) && definition.BlockError is { } error && definition.ChannelOfBits.IsKnownForFiniteCodes ? [null, error] : [null];
-
     private bool IsEnvelope(Scheme scheme) => scheme.HasBits && IsOverSnr;
 
-    private Curve Line(Scheme scheme, CoordinateValue? value, List<ResultSeeds> networks, double? error)
+    /// <summary>
+    /// The curves of a line. Bits are carried by a code that achieves capacity, where the definition says so by one of finite length too,
+    /// and beside that as an ideal coder would write them; an envelope does not choose between the parts of its scheme.
+    /// </summary>
+    private IEnumerable<Curve> Curves(Scheme scheme, CoordinateValue? value, List<ResultSeeds> networks)
     {
-        var envelope = IsEnvelope(scheme)
-            ? new DigitalEnvelope(
-                networks.SelectMany(network => network.Cells), BandwidthOfBits, definition.ChannelOfBits, error, collapse)
-            : null;
-        var points = envelope is null ? Points(networks) : table.TestSnrDb.Select(envelope.At);
-        var finite = table.TestSnrDb.Where(snr => !snr.IsNoiseless).ToList();
-        return Named(scheme, value, error) with
+        var named = Named(scheme, value);
+        if (!IsEnvelope(scheme))
         {
-            Coordinates = envelope is null ? CommonOf(networks) : envelope.Over,
-            Note = scheme.NoteOf(networks[0].Spec),
-            Points = [.. points.Where(point => point.Of(definition.Shows) is not null)],
-            Steps = envelope is null || finite.Count == 0 || definition.Shows != FigureMeasure.Top1
-                ? []
-                : [.. envelope.Steps(finite[0], finite[^1])],
+            yield return named with
+            {
+                Coordinates = CommonOf(networks),
+                Note = scheme.NoteOf(networks[0].Spec),
+                Points = [.. Shown(Points(networks))],
+            };
+            yield break;
+        }
+        var axis = scheme.PartAxis?.Key == definition.Lines ? null : scheme.PartAxis;
+        var parts = networks.GroupBy(network => axis?.ValueOf(network.Spec))
+            .OrderBy(part => part.Key == axis?.DefaultValue ? 0 : 1).ToList();
+        foreach (var part in parts)
+        {
+            var whole = parts.Count > 1 && part.Key is { } key
+                ? OfPart(named, axis!, key)
+                : named with { Note = scheme.NoteOf(part.First().Spec) };
+            List<CellResult> cells = [.. part.SelectMany(network => network.Cells)];
+            yield return Envelope(whole, cells, null, BitsOf.Measured);
+            if (definition.BlockError is { } error && definition.ChannelOfBits.IsKnownForFiniteCodes)
+            {
+                var code = FormattableString.Invariant($", finite code (ε = {error})");
+                yield return Envelope(
+                    Variant(whole, $"epsilon={CoordinateValue.Of(error)}", code) with { IsVariant = true }, cells, error, BitsOf.Measured);
+            }
+            if (cells.Exists(cell => cell.Bits!.Ideal.Mean != cell.Bits.Measured.Mean))
+                yield return Envelope(Variant(whole, "ideal-bits", ", ideal bits") with { IsIdeal = true }, cells, null, BitsOf.Ideal);
+        }
+    }
+
+    private Curve Envelope(Curve named, List<CellResult> cells, double? error, BitsOf bits)
+    {
+        var envelope = new DigitalEnvelope(cells, BandwidthOfBits, definition.ChannelOfBits, error, bits, collapse);
+        var finite = table.TestSnrDb.Where(snr => !snr.IsNoiseless).ToList();
+        return named with
+        {
+            Coordinates = envelope.Over,
+            Points = [.. Shown(table.TestSnrDb.Select(envelope.At))],
+            Steps = finite.Count == 0 || definition.Shows != FigureMeasure.Top1 ? [] : [.. envelope.Steps(finite[0], finite[^1])],
         };
     }
 
-    private Curve Named(Scheme scheme, CoordinateValue? value, double? error)
+    private IEnumerable<CurvePoint> Shown(IEnumerable<CurvePoint> points) => points.Where(point => point.Of(definition.Shows) is not null);
+
+    private Curve Named(Scheme scheme, CoordinateValue? value)
     {
         var axis = value is null ? null : definition.LineAxis(scheme);
         // Where several schemes have the axis, each value is a line of each.
         var isAmongOthers = definition.Cells.Scheme.Count(other => definition.LineAxis(other) is not null) > 1;
         var of = isAmongOthers ? $"{scheme.Title}, " : "";
-        var named = new Curve
+        return new Curve
         {
             Series = axis is null ? scheme.Name : (isAmongOthers ? $"{scheme.Name} " : "") + $"{axis.Series}={value}",
             Title = axis is null ? scheme.Title : of + axis.TitleOf(value!.Value),
@@ -72,16 +101,22 @@ internal sealed class FigureBuilder(
             Coordinates = [],
             Points = [],
         };
-        if (error is not { } lost) return named;
-        var code = FormattableString.Invariant($", finite code (ε = {lost})");
-        return named with
-        {
-            Series = $"{named.Series} epsilon={CoordinateValue.Of(lost)}",
-            Title = named.Title + code,
-            Name = named.Name + code,
-            IsVariant = true,
-        };
     }
+
+    /// <summary>The line of one part among those of others: the default's keeps its name in curves.csv.</summary>
+    private static Curve OfPart(Curve named, Axis axis, CoordinateValue part)
+    {
+        var (series, title) = ($"{axis.Series}={part}", $", {axis.LineOf(part)}");
+        var line = part == axis.DefaultValue
+            ? named with { Title = named.Title + title, Name = named.Name + title }
+            : Variant(named, series, title);
+        return line with { Part = part };
+    }
+
+    private static Curve Variant(Curve named, string series, string title) => named with
+    {
+        Series = $"{named.Series} {series}", Title = named.Title + title, Name = named.Name + title,
+    };
 
     private IEnumerable<CurvePoint> Points(List<ResultSeeds> networks)
     {

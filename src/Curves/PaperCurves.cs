@@ -30,6 +30,10 @@ public sealed record PaperCurves
     /// <exception cref="InvalidOperationException">There is no figure of this name.</exception>
     public Figure this[string figure] => Figures.First(known => known.Definition.Name == figure);
 
+    /// <summary>The lines of a scheme's parts in a figure whose lines are schemes: without those for other codes and coders.</summary>
+    public IReadOnlyList<Curve> PartsOf(Scheme scheme, string figure) =>
+        [.. this[figure].Curves.Where(curve => curve.Scheme.Equals(scheme) && curve is { IsVariant: false, IsIdeal: false })];
+
     /// <summary>The line of a scheme in a figure whose lines are schemes; null without a point.</summary>
     public Curve? LineOf(Scheme scheme, string figure) => this[figure].Curves.FirstOrDefault(curve => curve.Scheme.Equals(scheme));
 }

@@ -174,7 +174,7 @@ public sealed class CurveBuilderTests
     {
         var digital = new CurveData { Axis = [10], Digital = [(5, 0.4), (-5, 0.4)] }.Curves.Fig4a.Curves[0];
 
-        Assert.Equal(CurveData.Bits(-5), digital.Points[0].Seeds[0].Digital!.MeasuredBits);
+        Assert.Equal(CurveData.Bits(-5), digital.Points[0].Seeds[0].Digital!.Bits);
     }
 
     [Fact]

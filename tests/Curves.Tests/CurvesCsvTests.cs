@@ -43,7 +43,7 @@ public sealed class CurvesCsvTests
                 "4c,B=16,jscc-ae,16,10,,,10,0.25,0.0625,draws,1,10,0.2,,",
                 "4c,B=16,jscc-ae,16,inf,,,inf,0.625,0.0625,draws,1,10,0.5,,",
                 "4c,reid-baseline,reid-baseline,,,,,inf,0.75,,none,1,1,0.6000000000000001,,",
-                "operating-points,dim=8 lambda=2,digital,16,,8,2,4.771212547196624,0.5,,none,1,1,0.4,16,12",
+                "operating-points,dim=8 lambda=2,digital,16,,8,2,4.771212547196624,0.5,,none,1,1,0.4,16,16",
                 "",
             ],
             lines);

@@ -43,10 +43,14 @@ internal static class FakeRun
                         Joint(cell, test, bandwidth) + shift + 0.004 * random.NextDouble(),
                         test.IsNoiseless ? 1 : 10))
             : [Point(SnrDb.Noiseless, (cell.Scheme == Scheme.Digital ? Digital(cell) : Bound) + shift, 1)];
-        return Result(cell, [.. points], cell.Scheme == Scheme.Digital ? Bits(cell, bandwidth) * (1 + shift) : null);
+        return Result(cell, [.. points], cell.Scheme == Scheme.Digital ? Bits(cell, bandwidth) * (1 + shift) : null, 4);
     }
 
-    public static CellResult Result(CellSpec cell, EquatableList<ChannelPoint> points, double? bits = null) => new()
+    /// <param name="cell">Any cell.</param>
+    /// <param name="points">What it scored.</param>
+    /// <param name="bits">Measured bits of a digital one.</param>
+    /// <param name="saved">By how many an ideal coder would write fewer.</param>
+    public static CellResult Result(CellSpec cell, EquatableList<ChannelPoint> points, double? bits = null, double saved = 0) => new()
     {
         Format = CellResult.CurrentFormat,
         Cell = cell.Id,
@@ -54,7 +58,7 @@ internal static class FakeRun
         Points = points,
         ChanceTop1 = Chance,
         Bits = bits is { } measured
-            ? new BitStatistics { Measured = new Estimate(measured, 0.5), Ideal = new Estimate(measured - 4, 0.5) }
+            ? new BitStatistics { Measured = new Estimate(measured, 0.5), Ideal = new Estimate(measured - saved, 0.5) }
             : null,
         Queries = 1400,
         QueriesWithoutMatch = 0,

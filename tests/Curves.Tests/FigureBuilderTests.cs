@@ -1,3 +1,4 @@
+using System.Globalization;
 using JsccGrid.Curves.Claims;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Channels;
@@ -45,6 +46,17 @@ public sealed class FigureBuilderTests
     }
 
     [Fact]
+    public void Hits_InPartsOfADraw_AreSharesOfAHit()
+    {
+        var cell = Digital.Results[0] with { QueryIdentities = PackedIntegers.Of([0, 0, 1], 1), Queries = 3 };
+        var point = cell.Points[0] with { NoiseDraws = 1, Hits = PackedIntegers.Of([2520, 840, 0], 2520), HitParts = 2520 };
+
+        var sums = QueryHits.Of(cell, point)!.ByIdentity(2);
+
+        Assert.Equal([4.0 / 3, 0], sums);
+    }
+
+    [Fact]
     public void BlockError_OfAGrid_GivesASecondHollowLineOfWhatACodeOfBUsesCarries()
     {
         var settings = new FigureSettings { Bandwidth = CurveData.Bandwidth, BlockError = 0.01 };
@@ -57,6 +69,86 @@ public sealed class FigureBuilderTests
         Assert.Equal(0.6, finite.At(SnrDb.Noiseless)!.Top1.Mean, 12);
         var (first, second) = (CurveStyles.Of(figure, capacity), CurveStyles.Of(figure, finite));
         Assert.Equal((first.Light, false, true), (second.Light, first.IsHollow, second.IsHollow));
+    }
+
+    [Fact]
+    public void IdealBits_FewerThanMeasured_GiveAThinLineBesideTheEnvelope()
+    {
+        CellResult[] results = [.. Digital.Results.Select(cell => cell.Bits is not { } bits ? cell : cell with
+        {
+            Bits = bits with { Ideal = new Estimate(bits.Measured.Mean / 2, 0) },
+        })];
+
+        var curves = CurveBuilder.Build(results, new FigureSettings { Bandwidth = CurveData.Bandwidth });
+
+        var figure = curves["4a"];
+        Assert.Equal(["digital", "digital ideal-bits"], figure.Curves.Select(curve => curve.Series));
+        var (measured, ideal) = (figure.Curves[0], figure.Curves[1]);
+        Assert.Equal((FakeRun.Chance, 0.4), (measured.At(new SnrDb(0))!.Top1.Mean, ideal.At(new SnrDb(0))!.Top1.Mean));
+        Assert.Equal("Digital, ideal bits", ideal.Title);
+        var (first, second) = (CurveStyles.Of(figure, measured), CurveStyles.Of(figure, ideal));
+        Assert.Equal(first with { IsThin = true }, second);
+        Assert.False(first.IsThin);
+        Assert.Same(measured, curves.LineOf(Scheme.Digital, "4a"));
+        Assert.Same(measured, Assert.Single(curves.PartsOf(Scheme.Digital, "4a")));
+        var row = CurvesCsv.Write(curves).Split('\n')
+            .First(line => line.StartsWith("4a,digital ideal-bits,", StringComparison.Ordinal)
+                && line.Contains(",0.4,", StringComparison.Ordinal))
+            .Split(',');
+        Assert.Equal(("", (CurveData.Bits(1) / 2).ToString("R", CultureInfo.InvariantCulture)), (row[14], row[15]));
+    }
+
+    [Fact]
+    public void DigitalCells_WithFrozenAndTrainedBackbone_AreTwoEnvelopes()
+    {
+        CellResult[] results =
+        [
+            .. Digital.Results,
+            .. Digital.Results.Where(cell => cell.Spec.Scheme == Scheme.Digital).Select(cell => Trained(cell, 0.05)),
+        ];
+
+        var curves = CurveBuilder.Build(results, new FigureSettings { Bandwidth = CurveData.Bandwidth });
+
+        var figure = curves["4a"];
+        Assert.Equal(["digital", "digital backbone=trained"], figure.Curves.Select(curve => curve.Series));
+        Assert.Equal(["Digital, backbone frozen", "Digital, backbone trained"], figure.Curves.Select(curve => curve.Title));
+        Assert.Equal([0.6, 0.65], figure.Curves.Select(curve => curve.At(SnrDb.Noiseless)!.Top1.Mean));
+        Assert.DoesNotContain("backbone", figure.Subtitle, StringComparison.Ordinal);
+        Assert.Equal(2, figure.Curves.Select(curve => CurveStyles.Of(figure, curve)).Distinct().Count());
+        Assert.Equal(["frozen", "trained", "frozen", "trained"], curves.OperatingPoints.Select(point => point.BackboneWeights));
+        var csv = CurvesCsv.Write(curves).Split('\n');
+        Assert.Equal(CurvesCsv.Header + ",backbone_weights", csv[0]);
+        Assert.All(csv.Where(line => line.Contains("backbone=trained", StringComparison.Ordinal)),
+            line => Assert.EndsWith(",trained", line, StringComparison.Ordinal));
+        Assert.Equal(4 + 2, csv.Count(line => line.Contains("backbone=trained", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(false, "Digital leaves the backbone frozen")]
+    [InlineData(true, "Digital trains the backbone too")]
+    public void DigitalCells_AllOfOneKind_AreOneLineWithANote(bool trained, string note)
+    {
+        var results = Digital.Results.Select(cell => trained && cell.Spec.Scheme == Scheme.Digital ? Trained(cell, 0) : cell);
+
+        var figure = CurveBuilder.Build(results, new FigureSettings { Bandwidth = CurveData.Bandwidth })["4a"];
+
+        Assert.Equal("Digital", Assert.Single(figure.Curves).Title);
+        Assert.EndsWith(note, figure.Subtitle, StringComparison.Ordinal);
+    }
+
+    /// <summary>Before there was a coordinate the recipe said it.</summary>
+    [Fact]
+    public void DigitalCells_OfTheFirstAlgorithmThatTrainedTheBackbone_AreSaidToHave()
+    {
+        var results = Digital.Results.Select(cell =>
+        {
+            var recipe = cell.Spec.Recipe with { Digital = cell.Spec.Recipe.Digital with { TrainBackbone = true } };
+            return cell with { Spec = cell.Spec with { Algorithm = CellSpec.FirstAlgorithm, Recipe = recipe } };
+        });
+
+        var figure = CurveBuilder.Build(results, new FigureSettings { Bandwidth = CurveData.Bandwidth })["4a"];
+
+        Assert.EndsWith("Digital trains the backbone too", figure.Subtitle, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +227,12 @@ public sealed class FigureBuilderTests
         Assert.Contains(
             curves["4b"].Curves,
             curve => curve.Series == "jscc-ae-adaptive" && curve.Note!.Contains("−10 dB to 20 dB", StringComparison.Ordinal));
+    }
+
+    private static CellResult Trained(CellResult cell, double gain)
+    {
+        var spec = cell.Spec.With(Axis.BackboneWeights, Axis.Trained);
+        return FakeRun.Result(spec, [FakeRun.Point(SnrDb.Noiseless, cell.Points[0].Scores.Top1.Mean + gain, 1)], cell.Bits!.Measured.Mean);
     }
 
     private static CellResult Result(CellSpec spec, double top1) => FakeRun.Result(spec, [FakeRun.Point(new SnrDb(0), top1, 10)]);

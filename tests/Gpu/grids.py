@@ -83,7 +83,7 @@ class Grids(Machine):
         grid, store = os.path.join(folder, "grid.yaml"), os.path.join(scratch, folder_name)
         with open(grid, "w") as file:
             recipe = rf"recipe: {{ extends: \1, name: \1, precision: {precision} }}"
-            file.write(re.sub(r"(?m)^recipe: *(\w+).*$", recipe, self.grid, count=1))
+            file.write(re.sub(r"(?m)^recipe: *([\w-]+).*$", recipe, self.grid, count=1))
         command = [self.client(), "run", grid, "--name", NAME, "--data", os.path.join(scratch, "data"), "--seeds", self.seeds,
                    "--store", store, "--out", folder, "--device", device, "--json", *(["--slots", str(slots)] if slots else [])]
         log = os.path.join(folder, "log.jsonl")

@@ -48,7 +48,7 @@ internal static class CellsCommand
             var name = parsed.GetRequiredValue(grid);
             var (wantedState, wantedScheme, json) = (parsed.GetValue(state), parsed.GetValue(scheme), parsed.GetValue(SharedOptions.Json));
             var live = session.Live is { } grains && await new LiveGrids(session, grains).FindAsync(name, cancellationToken) is { } snapshot
-                ? LiveRowsAsync(grains, snapshot, cancellationToken)
+                ? LiveRowsAsync(session, grains, snapshot, cancellationToken)
                 : null;
             var schemes = new HashSet<string>();
             await foreach (var row in live ?? StoredRowsAsync(session, name, cancellationToken))
@@ -72,11 +72,12 @@ internal static class CellsCommand
     }
 
     private static async IAsyncEnumerable<Row> LiveRowsAsync(
-        LiveGrains live, GridSnapshot grid, [EnumeratorCancellation] CancellationToken cancellationToken)
+        GridSession session, LiveGrains live, GridSnapshot grid, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var workers = await live.CallAsync(
             grains => grains.Pool().GetWorkersAsync(), cancellationToken);
         var slots = workers.SelectMany(worker => worker.Slots).ToLookup(slot => slot.Work);
+        var algorithm = await new LiveGrids(session, live).AlgorithmOfAsync(grid, cancellationToken);
         for (var index = 0; index < grid.Shards; index++)
         {
             var shard = index;
@@ -84,7 +85,7 @@ internal static class CellsCommand
                 grains => grains.GetGrain<IGridGrain>(grid.Name).GetCellsAsync(shard), cancellationToken))
             {
                 var progress = slots[view.Work].FirstOrDefault(slot => slot.Attempt == view.Attempt)?.Progress;
-                if (view.Work.IsCell) yield return Row.Of(view, progress);
+                if (view.Work.IsCell) yield return Row.Of(view, progress, algorithm);
             }
         }
     }
@@ -102,16 +103,23 @@ internal static class CellsCommand
     {
         var id = WorkId.Of(cell.Id);
         var (state, problem) = await StoredStand.FindStateAsync(id, session.Works, cancellationToken);
-        if (problem is not null) return new Row(id, cell.Label, Unfinished, 0, problem);
+        if (problem is not null) return new Row(id, cell.Label, Unfinished, 0, problem, cell.Algorithm);
+        var toGoOn = AlgorithmText.Of(cell.Algorithm) is null ? " to go on from" : "";
         return new Row(
             id, cell.Label, state.IsCommitted ? WorkStatus.Committed.Text() : Unfinished, state.Attempt,
-            state is { IsCommitted: false, CheckpointStep: { } step } ? $"a checkpoint at step {step} to go on from" : "");
+            Row.WithVersion(
+                state is { IsCommitted: false, CheckpointStep: { } step } ? $"a checkpoint at step {step}{toGoOn}" : "", cell.Algorithm),
+            cell.Algorithm);
     }
 
-    private sealed record Row(WorkId Id, string Label, string State, int Attempt, string Detail)
+    private sealed record Row(WorkId Id, string Label, string State, int Attempt, string Detail, int Algorithm)
     {
-        public static Row Of(WorkView view, WorkProgress? progress) => new(
-            view.Work, view.Label, view.Status.Text(), view.Attempt, Describe(view, progress));
+        public static Row Of(WorkView view, WorkProgress? progress, int algorithm) => new(
+            view.Work, view.Label, view.Status.Text(), view.Attempt, WithVersion(Describe(view, progress), algorithm), algorithm);
+
+        /// <summary>What there is to say, with the version of a cell that is of another than this program's.</summary>
+        public static string WithVersion(string detail, int algorithm) =>
+            string.Join("; ", new[] { detail, AlgorithmText.Of(algorithm) }.Where(part => !string.IsNullOrEmpty(part)));
 
         private static string Describe(WorkView view, WorkProgress? progress) => view.Status switch
         {

@@ -34,7 +34,7 @@ internal static class StatusCommand
         {
             if (session.Live is { } live && await new LiveGrids(session, live).FindAsync(name, cancellationToken) is { } snapshot)
             {
-                ShowLive(snapshot);
+                await ShowLiveAsync(live, snapshot, cancellationToken);
                 await ShowSlotsAsync(live, cancellationToken);
             }
             else
@@ -46,7 +46,7 @@ internal static class StatusCommand
         public async Task ShowAllAsync(CancellationToken cancellationToken)
         {
             var grids = session.Live is { } live ? await new LiveGrids(session, live).ListAsync(cancellationToken) : [];
-            foreach (var snapshot in grids) ShowLive(snapshot);
+            foreach (var snapshot in grids) await ShowLiveAsync(session.Live!, snapshot, cancellationToken);
             if (session.Live is not null && !json) await ShowSlotsAsync(session.Live, cancellationToken);
             var shown = grids.Length;
             foreach (var name in (await session.Submissions.ListNamesAsync(cancellationToken))
@@ -59,17 +59,22 @@ internal static class StatusCommand
             if (shown == 0 && session.Problems.Count == 0 && !json) terminal.Line($"The {session.Place.Description} has no grids.");
         }
 
-        private void ShowLive(GridSnapshot snapshot)
+        private async Task ShowLiveAsync(LiveGrains live, GridSnapshot snapshot, CancellationToken cancellationToken)
         {
+            var algorithm = await new LiveGrids(session, live).AlgorithmOfAsync(snapshot, cancellationToken);
             if (json)
+            {
                 terminal.Json(new
                 {
-                    snapshot.Name, Live = true, Status = snapshot.Status.Text(), snapshot.Priority, snapshot.Cells, snapshot.Stages
+                    snapshot.Name, Live = true, Status = snapshot.Status.Text(), snapshot.Priority, Algorithm = algorithm, snapshot.Cells,
+                    snapshot.Stages,
                 });
-            else
-                terminal.Console.Write(LiveView.DrawGrid(
-                    new RunFrame(snapshot, [], [], TimeProvider.System.GetUtcNow() - snapshot.SubmittedAt, null),
-                    terminal.Console.Profile.Width));
+                return;
+            }
+            terminal.Console.Write(LiveView.DrawGrid(
+                new RunFrame(snapshot, [], [], TimeProvider.System.GetUtcNow() - snapshot.SubmittedAt, null),
+                terminal.Console.Profile.Width));
+            if (AlgorithmText.OfGrid(algorithm) is { } former) terminal.Line(former);
         }
 
         private async Task ShowSlotsAsync(LiveGrains live, CancellationToken cancellationToken)
@@ -83,16 +88,27 @@ internal static class StatusCommand
         private async Task ShowStoredAsync(GridSubmission submission, CancellationToken cancellationToken)
         {
             var grid = submission.Expand();
+            var former = AlgorithmText.OfGrid(submission.AlgorithmOfCells);
             var cells = await StoredStand.CountAsync([.. grid.Cells.Select(cell => WorkId.Of(cell.Id))], session.Works, cancellationToken);
             var stages = await StoredStand.CountAsync(
                 [.. grid.Stages.Select(stage => WorkId.Of(stage.Key))], session.Works, cancellationToken);
             session.Problems.AddRange([.. cells.Problems, .. stages.Problems]);
-            if (json) terminal.Json(new { submission.Name, Live = false, Cells = cells, Stages = stages });
+            if (json)
+            {
+                terminal.Json(new
+                {
+                    submission.Name, Live = false, Algorithm = submission.AlgorithmOfCells, Cells = cells, Stages = stages,
+                });
+            }
             else
+            {
                 terminal.Line($"{submission.Name} on '{submission.Data.Name}', submitted {submission.SubmittedAt:u}: "
                     + $"{cells.Committed} of {cells.Total} cells done"
-                    + $", {cells.Checkpointed} with a checkpoint to go on from; {stages.Committed} of {stages.Total} shared stages done."
-                    + $" {(session.Live is null ? session.Absence : "Nothing works on it; submit it again to go on.")}");
+                    + $", {cells.Checkpointed} with a checkpoint{(former is null ? " to go on from" : "")}; "
+                    + $"{stages.Committed} of {stages.Total} shared stages done. "
+                    + (session.Live is null ? $"{session.Absence} {former}".TrimEnd()
+                        : former ?? "Nothing works on it; submit it again to go on."));
+            }
         }
     }
 }

@@ -19,7 +19,13 @@ internal static class FigurePlot
     /// <summary>Characters that fit above the figure in one line.</summary>
     private const int TitleLength = 72;
     private const int SubtitleLength = 96;
+    private const int LegendLength = 26;
+
+    /// <summary>Rows of the legend are as high as the highest: of so many lines none is broken in two, or the last would not fit.</summary>
+    private const int MostBroken = 8;
+
     private const float LineWidth = 1.8f;
+    private const float ThinLineWidth = 0.8f;
     private const float MarkerSize = 8;
 
     /// <param name="figure">The data.</param>
@@ -140,7 +146,7 @@ internal static class FigurePlot
                 curve.Steps.Select(step => step.FromSnrDb.Value).ToArray(), curve.Steps.Select(step => 100 * step.Top1).ToArray(), colour);
             stairs.ConnectStyle = ConnectStyle.StepHorizontal;
             stairs.MarkerSize = 0;
-            stairs.LineWidth = LineWidth;
+            stairs.LineWidth = WidthOf(style);
         }
         else if (finite.Count > 1)
         {
@@ -148,9 +154,10 @@ internal static class FigurePlot
                 finite.Select(point => axis.Position(point.X)).ToArray(),
                 finite.Select(point => scale * Value(point).Mean).ToArray(),
                 colour);
-            line.LineWidth = LineWidth;
+            line.LineWidth = WidthOf(style);
         }
-        var columns = figure.Curves.Where(other => double.IsInfinity(other.Points[^1].X)).ToList();
+        if (style.IsThin) return;
+        var columns = figure.Curves.Where(other => double.IsInfinity(other.Points[^1].X) && !other.IsIdeal).ToList();
         var xs = curve.Points.Select(point => axis.Position(point.X, columns.IndexOf(curve), columns.Count)).ToArray();
         var ys = curve.Points.Select(point => scale * Value(point).Mean).ToArray();
         var errors = plot.Add.ErrorBar(xs, ys, [.. curve.Points.Select(point => scale * Value(point).StandardError)]);
@@ -176,17 +183,19 @@ internal static class FigurePlot
         var items = plot.Legend.ManualItems;
         if (figure.LegendTitle is { } heading && figure.Curves.Count > 0)
             items.Add(new LegendItem { LabelText = heading, LabelBold = true, LabelOffsetX = -plot.Legend.SymbolWidth });
+        var isCrowded = figure.Curves.Count > MostBroken;
         foreach (var curve in figure.Curves)
         {
             var style = CurveStyles.Of(figure, curve);
             items.Add(new LegendItem
             {
-                LabelText = curve.Title,
-                LineStyle = new LineStyle { Color = ColourOf(style, theme), Width = LineWidth },
-                MarkerStyle = Marker(style, theme),
+                LabelText = isCrowded ? curve.Title : Broken(curve.Title),
+                LineStyle = new LineStyle { Color = ColourOf(style, theme), Width = WidthOf(style) },
+                MarkerStyle = style.IsThin ? MarkerStyle.None : Marker(style, theme),
             });
         }
-        if (figure.Baseline is not null) items.Add(Line(FigureText.Baseline, theme.Text, LineWidth, LinePattern.Dashed));
+        var baseline = isCrowded ? FigureText.Baseline.Split(',')[0] : FigureText.Baseline;
+        if (figure.Baseline is not null) items.Add(Line(baseline, theme.Text, LineWidth, LinePattern.Dashed));
         if (HasChance(figure) && chanceTop1 is not null) items.Add(Line("Chance", theme.Muted, 1.2f, LinePattern.Dotted));
         if (items.Count == 0) return;
         var panel = plot.ShowLegend(Edge.Right);
@@ -194,8 +203,14 @@ internal static class FigurePlot
         panel.Padding = new PixelPadding(6, 0, 0, 0);
     }
 
+    /// <summary>A title in lines that leave the data their room, an equation in one of them.</summary>
+    private static string Broken(string title) =>
+        string.Join('\n', FigureText.Lines(title.Replace(" = ", "\u00a0=\u00a0", StringComparison.Ordinal), LegendLength));
+
     private static LegendItem Line(string text, Color color, float width, LinePattern pattern) =>
         new() { LabelText = text, LineStyle = new LineStyle { Color = color, Width = width, Pattern = pattern } };
+
+    private static float WidthOf(CurveStyle style) => style.IsThin ? ThinLineWidth : LineWidth;
 
     private static Color ColourOf(CurveStyle style, FigureTheme theme) => Color.FromHex(theme.IsDark ? style.Dark : style.Light);
 

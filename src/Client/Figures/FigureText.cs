@@ -18,6 +18,7 @@ internal static class FigureText
     {
         if (figure.Baseline is not { } baseline || figure.Definition.Shows != FigureMeasure.Top1) return null;
         var above = figure.Curves
+            .Where(curve => !curve.IsIdeal)
             .Select(curve => (Curve: curve, Points: curve.Points.Where(point => point.Top1.Mean > baseline.Top1.Mean).ToList()))
             .Where(curve => curve.Points.Count > 0)
             .Select(curve => string.Create(

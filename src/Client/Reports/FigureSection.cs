@@ -32,6 +32,9 @@ internal static class FigureSection
         [
             figure.Definition.Caption.TrimEnd('.'),
             .. figure.Notes,
+            figure.Curves.Any(curve => curve.IsIdeal)
+                ? "Thin lines suppose that digital takes no more bits than an ideal coder would under its density model"
+                : null,
             figure.Baseline is null ? null : "The dashed line is the re-ID baseline, whose features nothing disturbs",
             FigureText.AboveBaseline(figure),
             figure.Curves.Any(curve => curve.Points.Any(point => double.IsInfinity(point.X)))

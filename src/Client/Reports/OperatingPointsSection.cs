@@ -24,12 +24,13 @@ internal static class OperatingPointsSection
                     : $" Collapsed ({Counted.Text(collapsed, "point")}): the accuracy is not clearly above chance, or "
                         + "less than a tenth of what the re-ID baseline is above it. "
                         + "Few bits fit through any channel, but these deliver nothing.")),
-            Table(["#Dimension", "#λ", "#Bits measured", "#Bits ideal", "#Required SNR (dB)", "#Top-1 (%)", "#Seeds", "State"],
+            Table(["Backbone", "#Dimension", "#λ", "#Bits measured", "#Bits ideal", "#Required SNR (dB)", "#Top-1 (%)", "#Seeds", "State"],
                 curves.OperatingPoints.Select(Row)));
     }
 
     private static IReadOnlyList<object?> Row(DigitalOperatingPoint point) =>
     [
+        point.BackboneWeights,
         point.LatentDimension.ToString(CultureInfo.InvariantCulture),
         ReportText.Number(point.Lambda),
         point.MeasuredBits.Mean.ToString("0.0", CultureInfo.InvariantCulture),

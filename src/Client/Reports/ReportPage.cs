@@ -3,6 +3,7 @@ using JsccGrid.Client.Figures;
 using JsccGrid.Curves;
 using JsccGrid.Curves.Claims;
 using JsccGrid.Experiments.Text;
+using JsccGrid.Presentation;
 using static JsccGrid.Client.Reports.Html;
 
 namespace JsccGrid.Client.Reports;
@@ -21,6 +22,7 @@ internal static class ReportPage
             Tag("style", FigureFonts.FontFaces + "\n" + ReportStyle.Css)),
         Tag("body", Tag("main",
             Header(report),
+            Version(report),
             Status(report),
             ClaimsSection.Render(claims),
             figures.Select(figure => FigureSection.Render(figure, report)),
@@ -47,6 +49,10 @@ internal static class ReportPage
             report.Grid.Description.Length == 0 ? null : Tag("p.lead", report.Grid.Description),
             Tag("dl.facts", facts.Select(fact => Tag("div", Tag("dt", fact.Name), Tag("dd", fact.Value)))));
     }
+
+    private static XElement? Version(RunReport report) => AlgorithmText.OfGrid(report.Algorithm) is { } former
+        ? Tag("p.notice", Tag("strong", "Another version. "), former)
+        : null;
 
     private static XElement? Status(RunReport report)
     {

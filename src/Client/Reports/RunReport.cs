@@ -17,6 +17,9 @@ public sealed record RunReport
     /// <summary>Initial backbone weights; null for a random initialisation.</summary>
     public WeightsReference? Weights { get; init; }
 
+    /// <summary>The <see cref="CellSpec.Algorithm"/> of the grid's cells.</summary>
+    public int Algorithm { get; init; } = CellSpec.AlgorithmVersion;
+
     /// <summary>Finished cells, in any order.</summary>
     public required IReadOnlyList<CellResult> Results { get; init; }
 

@@ -89,6 +89,8 @@ internal static class RunSection
         if (report.WallTime is { } wall) facts.Add(new ReportFact("Wall time", ReportText.Duration(wall)));
         facts.Add(new ReportFact("Training, all cells", Time(report.Results, result => result.Training.TrainingSeconds)));
         facts.Add(new ReportFact("Evaluation, all cells", Time(report.Results, result => result.Training.EvaluationSeconds)));
+        facts.Add(new ReportFact("Version of training and evaluation", Text(report.Algorithm)));
+        facts.AddRange(ClippedShares(report));
         facts.AddRange(report.EnvironmentFacts);
         facts.AddRange(machines.Select(machine =>
             new ReportFact(Counted.Text(machine.Count(), "cell") + " on", Describe(machine.Key))));
@@ -98,6 +100,18 @@ internal static class RunSection
             Tag("h2", "Environment and time"),
             Tag("dl.list", facts.Select(fact => Tag("div", Tag("dt", fact.Name), Tag("dd", fact.Value)))));
     }
+
+    /// <summary>Where a gradient limit bound: there training was slower than the schedule says.</summary>
+    private static IEnumerable<ReportFact> ClippedShares(RunReport report) =>
+        from scheme in report.Results.Where(result => result.Training.ClippedShare is not null).GroupBy(result => result.Spec.Scheme)
+        orderby scheme.Key.Name
+        let shares = scheme.Select(result => result.Training.ClippedShare!.Value).ToList()
+        select new ReportFact(
+            $"Steps shortened by the gradient limit: {scheme.Key.Title}",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{100 * shares.Average():0.#} % on average over {Counted.Text(shares.Count, "cell")} "
+                + $"({100 * shares.Min():0.#} to {100 * shares.Max():0.#} %)"));
 
     private static string Describe(EnvironmentSummary machine) =>
         $"{machine.Device}, {Counted.Text(machine.Threads, "thread")} a cell, "

@@ -66,6 +66,7 @@ internal sealed class GridIntake
                 Data = data.Reference,
                 Weights = weights?.Reference,
                 SubmittedAt = clock.GetUtcNow(),
+                Algorithm = CellSpec.AlgorithmVersion,
             },
             data,
             weights,

@@ -6,6 +6,7 @@ using JsccGrid.Curves.Claims;
 using JsccGrid.Experiments.Grids;
 using JsccGrid.Experiments.Text;
 using JsccGrid.Grains.Interfaces.Works;
+using JsccGrid.Presentation;
 using JsccGrid.Storage.Works;
 using Spectre.Console;
 
@@ -40,6 +41,7 @@ internal sealed class GridReport(GridSubmission submission, WorkStore store, Ter
             Data = submission.Data,
             DataFacts = DataFacts,
             Weights = submission.Weights,
+            Algorithm = submission.AlgorithmOfCells,
             Results = results,
             Unfinished = unfinished,
             WallTime = wallTime,
@@ -79,12 +81,14 @@ internal sealed class GridReport(GridSubmission submission, WorkStore store, Ter
             if (unfinished.Count > 10) terminal.Line("  …");
         }
         foreach (var file in written.Files) terminal.Line(file);
+        if (AlgorithmText.OfGrid(submission.AlgorithmOfCells) is { } former) terminal.Line(former);
         if (wallTime is { } time) terminal.Line($"{Counted.Text(finished, "cell")}, wall time {Durations.Text(time)}");
     }
 
     private void PrintJson(WrittenReport written, IReadOnlyList<UnfinishedCell> unfinished, TimeSpan? wallTime) => terminal.Json(new
     {
         Event = "report",
+        Algorithm = submission.AlgorithmOfCells,
         written.Files,
         Claims = written.Claims.Select(claim => new
         {

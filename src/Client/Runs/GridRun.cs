@@ -3,6 +3,7 @@ using JsccGrid.Client.Progress;
 using JsccGrid.Grains.Interfaces.Grids;
 using JsccGrid.Presentation;
 using JsccGrid.Silo.Hosting;
+using JsccGrid.Storage;
 using JsccGrid.Storage.Grids;
 using JsccGrid.Storage.Objects;
 using JsccGrid.Storage.Works;
@@ -75,11 +76,26 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         return await machine.WhileAliveAsync(async alive =>
         {
             await intake.UploadProgramsAsync(store, alive);
+            await SayIfFormerAsync(intake.Submission.Name, new GridStore(store), alive);
             await new GridStore(store).WriteSubmissionAsync(intake.Submission, alive);
             await machine.Grains.GetGrain<IGridGrain>(intake.Submission.Name).SubmitAsync(intake.Grid.Cells, alive);
             var watch = new GridWatch(machine.Grains, intake.Submission.Name, new RemainingTime(intake.Grid, intake.Size), clock);
             return await RunViews.For(terminal, settings.Json).ShowAsync(watch.FramesAsync(alive));
         }, cancellationToken);
+    }
+
+    private async Task SayIfFormerAsync(string name, GridStore grids, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await grids.ReadSubmissionAsync(name, cancellationToken) is { } former
+                && AlgorithmText.Of(former.AlgorithmOfCells) is not null)
+                Say(AlgorithmText.Replaced(former.AlgorithmOfCells));
+        }
+        catch (StoreCorruptException)
+        {
+            // It is written anew next.
+        }
     }
 
     /// <summary>The store, made only once nothing is known to be wrong with what was asked for.</summary>

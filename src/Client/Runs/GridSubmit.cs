@@ -64,7 +64,12 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
         var submission = intake.Submission;
         if (await session.Submissions.FindAsync(submission.Name, cancellationToken) is { } former
             && former with { SubmittedAt = submission.SubmittedAt } != submission)
-            Say($"It replaces the grid of that name submitted {former.SubmittedAt:u}, which asked for something else; --name keeps both.");
+        {
+            var isTheSameElse = former with { SubmittedAt = submission.SubmittedAt, Algorithm = submission.Algorithm } == submission;
+            Say($"It replaces the grid of that name submitted {former.SubmittedAt:u}" + (isTheSameElse
+                ? $". {AlgorithmText.Replaced(former.AlgorithmOfCells)}"
+                : ", which asked for something else; --name keeps both."));
+        }
         await session.Grids.WriteSubmissionAsync(submission, cancellationToken);
         await live.CallAsync(
             grains => grains.GetGrain<IGridGrain>(submission.Name).SubmitAsync(intake.Grid.Cells, settings.Priority, cancellationToken),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsccGrid.Client.CommandLine;
+using JsccGrid.Experiments.Cells;
 using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Grains.Interfaces.Grids;
 
@@ -30,6 +31,14 @@ internal sealed class LiveGrids(GridSession session, LiveGrains live)
         var known = (await ListAsync(cancellationToken)).Select(grid => grid.Name)
             .Union(await session.Submissions.ListNamesAsync(cancellationToken));
         throw session.Submissions.Unknown(name, [.. known]);
+    }
+
+    /// <summary>The version of training and evaluation that a grid's cells are of.</summary>
+    public async Task<int> AlgorithmOfAsync(GridSnapshot grid, CancellationToken cancellationToken)
+    {
+        if (grid.Shards == 0) return CellSpec.AlgorithmVersion;
+        var first = await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).GetStandingsAsync(0), cancellationToken);
+        return first.IsEmpty ? CellSpec.AlgorithmVersion : first[0].Spec.Algorithm;
     }
 
     /// <summary>Calls a grid that must exist.</summary>

@@ -16,7 +16,8 @@ internal sealed class GracefulDegradation : IPaperClaim
     public string Rule =>
         "Steepness: the largest fall of top-1 per dB between neighbouring finite test SNRs. Twice the steepness of one JSCC AE network "
         + "(SNR_train nearest 0 dB) is clearly below that of the digital envelope, which must deliver at the highest test SNR and "
-        + "not at the lowest: there it is in outage, or its operating point has collapsed.";
+        + "not at the lowest: there it is in outage, or its operating point has collapsed. Where the grid has digital cells with the "
+        + $"backbone frozen and with it trained, the envelope is that of the frozen. Its operating points are {Wording.ChosenOnTest}.";
 
     /// <summary>One more digital cell can make the envelope's steepest step smaller, or larger.</summary>
     public bool IsProvisional(ClaimVerdict verdict) => true;
@@ -53,8 +54,10 @@ internal sealed class GracefulDegradation : IPaperClaim
         if (new Contrast().Add(1, cliff.PerDb).Add(-2, slope.PerDb).Measure(identities) is not { } margin)
             return Finding.NotEnough("JSCC AE and digital share no seed.");
         return Finding.Of(Decision.Of([margin.ChanceOfAbove(0)], [margin.ChanceOfBelow(0)]),
-            $"Steepest fall: JSCC AE trained at {Wording.Decibels(network.TrainSnrDb!.Value)} {Text(slope)}; digital {Text(cliff)}. "
-            + $"Digital minus twice JSCC AE: {margin.SignedPoints} points per dB.",
+            $"Steepest fall: JSCC AE trained at {Wording.Decibels(network.TrainSnrDb!.Value)} {Text(slope)}; "
+            + $"{Wording.Envelope(digital)} {Text(cliff)}. "
+            + $"Digital minus twice JSCC AE: {margin.SignedPoints} points per dB."
+            + (digital.Note is { } note ? $" {note}." : ""),
             [margin]);
     }
 

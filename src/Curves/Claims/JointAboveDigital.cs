@@ -16,8 +16,9 @@ internal sealed class JointAboveDigital : IPaperClaim
 
     public string Rule =>
         "Low: 0 dB and below. At two or more such SNRs: JSCC AE (train = test) is clearly above the digital envelope at each. "
-        + "Clearly below at one of them (after Holm's correction for their number) or on average refutes it. One digital "
-        + "operating point at least must not have collapsed.";
+        + "Clearly below at one of them (after Holm's correction for their number) or on average refutes it. Where the grid has digital "
+        + "cells with the backbone frozen and with it trained, above both envelopes, below either. One digital operating point at least "
+        + $"must not have collapsed. The envelope's operating point is {Wording.ChosenOnTest}.";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
@@ -31,10 +32,14 @@ internal sealed class JointAboveDigital : IPaperClaim
         var collapsed = curves.OperatingPoints.Count - delivering.Count;
         if (collapsed > 0 && delivering.Count == 0)
             return Finding.NotEnough($"Every digital operating point ({collapsed}) has collapsed: its accuracy is that of chance.");
+        if (curves.LineOf(Scheme.JsccAe, PaperFigures.Methods) is not { } autoencoder)
+            return Finding.NotEnough($"No {Scheme.JsccAe.Title} cells.");
+        var envelopes = curves.PartsOf(Scheme.Digital, PaperFigures.Methods);
+        if (envelopes.Count == 0) return Finding.NotEnough("No digital envelope cells.");
         var finding = EverySnr.IsAbove(
-            curves.LineOf(Scheme.JsccAe, PaperFigures.Methods),
-            curves.LineOf(Scheme.Digital, PaperFigures.Methods),
-            Scheme.JsccAe.Title, "digital envelope", minimum: 2, snr => snr <= Highest, identities);
+            autoencoder, [.. envelopes.Select(envelope => (envelope, Wording.Envelope(envelope)))],
+            Scheme.JsccAe.Title, minimum: 2, snr => snr <= Highest, identities);
+        if (envelopes is [{ Note: { } note }]) finding = finding with { Evidence = $"{finding.Evidence} {note}." };
         if (delivering.Count == 0 || !curves.Settings.OverChannel.IsAllOrNothing) return finding;
         var least = Wording.Decibels(delivering.Min(point => point.RequiredSnrDb));
         var others = collapsed == 0

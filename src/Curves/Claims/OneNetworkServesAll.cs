@@ -20,7 +20,8 @@ internal sealed class OneNetworkServesAll : IPaperClaim
     public string Rule =>
         "Loss: the best network's top-1 at a test SNR minus this network's, averaged over three or more finite test SNRs that span 10 dB, "
         + "with three or more networks to choose from. Clearly less than 5 % of the baseline's lead over chance for each network "
-        + "of the two that the grid has. Clearly more for one (after Holm's correction for two) refutes it.";
+        + "of the two that the grid has. Clearly more for one (after Holm's correction for two) refutes it. The best network at an SNR is "
+        + $"{Wording.ChosenOnTest}.";
 
     public bool IsProvisional(ClaimVerdict verdict) => verdict == ClaimVerdict.Supported;
 
@@ -55,7 +56,7 @@ internal sealed class OneNetworkServesAll : IPaperClaim
         }
         return Finding.Of(
             Decision.Of(excesses.ConvertAll(excess => excess.ChanceOfBelow(0)), excesses.ConvertAll(excess => excess.ChanceOfAbove(0))),
-            string.Join(' ', evidence), excesses);
+            $"{string.Join(' ', evidence)} The best of {lines.Count} networks at each SNR is {Wording.ChosenOnTest}.", excesses);
     }
 
     private static CurvePoint Best(IEnumerable<Curve> lines, SnrDb snr) =>

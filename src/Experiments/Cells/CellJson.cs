@@ -19,7 +19,7 @@ internal sealed class CellJson : JsonConverter<CellSpec>
         return new CellSpec
         {
             Scheme = scheme, Coordinates = CoordinatesOf(scheme, read.Others), Seed = read.Seed, Data = read.Data, Weights = read.Weights,
-            Recipe = read.Recipe,
+            Recipe = read.Recipe, Algorithm = read.Algorithm ?? CellSpec.FirstAlgorithm,
         };
     }
 
@@ -38,6 +38,7 @@ internal sealed class CellJson : JsonConverter<CellSpec>
         Property("seed", value.Seed);
         Property("data", value.Data);
         if (value.Weights is { } weights) Property("weights", weights);
+        if (value.WrittenAlgorithm is { } algorithm) Property("algorithm", algorithm);
         Property("recipe", value.Recipe);
         writer.WriteEndObject();
     }
@@ -81,6 +82,7 @@ internal sealed class CellJson : JsonConverter<CellSpec>
         public required int Seed { get; init; }
         public required DataSetReference Data { get; init; }
         public WeightsReference? Weights { get; init; }
+        public int? Algorithm { get; init; }
         public required Recipe Recipe { get; init; }
 
         [JsonExtensionData]

@@ -15,7 +15,16 @@ namespace JsccGrid.Experiments.Cells;
 public sealed record CellSpec
 {
     /// <summary>Part of every id and key: raised when training or evaluation comes to mean something else.</summary>
-    public const int AlgorithmVersion = 1;
+    public const int AlgorithmVersion = 2;
+
+    /// <summary>The version of everything that was written before it was written down.</summary>
+    public const int FirstAlgorithm = 1;
+
+    /// <summary>
+    /// The version that its result is of. Results of former versions are read; cells of these are no longer trained, since they would be
+    /// of neither.
+    /// </summary>
+    public int Algorithm { get; init; } = AlgorithmVersion;
 
     public required Scheme Scheme { get; init; }
 
@@ -42,7 +51,10 @@ public sealed record CellSpec
         get
         {
             if (Scheme.Requires(Recipe) is not { } kind) return [];
-            var stage = new StageSpec { Kind = kind, Seed = Seed, Data = Data, Weights = Weights, Recipe = Recipe };
+            var stage = new StageSpec
+            {
+                Kind = kind, Seed = Seed, Data = Data, Weights = Weights, Recipe = Recipe, Algorithm = WrittenAlgorithm,
+            };
             return [.. stage.RequiredStages, stage];
         }
     }
@@ -55,7 +67,7 @@ public sealed record CellSpec
         {
             var identity = new Dictionary<string, object?>
             {
-                ["algorithm"] = AlgorithmVersion,
+                ["algorithm"] = Algorithm,
                 ["scheme"] = Scheme.Name,
                 ["seed"] = Seed,
                 ["data"] = Data with { Name = "" },
@@ -65,6 +77,9 @@ public sealed record CellSpec
             return CellId.Parse(ExperimentJson.Hash(identity));
         }
     }
+
+    /// <summary><see cref="Algorithm"/> as files have it: nothing of the first.</summary>
+    internal int? WrittenAlgorithm => Algorithm == FirstAlgorithm ? null : Algorithm;
 
     /// <summary>For people: <c>jscc-ae B=512 SNR=-3 seed=0</c>.</summary>
     [JsonIgnore]

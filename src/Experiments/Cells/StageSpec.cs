@@ -15,6 +15,9 @@ public sealed record StageSpec
     public WeightsReference? Weights { get; init; }
     public required Recipe Recipe { get; init; }
 
+    /// <summary>As <see cref="CellSpec.Algorithm"/>; null for <see cref="CellSpec.FirstAlgorithm"/>.</summary>
+    public int? Algorithm { get; init; }
+
     /// <summary>The stages whose output this one reads.</summary>
     [JsonIgnore]
     public IReadOnlyList<StageSpec> RequiredStages => Kind == StageKind.Features ? [this with { Kind = StageKind.Baseline }] : [];
@@ -23,7 +26,7 @@ public sealed record StageSpec
     [JsonIgnore]
     public StageKey Key => StageKey.Parse(ExperimentJson.Hash(new
     {
-        Algorithm = CellSpec.AlgorithmVersion,
+        Algorithm = Algorithm ?? CellSpec.FirstAlgorithm,
         Kind,
         Seed,
         Data = Data with { Name = "" },

@@ -41,6 +41,10 @@ public sealed record WorkSpec
     [JsonIgnore]
     public Recipe Recipe => Cell?.Recipe ?? Stage!.Recipe;
 
+    /// <summary>The version of training and evaluation that its output is of.</summary>
+    [JsonIgnore]
+    public int Algorithm => Cell?.Algorithm ?? Stage!.Algorithm ?? CellSpec.FirstAlgorithm;
+
     [JsonIgnore]
     public DataSetReference Data => Cell?.Data ?? Stage!.Data;
 

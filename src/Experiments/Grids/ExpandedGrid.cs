@@ -14,12 +14,17 @@ public sealed record ExpandedGrid
     public required int DuplicatesRemoved { get; init; }
 
     /// <summary>Expands <paramref name="grid"/> in the order of its sweeps, seeds outermost.</summary>
+    /// <param name="grid">What to train.</param>
+    /// <param name="data">On what.</param>
+    /// <param name="weights">From what; null for a random initialisation.</param>
+    /// <param name="algorithm">The <see cref="CellSpec.Algorithm"/> of its cells.</param>
     /// <exception cref="InvalidInputException">More cells than <see cref="GridDefinition.MaxCells"/>.</exception>
-    public static ExpandedGrid Of(GridDefinition grid, DataSetReference data, WeightsReference? weights = null)
+    public static ExpandedGrid Of(
+        GridDefinition grid, DataSetReference data, WeightsReference? weights = null, int algorithm = CellSpec.AlgorithmVersion)
     {
         var count = Count(grid);
         if (count > GridDefinition.MaxCells) throw new InvalidInputException([new InputError(grid.Name, 0, 0, TooMany(count))]);
-        var all = Enumerate(grid, data, weights).ToList();
+        var all = Enumerate(grid, data, weights, algorithm).ToList();
         var cells = all.DistinctBy(cell => cell.Id).ToList();
         return new ExpandedGrid
         {
@@ -30,7 +35,8 @@ public sealed record ExpandedGrid
     }
 
     /// <summary>The cells one after the other, as often as the grid file names them.</summary>
-    public static IEnumerable<CellSpec> Enumerate(GridDefinition grid, DataSetReference data, WeightsReference? weights = null) =>
+    public static IEnumerable<CellSpec> Enumerate(
+        GridDefinition grid, DataSetReference data, WeightsReference? weights = null, int algorithm = CellSpec.AlgorithmVersion) =>
         from seed in grid.Seeds
         from sweep in grid.Sweeps
         from coordinates in sweep.Expand()
@@ -42,6 +48,7 @@ public sealed record ExpandedGrid
             Data = data,
             Weights = weights,
             Recipe = grid.Recipe,
+            Algorithm = algorithm,
         };
 
     /// <summary>How many cells <see cref="Enumerate"/> gives, without making one.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JsccGrid.Experiments.Cells;
 
 namespace JsccGrid.Experiments.Grids;
@@ -19,5 +20,14 @@ public sealed record GridSubmission
     /// <summary>UTC, of the latest submission.</summary>
     public required DateTimeOffset SubmittedAt { get; init; }
 
-    public ExpandedGrid Expand() => ExpandedGrid.Of(Definition, Data, Weights);
+    /// <summary>The <see cref="CellSpec.Algorithm"/> of its cells; null for <see cref="CellSpec.FirstAlgorithm"/>.</summary>
+    public int? Algorithm { get; init; }
+
+    [JsonIgnore]
+    public int AlgorithmOfCells => Algorithm ?? CellSpec.FirstAlgorithm;
+
+    public ExpandedGrid Expand() => ExpandedGrid.Of(Definition, Data, Weights, AlgorithmOfCells);
+
+    /// <summary>Its cells one after the other, as often as the grid file names them.</summary>
+    public IEnumerable<CellSpec> Enumerate() => ExpandedGrid.Enumerate(Definition, Data, Weights, AlgorithmOfCells);
 }

@@ -31,7 +31,11 @@ public static class PaperFigures
                 Subtitle = "JSCC trained and tested at the same SNR",
                 Caption = $"Top-1 accuracy of every scheme over B = {settings.Bandwidth} channel uses. JSCC networks are tested "
                     + $"at the SNR they were trained at. {channel.CaptionOfDigital}",
-                Cells = new CellSelection { Scheme = [Scheme.JsccAe, Scheme.JsccFc, Scheme.Digital], Axes = [atBandwidth, over] },
+                Cells = new CellSelection
+                {
+                    Scheme = [Scheme.JsccAe, Scheme.JsccFc, Scheme.Digital],
+                    Axes = [atBandwidth, over, Axis.BackboneWeights.Over(Axis.Frozen, Axis.Trained)],
+                },
                 BlockError = settings.BlockError,
             },
             new FigureDefinition

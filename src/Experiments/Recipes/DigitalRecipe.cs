@@ -1,13 +1,17 @@
 using JsccGrid.Experiments.Limits;
+using JsccGrid.Experiments.Schemes;
 
 namespace JsccGrid.Experiments.Recipes;
 
 /// <summary>The digital scheme (paper section 2.2): encoder, classifier and density model trained on the loss of Eq. (1).</summary>
 public sealed record DigitalRecipe
 {
-    /// <summary>Whether the backbone trains too. Section 2.2 lists encoder, classifier and density model.</summary>
-    public required bool TrainBackbone { get; init; }
-    /// <summary>Schedule of encoder and classifier; its weight decay applies to the encoder alone.</summary>
+    /// <summary>
+    /// Whether the backbone trained too in cells of the first algorithm. In later ones their coordinate <see cref="Axis.BackboneWeights"/>
+    /// says so.
+    /// </summary>
+    public bool TrainBackbone { get; init; }
+    /// <summary>Schedule of all that trains; its weight decay applies to the encoder alone.</summary>
     public required ScheduleRecipe Schedule { get; init; }
     /// <summary>Learning rate of the density model as a multiple of the schedule's.</summary>
     [Bounds(0, 1000, AboveLeast = true)]

@@ -8,6 +8,11 @@ public static class RecipeRules
     {
         if (recipe.Checkpoint is { } checkpoint && checkpoint.Seconds is null == checkpoint.Steps is null)
             report("checkpoint", "give exactly one of seconds and steps, as in 'checkpoint: { seconds: 30 }'.");
+        if (recipe.Digital?.TrainBackbone == true)
+        {
+            report("digital.trainBackbone",
+                "a digital cell says itself whether its backbone trains; remove it, and give its sweep 'backboneWeights: trained'.");
+        }
         if (recipe.Adaptive is { } adaptive && adaptive.MostSnrDb < adaptive.LeastSnrDb)
             report("adaptive", "mostSnrDb is below leastSnrDb; expected a range of SNRs from the least to the most.");
     }

@@ -16,4 +16,14 @@ public sealed record ChannelPoint
     /// mean over queries and draws is top-1. Null in results of programs that did not keep it.
     /// </summary>
     public PackedIntegers? Hits { get; init; }
+
+    /// <summary>
+    /// In parts of what size <see cref="Hits"/> counts, as so many to a draw; null for whole draws. Where images tie for the first place a
+    /// query hits with the chance that one of them is the right person.
+    /// </summary>
+    public int? HitParts { get; init; }
+
+    /// <summary>Parts of a draw that any chance of up to ten tied images is a whole number of, or as many as fit.</summary>
+    /// <param name="draws">Noise draws.</param>
+    public static int HitPartsOf(int draws) => Math.Max(1, Math.Min(2520, PackedIntegers.Largest / draws));
 }

@@ -14,6 +14,10 @@ namespace JsccGrid.Experiments.Results;
 public sealed class PackedIntegers : IReadOnlyList<int>, IEquatable<PackedIntegers>
 {
     private const int MaxWidth = 24;
+
+    /// <summary>No value is larger.</summary>
+    public const int Largest = (1 << MaxWidth) - 1;
+
     private readonly int width;
     private readonly byte[] bits;
 
@@ -40,7 +44,7 @@ public sealed class PackedIntegers : IReadOnlyList<int>, IEquatable<PackedIntege
     public static PackedIntegers Of(IReadOnlyList<int> values, int max)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(max);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(max, 1 << MaxWidth);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(max, Largest);
         var width = Math.Max(1, 32 - BitOperations.LeadingZeroCount((uint)max));
         var bits = new byte[Length(values.Count, width)];
         for (var index = 0; index < values.Count; index++)

@@ -23,6 +23,7 @@ public static class ResultCheck
         foreach (var point in result.Points)
         {
             if (FindProblem(point.Scores) is { } problem) return $"{problem} at {point.TestSnrDb} dB";
+            if (point.HitParts is < 1) return $"counts hits in {point.HitParts} parts of a draw at {point.TestSnrDb} dB";
             if (point.OtherDistance is { } scores && FindProblem(scores) is { } other)
                 return $"{other} at {point.TestSnrDb} dB, by the other distance";
         }

@@ -9,6 +9,11 @@ public sealed record TrainingSummary
     public required double EvaluationSeconds { get; init; }
     /// <summary>Mean loss of the last epoch.</summary>
     public double? FinalLoss { get; init; }
+    /// <summary>
+    /// The share of the steps under a gradient limit whose gradient was longer and so was shortened: their learning rate was less than the
+    /// schedule says. Null where no phase has a limit.
+    /// </summary>
+    public double? ClippedShare { get; init; }
     /// <summary>How often training was resumed from a checkpoint.</summary>
     public required int Resumes { get; init; }
 }

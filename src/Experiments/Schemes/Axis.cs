@@ -13,6 +13,12 @@ public abstract class Axis
 {
     public const int MaxBandwidth = 65_536;
 
+    /// <summary>A value of <see cref="BackboneWeights"/>: those of the re-ID baseline.</summary>
+    public const string Frozen = "frozen";
+
+    /// <summary>A value of <see cref="BackboneWeights"/>: they start from the re-ID baseline's and train too.</summary>
+    public const string Trained = "trained";
+
     private protected Axis()
     {
     }
@@ -42,6 +48,13 @@ public abstract class Axis
     public static Axis<double> Lambda { get; } = new()
     {
         Key = "lambda", Symbol = "lambda", Title = "λ", Bounds = new BoundsAttribute(0, 1e9) { AboveLeast = true },
+    };
+
+    /// <summary>Whether the digital scheme trains the backbone too, or reads the baseline's features.</summary>
+    public static Axis<string> BackboneWeights { get; } = new()
+    {
+        Key = "backboneWeights", Symbol = "backbone", Title = "backbone", LinePrefix = "backbone ", Words = [Frozen, Trained],
+        Default = Frozen,
     };
 
     /// <summary>What the symbols cross, by its name in the <see cref="ChannelCatalog"/>.</summary>

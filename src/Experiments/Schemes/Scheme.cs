@@ -53,6 +53,12 @@ public abstract class Scheme
     /// </summary>
     public abstract IReadOnlyList<Axis> Axes { get; }
 
+    /// <summary>
+    /// The axis each of whose values has a line of its own where the scheme's lines are envelopes of cells; null where an envelope may
+    /// choose among all.
+    /// </summary>
+    public virtual Axis? PartAxis => null;
+
     /// <summary>What to say to somebody who gives it a coordinate that it does not have; null for nothing.</summary>
     public virtual string? WhyNot(string key) => null;
 

@@ -26,15 +26,19 @@ internal sealed record CommonParts
     public required Recipe Recipe { get; init; }
     public ProgramDescription? Program { get; init; }
 
+    /// <summary>Null for the first.</summary>
+    public int? Algorithm { get; init; }
+
     private ProgramScheme? scheme;
 
     /// <summary>Their JSON; the same string object for the same recipe object as long as the others are equal too.</summary>
-    public static string TextOf(DataSetReference data, WeightsReference? weights, Recipe recipe, ProgramDescription? program = null)
+    public static string TextOf(
+        DataSetReference data, WeightsReference? weights, Recipe recipe, int? algorithm, ProgramDescription? program = null)
     {
         if (Texts.TryGetValue(recipe, out var last) && last.Parts.Data == data && last.Parts.Weights == weights
-            && last.Parts.Program == program)
+            && last.Parts.Algorithm == algorithm && last.Parts.Program == program)
             return last.Text;
-        var parts = new CommonParts { Data = data, Weights = weights, Recipe = recipe, Program = program };
+        var parts = new CommonParts { Data = data, Weights = weights, Recipe = recipe, Algorithm = algorithm, Program = program };
         var written = new Written(parts, JsonSerializer.Serialize(parts, ExperimentJson.Compact));
         Texts.AddOrUpdate(recipe, written);
         return written.Text;

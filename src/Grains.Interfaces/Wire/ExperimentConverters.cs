@@ -20,6 +20,7 @@ internal sealed class CellSpecConverter : IConverter<CellSpec, CellSurrogate>
             Data = common.Data,
             Weights = common.Weights,
             Recipe = common.Recipe,
+            Algorithm = common.Algorithm ?? CellSpec.FirstAlgorithm,
         };
     }
 
@@ -28,7 +29,7 @@ internal sealed class CellSpecConverter : IConverter<CellSpec, CellSurrogate>
         Scheme = value.Scheme.Name,
         Coordinates = [.. value.Coordinates.SelectMany(at => new[] { at.Key, Sent(at.Value) })],
         Seed = value.Seed,
-        Common = CommonParts.TextOf(value.Data, value.Weights, value.Recipe, value.Scheme.Program),
+        Common = CommonParts.TextOf(value.Data, value.Weights, value.Recipe, value.Algorithm, value.Scheme.Program),
     };
 
     /// <summary>Decibels are sent as JSON has them, so that who does not know the axis can write them there again.</summary>
@@ -63,12 +64,13 @@ internal sealed class StageSpecConverter : IConverter<StageSpec, StageSurrogate>
         return new StageSpec
         {
             Kind = (StageKind)surrogate.Kind, Seed = surrogate.Seed, Data = common.Data, Weights = common.Weights, Recipe = common.Recipe,
+            Algorithm = common.Algorithm,
         };
     }
 
     public StageSurrogate ConvertToSurrogate(in StageSpec value) => new()
     {
-        Kind = (int)value.Kind, Seed = value.Seed, Common = CommonParts.TextOf(value.Data, value.Weights, value.Recipe),
+        Kind = (int)value.Kind, Seed = value.Seed, Common = CommonParts.TextOf(value.Data, value.Weights, value.Recipe, value.Algorithm),
     };
 }
 

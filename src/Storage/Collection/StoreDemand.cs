@@ -51,7 +51,7 @@ internal sealed class StoreDemand
         var submission = await grids.ReadSubmissionAsync(grid, cancellationToken);
         shards[grid] = record?.Shards ?? int.MaxValue;
         if (submission is not null)
-            foreach (var cell in ExpandedGrid.Enumerate(submission.Definition, submission.Data, submission.Weights)) Add(cell);
+            foreach (var cell in submission.Enumerate()) Add(cell);
         await foreach (var cell in grids.ReadCellsAsync(grid, cancellationToken)) Add(cell);
     }
 

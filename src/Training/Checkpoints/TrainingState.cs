@@ -34,6 +34,9 @@ public sealed record TrainingState
     /// <summary>Mean loss of the last epoch that ended.</summary>
     public double? LastEpochLoss { get; init; }
 
+    /// <summary>Steps over all phases whose gradient was longer than its limit.</summary>
+    public long ClippedSteps { get; init; }
+
     /// <summary>Seconds spent in training, over all runs that led here.</summary>
     public required double TrainingSeconds { get; init; }
 

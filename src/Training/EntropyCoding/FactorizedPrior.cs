@@ -58,8 +58,9 @@ public sealed class FactorizedPrior : nn.Module<Tensor, Tensor>
         var x = input.t().unsqueeze(1); // [L, 1, N]
         var edges = Logits(cat([x - 0.5, x + 0.5], 2)).chunk(2, 2);
         var (lower, upper) = (edges[0], edges[1]);
-        // On the side where both sigmoids are small, so that the difference keeps its digits.
-        var sign = (lower + upper).sign().neg_().detach();
+        // On the side where both sigmoids are small, so that the difference keeps its digits. In the middle either side will do; a sign
+        // of 0 would make it nothing.
+        var sign = (lower + upper).gt(0).to(lower.dtype).mul_(-2).add_(1).detach();
         var likelihood = ((sign * upper).sigmoid() - (sign * lower).sigmoid()).abs(); // [L, 1, N]
         // The bound replaces the value only: the gradient goes through, so that elements below it are pulled back up.
         var bounded = likelihood + (likelihood.clamp_min(SmallestLikelihood) - likelihood).detach();

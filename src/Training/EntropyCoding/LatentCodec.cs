@@ -8,7 +8,7 @@ namespace JsccGrid.Training.EntropyCoding;
 /// Rounding and entropy coding of latent vectors in testing (paper section 3.1), with the densities that a <see cref="FactorizedPrior"/>
 /// learned. A symbol is the integer offset of an element from its dimension's centre: the median, or zero.
 /// Both ends build it from the same density on the same kind of machine, so that their tables agree.
-/// <code>latents [N, L] ─ Quantize → symbols [N · L] ─ Encode each vector → bytes ─ Decode → symbols ─ Dequantize → latents [N, L]</code>
+/// <code>latents [N, L] ─ Quantize → symbols [N · L] ─ Encode each vector → bits ─ Decode → symbols ─ Dequantize → latents [N, L]</code>
 /// </summary>
 public sealed class LatentCodec
 {
@@ -67,8 +67,8 @@ public sealed class LatentCodec
         return (offsets + tensor(_centres)).to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The message for one vector of L symbols. Its measured size is 8 bits a byte.</summary>
-    public byte[] Encode(ReadOnlySpan<int> symbols)
+    /// <summary>The message for one vector of L symbols; its bits are its measured size.</summary>
+    public BitMessage Encode(ReadOnlySpan<int> symbols)
     {
         CheckOneVector(symbols.Length);
         var encoder = new RangeEncoder();
@@ -78,9 +78,9 @@ public sealed class LatentCodec
 
     /// <summary>The L symbols of a message.</summary>
     /// <exception cref="InvalidDataException">The message cannot have come from <see cref="Encode"/>.</exception>
-    public int[] Decode(ReadOnlySpan<byte> message)
+    public int[] Decode(BitMessage message)
     {
-        var decoder = new RangeDecoder(message);
+        var decoder = new RangeDecoder(message.Bytes.Span);
         var symbols = new int[Dimensions];
         for (var d = 0; d < symbols.Length; d++) symbols[d] = _tables[d].Decode(ref decoder);
         return symbols;

@@ -1,11 +1,14 @@
+using System.Numerics;
+
 namespace JsccGrid.Training.EntropyCoding;
 
 /// <summary>
 /// A range coder (Martin, "Range encoding", 1979) with 64-bit state. The message is a number in [0, 1) that each symbol narrows to the
 /// interval [low, low + range); a carry out of low runs back into the bytes already written.
 /// <para>
-/// The finished message is the shortest run of bytes which, with zeros behind it, lies in the last interval: less than one byte longer
-/// than -log2 of the product of the coded probabilities. Its length belongs to the message.
+/// The finished message has as many bits as -log2 of the product of the coded probabilities, rounded up, and with zeros behind it lies in
+/// the last interval. Where it ends the receiver knows from whatever carries it, here the length of the channel's codeword; that is not
+/// counted. So that it says nothing besides, a message is not made shorter still where its last bits happen to be zeros.
 /// </para>
 /// </summary>
 public sealed class RangeEncoder
@@ -40,21 +43,20 @@ public sealed class RangeEncoder
     }
 
     /// <summary>Ends the message, returns it, and makes the encoder ready for the next.</summary>
-    public byte[] Finish()
+    public BitMessage Finish()
     {
-        for (var kept = 0; ; kept++)
+        for (var kept = 64 - (_range == ulong.MaxValue ? 64 : BitOperations.Log2(_range)); ; kept++)
         {
-            var below = kept == 0 ? ulong.MaxValue : (1UL << (64 - 8 * kept)) - 1;
-            var rise = ((_low + below) & ~below) - _low; // to the next number with no more than these bytes
+            var below = kept == 0 ? ulong.MaxValue : (1UL << (64 - kept)) - 1;
+            var rise = ((_low + below) & ~below) - _low; // to the next number with no more than these bits
             if (rise >= _range) continue;
+            var length = (8 * _length) + kept;
             Raise(rise);
-            for (; kept > 0; kept--) ShiftOut();
-            break;
+            for (; kept > 0; kept -= 8) ShiftOut();
+            var message = new BitMessage(_bytes.AsSpan(0, _length).ToArray(), length);
+            (_length, _low, _range) = (0, 0, ulong.MaxValue);
+            return message;
         }
-        while (_length > 0 && _bytes[_length - 1] == 0) _length--;
-        var message = _bytes.AsSpan(0, _length).ToArray();
-        (_length, _low, _range) = (0, 0, ulong.MaxValue);
-        return message;
     }
 
     private void Raise(ulong amount)

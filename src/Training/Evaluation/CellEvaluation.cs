@@ -53,14 +53,16 @@ internal sealed class CellEvaluation
                 progressed(0);
             }
             last = results[^1];
+            List<double> hits = [.. Counted(last).Select(query => results.Sum(result => result.FirstHits[query]!.Value))];
+            var parts = hits.TrueForAll(double.IsInteger) ? 1 : ChannelPoint.HitPartsOf(draws);
             points.Add(new ChannelPoint
             {
                 TestSnrDb = snr,
                 NoiseDraws = draws,
                 Scores = Summarise(results),
                 OtherDistance = Summarise(others),
-                Hits = PackedIntegers.Of(
-                    [.. Counted(last).Select(query => results.Count(result => result.FirstMatchRanks[query] == 0))], max: draws),
+                Hits = PackedIntegers.Of([.. hits.Select(hit => (int)Math.Round(parts * hit))], max: draws * parts),
+                HitParts = parts == 1 ? null : parts,
             });
         }
         return new CellEvaluation
@@ -75,7 +77,7 @@ internal sealed class CellEvaluation
     }
 
     private static IEnumerable<int> Counted(RetrievalResult result) =>
-        Enumerable.Range(0, result.FirstMatchRanks.Count).Where(query => result.FirstMatchRanks[query] is not null);
+        Enumerable.Range(0, result.FirstHits.Count).Where(query => result.FirstHits[query] is not null);
 
     /// <summary>Persons numbered in the order in which they come first.</summary>
     private static PackedIntegers Numbered(IReadOnlyList<int> persons)

@@ -42,19 +42,14 @@ internal sealed class GallerySearch
         if (features.shape[1] != gallery.Features.shape[1])
             throw new ArgumentException(
                 $"Queries have {features.shape[1]} dimensions, gallery vectors {gallery.Features.shape[1]}.", nameof(features));
-        var firstMatchRanks = new List<int?>();
-        var precisions = 0.0;
+        var sums = new RetrievalSums();
         var chunk = Math.Max(1, MaxDistances / Math.Max(1, gallery.Identities.Count));
         for (var begin = 0; begin < query.Identities.Count; begin += chunk)
         {
             using var chunkScope = NewDisposeScope();
             var rows = features.slice(0, begin, Math.Min(begin + chunk, query.Identities.Count), 1);
-            foreach (var matches in ranks.Of(distances[distance](rows).to(ScalarType.Float32).contiguous(), begin))
-            {
-                firstMatchRanks.Add(matches.Length == 0 ? null : matches[0]);
-                if (matches.Length > 0) precisions += matches.Select((rank, matchesBefore) => (matchesBefore + 1.0) / (rank + 1)).Average();
-            }
+            foreach (var matches in ranks.Of(distances[distance](rows).to(ScalarType.Float32).contiguous(), begin)) sums.Add(matches);
         }
-        return RetrievalMetrics.Summarise(firstMatchRanks, precisions);
+        return sums.Summarise();
     }
 }

@@ -7,8 +7,7 @@ namespace JsccGrid.Training.Retrieval;
 
 /// <summary>
 /// The ranks of each query's matches among the gallery images it is compared with, from their distances. Who matches whom is looked up
-/// once. A match is an image of the query's person by another camera; images of the person by the query's own camera count nowhere; of
-/// images at one distance the one first in the gallery ranks first.
+/// once. A match is an image of the query's person by another camera; images of the person by the query's own camera count nowhere.
 /// </summary>
 internal sealed class MatchRanks
 {
@@ -34,32 +33,31 @@ internal sealed class MatchRanks
             [.. query.Identities.Select((person, q) => images[person].Where(g => condition(q, g)).ToArray())];
     }
 
-    /// <summary>For some queries, from <paramref name="begin"/> on, the 0-based ranks of their matches, rising.</summary>
+    /// <summary>For some queries, from <paramref name="begin"/> on, the ranks of their matches, the nearest first.</summary>
     /// <param name="distances">float32 [queries, G], on the device where that was given; overwritten.</param>
     /// <param name="begin">The first query's number.</param>
-    public List<int[]> Of(Tensor distances, int begin) =>
+    public List<MatchRank[]> Of(Tensor distances, int begin) =>
         pairs is null ? RowByRow(MemoryMarshal.Cast<byte, float>(distances.bytes), begin) : AllAtOnce(distances, begin, pairs);
 
     /// <summary>A pass of vector instructions over a row for each match.</summary>
-    private List<int[]> RowByRow(Span<float> distances, int begin)
+    private List<MatchRank[]> RowByRow(Span<float> distances, int begin)
     {
-        var ranks = new List<int[]>();
+        var ranks = new List<MatchRank[]>();
         for (var q = begin; ranks.Count * gallerySize < distances.Length; q++)
         {
             var row = distances.Slice((q - begin) * gallerySize, gallerySize);
             foreach (var g in excluded[q]) row[g] = float.NaN; // neither below nor equal to anything
             var own = matches[q];
-            var ahead = new int[own.Length];
-            for (var m = 0; m < own.Length; m++)
-                ahead[m] = Count(row[..own[m]], row[own[m]], orEqual: true) + Count(row[(own[m] + 1)..], row[own[m]], orEqual: false);
-            Array.Sort(ahead);
-            ranks.Add(ahead);
+            var found = new MatchRank[own.Length];
+            for (var m = 0; m < own.Length; m++) found[m] = RankOf(row[own[m]], row);
+            Array.Sort(found, (left, right) => left.Closer.CompareTo(right.Closer));
+            ranks.Add(found);
         }
         return ranks;
     }
 
     /// <summary>Only ranks leave the device.</summary>
-    private List<int[]> AllAtOnce(Tensor distances, int begin, Pairs pairs)
+    private List<MatchRank[]> AllAtOnce(Tensor distances, int begin, Pairs pairs)
     {
         using var scope = NewDisposeScope();
         var end = begin + (int)distances.shape[0];
@@ -68,27 +66,38 @@ internal sealed class MatchRanks
         (rows, columns) = pairs.Matches(begin, end);
         var own = distances[rows, columns].unsqueeze(1);                                    // [P, 1]
         var others = distances.index_select(0, rows);                                       // [P, G]
-        var before = pairs.Columns.less(columns.unsqueeze(1));                              // [P, G]
-        var ahead = others.less(own).logical_or_(others.eq(own).logical_and_(before)).sum(1).cpu().data<long>().ToArray();
-        var ranks = new List<int[]>();
+        var closer = others.less(own).sum(1).cpu().data<long>().ToArray();
+        var tied = others.eq(own).sum(1).cpu().data<long>().ToArray();
+        var ranks = new List<MatchRank[]>();
         var start = 0;
         for (var q = begin; q < end; q++)
         {
-            ranks.Add([.. ahead.AsSpan(start, matches[q].Length).ToArray().Select(rank => (int)rank).Order()]);
+            ranks.Add(
+            [
+                .. Enumerable.Range(start, matches[q].Length).Select(pair => new MatchRank((int)closer[pair], (int)tied[pair]))
+                    .OrderBy(rank => rank.Closer),
+            ]);
             start += matches[q].Length;
         }
         return ranks;
     }
 
-    /// <summary>How many values lie below a bound, or on it where that counts.</summary>
-    private static int Count(ReadOnlySpan<float> values, float bound, bool orEqual)
+    private static MatchRank RankOf(float own, ReadOnlySpan<float> distances)
     {
-        var (count, counts, bounds) = (0, Vector<int>.Zero, Vector.Create(bound));
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
-        foreach (var vector in vectors) counts -= orEqual ? Vector.LessThanOrEqual(vector, bounds) : Vector.LessThan(vector, bounds);
-        foreach (var value in values[(vectors.Length * Vector<float>.Count)..])
-            if (value < bound || (orEqual && value == bound)) count++;
-        return count + Vector.Sum(counts);
+        var (closer, tied, owns) = (Vector<int>.Zero, Vector<int>.Zero, Vector.Create(own));
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(distances);
+        foreach (var vector in vectors)
+        {
+            closer -= Vector.LessThan(vector, owns);
+            tied -= Vector.Equals(vector, owns);
+        }
+        var (closerBehind, tiedBehind) = (0, 0);
+        foreach (var distance in distances[(vectors.Length * Vector<float>.Count)..])
+        {
+            if (distance < own) closerBehind++;
+            else if (distance == own) tiedBehind++;
+        }
+        return new MatchRank(closerBehind + Vector.Sum(closer), tiedBehind + Vector.Sum(tied));
     }
 
     /// <summary>Who matches whom, and who is excluded, as (query, gallery image) pairs on a device, ordered by query.</summary>
@@ -99,11 +108,7 @@ internal sealed class MatchRanks
         public Pairs(MatchRanks ranks, Device device)
         {
             (matches, excluded) = (new Side(ranks.matches, device), new Side(ranks.excluded, device));
-            Columns = arange(ranks.gallerySize, ScalarType.Int64, device);
         }
-
-        /// <summary>int64 [G]: 0, 1, ….</summary>
-        public Tensor Columns { get; }
 
         /// <summary>
         /// int64 [P] and [P]: the matches of the queries from <paramref name="begin"/> to <paramref name="end"/>, the queries counted

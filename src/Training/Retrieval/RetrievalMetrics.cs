@@ -6,13 +6,10 @@ namespace JsccGrid.Training.Retrieval;
 
 /// <summary>
 /// Retrieval accuracy under the rule of person re-identification (CUHK03 new protocol, Market-1501): a query is not compared with gallery
-/// images that show its person from its own camera. Of images at one distance the one first in the gallery ranks first.
+/// images that show its person from its own camera. Images at exactly one distance score what is expected over all their orders.
 /// </summary>
 public static class RetrievalMetrics
 {
-    /// <summary>Ranks of the cumulative match characteristic.</summary>
-    private static readonly int[] s_ranks = [1, 5, 10, 20];
-
     /// <summary>Ranks the gallery for every query.</summary>
     /// <exception cref="ArgumentException">
     /// Shapes and label counts disagree, a feature is not finite, or no query has a match: what and where is in the message.
@@ -49,20 +46,6 @@ public static class RetrievalMetrics
         return counted > 0 ? chances / counted : throw NothingMatches();
     }
 
-    internal static RetrievalResult Summarise(List<int?> firstMatchRanks, double precisions)
-    {
-        var counted = firstMatchRanks.Count(rank => rank is not null);
-        if (counted == 0) throw NothingMatches();
-        return new RetrievalResult
-        {
-            Cmc = s_ranks.ToDictionary(rank => rank, rank => firstMatchRanks.Count(first => first < rank) / (double)counted),
-            MeanAveragePrecision = precisions / counted,
-            FirstMatchRanks = firstMatchRanks,
-            CountedQueries = counted,
-            UnmatchedQueries = firstMatchRanks.Count - counted,
-        };
-    }
-
     internal static void Check(LabelledFeatures features, string name)
     {
         var shape = features.Features.shape;
@@ -75,6 +58,6 @@ public static class RetrievalMetrics
             throw new ArgumentException($"Feature vector {broken.to(ScalarType.Int64).argmax().item<long>()} is not finite.", name);
     }
 
-    private static ArgumentException NothingMatches() =>
+    internal static ArgumentException NothingMatches() =>
         new("No query has an image of its person from another camera in the gallery, so there is nothing to measure.");
 }

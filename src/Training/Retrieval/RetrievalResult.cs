@@ -7,8 +7,11 @@ public sealed record RetrievalResult
     public required IReadOnlyDictionary<int, double> Cmc { get; init; }
     /// <summary>Mean over queries of the average precision: the mean over a query's matches of (matches so far / rank).</summary>
     public required double MeanAveragePrecision { get; init; }
-    /// <summary>For each query the rank of its first match, from 0; null for a query without any, which counts nowhere.</summary>
-    public required IReadOnlyList<int?> FirstMatchRanks { get; init; }
+    /// <summary>
+    /// For each query the chance that its first image is a match, which is 0 or 1 unless images tie for the first place; null for a query
+    /// without any match, which counts nowhere.
+    /// </summary>
+    public required IReadOnlyList<double?> FirstHits { get; init; }
     /// <summary>Queries with at least one match in the gallery they may be compared with.</summary>
     public required int CountedQueries { get; init; }
     /// <summary>Queries without any; they count nowhere.</summary>

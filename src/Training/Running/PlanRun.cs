@@ -96,6 +96,7 @@ internal sealed class PlanRun(
                 TrainingSeconds = loop.State.TrainingSeconds,
                 EvaluationSeconds = clock.GetElapsedTime(start).TotalSeconds,
                 FinalLoss = loop.State.LastEpochLoss,
+                ClippedShare = loop.ClippedShare,
                 Resumes = loop.State.Resumes,
             },
             Environment = Environment(),

@@ -45,6 +45,12 @@ internal sealed class TrainingLoop : IDisposable
 
     public long TotalSteps { get; }
 
+    /// <summary>Once training is over: of the steps under a gradient limit, the share that it shortened; null without a limit.</summary>
+    public double? ClippedShare =>
+        trainable.Phases.Where(phase => phase.Schedule.GradientNormLimit is not null).Sum(phase => phase.Steps) is > 0 and var limited
+            ? state.ClippedSteps / (double)limited
+            : null;
+
     private TrainingPhase? Phase => state.Phase < trainable.Phases.Count ? trainable.Phases[state.Phase] : null;
 
     /// <summary>Continues where a checkpoint was written.</summary>
@@ -118,8 +124,9 @@ internal sealed class TrainingLoop : IDisposable
         var batch = order!.slice(0, begin, Math.Min(begin + phase.Schedule.BatchSize, phase.Samples), 1);
         var loss = phase.Loss(batch);
         loss.backward();
-        if (phase.Schedule.GradientNormLimit is { } limit)
-            nn.utils.clip_grad_norm_(phase.Trained.SelectMany(trained => trained.Network.parameters()), limit);
+        if (phase.Schedule.GradientNormLimit is { } limit
+            && nn.utils.clip_grad_norm_(phase.Trained.SelectMany(trained => trained.Network.parameters()), limit) > limit)
+            state = state with { ClippedSteps = state.ClippedSteps + 1 };
         optimizer!.Step(phase.LearningRate(state.Epoch));
         unreadLosses.Add(loss.detach().DetachFromDisposeScope());
         progress.Count((int)batch.shape[0]);

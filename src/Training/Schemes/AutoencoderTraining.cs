@@ -7,7 +7,8 @@ namespace JsccGrid.Training.Schemes;
 
 /// <summary>
 /// What trains an autoencoder around a channel in two steps (paper section 2.3): pretrained on the baseline's features with the L1 loss
-/// (step 2), then trained for cross-entropy together with the classifier and, unless the recipe freezes it, the backbone (step 3).
+/// (step 2), then trained for cross-entropy together with the classifier and, unless the recipe freezes it, the backbone (step 3). L2
+/// regularisation on autoencoder and backbone, as in the steps before.
 /// </summary>
 internal sealed class AutoencoderTraining : ITrainable
 {
@@ -34,7 +35,7 @@ internal sealed class AutoencoderTraining : ITrainable
         TrainedNetwork[] all =
         [
             .. autoencoder,
-            new("classifier", classifier),
+            new("classifier", classifier, WeightDecay: 0),
             .. backbone is null ? Array.Empty<TrainedNetwork>() : [new("backbone", backbone.Network)],
         ];
         Networks = all.ToDictionary(trained => trained.Name, trained => trained.Network);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace JsccGrid.Training.Schemes;
 
 /// <summary>
-/// Pretraining of the re-ID baseline (paper section 2.3, step 1).
+/// Pretraining of the re-ID baseline (paper section 2.3, step 1). L2 regularisation on the backbone alone (section 2.1).
 /// <code>images ─ backbone → features ─ classifier → logits ─ cross-entropy with the identity</code>
 /// </summary>
 internal sealed class BaselineStage : IStage
@@ -29,7 +29,7 @@ internal sealed class BaselineStage : IStage
                 Name = "baseline",
                 Schedule = recipe.Baseline,
                 Samples = train.Images.Count,
-                Trained = [new("backbone", backbone.Network), new("classifier", classifier)],
+                Trained = [new("backbone", backbone.Network), new("classifier", classifier, WeightDecay: 0)],
                 LossName = "cross-entropy",
                 Loss = batch => nn.functional.cross_entropy(
                     classifier.call(backbone.TrainingFeatures(train, batch, augmentation)), train.Labels.index_select(0, batch)),

@@ -11,7 +11,8 @@ namespace JsccGrid.Training.Schemes;
 
 /// <summary>
 /// The digital scheme (paper section 2.2, Fig. 1): features compressed for the task, entropy coded, and delivered without error.
-/// Trained on Eq. (1) with bits summed over dimensions and averaged over the batch; L2 regularisation on the encoder alone.
+/// Trained on Eq. (1) with bits summed over dimensions and averaged over the batch; L2 regularisation on the encoder, and on a backbone
+/// that trains too as section 2.1 has it.
 /// <code>
 /// training: features ─ encoder → latents ─ + uniform noise ─┬─ classifier → logits ─ cross-entropy · lambda ─ (+) → loss
 ///                                                           └─ density model → bits ──────────────────────────┘
@@ -37,14 +38,16 @@ internal sealed class DigitalScheme : IScheme
         encoder = new DigitalEncoder(materials.Recipe.Backbone.FeatureDimension, latentDimension, initial).to(materials.Device);
         density = new FactorizedPrior(latentDimension, recipe.DensityFilters, recipe.DensityInitialScale, initial).to(materials.Device);
         classifier = new IdentityClassifier(latentDimension, features.Classes, initial).to(materials.Device);
-        if (recipe.TrainBackbone) backbone = ImageBackbone.FromBaseline(materials);
+        if (cell.Value(Axis.BackboneWeights) == Axis.Trained) backbone = ImageBackbone.FromBaseline(materials);
 
         TrainedNetwork[] all =
         [
             new("encoder", encoder),
-            new("density", density, Decays: false, recipe.DensityLearningRateFactor),
-            new("classifier", classifier, Decays: false),
-            .. backbone is null ? Array.Empty<TrainedNetwork>() : [new("backbone", backbone.Network, Decays: false)],
+            new("density", density, WeightDecay: 0, recipe.DensityLearningRateFactor),
+            new("classifier", classifier, WeightDecay: 0),
+            .. backbone is null
+                ? Array.Empty<TrainedNetwork>()
+                : [new("backbone", backbone.Network, materials.Recipe.Baseline.WeightDecay)],
         ];
         Networks = all.ToDictionary(trained => trained.Name, trained => trained.Network);
         Phases =
@@ -105,7 +108,7 @@ internal sealed class DigitalScheme : IScheme
         foreach (var vector in symbols.Chunk(codec.Dimensions))
         {
             var message = codec.Encode(vector);
-            measured.Add(8.0 * message.Length);
+            measured.Add(message.Bits);
             ideal.Add(codec.IdealBits(vector));
             decoded.AddRange(codec.Decode(message));
         }

@@ -56,6 +56,6 @@ public sealed record TrainingPhase
             .. trained.Network.named_parameters().Where(parameter => parameter.parameter.requires_grad)
                 .Select(parameter => ($"{trained.Name}.{parameter.name}", parameter.parameter)),
         ],
-        trained.Decays ? Schedule.WeightDecay : 0,
+        trained.WeightDecay ?? Schedule.WeightDecay,
         trained.LearningRateFactor);
 }

@@ -56,5 +56,6 @@ internal sealed class ChaosGrid
     public GridSubmission Submission(DateTimeOffset at) => new()
     {
         Format = GridSubmission.CurrentFormat, Name = Name, Definition = definition, Data = Cells[0].Data, SubmittedAt = at,
+        Algorithm = CellSpec.AlgorithmVersion,
     };
 }

@@ -17,10 +17,10 @@ public sealed class PlanTests : IDisposable
 
         Assert.Equal(0, outcome.ExitCode);
         var plan = JsonDocument.Parse(outcome.Output).RootElement;
-        // Per seed: 1 bound, 8 SNR_train at 5 bandwidths, 8 JSCC FC, 4 dimensions at 8 lambdas.
-        Assert.Equal(3 * (1 + (8 * 5) + 8 + (4 * 8)), plan.GetProperty("cells").GetArrayLength());
+        // Per seed: 1 bound, 10 SNR_train at 5 bandwidths, 10 JSCC FC, 4 dimensions at 8 lambdas with the backbone frozen and trained.
+        Assert.Equal(3 * (1 + (10 * 5) + 10 + (4 * 8 * 2)), plan.GetProperty("cells").GetArrayLength());
         Assert.Equal(3, plan.GetProperty("stages").EnumerateArray().Count(stage => stage.GetProperty("kind").GetString() == "baseline"));
-        Assert.Equal(3 * 8, plan.GetProperty("duplicatesRemoved").GetInt32());
+        Assert.Equal(3 * 10, plan.GetProperty("duplicatesRemoved").GetInt32());
         Assert.True(plan.GetProperty("estimatedSeconds").GetDouble() > 0);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
@@ -94,7 +94,7 @@ public sealed class PlanTests : IDisposable
         var outcome = await Jsccgrid.RunAsync(folder.Path, "plan", "paper", "--cells");
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Equal(243, outcome.Output.Split('\n').Count(line => line.StartsWith("cell  ", StringComparison.Ordinal)));
+        Assert.Equal(375, outcome.Output.Split('\n').Count(line => line.StartsWith("cell  ", StringComparison.Ordinal)));
         Assert.Contains("jscc-ae B=1024 SNR=inf seed=2", outcome.Output);
     }
 }

@@ -63,9 +63,9 @@ public sealed class FigureImageTests
     {
         var styles = Paper.Fig4b.Curves.Select(curve => CurveStyles.Of(Paper.Fig4b, curve)).ToList();
 
-        Assert.Equal(8, styles.Select(style => style.Light).Distinct().Count());
-        Assert.Equal(8, styles.Select(style => style.Dark).Distinct().Count());
-        Assert.Equal(8, styles.Select(style => (style.Marker, style.IsHollow)).Distinct().Count());
+        Assert.Equal(10, styles.Select(style => style.Light).Distinct().Count());
+        Assert.Equal(10, styles.Select(style => style.Dark).Distinct().Count());
+        Assert.Equal(10, styles.Select(style => (style.Marker, style.IsHollow)).Distinct().Count());
     }
 
     [Fact]

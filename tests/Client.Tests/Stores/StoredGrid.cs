@@ -28,6 +28,7 @@ internal static class StoredGrid
             Definition = definition,
             Data = FakeRun.Data,
             SubmittedAt = DateTimeOffset.UnixEpoch,
+            Algorithm = CellSpec.AlgorithmVersion,
         };
         using var objects = new DirectoryObjectStore(folder, TimeProvider.System);
         var (grids, works) = (new GridStore(objects), new WorkStore(objects));

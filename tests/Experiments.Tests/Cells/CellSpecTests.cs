@@ -31,7 +31,7 @@ public sealed class CellSpecTests
     [Fact]
     public void Id_PartsOfTheRecipeTheSchemeDoesNotUseDiffer_IsTheSame()
     {
-        var other = Cell with { Recipe = Cell.Recipe with { Digital = Cell.Recipe.Digital with { TrainBackbone = true } } };
+        var other = Cell with { Recipe = Cell.Recipe with { Digital = Cell.Recipe.Digital with { DensityFilters = [5] } } };
 
         Assert.Equal(Cell.Id, other.Id);
     }
@@ -42,7 +42,7 @@ public sealed class CellSpecTests
         CellSpec[] others =
         [
             Cell.With(Axis.Bandwidth, 256), Cell.With(Axis.TrainSnrDb, SnrDb.Noiseless), Cell with { Seed = 1 },
-            Cell with { Scheme = Scheme.JsccFc },
+            Cell with { Scheme = Scheme.JsccFc }, Cell with { Algorithm = CellSpec.FirstAlgorithm },
             Cell with { Data = Cell.Data with { Fingerprint = "g" } }, Cell with { Data = Cell.Data with { ValidationFraction = 0.2 } },
             Cell with { Weights = new WeightsReference { Name = "w", Sha256 = "a" } },
             Cell with { Recipe = Cell.Recipe with { Baseline = Cell.Recipe.Baseline with { Momentum = 0.8 } } },
@@ -57,7 +57,42 @@ public sealed class CellSpecTests
 
     /// <summary>Stores are kept for years: a cell's id must not change unless <see cref="CellSpec.AlgorithmVersion"/> does.</summary>
     [Fact]
-    public void Id_OfAKnownCell_DoesNotChange() => Assert.Equal("0976d3e0cfb0b3df6b1e10bfb2bb98ab", Cell.Id.Value);
+    public void Id_OfAKnownCell_DoesNotChange() => Assert.Equal("3a8c1b898c773ddcd3abd698cb463be7", Cell.Id.Value);
+
+    /// <summary>The id that version 1 gave this cell: its results are found under it.</summary>
+    [Fact]
+    public void Id_OfAKnownCellOfTheFirstAlgorithm_IsWhatItWas() =>
+        Assert.Equal("0976d3e0cfb0b3df6b1e10bfb2bb98ab", (Cell with { Algorithm = CellSpec.FirstAlgorithm }).Id.Value);
+
+    [Fact]
+    public void Json_WithoutAVersion_IsOfTheFirst()
+    {
+        var first = Cell with { Algorithm = CellSpec.FirstAlgorithm };
+
+        var written = JsonSerializer.Serialize(first, ExperimentJson.Compact);
+        var ofToday = JsonSerializer.Serialize(Cell, ExperimentJson.Compact);
+
+        Assert.DoesNotContain("algorithm", written, StringComparison.Ordinal);
+        Assert.Equal(first, JsonSerializer.Deserialize<CellSpec>(written, ExperimentJson.Compact));
+        Assert.Contains("\"algorithm\":2,\"recipe\"", ofToday, StringComparison.Ordinal);
+        Assert.Equal(Cell, JsonSerializer.Deserialize<CellSpec>(ofToday, ExperimentJson.Compact));
+        var stages = JsonSerializer.Serialize(first.RequiredStages, ExperimentJson.Compact);
+        Assert.DoesNotContain("algorithm", stages, StringComparison.Ordinal);
+        Assert.Equal(first.RequiredStages, JsonSerializer.Deserialize<List<StageSpec>>(stages, ExperimentJson.Compact));
+        Assert.Empty(first.RequiredStages.Select(stage => stage.Key).Intersect(Cell.RequiredStages.Select(stage => stage.Key)));
+        WorkSpec[] works = [WorkSpec.Of(first), WorkSpec.Of(first.RequiredStages[0]), WorkSpec.Of(Cell)];
+        Assert.Equal([1, 1, 2], works.Select(work => work.Algorithm));
+    }
+
+    [Fact]
+    public void Id_WhetherADigitalCellTrainsItsBackbone_IsPartOfItWhereItDoes()
+    {
+        var digital = Cell with { Scheme = Scheme.Digital, Coordinates = [Axis.LatentDimension.At(64), Axis.Lambda.At(1)] };
+
+        Assert.Equal(digital.Id, digital.With(Axis.BackboneWeights, Axis.Frozen).Id);
+        Assert.NotEqual(digital.Id, digital.With(Axis.BackboneWeights, Axis.Trained).Id);
+        Assert.Equal("digital dim=64 lambda=1 backbone=trained seed=0", digital.With(Axis.BackboneWeights, Axis.Trained).Label);
+    }
 
     [Fact]
     public void Id_PrecisionNotSaidOrSingle_IsTheSame()

@@ -18,7 +18,7 @@ public sealed class FirstFormatTests
         var grid = GridFile.Load(Path.Combine(Folder, "grid.yaml"));
         var data = new DataSetReference { Name = "people", Fingerprint = DataSetFingerprint.Compute(Path.Combine(Folder, "people")) };
 
-        var expanded = ExpandedGrid.Of(grid, data);
+        var expanded = ExpandedGrid.Of(grid, data, algorithm: CellSpec.FirstAlgorithm);
 
         Assert.Equal(
             File.ReadLines(Path.Combine(Folder, "cells.txt")),
@@ -39,6 +39,21 @@ public sealed class FirstFormatTests
         Assert.Equal(
             File.ReadLines(Path.Combine(Folder, "cells.txt")),
             submission.Expand().Cells.Select(cell => cell.Id.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(CellSpec.FirstAlgorithm, submission.AlgorithmOfCells);
+        Assert.Equal(submission.Expand().Cells, submission.Enumerate());
+    }
+
+    /// <summary>Its training and evaluation mean something else today, so that its cells are others.</summary>
+    [Fact]
+    public void GridFile_OfTheFirstVersionSubmittedToday_HasCellsOfItsOwn()
+    {
+        var data = new DataSetReference { Name = "people", Fingerprint = DataSetFingerprint.Compute(Path.Combine(Folder, "people")) };
+
+        var expanded = ExpandedGrid.Of(GridFile.Load(Path.Combine(Folder, "grid.yaml")), data);
+
+        Assert.Equal(5, expanded.Cells.Count);
+        Assert.Empty(expanded.Cells.Select(cell => cell.Id.Value).Intersect(File.ReadLines(Path.Combine(Folder, "cells.txt"))));
+        Assert.All(expanded.Cells, cell => Assert.Equal(CellSpec.AlgorithmVersion, cell.Algorithm));
     }
 
     [Fact]
@@ -49,6 +64,7 @@ public sealed class FirstFormatTests
         var result = JsonSerializer.Deserialize<CellResult>(text, ExperimentJson.Compact)!;
 
         Assert.Equal(result.Cell, result.Spec.Id);
+        Assert.Equal((CellSpec.FirstAlgorithm, null), (result.Spec.Algorithm, ResultCheck.FindProblem(result, result.Cell)));
         Assert.Equal(4, result.Points.Count);
         Assert.Equal(text, JsonSerializer.Serialize(result, ExperimentJson.Indented));
     }

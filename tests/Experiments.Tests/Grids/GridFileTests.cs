@@ -20,7 +20,8 @@ public sealed class GridFileTests
 
         var grid = ExpandedGrid.Of(paper with { Seeds = [0] }, Data);
 
-        SnrDb[] trainSnrs = [new(-10), new(-6), new(-3), new(0), new(3), new(6), new(10), SnrDb.Noiseless];
+        SnrDb[] trainSnrs =
+            [new(-10), new(-6), new(-3), new(0), new(3), new(6), new(10), new(14), new(20), SnrDb.Noiseless];
         Assert.Single(grid.Cells, cell => cell.Scheme == Scheme.ReIdBaseline);
         Assert.Equal(
             from bandwidth in new[] { 64, 128, 256, 512, 1024 }
@@ -39,6 +40,10 @@ public sealed class GridFileTests
             select cell.Value(Axis.TrainSnrDb));
         var digital = grid.Cells.Where(cell => cell.Scheme == Scheme.Digital);
         Assert.Equal([64, 128, 256, 512], digital.Select(cell => cell.Value(Axis.LatentDimension)).Distinct());
+        Assert.Equal(
+            [(Axis.Frozen, 32), (Axis.Trained, 32)],
+            digital.CountBy(cell => cell.Value(Axis.BackboneWeights)).Select(weights => (weights.Key, weights.Value)));
+        Assert.Equal("paper-stabilised", paper.Recipe.Name);
         Assert.Equal(trainSnrs.Length, grid.DuplicatesRemoved);
     }
 
@@ -139,7 +144,7 @@ public sealed class GridFileTests
 
         var grid = GridFile.Parse(Text, "mine.yaml");
 
-        var paper = GridFile.Load("paper").Recipe;
+        var paper = RecipeCatalog.Load("paper");
         Assert.Equal(paper with
         {
             Name = "short",

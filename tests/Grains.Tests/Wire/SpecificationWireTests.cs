@@ -46,6 +46,8 @@ public sealed class SpecificationWireTests : IDisposable
         WorkSpec.Of(Full.With(Axis.TrainSnrDb, SnrDb.Noiseless)),
         WorkSpec.Of(Full.RequiredStages[1]),
         WorkSpec.Of(OfAProgram),
+        WorkSpec.Of(Full with { Algorithm = CellSpec.FirstAlgorithm }),
+        WorkSpec.Of((Full with { Algorithm = CellSpec.FirstAlgorithm }).RequiredStages[1]),
     ];
 
     [Theory, MemberData(nameof(Works), DisableDiscoveryEnumeration = true)]
@@ -60,8 +62,8 @@ public sealed class SpecificationWireTests : IDisposable
     [Fact]
     public void Surrogates_HaveAPlaceForEveryProperty()
     {
-        Assert.Equal(6, Stored(typeof(CellSpec)));
-        Assert.Equal(5, Stored(typeof(StageSpec)));
+        Assert.Equal(7, Stored(typeof(CellSpec)));
+        Assert.Equal(6, Stored(typeof(StageSpec)));
     }
 
     [Fact]

@@ -264,6 +264,7 @@ public abstract class StoreSweepContract : IDisposable
         },
         Data = Samples.Cell().Data,
         SubmittedAt = DateTimeOffset.UnixEpoch,
+        Algorithm = CellSpec.AlgorithmVersion,
     };
 
     /// <summary>A grid of the first of the sample cells, in shards of two.</summary>

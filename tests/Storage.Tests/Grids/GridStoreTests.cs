@@ -178,6 +178,7 @@ public sealed class GridStoreTests
         },
         Data = data,
         SubmittedAt = DateTimeOffset.UnixEpoch,
+        Algorithm = CellSpec.AlgorithmVersion,
     };
 
     private static Task<ObjectVersion?> WriteAsync<T>(DirectoryObjectStore objects, string name, T value) => objects.WriteAsync(

@@ -46,6 +46,25 @@ public sealed class FactorizedPriorTests
             }
     }
 
+    /// <summary>At the middle of a symmetric density both logits cancel; the unit interval about it is the likeliest of all.</summary>
+    [Fact]
+    public void Forward_LogitsThatCancel_IsTheProbabilityOfTheMiddle()
+    {
+        using var scope = NewDisposeScope();
+        using var prior = Priors.Create(1);
+        using (no_grad())
+            foreach (var (name, parameter) in prior.named_parameters())
+                if (name.StartsWith("bias", StringComparison.Ordinal)) parameter.zero_();
+        var middle = zeros(1, 1).requires_grad_();
+
+        var likelihood = prior.call(middle);
+        likelihood.sum().backward();
+
+        Assert.Equal(prior.ToCumulativeDensity().Probability(0, -0.5, 0.5), likelihood.item<float>(), 6);
+        Assert.True(likelihood.item<float>() > 0.01);
+        Assert.Equal(0, middle.grad!.item<float>(), 6); // the top of the density
+    }
+
     [Fact]
     public void ToCumulativeDensity_RandomParameters_AgreesWithForward()
     {

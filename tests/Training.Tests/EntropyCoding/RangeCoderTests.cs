@@ -19,7 +19,7 @@ public sealed class RangeCoderTests
     public void Decode_AnyTableAnyMessage_GivesTheMessageBack() => s_messages.Sample(sample =>
     {
         var (starts, message) = sample;
-        var decoder = new RangeDecoder(Encode(starts, message));
+        var decoder = new RangeDecoder(Encode(starts, message).Bytes.Span);
         foreach (var slot in message)
         {
             var frequency = decoder.Peek();
@@ -29,19 +29,33 @@ public sealed class RangeCoderTests
     });
 
     [Fact]
-    public void Finish_AnyTableAnyMessage_IsLessThanOneByteAboveTheCodeLength() => s_messages.Sample(sample =>
+    public void Finish_AnyTableAnyMessage_IsTheCodeLengthRoundedUp() => s_messages.Sample(sample =>
     {
         var (starts, message) = sample;
         var bits = message.Sum(slot => Math.Log2(Total) - Math.Log2(starts[slot + 1] - starts[slot]));
-        Assert.InRange(8 * Encode(starts, message).Length, 0, bits + 8.001);
+        var coded = Encode(starts, message);
+        Assert.InRange(coded.Bits, bits - 0.01, bits + 1.001);
+        Assert.Equal((coded.Bits + 7) / 8, coded.Bytes.Length);
     });
+
+    [Fact]
+    public void Finish_EndWithinAByte_FillsItUpWithZeros()
+    {
+        var encoder = new RangeEncoder();
+        for (var i = 0; i < 3; i++) encoder.Encode(Total - 20000, 20000); // 1.7 bits each
+
+        var (bytes, bits) = encoder.Finish();
+
+        Assert.Equal(6, bits);
+        Assert.Equal(0, Assert.Single(bytes.ToArray()) & 0b11);
+    }
 
     [Fact]
     public void DecodeBits_AnyWidths_GivesTheBitsBack() => Gen.Select(Gen.UInt[0, 65535], Gen.Int[1, 16]).Array[0, 200].Sample(fields =>
     {
         var encoder = new RangeEncoder();
         foreach (var (value, count) in fields) encoder.EncodeBits(value, count);
-        var decoder = new RangeDecoder(encoder.Finish());
+        var decoder = new RangeDecoder(encoder.Finish().Bytes.Span);
         foreach (var (value, count) in fields) Assert.Equal(value & ((1U << count) - 1), decoder.DecodeBits(count));
     });
 
@@ -52,7 +66,7 @@ public sealed class RangeCoderTests
         int[] starts = [0, 1, Total - 1, Total];
         int[] message = [1, 2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 2, 0, 2, 2, 2, 1];
 
-        var decoder = new RangeDecoder(Encode(starts, message));
+        var decoder = new RangeDecoder(Encode(starts, message).Bytes.Span);
 
         foreach (var slot in message)
         {
@@ -69,11 +83,13 @@ public sealed class RangeCoderTests
         var first = encoder.Finish();
         encoder.Encode(40000, 3);
 
-        Assert.Equal(first, encoder.Finish());
-        Assert.Empty(encoder.Finish());
+        var second = encoder.Finish();
+        Assert.Equal(first.Bits, second.Bits);
+        Assert.Equal(first.Bytes.ToArray(), second.Bytes.ToArray());
+        Assert.Equal(0, encoder.Finish().Bits);
     }
 
-    private static byte[] Encode(int[] starts, int[] message)
+    private static BitMessage Encode(int[] starts, int[] message)
     {
         var encoder = new RangeEncoder();
         foreach (var slot in message) encoder.Encode(starts[slot], starts[slot + 1] - starts[slot]);

@@ -58,7 +58,7 @@ public sealed class CellEvaluationTests
         using var scheme = new Delivered(
             new(eye(4), [9, 5, 7, 5], [1, 1, 1, 1]),
             new(
-                tensor(new float[] { 1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1 }, [4, 4]),
+                tensor(new[] { 1, 0.1f, 0, 0.2f, 0, 1, 0, 0.1f, 0.9f, 0.2f, 0, 0.3f, 0, 0, 0, 1 }, [4, 4]),
                 [9, 5, 8, 5],
                 [2, 2, 2, 1])); // person 7 is not there
 
@@ -68,6 +68,26 @@ public sealed class CellEvaluationTests
         Assert.Equal([0, 1, 1], evaluation.QueryIdentities); // 9, 5, 5
         Assert.Equal([1, 1, 0], Assert.Single(evaluation.Points).Hits!);
     }
+
+    [Fact]
+    public void Hits_QueriesWhoseFirstPlaceIsTied_AreCountedInParts()
+    {
+        using var scope = NewDisposeScope();
+        using var streams = new RandomStreams(3);
+        using var scheme = new Delivered(
+            new(eye(2), [5, 9], [1, 1]),
+            new(tensor(new float[] { 1, 0, 1, 0, 1, 0, 0, 1 }, [4, 2]), [5, 7, 8, 9], [2, 2, 2, 2])); // three as near to person 5
+
+        var point = Assert.Single(CellEvaluation.Run(scheme, Recipe(0), streams, _ => { }).Points);
+
+        Assert.Equal(2.0 / 3, point.Scores.Top1.Mean, 12);
+        Assert.Equal([840, 2520], point.Hits!);
+        Assert.Equal(2520, point.HitParts);
+    }
+
+    [Fact]
+    public void Hits_WithoutTies_AreWholeDraws() =>
+        Assert.All(Evaluate(seed: 3, -20, 0).Points, point => Assert.Null(point.HitParts));
 
     [Fact]
     public void Gallery_WhateverTheNoise_NeverCrossesTheChannel()

@@ -24,12 +24,18 @@ public sealed class MatchRanksTests
         Assert.Equal(Sorted(distances, query, gallery), expected);
     }
 
-    /// <summary>By the definition: sort the images that count by distance, then place.</summary>
-    private static List<int[]> Sorted(Tensor distances, LabelledFeatures query, LabelledFeatures gallery) =>
-        [.. Enumerable.Range(0, query.Identities.Count).Select(q => Enumerable.Range(0, gallery.Identities.Count)
-            .Where(g => gallery.Identities[g] != query.Identities[q] || gallery.Cameras[g] != query.Cameras[q])
-            .OrderBy(g => distances[q, g].item<float>()).ThenBy(g => g)
-            .Index().Where(ranked => gallery.Identities[ranked.Item] == query.Identities[q]).Select(ranked => ranked.Index).ToArray())];
+    /// <summary>By the definition: sort the images that count by distance, then look where each match stands.</summary>
+    private static List<MatchRank[]> Sorted(Tensor distances, LabelledFeatures query, LabelledFeatures gallery) =>
+        [.. Enumerable.Range(0, query.Identities.Count).Select(q =>
+        {
+            var ranked = Enumerable.Range(0, gallery.Identities.Count)
+                .Where(g => gallery.Identities[g] != query.Identities[q] || gallery.Cameras[g] != query.Cameras[q])
+                .Select(g => (Distance: distances[q, g].item<float>(), IsMatch: gallery.Identities[g] == query.Identities[q]))
+                .OrderBy(image => image.Distance).ToList();
+            return ranked.Where(image => image.IsMatch).Select(match => new MatchRank(
+                ranked.FindIndex(image => image.Distance == match.Distance), ranked.Count(image => image.Distance == match.Distance)))
+                .ToArray();
+        })];
 
     private static LabelledFeatures Labelled(int count, Generator generator) => new(
         zeros(count, 1),

@@ -9,7 +9,7 @@ internal static class NaiveRetrieval
     public static RetrievalResult Evaluate(LabelledFeatures query, LabelledFeatures gallery, RankingDistance distance)
     {
         var rankings = new List<bool[]>();
-        var firstMatchRanks = new List<int?>();
+        var firstHits = new List<double?>();
         for (var q = 0; q < query.Identities.Count; q++)
         {
             var vector = Vector(query, q);
@@ -17,7 +17,7 @@ internal static class NaiveRetrieval
                 .Where(g => gallery.Identities[g] != query.Identities[q] || gallery.Cameras[g] != query.Cameras[q])
                 .OrderBy(g => Distance(vector, Vector(gallery, g), distance))
                 .Select(g => gallery.Identities[g] == query.Identities[q]).ToArray();
-            firstMatchRanks.Add(ranking.Contains(true) ? Array.IndexOf(ranking, true) : null);
+            firstHits.Add(!ranking.Contains(true) ? null : ranking[0] ? 1 : 0);
             if (ranking.Contains(true)) rankings.Add(ranking);
         }
         return new RetrievalResult
@@ -25,13 +25,13 @@ internal static class NaiveRetrieval
             Cmc = new[] { 1, 5, 10, 20 }.ToDictionary(
                 rank => rank, rank => rankings.Average(ranking => ranking.Take(rank).Contains(true) ? 1.0 : 0)),
             MeanAveragePrecision = rankings.Average(AveragePrecision),
-            FirstMatchRanks = firstMatchRanks,
+            FirstHits = firstHits,
             CountedQueries = rankings.Count,
             UnmatchedQueries = query.Identities.Count - rankings.Count,
         };
     }
 
-    private static double AveragePrecision(bool[] ranking)
+    public static double AveragePrecision(bool[] ranking)
     {
         var precisions = new List<double>();
         for (var k = 0; k < ranking.Length; k++)

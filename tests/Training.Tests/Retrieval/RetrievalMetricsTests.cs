@@ -49,15 +49,15 @@ public sealed class RetrievalMetricsTests
         var result = RetrievalMetrics.Evaluate(query, gallery, RankingDistance.Euclidean);
 
         Assert.Equal((1, 2), (result.CountedQueries, result.UnmatchedQueries));
-        Assert.Equal([0, null, null], result.FirstMatchRanks);
+        Assert.Equal([1, null, null], result.FirstHits);
         Assert.Equal(1, result.Top1);
         Assert.Equal(0.5, RetrievalMetrics.ChanceTop1(query, gallery));
     }
 
     [Theory]
-    [InlineData(true, 1.0)]
-    [InlineData(false, 0.0)]
-    public void Evaluate_Tie_RanksTheFirstInTheGalleryFirst(bool matchFirst, double top1)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Evaluate_Tie_ScoresTheMeanOfBothOrders(bool matchFirst)
     {
         using var scope = NewDisposeScope();
         var query = Points([(0, 1, 1)]);
@@ -66,8 +66,57 @@ public sealed class RetrievalMetricsTests
 
         var result = RetrievalMetrics.Evaluate(query, Points(gallery), RankingDistance.Euclidean);
 
-        Assert.Equal(top1, result.Top1);
-        Assert.Equal(matchFirst ? 1 : 0.5, result.MeanAveragePrecision);
+        Assert.Equal(0.5, result.Top1);
+        Assert.Equal([0.5], result.FirstHits);
+        Assert.Equal(0.75, result.MeanAveragePrecision); // first: 1, second: 1/2
+        Assert.Equal(1, result.Cmc[5]);
+    }
+
+    /// <summary>Positions of few different values, against the mean over every order of the images at one distance.</summary>
+    [Fact]
+    public void Evaluate_ManyTies_IsTheMeanOverAllOrdersOfTheTied()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(3);
+        for (var round = 0; round < 20; round++)
+        {
+            var places = randint(1, 4, 7, ScalarType.Int32, generator: generator).data<int>().ToArray();
+            var people = randint(1, 3, 7, ScalarType.Int32, generator: generator).data<int>().ToArray();
+            if (!people.Contains(1)) continue;
+
+            var result = RetrievalMetrics.Evaluate(
+                Points([(0, 1, 1)]), Points([.. places.Zip(people, (place, person) => ((float)place, person, 2))]),
+                RankingDistance.Euclidean);
+
+            // Shifted by less than the gap between places, in every order: 7! rankings without ties.
+            var orders = Orders(7).Select(order => Enumerable.Range(0, 7).OrderBy(g => places[g]).ThenBy(g => order[g])
+                .Select(g => people[g] == 1).ToArray()).ToList();
+            Assert.Equal(orders.Average(ranking => ranking[0] ? 1.0 : 0), result.Top1, 9);
+            Assert.Equal(orders.Average(ranking => ranking.Take(5).Contains(true) ? 1.0 : 0), result.Cmc[5], 9);
+            Assert.Equal(orders.Average(NaiveRetrieval.AveragePrecision), result.MeanAveragePrecision, 9);
+        }
+    }
+
+    /// <summary>Vectors that are the same wherever they stand in the gallery lie at exactly one distance.</summary>
+    [Theory]
+    [InlineData(RankingDistance.Cosine)]
+    [InlineData(RankingDistance.Euclidean)]
+    public void Evaluate_EqualVectorsAnywhereInTheGallery_Tie(RankingDistance distance)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(5);
+        foreach (var (images, dimensions) in new[] { (101, 64), (257, 37), (1030, 128) })
+        {
+            var vector = empty(1, dimensions).normal_(0, 3, generator).round();
+            var gallery = new LabelledFeatures(
+                vector.expand(images, dimensions).contiguous(), [.. Enumerable.Range(1, images)], [.. Enumerable.Repeat(2, images)]);
+            var query = new LabelledFeatures(
+                empty(9, dimensions).normal_(0, 3, generator).round(), [.. Enumerable.Range(1, 9)], [.. Enumerable.Repeat(1, 9)]);
+
+            var result = RetrievalMetrics.Evaluate(query, gallery, distance);
+
+            Assert.All(result.FirstHits, hit => Assert.Equal(1.0 / images, hit!.Value, 12));
+        }
     }
 
     [Theory]
@@ -85,7 +134,7 @@ public sealed class RetrievalMetricsTests
             var expected = NaiveRetrieval.Evaluate(query, gallery, distance);
             Assert.Equal(expected.MeanAveragePrecision, result.MeanAveragePrecision, 12);
             Assert.Equal((expected.CountedQueries, expected.UnmatchedQueries), (result.CountedQueries, result.UnmatchedQueries));
-            Assert.Equal(expected.FirstMatchRanks, result.FirstMatchRanks);
+            Assert.Equal(expected.FirstHits, result.FirstHits);
             foreach (var rank in new[] { 1, 5, 10, 20 }) Assert.Equal(expected.Cmc[rank], result.Cmc[rank], 12);
         }
     }
@@ -162,6 +211,12 @@ public sealed class RetrievalMetricsTests
 
         LiveTensors.AssertSteady(() => RetrievalMetrics.Evaluate(labelled, labelled, RankingDistance.Euclidean));
     }
+
+    private static IEnumerable<int[]> Orders(int count) => count == 0
+        ? [[]]
+        : from shorter in Orders(count - 1)
+          from place in Enumerable.Range(0, count)
+          select shorter.Take(place).Append(count - 1).Concat(shorter.Skip(place)).ToArray();
 
     private static LabelledFeatures Points((float Position, int Identity, int Camera)[] points) => new(
         tensor(points.SelectMany(point => new[] { point.Position, 1 }).ToArray(), [points.Length, 2]),

@@ -146,7 +146,7 @@ public sealed class ResumeTests
             "jscc-ae frozen stages" => TinyExperiment.Cell(Scheme.JsccAe, Frozen(recipe)),
             "jscc-fc frozen stages, flips alone" => TinyExperiment.Cell(Scheme.JsccFc, FlipsAlone(Frozen(recipe))),
             "digital" => TinyExperiment.Cell(Scheme.Digital),
-            "digital joint" => TinyExperiment.Cell(Scheme.Digital, recipe with { Digital = recipe.Digital with { TrainBackbone = true } }),
+            "digital joint" => TinyExperiment.Cell(Scheme.Digital).With(Axis.BackboneWeights, Axis.Trained),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
     }

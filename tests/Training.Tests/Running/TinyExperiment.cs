@@ -34,7 +34,7 @@ internal static class TinyExperiment
         : null;
 
     public static StageSpec Stage(StageKind kind) =>
-        new() { Kind = kind, Seed = 7, Data = s_data.Value.Reference, Recipe = Recipe };
+        new() { Kind = kind, Seed = 7, Data = s_data.Value.Reference, Recipe = Recipe, Algorithm = CellSpec.AlgorithmVersion };
 
     public static TrainingPlan Plan(WorkSpec work, string scratch) => new()
     {

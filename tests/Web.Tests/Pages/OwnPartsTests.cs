@@ -89,6 +89,7 @@ public sealed class OwnPartsTests(Chromium chromium) : IClassFixture<Chromium>, 
             Definition = GridFile.Parse(Text, "own.yaml"),
             Data = new DataSetReference { Name = "people", Fingerprint = DataSetFingerprint.Compute(Path.Combine(root, "data")) },
             SubmittedAt = TimeProvider.System.GetUtcNow(),
+            Algorithm = CellSpec.AlgorithmVersion,
         };
     }
 

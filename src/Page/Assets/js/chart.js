@@ -8,6 +8,7 @@ import { isDark } from "./theme.js";
 const [width, height] = [520, 340];
 const box = { left: 50, right: 508, top: 14, bottom: 292 };
 const noiselessWidth = 44;
+const thinWidth = 1;
 
 /** A figure that draws itself anew when its data change. */
 export function figureChart() {
@@ -43,6 +44,7 @@ export const overSnr = { isOverSnr: true, isFraction: true, over: "Channel SNR (
 
 const styled = curve => ({
   ...curve, colour: isDark() ? curve.style.dark : curve.style.light, shape: curve.style.marker, hollow: curve.style.isHollow,
+  thin: curve.style.isThin,
 });
 
 /** A place on the horizontal axis in words. */
@@ -135,6 +137,10 @@ function drawCurve(curve, axes) {
   const line = s("path", { class: "line", d: path || "M0 0" });
   line.style.stroke = curve.colour;
   group.append(line);
+  if (curve.thin) {
+    line.style.strokeWidth = thinWidth;
+    return group;
+  }
   for (const point of curve.points) {
     const [x, y] = [axes.x(point.x), axes.y(point.value)];
     if (point.error > 0) {
@@ -173,9 +179,10 @@ function mark(curve, x, y) {
 
 function swatch(curve) {
   const svg = s("svg", { viewBox: "0 0 30 14", "aria-hidden": "true" });
-  const line = s("path", { d: "M1 7H29", "stroke-width": 2.2 });
+  const line = s("path", { d: "M1 7H29", "stroke-width": curve.thin ? thinWidth : 2.2 });
   line.style.stroke = curve.colour;
-  svg.append(line, mark(curve, 15, 7));
+  svg.append(line);
+  if (!curve.thin) svg.append(mark(curve, 15, 7));
   return svg;
 }
 
