@@ -21,8 +21,8 @@ public sealed record CellSpec
     public const int FirstAlgorithm = 1;
 
     /// <summary>
-    /// The version that its result is of. Results of former versions are read; cells of these are no longer trained, since they would be
-    /// of neither.
+    /// The version of training and evaluation that its result is of. Results of former versions are read; no program of a later one makes
+    /// them, since they would be of neither.
     /// </summary>
     public int Algorithm { get; init; } = AlgorithmVersion;
 
