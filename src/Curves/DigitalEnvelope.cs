@@ -14,8 +14,12 @@ namespace JsccGrid.Curves;
 /// </summary>
 internal sealed class DigitalEnvelope
 {
+    /// <summary>How exactly the place of a step is found where no formula gives it, in decibels.</summary>
+    private const double StepAccuracyDb = 1e-6;
+
     private readonly Func<double, SnrDb, double> delivery;
     private readonly bool isStaircase;
+    private readonly bool achievesCapacity;
     private readonly List<(int Seed, double ChanceTop1, List<Candidate> Candidates)> seeds;
 
     /// <param name="cells">Digital cells of all seeds, of one part of their scheme.</param>
@@ -30,7 +34,7 @@ internal sealed class DigitalEnvelope
         delivery = error is { } lost
             ? (bits, snr) => channel.Delivery(bits, bandwidth, snr, lost) ?? 0
             : (bits, snr) => channel.Delivery(bits, bandwidth, snr);
-        isStaircase = error is null && channel.IsAllOrNothing;
+        (isStaircase, achievesCapacity) = (channel.IsAllOrNothing, error is null);
         List<CellResult> all = [.. cells];
         seeds =
         [
@@ -75,13 +79,29 @@ internal sealed class DigitalEnvelope
 
     /// <summary>The staircase between two finite SNRs; no step where the channel carries a share.</summary>
     public IEnumerable<CurveStep> Steps(SnrDb from, SnrDb to) => !isStaircase ? [] : seeds
-        .SelectMany(seed => seed.Candidates.Select(candidate => candidate.Choice.RequiredSnrDb))
+        .SelectMany(seed => seed.Candidates.Select(candidate => FirstDelivery(candidate, from, to)))
+        .OfType<SnrDb>()
         .Where(snr => snr > from && snr < to)
         .Append(from)
         .Append(to)
         .Distinct()
         .Order()
         .Select(snr => new CurveStep(snr, At(snr).Top1.Mean));
+
+    /// <summary>From which SNR on a cell is delivered; null where that is not between the two.</summary>
+    private SnrDb? FirstDelivery(Candidate candidate, SnrDb from, SnrDb to)
+    {
+        if (achievesCapacity) return candidate.Choice.RequiredSnrDb;
+        bool IsDelivered(double decibels) => delivery(candidate.Choice.Bits, new SnrDb(decibels)) > 0;
+        if (IsDelivered(from.Value) || !IsDelivered(to.Value)) return null;
+        var (below, above) = (from.Value, to.Value);
+        while (above - below > StepAccuracyDb)
+        {
+            var middle = (below + above) / 2;
+            (below, above) = IsDelivered(middle) ? (below, middle) : (middle, above);
+        }
+        return new SnrDb(above);
+    }
 
     private SeedScore Score(int seed, double chanceTop1, List<Candidate> candidates, SnrDb snr)
     {

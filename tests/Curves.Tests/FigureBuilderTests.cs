@@ -67,6 +67,15 @@ public sealed class FigureBuilderTests
         Assert.All(finite.FinitePoints, point => Assert.True(point.Top1.Mean <= capacity.At(point.SnrDb)!.Top1.Mean));
         Assert.Equal((0.99 * 0.6) + (0.01 * FakeRun.Chance), finite.At(new SnrDb(10))!.Top1.Mean, 9);
         Assert.Equal(0.6, finite.At(SnrDb.Noiseless)!.Top1.Mean, 12);
+        // A step a cell, each where the code begins to carry its bits: behind the one that a code of any length needs.
+        var (steps, codes) = (capacity.Steps.Skip(1).SkipLast(1).ToList(), finite.Steps.Skip(1).SkipLast(1).ToList());
+        Assert.Equal(steps.Count, codes.Count);
+        Assert.All(codes.Zip(steps), step =>
+        {
+            Assert.True(step.First.FromSnrDb > step.Second.FromSnrDb);
+            var bits = CurveData.Bits(step.Second.FromSnrDb.Value);
+            Assert.Equal(bits, FiniteBlocklength.Bits(step.First.FromSnrDb, CurveData.Bandwidth, 0.01), 1e-4);
+        });
         var (first, second) = (CurveStyles.Of(figure, capacity), CurveStyles.Of(figure, finite));
         Assert.Equal((first.Light, false, true), (second.Light, first.IsHollow, second.IsHollow));
     }
