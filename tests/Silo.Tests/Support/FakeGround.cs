@@ -49,6 +49,7 @@ internal sealed class FakeGround : IDisposable
             ScratchFolder = ScratchFolder,
             TrainerPath = FakeTrainer,
             GraceSeconds = 20,
+            UploadSeconds = 5,
         },
         Orchestration = new OrchestrationOptions { RetryBaseDelay = TimeSpan.FromMilliseconds(20) },
     };
