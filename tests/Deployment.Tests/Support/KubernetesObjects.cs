@@ -44,6 +44,10 @@ internal sealed class KubernetesObjects : IEnumerable<IKubernetesObject<V1Object
     public IEnumerable<(string Pod, V1Container Container)> Containers => Pods.SelectMany(
         pod => (pod.Template.Spec.InitContainers ?? []).Concat(pod.Template.Spec.Containers).Select(container => (pod.Name, container)));
 
+    /// <summary>The container of ours in each pod; those that values add stand behind it.</summary>
+    public IEnumerable<(string Pod, V1Container Container)> OwnContainers =>
+        Pods.Select(pod => (pod.Name, pod.Template.Spec.Containers[0]));
+
     public T Single<T>(string name)
         where T : IKubernetesObject<V1ObjectMeta> => objects.OfType<T>().Single(item => item.Metadata.Name == name);
 
