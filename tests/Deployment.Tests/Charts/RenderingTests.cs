@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using JsccGrid.Deployment.Tests.Support;
 using k8s.Models;
 using Xunit;
@@ -49,6 +50,28 @@ public sealed class RenderingTests
         var exception = Assert.Throws<JsonException>(() => KubernetesObjects.Read(yaml));
 
         Assert.Contains(named, exception.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Objects_OfTheMatrix_FitThePublishedSchemas()
+    {
+        var documents = new List<JsonObject>();
+        foreach (var rendering in Rendering.Matrix) documents.AddRange((await Rendering.OfAsync(rendering.Name)).Documents);
+
+        Assert.Equal("", await ValidateAsync(documents));
+    }
+
+    [Theory]
+    [InlineData("""{"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"image":"a"}]}}""", "required property name")]
+    [InlineData("""{"apiVersion":"keda.sh/v1alpha1","kind":"ScaledObject","spec":{"triggers":[]}}""", "required property scaleTargetRef")]
+    [InlineData(
+        """{"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"a","resources":{"limits":{"cpu":"2x"}}}]}}""", "quantity")]
+    public async Task Objects_ThatLackSomething_DoNotFitTheSchemas(string json, string message)
+    {
+        var document = JsonNode.Parse(json)!.AsObject();
+        document["metadata"] = new JsonObject { ["name"] = "wrong" };
+
+        Assert.Contains(message, await ValidateAsync([document]), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,6 +152,10 @@ public sealed class RenderingTests
 
         Assert.DoesNotContain(objects, item => item.Metadata.Name.EndsWith("-redis", StringComparison.Ordinal));
     }
+
+    private static async Task<string> ValidateAsync(IReadOnlyList<JsonObject> documents) =>
+        (await Tool.Node.RunAsync(
+            [Repository.PathOf("tests", "tools", "validate-kubernetes.mjs")], JsonSerializer.Serialize(documents))).Succeeded();
 
     private static bool Matches(IDictionary<string, string> selector, IDictionary<string, string> labels) =>
         selector.All(wanted => labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);
