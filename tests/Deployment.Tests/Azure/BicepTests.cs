@@ -67,7 +67,8 @@ public sealed class BicepTests
     {
         var text = (await Template.Value).ToJsonString().Replace(@"\u0027", "'", StringComparison.Ordinal);
 
-        Assert.Contains("\"count\":\"[coalesce(tryGet(parameters('gpuPools')[copyIndex()], 'nodes'), 0)]\"", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"count\":\"[coalesce(tryGet(parameters('gpuPools')[copyIndex()], 'nodes'), 0)]\"", text, StringComparison.Ordinal);
         Assert.Contains("nodes: count}", Repository.Read("infra", "README.md"), StringComparison.Ordinal);
     }
 
