@@ -36,7 +36,8 @@ sections say. Arguments:
 {{- end -}}
 {{- with $pod.topologySpreadConstraints -}}
 {{- $constraints := list -}}
-{{- range . -}}{{- $constraints = append $constraints (merge dict . (dict "labelSelector" (dict "matchLabels" (omit $labels "jsccgrid.io/client" "azure.workload.identity/use" "app.kubernetes.io/part-of")))) -}}{{- end -}}
+{{- $same := dict "labelSelector" (dict "matchLabels" (omit $labels "jsccgrid.io/client" "azure.workload.identity/use" "app.kubernetes.io/part-of")) -}}
+{{- range . -}}{{- $constraints = append $constraints (merge dict . (ternary dict $same (hasKey . "labelSelector"))) -}}{{- end -}}
 {{- $_ := set $spec "topologySpreadConstraints" $constraints -}}
 {{- end -}}
 {{- $container := $own.container -}}

@@ -82,7 +82,7 @@ public sealed class PodSectionTests
         var objects = await Rendering.OfAsync(Everything);
 
         Assert.Null(objects.Single<V1Deployment>("r-jsccgrid-control").Spec.Template.Spec.TopologySpreadConstraints);
-        Assert.Equal("example.org/rack", Worker(objects, "gpu").Spec.TopologySpreadConstraints.Single().TopologyKey);
+        Assert.Equal("example.org/rack", Worker(objects, "cpu").Spec.TopologySpreadConstraints.Single().TopologyKey);
     }
 
     [Fact]
@@ -93,7 +93,8 @@ public sealed class PodSectionTests
             var objects = await Rendering.OfAsync(rendering.Name);
             foreach (var (_, template) in objects.Pods)
             {
-                foreach (var constraint in template.Spec.TopologySpreadConstraints ?? [])
+                foreach (var constraint in (template.Spec.TopologySpreadConstraints ?? [])
+                    .Where(constraint => constraint.LabelSelector.MatchExpressions is null))
                 {
                     var meant = objects.Pods.Select(pod => pod.Template.Metadata.Labels)
                         .Where(labels => constraint.LabelSelector.MatchLabels.All(wanted => labels[wanted.Key] == wanted.Value));
@@ -102,6 +103,16 @@ public sealed class PodSectionTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public async Task Spread_WithASelector_IsAsGiven()
+    {
+        var constraints = Worker(await Rendering.OfAsync(Everything), "gpu").Spec.TopologySpreadConstraints;
+
+        Assert.Equal(["example.org/rack", "kubernetes.io/hostname"], constraints.Select(constraint => constraint.TopologyKey));
+        Assert.Equal("cost", constraints[1].LabelSelector.MatchExpressions.Single().Key);
+        Assert.Null(constraints[1].LabelSelector.MatchLabels);
     }
 
     [Fact]
