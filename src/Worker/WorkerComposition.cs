@@ -7,8 +7,8 @@ namespace JsccGrid.Worker;
 /// <summary>Adds a worker to a program.</summary>
 public static class WorkerComposition
 {
-    /// <summary>What a stop may take beyond the grace period of training processes.</summary>
-    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
+    /// <summary>What a stop may take beyond checkpoints and uploads: to hand leases back and to leave.</summary>
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
 
     /// <summary>A worker agent, which stops before what was added before it.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services, WorkerOptions options)
@@ -16,7 +16,7 @@ public static class WorkerComposition
         services.TryAddSingleton<StopUrgency>();
         services.TryAddSingleton<ClusterResilience>();
         return services
-            .Configure<HostOptions>(host => host.ShutdownTimeout = options.GracePeriod + StopMargin)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTime + StopMargin)
             .AddSingleton(Options.Create(options))
             .AddSingleton<SlotMetrics>()
             .AddHostedService<WorkerAgent>();

@@ -47,6 +47,12 @@ public sealed record WorkerOptions
     public double GraceSeconds { get; set; } = 30;
 
     /// <summary>
+    /// How long the store may then take to receive what the process left, before its work is handed back as it was; seconds, above 0.
+    /// Default: 45, in which a checkpoint of 300 MB needs 7 MB a second.
+    /// </summary>
+    public double UploadSeconds { get; set; } = 45;
+
+    /// <summary>
     /// Gigabytes (10^9 bytes) that downloaded data sets, weights and outputs of stages may take in the scratch folder, above 0;
     /// what is in use may exceed it. Default: 20.
     /// </summary>
@@ -64,6 +70,9 @@ public sealed record WorkerOptions
     internal TimeSpan SilenceTimeout => TimeSpan.FromSeconds(SilenceSeconds);
 
     internal TimeSpan GracePeriod => TimeSpan.FromSeconds(GraceSeconds);
+
+    /// <summary>From the order to stop until nothing is uploaded any more.</summary>
+    internal TimeSpan StopTime => TimeSpan.FromSeconds(GraceSeconds + UploadSeconds);
 
     /// <summary>Whether there is no other worker that could do what this one cannot.</summary>
     internal bool IsAlone { get; init; }
@@ -91,6 +100,8 @@ public sealed record WorkerOptions
                 $"{nameof(CheckpointSeconds)} is {CheckpointSeconds}; it must be 0 to {CheckpointRecipe.MaxSeconds}");
         if (!(GraceSeconds >= 0))
             yield return FormattableString.Invariant($"{nameof(GraceSeconds)} is {GraceSeconds}; it must not be negative");
+        if (!(UploadSeconds > 0))
+            yield return FormattableString.Invariant($"{nameof(UploadSeconds)} is {UploadSeconds}; it must be above 0");
         if (!(SilenceSeconds > 0))
             yield return FormattableString.Invariant($"{nameof(SilenceSeconds)} is {SilenceSeconds}; it must be above 0");
         if (!(CacheGigabytes > 0))

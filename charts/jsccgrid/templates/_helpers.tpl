@@ -30,14 +30,6 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 jsccgrid.io/client: "true"
 {{- end -}}
 
-{{- /* No version among them: an upgrade that changes nothing for a worker must not restart it. */ -}}
-{{- define "jsccgrid.podLabels" -}}
-{{ include "jsccgrid.selectorLabels" . }}
-{{- if .Values.workloadIdentity.clientId }}
-azure.workload.identity/use: "true"
-{{- end }}
-{{- end -}}
-
 {{- /* Image reference. Arguments: root, image (repository, digest). */ -}}
 {{- define "jsccgrid.image" -}}
 {{- $tag := default .root.Chart.AppVersion .root.Values.images.tag -}}
@@ -45,50 +37,11 @@ azure.workload.identity/use: "true"
 {{- printf "%s/%s:%s%s" (trimSuffix "/" .root.Values.images.registry) .image.repository $tag $digest -}}
 {{- end -}}
 
-{{- define "jsccgrid.pullSecrets" -}}
-{{- with .Values.images.pullSecrets -}}
-imagePullSecrets:
-  {{- range . }}
-  - name: {{ . }}
-  {{- end }}
-{{- end }}
-{{- end -}}
-
 {{- /* Host name of the bundled Redis and name of the Secret with its password. */ -}}
 {{- define "jsccgrid.redisName" -}}{{ include "jsccgrid.fullname" . }}-redis{{- end -}}
 {{- define "jsccgrid.redisSecret" -}}
 {{- default (include "jsccgrid.redisName" .) .Values.redis.auth.existingSecret -}}
 {{- end -}}
-
-{{- define "jsccgrid.redisPort" -}}
-{{- ternary 6379 .Values.redis.external.port .Values.redis.bundled -}}
-{{- end -}}
-
-{{- /* The same for every pod of ours: none runs as root, and nothing of it can be gained. */ -}}
-{{- define "jsccgrid.podSecurity" -}}
-{{- /* Arguments: user; token, whether it may ask Kubernetes (default: false). */ -}}
-automountServiceAccountToken: {{ default false .token }}
-enableServiceLinks: false
-securityContext:
-  runAsNonRoot: true
-  runAsUser: {{ .user }}
-  runAsGroup: {{ .user }}
-  fsGroup: {{ .user }}
-  fsGroupChangePolicy: OnRootMismatch
-  seccompProfile:
-    type: RuntimeDefault
-{{- end -}}
-
-{{- define "jsccgrid.containerSecurity" -}}
-securityContext:
-  allowPrivilegeEscalation: false
-  readOnlyRootFilesystem: true
-  capabilities:
-    drop: [ALL]
-{{- end -}}
-
-{{- /* The user of the images (infra/docker/Dockerfile). */ -}}
-{{- define "jsccgrid.user" -}}1654{{- end -}}
 
 {{- define "jsccgrid.probes" -}}
 startupProbe:
@@ -130,7 +83,7 @@ readinessProbe:
       name: {{ include "jsccgrid.redisSecret" . }}
       key: {{ ternary .Values.redis.auth.key "password" (ne .Values.redis.auth.existingSecret "") }}
 - name: JsccGrid__Cluster__Redis
-  value: {{ printf "%s:%s,password=$(REDIS_PASSWORD)" (include "jsccgrid.redisName" .) (include "jsccgrid.redisPort" .) | quote }}
+  value: {{ printf "%s:6379,password=$(REDIS_PASSWORD)" (include "jsccgrid.redisName" .) | quote }}
 {{- else }}
 - name: JsccGrid__Cluster__Redis
   valueFrom:
@@ -138,7 +91,10 @@ readinessProbe:
       name: {{ .Values.redis.external.connectionStringSecret.name }}
       key: {{ .Values.redis.external.connectionStringSecret.key }}
 {{- end }}
-{{- if .Values.store.accountUrl }}
+{{- if .Values.store.folder.claim }}
+- name: JsccGrid__Store__Folder
+  value: {{ include "jsccgrid.storeFolder" . }}
+{{- else if .Values.store.accountUrl }}
 - name: JsccGrid__Store__AccountUrl
   value: {{ .Values.store.accountUrl | quote }}
 {{- else }}
@@ -148,8 +104,31 @@ readinessProbe:
       name: {{ .Values.store.connectionStringSecret.name }}
       key: {{ .Values.store.connectionStringSecret.key }}
 {{- end }}
+{{- if not .Values.store.folder.claim }}
 - name: JsccGrid__Store__Container
   value: {{ .Values.store.container | quote }}
+{{- end }}
+{{- end -}}
+
+{{- /* A store that is a folder: where pods have it. */ -}}
+{{- define "jsccgrid.storeFolder" -}}/store{{- end -}}
+
+{{- define "jsccgrid.storeMounts" -}}
+{{- if .Values.store.folder.claim -}}
+- name: store
+  mountPath: {{ include "jsccgrid.storeFolder" . }}
+  {{- with .Values.store.folder.subPath }}
+  subPath: {{ . }}
+  {{- end }}
+{{- end }}
+{{- end -}}
+
+{{- define "jsccgrid.storeVolumes" -}}
+{{- with .Values.store.folder.claim -}}
+- name: store
+  persistentVolumeClaim:
+    claimName: {{ . }}
+{{- end }}
 {{- end -}}
 
 {{- /* By these labels Orleans finds the pods of its silos; the service is the program's (OneMachineHost.ServiceId). */ -}}

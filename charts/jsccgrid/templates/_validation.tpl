@@ -5,17 +5,36 @@
 {{- if not $values.images.registry -}}
 {{- $errors = append $errors "images.registry: is empty; give the registry you pushed the images to, e.g. example.azurecr.io (infra/docker)" -}}
 {{- end -}}
-{{- if and $values.store.accountUrl $values.store.connectionStringSecret.name -}}
-{{- $errors = append $errors "store: accountUrl and connectionStringSecret.name are both set; give one" -}}
+{{- $stores := list -}}
+{{- if $values.store.accountUrl -}}{{- $stores = append $stores "accountUrl" -}}{{- end -}}
+{{- if $values.store.connectionStringSecret.name -}}{{- $stores = append $stores "connectionStringSecret.name" -}}{{- end -}}
+{{- if $values.store.folder.claim -}}{{- $stores = append $stores "folder.claim" -}}{{- end -}}
+{{- if gt (len $stores) 1 -}}
+{{- $errors = append $errors (printf "store: %s are set together; give one" (join " and " $stores)) -}}
 {{- end -}}
-{{- if not (or $values.store.accountUrl $values.store.connectionStringSecret.name) -}}
-{{- $errors = append $errors "store: neither accountUrl nor connectionStringSecret.name is set; results need a container of Azure Blob storage" -}}
+{{- if not $stores -}}
+{{- $errors = append $errors "store: none of accountUrl, connectionStringSecret.name and folder.claim is set; results need a container of Azure Blob storage or a volume that all pods can write" -}}
+{{- end -}}
+{{- if and $values.store.folder.subPath (not $values.store.folder.claim) -}}
+{{- $errors = append $errors "store.folder: subPath without claim; give the PersistentVolumeClaim it is in" -}}
 {{- end -}}
 {{- if and $values.store.accountUrl (not $values.workloadIdentity.clientId) -}}
 {{- $errors = append $errors "workloadIdentity.clientId: is empty; store.accountUrl is reached by workload identity. Give its client id, or store.connectionStringSecret instead" -}}
 {{- end -}}
 {{- if and (not $values.redis.bundled) (not $values.redis.external.connectionStringSecret.name) -}}
 {{- $errors = append $errors "redis.external.connectionStringSecret.name: is empty although redis.bundled is false; give the Secret with the connection string" -}}
+{{- end -}}
+{{- if $values.redis.bundled -}}
+{{- $redis := include "jsccgrid.merge" (list $values.pod $values.redis.pod) | fromJson -}}
+{{- if not (dig "resources" "limits" "memory" "" $redis) -}}
+{{- $errors = append $errors "redis.pod.resources.limits.memory: is missing; Redis keeps its data in half of it" -}}
+{{- end -}}
+{{- end -}}
+{{- if and $values.page.ingress.enabled (not $values.page.hosts) -}}
+{{- $errors = append $errors "page.ingress: is enabled, but page.hosts is empty; give the names it is for" -}}
+{{- end -}}
+{{- if and $values.page.httpRoute.enabled (not (and $values.page.hosts $values.page.httpRoute.parentRefs)) -}}
+{{- $errors = append $errors "page.httpRoute: is enabled, but page.hosts or parentRefs is empty; give the names it is for and its Gateway" -}}
 {{- end -}}
 {{- $clusterId := include "jsccgrid.clusterId" . -}}
 {{- if and $values.control.kubernetesHosting (not (regexMatch "^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$" $clusterId)) -}}
@@ -33,6 +52,12 @@
 {{- end -}}
 {{- if and $pool.gpus $pool.slots -}}
 {{- $errors = append $errors (printf "%s: slots with gpus; a GPU pool has gpus x slotsPerGpu slots" $where) -}}
+{{- end -}}
+{{- if and (hasKey $pool "gpuResource") (not $pool.gpuResource) -}}
+{{- $sections := list $values.pod $values.workers.pod (default dict $pool.pod) -}}
+{{- if not (include "jsccgrid.merge" $sections | fromJson).resourceClaims -}}
+{{- $errors = append $errors (printf "%s: gpuResource is empty and pod.resourceClaims too; one of them brings the GPUs" $where) -}}
+{{- end -}}
 {{- end -}}
 {{- with $pool.autoscaling -}}
 {{- if hasKey $pool "replicas" -}}

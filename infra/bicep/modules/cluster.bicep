@@ -7,7 +7,7 @@ param systemVmSize string
 param systemNodes int
 
 @description('See main.bicep.')
-param gpuPools { name: string, vmSize: string, maxNodes: int, spot: bool }[]
+param gpuPools { name: string, vmSize: string, maxNodes: int, spot: bool, nodes: int? }[]
 
 @description('Where scraped metrics go.')
 param dataCollectionRuleId string
@@ -82,7 +82,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2025-05-01' = {
       properties: {
         mode: 'User'
         vmSize: pool.vmSize
-        count: 0
+        count: pool.?nodes ?? 0
         enableAutoScaling: true
         minCount: 0
         maxCount: pool.maxNodes

@@ -13,15 +13,16 @@ internal sealed class PoolTable(ShardQueue queue)
 
     public WorkerEntry? Find(string worker) => workers.GetValueOrDefault(worker);
 
-    /// <param name="isOpen">Whether a worker may be given work.</param>
-    public PoolSummary Summarize(Func<string, bool> isOpen)
+    /// <param name="cordonOf">Why a worker may not be given work; null where it may.</param>
+    public PoolSummary Summarize(Func<string, Cordon?> cordonOf)
     {
-        var summary = new PoolSummary(0, 0, 0, 0, 0);
+        var summary = new PoolSummary(0, 0, 0, 0, 0, 0);
         foreach (var worker in workers.Values)
         {
             var busy = worker.Slots.Count(slot => slot.Work is not null);
             var free = worker.Slots.Length - busy;
-            summary = isOpen(worker.Registration.Worker)
+            var cordon = cordonOf(worker.Registration.Worker);
+            summary = cordon is null
                 ? summary with
                 {
                     OpenWorkers = summary.OpenWorkers + 1,
@@ -30,7 +31,8 @@ internal sealed class PoolTable(ShardQueue queue)
                 }
                 : summary with
                 {
-                    CordonedWorkers = summary.CordonedWorkers + 1,
+                    CordonedWorkers = summary.CordonedWorkers + (cordon.IsForFailures ? 1 : 0),
+                    WorkersCordonedByHand = summary.WorkersCordonedByHand + (cordon.IsForFailures ? 0 : 1),
                     BusySlots = summary.BusySlots + busy,
                     CordonedSlots = summary.CordonedSlots + free
                 };

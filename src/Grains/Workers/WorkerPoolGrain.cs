@@ -78,7 +78,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     public Task<PoolSummary> GetSummaryAsync()
     {
         ForgetSilent();
-        return Task.FromResult(table.Summarize(IsOpen));
+        return Task.FromResult(table.Summarize(worker => Cordons.GetValueOrDefault(worker)));
     }
 
     public async Task<bool> CordonAsync(string worker, string reason)

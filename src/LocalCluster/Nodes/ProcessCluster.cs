@@ -13,7 +13,7 @@ public sealed class ProcessCluster : IDisposable
     private const string StoreContainer = "jsccgrid";
 
     /// <summary>How long a worker may take to checkpoint and hand its cells back, a silo to move its grains.</summary>
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(10);
 
     private readonly bool isDetached;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JsccGrid.Silo.Configuration;
 using JsccGrid.Worker;
 using StackExchange.Redis;
@@ -84,6 +85,29 @@ internal sealed class RedisConnector(string text, ClusterResilience resilience, 
         {
             return $"Redis at {servers} does not answer "
                 + $"({(exception is RedisException ? exception : LastFailure ?? exception).Message.TrimEnd('.')}).";
+        }
+    }
+
+    /// <summary>Bytes that the server's data take and may take, 0 for as many as there are; null when it does not say.</summary>
+    public async Task<(long Used, long Limit)?> FindMemoryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ConnectAsync().WaitAsync(Patience, cancellationToken);
+            var answer = (string?)await connection!.GetDatabase().ExecuteAsync("INFO", "memory").WaitAsync(cancellationToken) ?? "";
+            return Field("used_memory") is { } used && Field("maxmemory") is { } limit ? (used, limit) : null;
+
+            long? Field(string name) => answer.Split('\n')
+                .Where(line => line.StartsWith($"{name}:", StringComparison.Ordinal))
+                .Select(line => long.TryParse(line.AsSpan(name.Length + 1).Trim(), CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : (long?)null)
+                .FirstOrDefault();
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It does not answer, or does not let itself be asked.
+            return null;
         }
     }
 

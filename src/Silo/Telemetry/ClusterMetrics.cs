@@ -37,7 +37,8 @@ internal sealed class ClusterMetrics : IDisposable
             "jsccgrid.queue.depth", () => Observe(QueueDepths), "{work}", "Cells and stages that wait, by what they wait for.");
         meter.CreateObservableGauge(
             "jsccgrid.queue.oldest_wait", () => Observe(OldestWaits), "s", "How long the one that has waited longest waits, by what for.");
-        meter.CreateObservableGauge("jsccgrid.workers", () => Observe(Workers), "{worker}", "Workers, open for work or cordoned.");
+        meter.CreateObservableGauge(
+            "jsccgrid.workers", () => Observe(Workers), "{worker}", "Workers: open for work, cordoned for failures, cordoned by hand.");
         meter.CreateObservableGauge("jsccgrid.slots", () => Observe(Slots), "{slot}", "Slots: busy, idle, or idle and cordoned.");
         ofGrids = MeterOfGrids();
     }
@@ -111,7 +112,11 @@ internal sealed class ClusterMetrics : IDisposable
     }
 
     private static IEnumerable<Measurement<long>> Workers(ClusterState state) =>
-        [new(state.Pool.OpenWorkers, Label("state", "open")), new(state.Pool.CordonedWorkers, Label("state", "cordoned"))];
+    [
+        new(state.Pool.OpenWorkers, Label("state", "open")),
+        new(state.Pool.CordonedWorkers, Label("state", "cordoned")),
+        new(state.Pool.WorkersCordonedByHand, Label("state", "cordoned_by_hand")),
+    ];
 
     private static IEnumerable<Measurement<long>> Slots(ClusterState state) =>
     [

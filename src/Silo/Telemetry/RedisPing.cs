@@ -6,26 +6,46 @@ namespace JsccGrid.Silo.Telemetry;
 
 /// <summary>
 /// Measures how long Redis takes to answer; while it does not, nothing is measured. Where grains live it also says in the log when
-/// Redis stops taking writes, and when it takes them again.
+/// Redis stops taking writes, and when it takes them again, and how much of its memory is used.
 /// </summary>
-/// <param name="redis">The connection.</param>
-/// <param name="hasGrains">Whether grains live in this process, whose state is written to Redis.</param>
-/// <param name="meters">Where the measure comes from.</param>
-/// <param name="clock">The clock of the interval.</param>
-/// <param name="logger">What to tell.</param>
-internal sealed partial class RedisPing(
-    RedisConnector redis, bool hasGrains, IMeterFactory meters, TimeProvider clock, ILogger<RedisPing> logger) : BackgroundService
+internal sealed partial class RedisPing : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly Histogram<double> duration = meters.Create(TelemetryNames.Source).CreateHistogram(
-        "jsccgrid.redis.ping.duration", "s", "Round trips to Redis that were answered.", tags: null,
-        new InstrumentAdvice<double>
-        {
-            HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
-        });
+    private readonly RedisConnector redis;
+    private readonly bool hasGrains;
+    private readonly TimeProvider clock;
+    private readonly ILogger<RedisPing> logger;
+    private readonly Histogram<double> duration;
 
     private bool isTroubled;
+    private volatile IReadOnlyList<long> memory = [];
+
+    /// <param name="redis">The connection.</param>
+    /// <param name="hasGrains">Whether grains live in this process, whose state is written to Redis.</param>
+    /// <param name="meters">Where the measures come from.</param>
+    /// <param name="clock">The clock of the interval.</param>
+    /// <param name="logger">What to tell.</param>
+    public RedisPing(RedisConnector redis, bool hasGrains, IMeterFactory meters, TimeProvider clock, ILogger<RedisPing> logger)
+    {
+        this.redis = redis;
+        this.hasGrains = hasGrains;
+        this.clock = clock;
+        this.logger = logger;
+        var meter = meters.Create(TelemetryNames.Source);
+        duration = meter.CreateHistogram(
+            "jsccgrid.redis.ping.duration", "s", "Round trips to Redis that were answered.", tags: null,
+            new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+            });
+        if (!hasGrains) return;
+        meter.CreateObservableGauge(
+            "jsccgrid.redis.memory", () => memory.Take(1).Select(used => new Measurement<long>(used)), "By", "Memory that Redis uses.");
+        meter.CreateObservableGauge(
+            "jsccgrid.redis.memory.limit", () => memory.Skip(1).Select(limit => new Measurement<long>(limit)), "By",
+            "Memory that Redis may use; 0: no limit is set.");
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,7 +55,9 @@ internal sealed partial class RedisPing(
             do
             {
                 await PingAsync(stoppingToken);
-                if (hasGrains) Tell(await redis.FindTroubleAsync(stoppingToken));
+                if (!hasGrains) continue;
+                Tell(await redis.FindTroubleAsync(stoppingToken));
+                memory = await redis.FindMemoryAsync(stoppingToken) is { } found ? [found.Used, found.Limit] : [];
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }

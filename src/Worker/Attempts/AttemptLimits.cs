@@ -2,13 +2,10 @@ namespace JsccGrid.Worker.Attempts;
 
 /// <summary>
 /// What ends an attempt before its work is done. Asked to stop, the training process has the grace period for a checkpoint, and
-/// the store a little more to take it. A lost lease ends everything at once.
+/// the store the upload time to take it. A lost lease ends everything at once.
 /// </summary>
 internal sealed class AttemptLimits : IDisposable
 {
-    /// <summary>Beyond the grace period, for what the training process left at its end.</summary>
-    public static readonly TimeSpan StoreTime = TimeSpan.FromSeconds(5);
-
     private readonly CancellationTokenSource preempt;
     private readonly CancellationTokenSource lost = new();
     private readonly CancellationTokenSource trainer;
@@ -17,8 +14,8 @@ internal sealed class AttemptLimits : IDisposable
     private readonly CancellationTokenRegistration begin;
     private readonly CancellationTokenRegistration hurry;
 
-    /// <param name="options">The grace period.</param>
-    /// <param name="clock">The clock of the grace period.</param>
+    /// <param name="options">Grace period and upload time.</param>
+    /// <param name="clock">The clock of both.</param>
     /// <param name="stopping">The worker stops.</param>
     /// <param name="urgent">The worker must stop without waiting.</param>
     public AttemptLimits(WorkerOptions options, TimeProvider clock, CancellationToken stopping, CancellationToken urgent)
@@ -30,7 +27,7 @@ internal sealed class AttemptLimits : IDisposable
         begin = preempt.Token.Register(() =>
         {
             trainer.CancelAfter(options.GracePeriod);
-            store.CancelAfter(options.GracePeriod + StoreTime);
+            store.CancelAfter(options.StopTime);
         });
         hurry = urgent.Register(() =>
         {

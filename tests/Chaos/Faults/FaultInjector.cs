@@ -17,7 +17,7 @@ internal sealed class FaultInjector(
     Action<Violation> report,
     TimeProvider clock)
 {
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(30);
     private readonly TrainerStrikes strikes = new(cluster, clock);
 

@@ -63,6 +63,16 @@ public sealed class BicepTests
     }
 
     [Fact]
+    public async Task Pools_OfADeploymentThatIsRepeated_KeepTheNodesTheyAreSaidToHave()
+    {
+        var text = (await Template.Value).ToJsonString().Replace(@"\u0027", "'", StringComparison.Ordinal);
+
+        Assert.Contains(
+            "\"count\":\"[coalesce(tryGet(parameters('gpuPools')[copyIndex()], 'nodes'), 0)]\"", text, StringComparison.Ordinal);
+        Assert.Contains("nodes: count}", Repository.Read("infra", "README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Trust_InTheReleasesServiceAccount_IsTheOneTheChartMakes()
     {
         var rendered = KubernetesObjects.Read((await Tool.Helm.RunAsync(

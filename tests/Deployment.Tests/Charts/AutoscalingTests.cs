@@ -14,6 +14,7 @@ public sealed class AutoscalingTests
     [InlineData("azure", 2)]
     [InlineData("autoscaling without identity", 2)]
     [InlineData("demo without a GPU", 1)]
+    [InlineData("kueue", 1)]
     [InlineData("full", 0)]
     public async Task ScaledObjects_EachPoolThatAutoscales_HasOne(string name, int count)
     {
@@ -25,8 +26,8 @@ public sealed class AutoscalingTests
         {
             var deployment = objects.Single<V1Deployment>(item.Spec.ScaleTargetRef.Name);
             var trigger = Assert.Single(item.Spec.Triggers);
-            // A number of replicas in the Deployment would undo KEDA's at every upgrade.
-            Assert.Null(deployment.Spec.Replicas);
+            // Without a number Kubernetes would start one, and may wake a node for it.
+            Assert.Equal(item.Spec.MinReplicaCount, deployment.Spec.Replicas);
             Assert.Equal(("prometheus", "AverageValue"), (trigger.Type, trigger.MetricType));
             Assert.Equal(
                 deployment.Spec.Template.Spec.Containers.Single()
@@ -36,6 +37,31 @@ public sealed class AutoscalingTests
             // Without an answer nothing is scaled: an outage must not look like an empty queue.
             Assert.Equal("false", trigger.Metadata["ignoreNullValues"]);
         }
+    }
+
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(0, 0)]
+    [InlineData(null, 1)]
+    public async Task Replicas_OfAPoolThatAutoscales_AreThoseThatRunOrTheFewest(int? running, int expected)
+    {
+        const string Name = "r-jsccgrid-worker-cpu";
+        var autoscaling = new Rendering(
+            "",
+            "minimal",
+            """pools=[{"name":"cpu","autoscaling":{"minReplicas":1,"maxReplicas":9}}]""",
+            "autoscaling.prometheus.url=\"http://prometheus:9090\"");
+        using var api = new FakeKubernetesApi();
+        if (running is { } replicas) api.AddDeployment(Rendering.Namespace, Rendering.Release, Name, replicas);
+
+        var answer = await Tool.Helm.RunAsync(
+        [
+            "template", Rendering.Release, .. autoscaling.Arguments(),
+            "--namespace", Rendering.Namespace, "--show-only", "templates/workers/deployment.yaml",
+            "--dry-run=server", "--kube-apiserver", api.Address, "--disable-openapi-validation",
+        ]);
+
+        Assert.Equal(expected, KubernetesObjects.Read(answer.Succeeded()).Single<V1Deployment>(Name).Spec.Replicas);
     }
 
     [Fact]

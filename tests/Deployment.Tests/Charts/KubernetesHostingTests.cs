@@ -12,7 +12,7 @@ public sealed class KubernetesHostingTests
     private const string ControlName = "grid-control";
 
     public static TheoryData<string> OffNames =>
-        [.. Rendering.Matrix.Where(rendering => rendering.File != On).Select(rendering => rendering.Name)];
+        [.. Rendering.Matrix.Where(rendering => rendering.File is not (On or "pods")).Select(rendering => rendering.Name)];
 
     /// <summary>Whether a pod's program is told to ask Kubernetes.</summary>
     internal static bool IsAsked(V1PodTemplateSpec template) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using JsccGrid.Deployment.Tests.Support;
 using k8s.Models;
 using Xunit;
@@ -11,10 +12,10 @@ public sealed class RenderingTests
 {
     public static TheoryData<string> Names => Rendering.Names;
 
+    public static TheoryData<string> Files => Rendering.FileNames;
+
     [Theory]
-    [InlineData("minimal")]
-    [InlineData("azure")]
-    [InlineData("full")]
+    [MemberData(nameof(Files))]
     public async Task Lint_Strict_FindsNothing(string values)
     {
         var result = await Tool.Helm.RunAsync(
@@ -49,6 +50,28 @@ public sealed class RenderingTests
         var exception = Assert.Throws<JsonException>(() => KubernetesObjects.Read(yaml));
 
         Assert.Contains(named, exception.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Objects_OfTheMatrix_FitThePublishedSchemas()
+    {
+        var documents = new List<JsonObject>();
+        foreach (var rendering in Rendering.Matrix) documents.AddRange((await Rendering.OfAsync(rendering.Name)).Documents);
+
+        Assert.Equal("", await ValidateAsync(documents));
+    }
+
+    [Theory]
+    [InlineData("""{"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"image":"a"}]}}""", "required property name")]
+    [InlineData("""{"apiVersion":"keda.sh/v1alpha1","kind":"ScaledObject","spec":{"triggers":[]}}""", "required property scaleTargetRef")]
+    [InlineData(
+        """{"apiVersion":"v1","kind":"Pod","spec":{"containers":[{"name":"a","resources":{"limits":{"cpu":"2x"}}}]}}""", "quantity")]
+    public async Task Objects_ThatLackSomething_DoNotFitTheSchemas(string json, string message)
+    {
+        var document = JsonNode.Parse(json)!.AsObject();
+        document["metadata"] = new JsonObject { ["name"] = "wrong" };
+
+        Assert.Contains(message, await ValidateAsync([document]), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,7 +136,7 @@ public sealed class RenderingTests
 
         var answer = await Tool.Helm.RunAsync(
         [
-            "template", Rendering.Release, .. Rendering.Matrix[0].Arguments(), "--namespace", Rendering.Namespace,
+            "template", Rendering.Release, .. new Rendering("", "minimal").Arguments(), "--namespace", Rendering.Namespace,
             "--show-only", "templates/redis/secret.yaml",
             "--dry-run=server", "--kube-apiserver", api.Address, "--disable-openapi-validation",
         ]);
@@ -129,6 +152,10 @@ public sealed class RenderingTests
 
         Assert.DoesNotContain(objects, item => item.Metadata.Name.EndsWith("-redis", StringComparison.Ordinal));
     }
+
+    private static async Task<string> ValidateAsync(IReadOnlyList<JsonObject> documents) =>
+        (await Tool.Node.RunAsync(
+            [Repository.PathOf("tests", "tools", "validate-kubernetes.mjs")], JsonSerializer.Serialize(documents))).Succeeded();
 
     private static bool Matches(IDictionary<string, string> selector, IDictionary<string, string> labels) =>
         selector.All(wanted => labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value);

@@ -24,8 +24,42 @@ public sealed class ValuesTests
     [InlineData("networkPolicy.httpFrom=[{}]", "at '/networkPolicy/httpFrom/0': minProperties: got 0, want 1")]
     [InlineData("monitoring.podMonitor.apiVersion=\"v1\"", "value must be one of 'monitoring.coreos.com/v1'")]
     [InlineData("images.registry=\"\"", "images.registry: is empty; give the registry")]
-    [InlineData("store.connectionStringSecret.name=\"\"", "store: neither accountUrl nor connectionStringSecret.name is set")]
-    [InlineData("store.accountUrl=\"https://a.blob.core.windows.net\"", "store: accountUrl and connectionStringSecret.name are both set")]
+    [InlineData("store.connectionStringSecret.name=\"\"", "store: none of accountUrl, connectionStringSecret.name and folder.claim is set")]
+    [InlineData(
+        "store.accountUrl=\"https://a.blob.core.windows.net\"",
+        "store: accountUrl and connectionStringSecret.name are set together")]
+    [InlineData("store.folder.claim=\"shared\"", "store: connectionStringSecret.name and folder.claim are set together")]
+    [InlineData("store.folder.subPath=\"a\"", "store.folder: subPath without claim")]
+    [InlineData("pod.enw=[]", "at '/pod': additional properties 'enw' not allowed")]
+    [InlineData("control.nodeSelector={}", "at '/control': additional properties 'nodeSelector' not allowed")]
+    [InlineData("pods={}", "at '': additional properties 'pods' not allowed")]
+    [InlineData(
+        "pools=[{\"name\":\"a\",\"pod\":{\"tolerations\":[{\"kay\":\"a\"}]}}]",
+        "at '/pools/0/pod/tolerations/0': additional properties 'kay' not allowed")]
+    [InlineData("pod.labels={\"jsccgrid.io/pool\":\"a\"}", "at '/pod/labels/jsccgrid.io~1pool': false schema")]
+    [InlineData(
+        "pod.containers=[{\"name\":\"a\",\"image\":\"b:1\",\"imagePulPolicy\":\"Never\"}]",
+        "at '/pod/containers/0': additional properties 'imagePulPolicy' not allowed")]
+    [InlineData("redis.pod.containers=[{\"name\":\"a\",\"image\":\"b:1\"}]", "at '/redis/pod/containers/0': missing property 'resources'")]
+    [InlineData("pod.securityContext.runAsUser=0", "at '/pod/securityContext/runAsUser': minimum: got 0, want 1")]
+    [InlineData(
+        "pools=[{\"name\":\"a\",\"pod\":{\"env\":[{\"name\":\"JsccGrid__Role\",\"value\":\"control\"}]}}]",
+        "pools[0] (a): pod.env: JsccGrid__Role is set by the chart")]
+    [InlineData("control.pod.volumes=[{\"name\":\"tmp\",\"emptyDir\":{}}]", "control: pod.volumes: tmp is there twice")]
+    [InlineData(
+        "workers.pod.volumeMounts=[{\"name\":\"tmp\",\"mountPath\":\"/tmp\"}]",
+        "pools[0] (cpu): pod.volumeMounts: /tmp is there twice")]
+    [InlineData(
+        "test.pod.initContainers=[{\"name\":\"workers\",\"image\":\"b:1\",\"resources\":{\"requests\":{},\"limits\":{}}}]",
+        "test: pod.containers: workers is there twice")]
+    [InlineData("redis.pod.resources.limits.memory=null", "redis.pod.resources.limits.memory: is missing")]
+    [InlineData("page.ingress.enabled=true", "page.ingress: is enabled, but page.hosts is empty")]
+    [InlineData(
+        "page={\"hosts\":[\"a.example\"],\"httpRoute\":{\"enabled\":true}}",
+        "page.httpRoute: is enabled, but page.hosts or parentRefs is empty")]
+    [InlineData(
+        "pools=[{\"name\":\"a\",\"gpus\":1,\"gpuResource\":\"\"}]",
+        "pools[0] (a): gpuResource is empty and pod.resourceClaims too")]
     [InlineData(
         "store={\"accountUrl\":\"https://a.blob.core.windows.net\",\"connectionStringSecret\":{\"name\":\"\"}}",
         "workloadIdentity.clientId: is empty")]
@@ -64,7 +98,7 @@ public sealed class ValuesTests
         var result = await Tool.Helm.RunAsync("template", "r", Repository.Chart);
 
         Assert.Contains("images.registry: is empty", result.Errors, StringComparison.Ordinal);
-        Assert.Contains("store: neither", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("store: none of", result.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,6 +131,8 @@ public sealed class ValuesTests
             var row = Assert.Single(readme.Split('\n'), line => line.StartsWith($"| `{key.Path}` |", StringComparison.Ordinal));
             Assert.EndsWith($"| {key.Description} |", row, StringComparison.Ordinal);
         });
+        Assert.All(Schema()["$defs"]!["pod"]!["properties"]!.AsObject(), key =>
+            Assert.Single(readme.Split('\n'), line => line == $"| `{key.Key}` | {key.Value!["description"]} |"));
     }
 
     [Fact]

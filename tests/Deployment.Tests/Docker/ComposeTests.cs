@@ -1,3 +1,4 @@
+using System.Globalization;
 using JsccGrid.Deployment.Tests.Support;
 using Xunit;
 using YamlDotNet.Core;
@@ -43,6 +44,18 @@ public sealed class ComposeTests
 
         Assert.NotEmpty(variables);
         Assert.All(variables, name => Assert.True(SiloSettings.Knows(name), name));
+    }
+
+    [Fact]
+    public void Worker_ToldToStop_HasTimeForItsCheckpointsAndTheirUpload()
+    {
+        var worker = Map(Map(File, "services"), "worker");
+        var told = Map(worker, "environment");
+        var seconds = new[] { "GraceSeconds", "UploadSeconds" }
+            .Sum(name => int.Parse((string)told[$"JsccGrid__Worker__{name}"], CultureInfo.InvariantCulture));
+
+        // What the chart gives beyond both.
+        Assert.Equal($"{seconds + 15}s", worker["stop_grace_period"]);
     }
 
     [Fact]

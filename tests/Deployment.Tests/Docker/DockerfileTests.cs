@@ -52,6 +52,11 @@ public sealed class DockerfileTests
     }
 
     [Fact]
+    public void Programs_OfBothImages_ArePublishedForTheirPlatformAlone() => Assert.All(
+        File.Stages.SelectMany(stage => stage.All("RUN")).Where(text => text.Contains("dotnet publish", StringComparison.Ordinal)),
+        text => Assert.Contains(" -r linux-x64 --no-self-contained ", text, StringComparison.Ordinal));
+
+    [Fact]
     public void Cuda_Image_HasTheCudaBuildOfTorch()
     {
         Assert.Contains("-p:TorchBackend=cuda", File.Stage("publish-cuda").All("RUN").Single(), StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace JsccGrid.Deployment.Tests.Documentation;
 /// <summary>Pages an operator follows by hand.</summary>
 public sealed partial class PageTests
 {
-    private static readonly string[] Pages =
+    internal static readonly string[] Pages =
     [
         Path.Combine("docs", "operations.md"), Path.Combine("infra", "README.md"), Path.Combine("charts", "jsccgrid", "README.md"),
         .. Directory.GetFiles(Repository.PathOf("docs", "runbooks")).Select(file => Path.GetRelativePath(Repository.Root, file)),

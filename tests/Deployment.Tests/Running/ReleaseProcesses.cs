@@ -34,6 +34,9 @@ internal sealed class ReleaseProcesses : IDisposable
         redisPort = FreePorts.Take(1)[0];
     }
 
+    /// <summary>The bundled Redis, for StackExchange.Redis.</summary>
+    public string RedisConnection => FormattableString.Invariant($"127.0.0.1:{redisPort},password={password}");
+
     public static async Task<ReleaseProcesses> StartAsync(KubernetesObjects objects)
     {
         var folder = Directory.CreateTempSubdirectory("jsccgrid-").FullName;

@@ -4,7 +4,7 @@ using JsccGrid.LocalCluster.Servers;
 
 namespace JsccGrid.Deployment.Tests.Support;
 
-/// <summary>As much of an API server as helm asks when a template looks a Secret up.</summary>
+/// <summary>As much of an API server as helm asks when a template looks something up.</summary>
 internal sealed class FakeKubernetesApi : IDisposable
 {
     private readonly HttpListener listener = new();
@@ -17,10 +17,11 @@ internal sealed class FakeKubernetesApi : IDisposable
         {
             kind = "APIGroupList",
             apiVersion = "v1",
-            groups = new[] { Group("apps"), Group("networking.k8s.io"), Group("policy") }
+            groups = new[] { Group("apps"), Group("networking.k8s.io"), Group("policy"), Group("keda.sh", "v1alpha1") }
         },
         ["/apis/apps/v1"] = Resources("apps/v1", "Deployment", "StatefulSet"),
         ["/apis/networking.k8s.io/v1"] = Resources("networking.k8s.io/v1", "NetworkPolicy"),
+        ["/apis/keda.sh/v1alpha1"] = Resources("keda.sh/v1alpha1", "ScaledObject"),
         ["/apis/policy/v1"] = Resources("policy/v1", "PodDisruptionBudget"),
     };
 
@@ -40,18 +41,18 @@ internal sealed class FakeKubernetesApi : IDisposable
         {
             kind = "Secret",
             apiVersion = "v1",
-            metadata = new
-            {
-                name,
-                @namespace,
-                labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "Helm" },
-                annotations = new Dictionary<string, string>
-                {
-                    ["meta.helm.sh/release-name"] = release,
-                    ["meta.helm.sh/release-namespace"] = @namespace
-                },
-            },
+            metadata = Metadata(@namespace, release, name),
             data,
+        };
+
+    /// <summary>A Deployment of a release that runs so many pods.</summary>
+    public void AddDeployment(string @namespace, string release, string name, int replicas) =>
+        answers[$"/apis/apps/v1/namespaces/{@namespace}/deployments/{name}"] = new
+        {
+            kind = "Deployment",
+            apiVersion = "apps/v1",
+            metadata = Metadata(@namespace, release, name),
+            spec = new { replicas },
         };
 
     public void Dispose() => listener.Close();
@@ -78,11 +79,23 @@ internal sealed class FakeKubernetesApi : IDisposable
         }
     }
 
-    private static object Group(string name) => new
+    private static object Metadata(string @namespace, string release, string name) => new
     {
         name,
-        versions = new[] { new { groupVersion = $"{name}/v1", version = "v1" } },
-        preferredVersion = new { groupVersion = $"{name}/v1", version = "v1" },
+        @namespace,
+        labels = new Dictionary<string, string> { ["app.kubernetes.io/managed-by"] = "Helm" },
+        annotations = new Dictionary<string, string>
+        {
+            ["meta.helm.sh/release-name"] = release,
+            ["meta.helm.sh/release-namespace"] = @namespace
+        },
+    };
+
+    private static object Group(string name, string version = "v1") => new
+    {
+        name,
+        versions = new[] { new { groupVersion = $"{name}/{version}", version } },
+        preferredVersion = new { groupVersion = $"{name}/{version}", version },
     };
 
     private static object Resources(string groupVersion, params string[] kinds) => new

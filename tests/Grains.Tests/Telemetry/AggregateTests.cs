@@ -51,11 +51,11 @@ public sealed class AggregateTests
             new SlotView { Slot = 1, Activity = SlotActivity.Idle },
             new SlotView { Slot = 2, Activity = SlotActivity.Idle },
         ]);
-        Assert.Equal(new PoolSummary(2, 0, 1, 4, 0), await ground.Pool.GetSummaryAsync());
+        Assert.Equal(new PoolSummary(2, 0, 1, 4, 0, 0), await ground.Pool.GetSummaryAsync());
 
         await ground.Pool.CordonAsync("worker-b", "for repair");
 
-        Assert.Equal(new PoolSummary(1, 1, 1, 2, 2), await ground.Pool.GetSummaryAsync());
+        Assert.Equal(new PoolSummary(1, 0, 1, 2, 2, 1), await ground.Pool.GetSummaryAsync());
     }
 
     [Fact]

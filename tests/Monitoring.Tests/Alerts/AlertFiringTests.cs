@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using JsccGrid.Experiments.Cells;
 using JsccGrid.Experiments.Schemes;
@@ -9,6 +10,7 @@ using JsccGrid.Monitoring.Tests.Clusters;
 using JsccGrid.Monitoring.Tests.Prometheus;
 using JsccGrid.Tests.Shared;
 using JsccGrid.Tests.Shared.Waiting;
+using StackExchange.Redis;
 using Xunit;
 
 namespace JsccGrid.Monitoring.Tests.Alerts;
@@ -64,6 +66,11 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
         ["JsccGridControlSilent"] = new(
             () => Task.WhenAll(cluster.Silos.Select(silo => silo.Process.KillAsync())),
             () => Task.WhenAll(cluster.Silos.Select(silo => silo.StartAgainAsync(Cancellation)))),
+        ["JsccGridRedisSilent"] = new(
+            () => cluster.Redis.Process.TerminateOrKillAsync(Patience),
+            () => cluster.Redis.StartAgainAsync(Cancellation)),
+        // Room for what silos write until it is over; the limit itself is another test's.
+        ["JsccGridRedisFull"] = new(() => LimitRedisAsync(used => used * 10 / 9), () => LimitRedisAsync(_ => 0)),
     };
 
     [Theory]
@@ -91,6 +98,14 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
 
         Assert.All(firing.Summaries, summary => Assert.DoesNotMatch("<|NaN|%!", summary));
         await UntilAsync(alert, rule => !rule.IsFiring);
+    }
+
+    private async Task LimitRedisAsync(Func<long, long> limitOf)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{cluster.Redis.ConnectionString},allowAdmin=true");
+        var server = redis.GetServers()[0];
+        var used = (await server.InfoAsync("memory")).SelectMany(section => section).Single(field => field.Key == "used_memory").Value;
+        await server.ConfigSetAsync("maxmemory", limitOf(long.Parse(used, CultureInfo.InvariantCulture)));
     }
 
     private Task KillWorkersAsync() => Task.WhenAll(cluster.Workers.Select(worker => worker.Process.KillAsync()));

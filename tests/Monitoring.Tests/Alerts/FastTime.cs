@@ -8,6 +8,8 @@ internal static class FastTime
     {
         // Tries at a store that is away are seconds apart: its window must hold several.
         "JsccGridStoreErrors" => TimeSpan.FromSeconds(2),
+        // Redis is pinged every 5 s: its window must hold several.
+        "JsccGridRedisSilent" => TimeSpan.FromSeconds(4),
         _ => TimeSpan.FromSeconds(0.5),
     };
 }

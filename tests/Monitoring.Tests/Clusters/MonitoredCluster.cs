@@ -42,6 +42,8 @@ public sealed class MonitoredCluster : IAsyncLifetime
 
     internal IReadOnlyList<NodeServer> Workers => processes!.Workers;
 
+    internal RedisServer Redis => processes!.Redis;
+
     internal AzuriteServer Azurite => processes!.Azurite;
 
     internal IGrainFactory Grains => connection!.Grains;

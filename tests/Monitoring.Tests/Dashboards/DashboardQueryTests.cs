@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using JsccGrid.FakeTrainer;
 using JsccGrid.Grains.Interfaces.Calls;
 using JsccGrid.Monitoring.Tests.Clusters;
 using JsccGrid.Monitoring.Tests.Prometheus;
@@ -34,9 +35,8 @@ public sealed class DashboardQueryTests(MonitoredCluster cluster)
         var withoutData = dashboard.Queries.Where(query => HasGpu || !query.NeedsGpu).ToList();
         var gpu = dashboard.Queries.Except(withoutData).ToList();
         var pool = cluster.Grains.Pool();
-        // So that an alert fires, for what shows alerts. Silos may have been killed just before.
-        await Until.SeenInTroubleAsync(
-            () => pool.CordonAsync(cluster.Workers[1].Name, "to be seen"), isKnown => isKnown, "the pool to know the second worker");
+        // So that an alert fires, for what shows alerts: all cells fail there, and it is cordoned.
+        cluster.Behave(cluster.Workers[1].Name, new Rule { Do = Misbehaviour.Fail });
         try
         {
             await Until.SeenAsync(
@@ -53,7 +53,9 @@ public sealed class DashboardQueryTests(MonitoredCluster cluster)
         }
         finally
         {
-            Assert.True(await pool.UncordonAsync(cluster.Workers[1].Name));
+            cluster.Behave(cluster.Workers[1].Name);
+            await Until.SeenInTroubleAsync(
+                () => pool.UncordonAsync(cluster.Workers[1].Name), isKnown => isKnown, "the pool to know the second worker");
         }
         foreach (var query in gpu) Assert.False(await HasDataAsync(dashboard, query), $"Has data without a GPU: {query}");
     }

@@ -5,9 +5,10 @@ using YamlDotNet.Serialization;
 
 namespace JsccGrid.Monitoring.Tests.Prometheus;
 
-/// <summary>The rules of the chart, for a time that passes faster.</summary>
+/// <summary>The rules of the chart that ask our own programs, for a time that passes faster.</summary>
 internal static partial class RuleFile
 {
+    private const string Group = "jsccgrid";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>Names of all alerts.</summary>
@@ -29,7 +30,7 @@ internal static partial class RuleFile
                     match => Shorten(match.Value, factor)),
             };
         });
-        var content = new { groups = new[] { new { name = "jsccgrid", rules } } };
+        var content = new { groups = new[] { new { name = Group, rules } } };
         File.WriteAllText(file, JsonSerializer.Serialize(content)); // JSON is YAML
     }
 
@@ -39,6 +40,7 @@ internal static partial class RuleFile
             .Deserialize(Repository.Read("charts", "jsccgrid", "alerts", "jsccgrid.yaml"))!;
         return ((List<object>)file["groups"])
             .Cast<Dictionary<object, object>>()
+            .Where(group => (string)group["name"] == Group)
             .SelectMany(group => (List<object>)group["rules"])
             .Cast<Dictionary<object, object>>();
     }

@@ -44,6 +44,7 @@ internal sealed class FakeGround : IDisposable
             ScratchFolder = ScratchFolder,
             TrainerPath = FakeFolder.Trainer,
             GraceSeconds = 20,
+            UploadSeconds = 5,
         },
         Orchestration = new OrchestrationOptions { RetryBaseDelay = TimeSpan.FromMilliseconds(20) },
     };

@@ -126,6 +126,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
             $"--JsccGrid:Worker:Slots=1",
             $"--JsccGrid:Worker:Device=cpu",
             $"--JsccGrid:Worker:GraceSeconds={graceSeconds}",
+            "--JsccGrid:Worker:UploadSeconds=5",
             $"--JsccGrid:Worker:DataSets:{Samples.Fingerprint}={ground.DataFolder}",
             $"--JsccGrid:Worker:ScratchFolder={ground.Folder("scratch")}",
             $"--JsccGrid:Worker:TrainerPath={trainer ?? FakeFolder.Trainer}",

@@ -60,6 +60,8 @@ public sealed class ClusterMetricsTests : IDisposable
         ], taken.Where(line => line.StartsWith("jsccgrid.queue.oldest_wait", StringComparison.Ordinal)));
         Assert.Contains("jsccgrid.cells{grid=b,scheme=jscc-ae,status=paused} 4", taken);
         Assert.Contains("jsccgrid.slots{state=idle} 3", taken);
+        Assert.Contains("jsccgrid.workers{state=cordoned} 1", taken);
+        Assert.Contains("jsccgrid.workers{state=cordoned_by_hand} 5", taken);
     }
 
     [Fact]
@@ -147,7 +149,8 @@ public sealed class ClusterMetricsTests : IDisposable
 
     private void Show(params GridSnapshot[] grids) => metrics.State = State(grids);
 
-    private ClusterState State(params GridSnapshot[] grids) => new(clock.GetTimestamp(), Now, [.. grids], new PoolSummary(1, 1, 2, 3, 4));
+    private ClusterState State(params GridSnapshot[] grids) =>
+        new(clock.GetTimestamp(), Now, [.. grids], new PoolSummary(1, 1, 2, 3, 4, 5));
 
     private IEnumerable<string> ShownGrids() => measurements.Take()
         .Where(line => line.StartsWith("jsccgrid.cells{", StringComparison.Ordinal))
