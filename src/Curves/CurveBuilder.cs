@@ -38,7 +38,7 @@ public static class CurveBuilder
         {
             LatentDimension = network.Spec.Value(Axis.LatentDimension),
             Lambda = network.Spec.Value(Axis.Lambda),
-            BackboneWeights = network.Spec.Value(Axis.BackboneWeights),
+            BackboneWeights = $"{network.Spec.Scheme.PartOf(network.Spec)}",
             MeasuredBits = measured,
             IdealBits = Estimate.OverSeeds([.. network.Cells.Select(cell => cell.Bits!.Ideal)]),
             RequiredSnrDb = requiredSnr,

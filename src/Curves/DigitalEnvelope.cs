@@ -50,7 +50,7 @@ internal sealed class DigitalEnvelope
         ];
         var bandwidthOfBits = Axis.Bandwidth.At(bandwidth);
         Over = channel == Channel.Awgn ? [bandwidthOfBits] : [bandwidthOfBits, Axis.Channel.At(channel.Name)];
-        if (all[0].Spec.Scheme.PartAxis is { } axis && axis.ValueOf(all[0].Spec) is { } part && part != axis.DefaultValue)
+        if (all[0].Spec.Scheme.PartAxis is { } axis && all[0].Spec.Scheme.PartOf(all[0].Spec) is { } part && part != axis.DefaultValue)
             Over = Over.With(new Coordinate(axis.Key, part));
 
         Estimate Sent(CellResult cell) => bits == BitsOf.Ideal ? cell.Bits!.Ideal : cell.Bits!.Measured;

@@ -51,7 +51,7 @@ internal sealed class FigureBuilder(
             yield break;
         }
         var axis = scheme.PartAxis?.Key == definition.Lines ? null : scheme.PartAxis;
-        var parts = networks.GroupBy(network => axis?.ValueOf(network.Spec))
+        var parts = networks.GroupBy(network => axis is null ? null : scheme.PartOf(network.Spec))
             .OrderBy(part => part.Key == axis?.DefaultValue ? 0 : 1).ToList();
         foreach (var part in parts)
         {

@@ -155,9 +155,10 @@ public sealed class FigureBuilderTests
             return cell with { Spec = cell.Spec with { Algorithm = CellSpec.FirstAlgorithm, Recipe = recipe } };
         });
 
-        var figure = CurveBuilder.Build(results, new FigureSettings { Bandwidth = CurveData.Bandwidth })["4a"];
+        var curves = CurveBuilder.Build(results, new FigureSettings { Bandwidth = CurveData.Bandwidth });
 
-        Assert.EndsWith("Digital trains the backbone too", figure.Subtitle, StringComparison.Ordinal);
+        Assert.EndsWith("Digital trains the backbone too", curves["4a"].Subtitle, StringComparison.Ordinal);
+        Assert.All(curves.OperatingPoints, point => Assert.Equal("trained", point.BackboneWeights));
     }
 
     [Fact]

@@ -139,7 +139,9 @@ internal static class PlanCommand
         private TimeSpan? TimeOf(double stages) =>
             unknown.Count == 0 && FlopsPerSecond is { } rate ? Seconds((cellFlops + stages) / rate / slots) : null;
 
-        private double? Cost(TimeSpan? time) => time?.TotalHours * Math.Max(1, (double)slots / (SlotsPerCard ?? slots)) * PricePerHour;
+        private int Cards => (int)Math.Ceiling((double)slots / (SlotsPerCard ?? slots));
+
+        private double? Cost(TimeSpan? time) => time?.TotalHours * Cards * PricePerHour;
 
         public void Print(Terminal terminal, bool listCells)
         {
@@ -168,7 +170,7 @@ internal static class PlanCommand
                 : $"estimated time: unknown, since nothing trains here. {Unmeasured}");
             if (Cost(Estimate) is { } cost)
                 terminal.Line(FormattableString.Invariant($"cost: {cost:0.00}, cell by cell {Cost(UnsharedEstimate):0.00} ({
-                    PricePerHour} an hour of a card with {Counted.Text(SlotsPerCard ?? slots, "slot")}, as fast as this machine)"));
+                    Counted.Text(Cards, "card")} at {PricePerHour} an hour, each as fast as this machine)"));
             if (!listCells) return;
             terminal.Line();
             foreach (var stage in grid.Stages) terminal.Line($"stage {Id(stage.Key.Short)}{WorkSpec.Of(stage).Label}");

@@ -22,6 +22,7 @@ internal static class WhyCommand
             var live = await LiveWhyAsync(session, work, cancellationToken);
             var view = live?.Work;
             var why = live is null ? await StoredWhyAsync(session, work, cancellationToken) : live.Text();
+            if (work.Algorithm is { } algorithm && AlgorithmText.Of(algorithm) is { } version) why += $"; {version}, and not gone on from";
             if (parsed.GetValue(SharedOptions.Json))
             {
                 terminal.Json(new
@@ -29,6 +30,7 @@ internal static class WhyCommand
                     work.Id,
                     work.Label,
                     work.Grid,
+                    work.Algorithm,
                     Why = why,
                     live?.Code,
                     live?.Queue?.Slots,

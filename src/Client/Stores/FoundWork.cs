@@ -6,4 +6,5 @@ namespace JsccGrid.Client.Stores;
 /// <param name="Id">The id of the cell or stage.</param>
 /// <param name="Label">For people.</param>
 /// <param name="Grid">A grid that has it.</param>
-internal sealed record FoundWork(WorkId Id, string Label, string Grid);
+/// <param name="Algorithm">Its version of training and evaluation, where the store was asked; null of what silos know.</param>
+internal sealed record FoundWork(WorkId Id, string Label, string Grid, int? Algorithm = null);

@@ -63,7 +63,8 @@ internal sealed class WorkLookup(GridSession session)
         {
             var grid = submission.Expand();
             foreach (var work in grid.Stages.Select(WorkSpec.Of).Concat(grid.Cells.Select(WorkSpec.Of)))
-                if (WorkSearch.Matches(work.Id, work.Label, text)) yield return new FoundWork(work.Id, work.Label, submission.Name);
+                if (WorkSearch.Matches(work.Id, work.Label, text))
+                    yield return new FoundWork(work.Id, work.Label, submission.Name, work.Algorithm);
         }
     }
 }

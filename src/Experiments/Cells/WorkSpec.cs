@@ -45,6 +45,15 @@ public sealed record WorkSpec
     [JsonIgnore]
     public int Algorithm => Cell?.Algorithm ?? Stage!.Algorithm ?? CellSpec.FirstAlgorithm;
 
+    /// <summary>
+    /// Why this program does not train it, as a part of a sentence: its version is another. Null where nothing is against it.
+    /// </summary>
+    [JsonIgnore]
+    public string? WhyNotTrained => Algorithm == CellSpec.AlgorithmVersion
+        ? null
+        : FormattableString.Invariant($"the work is of version {Algorithm} of training and evaluation; this program trains version ")
+            + FormattableString.Invariant($"{CellSpec.AlgorithmVersion} and would give a result of neither: submit its grid again");
+
     [JsonIgnore]
     public DataSetReference Data => Cell?.Data ?? Stage!.Data;
 

@@ -11,15 +11,18 @@ public static class BackboneCost
     /// </summary>
     public static double ForwardFlops(BackboneRecipe backbone, InputRecipe input)
     {
-        var (frozen, trained) = Parts(backbone, input);
+        var (frozen, trained, _) = Parts(backbone, input);
         return frozen + trained;
     }
 
-    /// <summary><see cref="ForwardFlops"/> in two parts: stem and frozen stages, 0 without these, and what trains.</summary>
-    public static (double Frozen, double Trained) Parts(BackboneRecipe backbone, InputRecipe input)
+    /// <summary>
+    /// <see cref="ForwardFlops"/> in two parts: stem and frozen stages, 0 without these, and what trains; and how many numbers the last
+    /// frozen stage makes of an image.
+    /// </summary>
+    public static (double Frozen, double Trained, double Map) Parts(BackboneRecipe backbone, InputRecipe input)
     {
         var (height, width) = (input.Height, input.Width);
-        var (flops, frozen) = (0.0, 0.0);
+        var (flops, frozen, map) = (0.0, 0.0, 0.0);
 
         void Convolution(int inputs, int outputs, int kernel, int stride)
         {
@@ -64,8 +67,8 @@ public static class BackboneCost
                 }
                 channels = planes * expansion;
             }
-            if (stage + 1 == backbone.FrozenStages) frozen = flops;
+            if (stage + 1 == backbone.FrozenStages) (frozen, map) = (flops, (double)channels * height * width);
         }
-        return (frozen, flops - frozen);
+        return (frozen, flops - frozen, map);
     }
 }

@@ -8,6 +8,12 @@ namespace JsccGrid.Experiments.Costs;
 /// <param name="images">How many images the data set has.</param>
 public sealed class WorkCost(DataSetSize images)
 {
+    /// <summary>
+    /// The most memory in which a slot keeps what frozen stages make of the training images, in bytes; what is larger passes them in every
+    /// epoch.
+    /// </summary>
+    public const long MostMapBytes = 1L << 30;
+
     private const double TrainingPass = 3;
 
     /// <summary>Floating-point operations of a cell, without the stages it shares; null where nobody knows.</summary>
@@ -30,15 +36,18 @@ public sealed class WorkCost(DataSetSize images)
 
     /// <summary>
     /// Floating-point operations of training the recipe's backbone by a schedule, and what is behind it. Frozen stages pass forwards once
-    /// an epoch, or, where their maps are kept, once for each of an image's two forms.
+    /// an epoch, or, where their maps are kept, once for each of an image's forms.
     /// </summary>
     /// <param name="schedule">Its epochs see every training image once.</param>
     /// <param name="recipe">Says what the backbone is.</param>
     /// <param name="behindFlops">Floating-point operations of what is behind it, for one image, forwards.</param>
     public double TrainingWithBackbone(ScheduleRecipe schedule, Recipe recipe, double behindFlops = 0)
     {
-        var (frozen, trained) = BackboneCost.Parts(recipe.Backbone, recipe.Input);
-        var frozenPasses = recipe.HasFixedMaps ? 2 : schedule.Phases.Sum(phase => phase.Epochs);
+        var (frozen, trained, map) = BackboneCost.Parts(recipe.Backbone, recipe.Input);
+        var forms = recipe.Augmentation.HorizontalFlip > 0 ? 2 : 1;
+        var bytes = map * (recipe.Precision is Precision.BFloat16 ? sizeof(short) : sizeof(float));
+        var keepsMaps = recipe.HasFixedMaps && forms * images.Train * bytes <= MostMapBytes;
+        var frozenPasses = keepsMaps ? forms : schedule.Phases.Sum(phase => phase.Epochs);
         return Training(schedule, trained + behindFlops) + (frozen * frozenPasses * images.Train);
     }
 

@@ -13,7 +13,7 @@ public sealed record ChannelPoint
     public RetrievalScores? OtherDistance { get; init; }
     /// <summary>
     /// For each scored query, in how many of the noise draws its first match is the right person, ranked by the recipe's distance. Their
-    /// mean over queries and draws is top-1. Null in results of programs that did not keep it.
+    /// mean over queries and draws is top-1, but for rounding where more than ten images tie. Null in results of programs that did not keep it.
     /// </summary>
     public PackedIntegers? Hits { get; init; }
 
@@ -23,7 +23,17 @@ public sealed record ChannelPoint
     /// </summary>
     public int? HitParts { get; init; }
 
-    /// <summary>Parts of a draw that any chance of up to ten tied images is a whole number of, or as many as fit.</summary>
+    /// <summary>
+    /// Parts of a draw that any chance of up to ten tied images is a whole number of, as many as fit so that those of more images are
+    /// rounded little.
+    /// </summary>
     /// <param name="draws">Noise draws.</param>
-    public static int HitPartsOf(int draws) => Math.Max(1, Math.Min(2520, PackedIntegers.Largest / draws));
+    public static int HitPartsOf(int draws)
+    {
+        var most = Math.Max(1, PackedIntegers.Largest / draws);
+        return most < UpToTen ? most : most / UpToTen * UpToTen;
+    }
+
+    /// <summary>The least common multiple of 1 to 10.</summary>
+    private const int UpToTen = 2520;
 }

@@ -15,6 +15,8 @@ internal sealed class DigitalDescription : Scheme
 
     public override Axis? PartAxis => Axis.BackboneWeights;
 
+    public override CoordinateValue? PartOf(CellSpec cell) => TrainsBackbone(cell) ? CoordinateValue.Of(Axis.Trained) : base.PartOf(cell);
+
     public override string? WhyNot(string key) => key == Axis.Bandwidth.Key || key == Axis.Channel.Key
         ? $"The bits of a digital cell are the same over any {key}; 'figures.{key}' says which one the curve assumes."
         : null;

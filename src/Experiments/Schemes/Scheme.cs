@@ -59,6 +59,9 @@ public abstract class Scheme
     /// </summary>
     public virtual Axis? PartAxis => null;
 
+    /// <summary>Which of these parts a cell belongs to; null where there are none.</summary>
+    public virtual CoordinateValue? PartOf(CellSpec cell) => PartAxis?.ValueOf(cell);
+
     /// <summary>What to say to somebody who gives it a coordinate that it does not have; null for nothing.</summary>
     public virtual string? WhyNot(string key) => null;
 

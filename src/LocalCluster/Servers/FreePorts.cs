@@ -83,7 +83,15 @@ public static class FreePorts
         var file = Path.Combine(Path.GetTempPath(), $"jsccgrid-ports-{Environment.UserName}");
         try
         {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            var reservations = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            if (OperatingSystem.IsLinux())
+            {
+                // Not every file system has such locks.
+                var nobodysPort = 0x10000 + Environment.ProcessId;
+                reservations.Lock(nobodysPort, 1);
+                reservations.Unlock(nobodysPort, 1);
+            }
+            return reservations;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

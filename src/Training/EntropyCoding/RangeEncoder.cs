@@ -6,8 +6,8 @@ namespace JsccGrid.Training.EntropyCoding;
 /// A range coder (Martin, "Range encoding", 1979) with 64-bit state. The message is a number in [0, 1) that each symbol narrows to the
 /// interval [low, low + range); a carry out of low runs back into the bytes already written.
 /// <para>
-/// The finished message has as many bits as -log2 of the product of the coded probabilities, rounded up, and with zeros behind it lies in
-/// the last interval. Where it ends the receiver knows from whatever carries it, here the length of the channel's codeword; that is not
+/// The finished message has as many bits as -log2 of the product of the coded probabilities, rounded up (and one more where that is about
+/// whole), and with zeros behind it lies in the last interval. Where it ends the receiver knows from whatever carries it, here the length of the channel's codeword; that is not
 /// counted. So that it says nothing besides, a message is not made shorter still where its last bits happen to be zeros.
 /// </para>
 /// </summary>

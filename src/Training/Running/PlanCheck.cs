@@ -28,9 +28,7 @@ internal static class PlanCheck
             throw new PlanException(["work must be either a cell or a stage"]);
         Check(plan.Work.Weights is null || plan.WeightsFile is not null,
             $"weightsFile is missing; the work starts from weights '{plan.Work.Weights?.Name}'");
-        Check(plan.Work.Algorithm == CellSpec.AlgorithmVersion,
-            $"the work is of version {plan.Work.Algorithm} of training and evaluation; this program trains version "
-            + $"{CellSpec.AlgorithmVersion} and would give a result of neither: submit its grid again");
+        if (plan.Work.WhyNotTrained is { } reason) problems.Add(reason);
         if (plan.Work.Cell is { } cell) CheckCell(cell, Check, Report);
         BoundsCheck.Of(plan, "", Report);
         RecipeRules.CheckTogether(plan.Work.Recipe, (path, problem) => Report($"recipe.{path}", problem));

@@ -1,3 +1,4 @@
+using JsccGrid.Experiments.Costs;
 using JsccGrid.Experiments.Recipes;
 using JsccGrid.Training.Data;
 using JsccGrid.Training.Models;
@@ -10,7 +11,7 @@ namespace JsccGrid.Training.Schemes;
 /// two forms, as it is and flipped. Cells of one backbone and data set share it.
 /// </summary>
 /// <param name="most">The most memory that maps are kept in, in bytes; what is larger passes the frozen stages in every step.</param>
-public sealed class FrozenMaps(long most = 1L << 30) : IDisposable
+public sealed class FrozenMaps(long most = WorkCost.MostMapBytes) : IDisposable
 {
     private Tensor? maps; // [forms x N, h, w, C]: all images as they are, then all of them flipped
     private bool tooLarge;

@@ -114,6 +114,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         var claim = await AttemptTrace.StepAsync(
             "claim", () => worker.Store.ClaimAsync(lease.Spec, Options.Name, lease.Attempt, limits.Abandon));
         if (claim is null) return new AttemptEnd.Completed();
+        if (lease.Spec.WhyNotTrained is { } reason) return Failure(reason, retryable: false, FailureCause.Program);
         using var inputs = await AttemptTrace.StepAsync("prepare inputs", () => worker.Inputs.PrepareAsync(lease.Spec, limits.Abandon));
         var plan = await AttemptTrace.StepAsync("prepare plan", () => PrepareAsync(claim, inputs, limits.Abandon));
         if (limits.Preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);

@@ -72,14 +72,32 @@ public sealed class FormerVersionTests : IDisposable
         Assert.Contains("1 of 5", report, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Why_OfACellOfTheFormerVersion_SaysThatItsCheckpointIsNotGoneOnFrom()
+    {
+        var cells = Verbs.JsonLines((await Verbs.RunAsync("cells", Grid, "--store", Store, "--json")).Output);
+        var begun = cells.Single(row => row.GetProperty("detail").GetString()!.Contains("checkpoint", StringComparison.Ordinal));
+
+        var why = await Verbs.RunAsync("why", begun.GetProperty("id").GetString()!, "--store", Store);
+
+        Assert.True(why.ExitCode == 0, why.Error);
+        Assert.Contains($"checkpoint at step 43; {Version}, and not gone on from", why.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>What the former version left is wanted as long as its grid is there.</summary>
     [Fact]
     public async Task Gc_OfAStoreOfTheFormerVersion_FindsNothingToDelete()
     {
+        // Then the submission alone says which cells the grid has.
+        var grid = Path.Combine(Store, "grids", Grid);
+        File.Delete(Path.Combine(grid, "grid.json"));
+        Directory.Delete(Path.Combine(grid, "shards"), recursive: true);
+        List<string> before = [.. Directory.EnumerateFiles(Store, "*", SearchOption.AllDirectories).Order()];
+
         var swept = await Verbs.RunAsync("gc", "--store", Store, "--older-than", "0", "--yes");
 
         Assert.True(swept.ExitCode == 0, swept.Error);
-        Assert.True(File.Exists(Path.Combine(Store, "cells", "3257642433f75cb5d62a69ad8c8f2627", "result.json")));
+        Assert.Equal(before, Directory.EnumerateFiles(Store, "*", SearchOption.AllDirectories).Order());
     }
 
     [Fact]

@@ -24,11 +24,30 @@ public sealed class BackboneCostTests
     {
         var paper = RecipeCatalog.Load("paper");
 
-        var (frozen, trained) = BackboneCost.Parts(paper.Backbone with { FrozenStages = 3 }, paper.Input);
+        var (frozen, trained, map) = BackboneCost.Parts(paper.Backbone with { FrozenStages = 3 }, paper.Input);
 
         Assert.Equal(BackboneCost.ForwardFlops(paper.Backbone, paper.Input), frozen + trained);
         Assert.InRange(trained / (frozen + trained), 0.19, 0.22); // stage 4 of ResNet-50: 0.81 of 4.09e9 multiply-accumulates
+        Assert.Equal(1024 * 16 * 8, map);
         Assert.Equal(0, BackboneCost.Parts(paper.Backbone, paper.Input).Frozen);
+    }
+
+    [Theory]
+    [InlineData(100, 2)]  // 2 forms of 0.5 MB an image
+    [InlineData(7368, 5)] // 7.7 GB are not kept: every epoch passes the frozen stages
+    public void TrainingWithBackbone_FrozenStages_PassesThemOnceWhereTheirMapsAreKept(int images, int passes)
+    {
+        var paper = RecipeCatalog.Load("paper");
+        var recipe = paper with
+        {
+            Backbone = paper.Backbone with { FrozenStages = 3 },
+            Augmentation = new AugmentationRecipe { HorizontalFlip = 0.5, PadAndCrop = 0 },
+        };
+        var schedule = paper.Baseline with { Phases = [new PhaseRecipe { Epochs = 5, LearningRate = 0.01 }] };
+        var cost = new WorkCost(new DataSetSize(images, 1, 1));
+        var (frozen, trained, _) = BackboneCost.Parts(recipe.Backbone, recipe.Input);
+
+        Assert.Equal(images * ((3 * 5 * trained) + (passes * frozen)), cost.TrainingWithBackbone(schedule, recipe), 1);
     }
 
     [Fact]

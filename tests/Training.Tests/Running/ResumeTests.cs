@@ -82,8 +82,9 @@ public sealed class ResumeTests
         var pretrained = alone.All<TrainingEvent.Progress>().Last(progress => progress.Phase == "pretraining").Step;
 
         var stopped = TestRun.Of(
-            TinyExperiment.Plan(work, folder["stopped"]), e => e is TrainingEvent.Progress { Phase: "pretraining" } progress
-                && progress.Step == pretrained);
+            TinyExperiment.Plan(work, folder["stopped"]) with { CheckpointSteps = 1 },
+            // Reported behind the look at whether to stop: the next step begins.
+            e => e is TrainingEvent.Checkpointed checkpointed && checkpointed.Step == pretrained);
         var resumed = TestRun.Of(TinyExperiment.Plan(work, folder["stopped"]));
 
         Assert.Equal(pretrained, stopped.Last<TrainingEvent.Preempted>().Step);
