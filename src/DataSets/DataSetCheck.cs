@@ -14,13 +14,17 @@ public static class DataSetCheck
         return new DataSetReport
         {
             Folder = scan.FullPath,
-            Splits = [.. scan.Splits.Where(split => split.Exists).Select(split => Look(split, problems, warnings, threads, cancellation))],
+            Splits =
+            [
+                .. scan.Splits.Where(split => split.Exists)
+                    .Select(split => CheckSplit(split, problems, warnings, threads, cancellation)),
+            ],
             Problems = problems,
             Warnings = warnings,
         };
     }
 
-    private static SplitReport Look(
+    private static SplitReport CheckSplit(
         ReIdSplit split, List<string> problems, List<string> warnings, int threads, CancellationToken cancellation)
     {
         var sizes = new (int Height, int Width)?[split.Usable.Count];

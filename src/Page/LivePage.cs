@@ -21,7 +21,7 @@ public static class LivePage
         builder.Services
             .AddSingleton<ActionToken>()
             .AddSingleton<PageAssets>()
-            .AddSingleton<ClusterView>()
+            .AddSingleton<ClusterCache>()
             .AddSingleton<LogReader>()
             .AddSingleton<GridBoards>();
     }

@@ -32,7 +32,7 @@ public sealed class RemainingTime
     }
 
     /// <summary>As if all workers worked for this grid alone. Null while nothing has been measured.</summary>
-    public TimeSpan? Estimate(GridSnapshot snapshot, IEnumerable<WorkerView> workers)
+    public TimeSpan? Estimate(GridSnapshot snapshot, IEnumerable<WorkerSnapshot> workers)
     {
         var slots = workers.SelectMany(worker => worker.Slots).ToList();
         return Estimate(snapshot, slots.Count, slots

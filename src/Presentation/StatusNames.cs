@@ -16,7 +16,7 @@ public static class StatusNames
     public static string Text(this WorkStatus status) => status == WorkStatus.Leased ? Training : status.ToString().ToLowerInvariant();
 
     /// <summary>What a slot does.</summary>
-    public static string Text(this SlotView slot) => slot.Activity switch
+    public static string Text(this SlotSnapshot slot) => slot.Activity switch
     {
         SlotActivity.Unfit => $"unfit: {slot.Trouble}",
         SlotActivity.WaitingForStore => $"waits for the store: {slot.Trouble}",

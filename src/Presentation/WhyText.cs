@@ -50,7 +50,7 @@ public static class WhyText
         return $"trains on {work.Worker} slot {work.Slot} since {Span(why.At - work.Since)}, attempt {work.Attempt}{At(why.Progress)}";
     }
 
-    private static string Quarantine(WorkView work)
+    private static string Quarantine(WorkSnapshot work)
     {
         var tail = work.LogTail.IsEmpty ? "" : $"; last line: {OneLine(work.LogTail[^1])}";
         var failures = work.Failures switch
@@ -62,7 +62,7 @@ public static class WhyText
         return $"{OneLine(work.Reason)}{failures}{tail}";
     }
 
-    private static string StageState(WorkView stage, WorkProgress? progress) => stage.Status switch
+    private static string StageState(WorkSnapshot stage, WorkProgress? progress) => stage.Status switch
     {
         WorkStatus.Leased => $"trains on {stage.Worker} slot {stage.Slot}{At(progress)}",
         WorkStatus.Ready => "waits for a free slot",

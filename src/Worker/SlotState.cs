@@ -6,22 +6,23 @@ namespace JsccGrid.Worker;
 /// <summary>What a slot is doing, for display. Written by the slot, read by the worker's report.</summary>
 internal sealed class SlotState(int slot)
 {
-    private volatile SlotView view = new() { Slot = slot, Activity = SlotActivity.Idle };
+    private volatile SlotSnapshot view = new() { Slot = slot, Activity = SlotActivity.Idle };
 
-    public SlotView View => view;
+    public SlotSnapshot Snapshot => view;
 
-    /// <summary>As <see cref="View"/>, but for one that can do nothing while the store is in trouble.</summary>
+    /// <summary>As <see cref="Snapshot"/>, but for one that can do nothing while the store is in trouble.</summary>
     /// <param name="trouble">What keeps the store from working; null when nothing does.</param>
-    public SlotView ViewUnder(string? trouble) => view is { Work: not null, Activity: not SlotActivity.Training } now && trouble is not null
+    public SlotSnapshot SnapshotUnder(string? trouble) =>
+        view is { Work: not null, Activity: not SlotActivity.Training } now && trouble is not null
         ? now with { Activity = SlotActivity.WaitingForStore, Trouble = trouble }
         : view;
 
-    public void Idle() => view = new SlotView { Slot = view.Slot, Activity = SlotActivity.Idle };
+    public void Idle() => view = new SlotSnapshot { Slot = view.Slot, Activity = SlotActivity.Idle };
 
     /// <summary>Takes no work for a while.</summary>
-    public void Pause(string reason) => view = new SlotView { Slot = view.Slot, Activity = SlotActivity.Unfit, Trouble = reason };
+    public void Pause(string reason) => view = new SlotSnapshot { Slot = view.Slot, Activity = SlotActivity.Unfit, Trouble = reason };
 
-    public void Begin(WorkLease lease, DateTimeOffset now) => view = new SlotView
+    public void Begin(WorkLease lease, DateTimeOffset now) => view = new SlotSnapshot
     {
         Slot = view.Slot,
         Activity = SlotActivity.Preparing,
@@ -32,7 +33,7 @@ internal sealed class SlotState(int slot)
         Since = now,
     };
 
-    public void Do(SlotActivity activity) => view = view with { Activity = activity };
+    public void SetActivity(SlotActivity activity) => view = view with { Activity = activity };
 
     public void Train(WorkProgress progress) => view = view with { Activity = SlotActivity.Training, Progress = progress };
 }

@@ -97,7 +97,7 @@ internal sealed class WorkerAgent : BackgroundService
                 await context.Fitness.WaitAsync(stopping);
                 slot.Idle();
             }
-            else if (await ClaimAsync(slot, stopping) is { } lease)
+            else if (await RequestLeaseAsync(slot, stopping) is { } lease)
             {
                 var attempt = new AttemptRunner(context, trainer, slot, lease);
                 var running = attempt.RunAsync(stopping);
@@ -110,12 +110,12 @@ internal sealed class WorkerAgent : BackgroundService
         await committing;
     }
 
-    private async Task<WorkLease?> ClaimAsync(SlotState slot, CancellationToken stopping)
+    private async Task<WorkLease?> RequestLeaseAsync(SlotState slot, CancellationToken stopping)
     {
         try
         {
             return await context.GrainCalls.ExecuteAsync(
-                async _ => await Pool.ClaimAsync(Worker, slot.View.Slot, context.Options.ClaimPatience), stopping);
+                async _ => await Pool.RequestLeaseAsync(Worker, slot.Snapshot.Slot, context.Options.LeaseRequestPatience), stopping);
         }
         catch (OperationCanceledException)
         {
@@ -131,7 +131,7 @@ internal sealed class WorkerAgent : BackgroundService
         {
             await AskPoolAsync(async pool =>
             {
-                if (!await pool.ReportAsync(Worker, [.. slots.Select(slot => slot.ViewUnder(objects.Trouble))]))
+                if (!await pool.ReportAsync(Worker, [.. slots.Select(slot => slot.SnapshotUnder(objects.Trouble))]))
                     await pool.RegisterAsync(registration);
             });
             await DelayAsync(context.Options.ReportInterval, stopping);

@@ -29,7 +29,7 @@ public sealed record WorkerOptions
     public string? ScratchFolder { get; set; }
 
     /// <summary>The training program's assembly, or another program that speaks its protocol. Default: beside this assembly.</summary>
-    public string TrainerPath { get; set; } = TrainerProgram.DefaultPath;
+    public string TrainerPath { get; set; } = TrainingExecutable.DefaultPath;
 
     /// <summary>Folders of data sets by fingerprint.</summary>
     public Dictionary<string, string> DataSets { get; set; } = [];
@@ -84,7 +84,7 @@ public sealed record WorkerOptions
     internal TimeSpan ReportInterval { get; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long a claim waits for work before it is repeated; less than the response timeout of calls.</summary>
-    internal TimeSpan ClaimPatience { get; } = TimeSpan.FromSeconds(3);
+    internal TimeSpan LeaseRequestPatience { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>What is out of its range, each as a part of a sentence.</summary>
     /// <param name="lease">How long a lease lives after a heartbeat.</param>

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 
 namespace JsccGrid.OwnParts;
 
-internal sealed class ErasureChannel : IChannel
+internal sealed class ErasureChannel : IChannelModel
 {
-    private readonly AwgnChannel awgn = new();
+    private readonly AwgnChannelModel awgn = new();
 
     public Tensor Transmit(Tensor x, SnrDb snr, Generator generator)
     {

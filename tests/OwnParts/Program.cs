@@ -4,6 +4,6 @@ using JsccGrid.Training.CommandLine;
 using JsccGrid.Training.Schemes;
 
 Parts.Describe();
-SchemeMakers.Add(Parts.Projection, (cell, materials) => new ProjectionScheme(cell, materials));
-ChannelMakers.Add(Parts.Erasures, new ErasureChannel());
+SchemeModels.Add(Parts.Projection, (cell, materials) => new ProjectionScheme(cell, materials));
+ChannelModels.Add(Parts.Erasures, new ErasureChannel());
 return TrainingProgram.Main(args);

@@ -10,9 +10,9 @@ namespace JsccGrid.OwnParts;
 /// <summary>
 /// Features [N, D] times a matrix [D, B], scaled to unit power. The gallery is projected too and compared with what arrives.
 /// </summary>
-internal sealed class ProjectionScheme(CellSpec cell, Materials materials) : IScheme
+internal sealed class ProjectionScheme(CellSpec cell, Materials materials) : ISchemeModel
 {
-    private readonly IChannel channel = ChannelMakers.Of(cell);
+    private readonly IChannelModel channel = ChannelModels.Of(cell);
 
     public IReadOnlyDictionary<string, nn.Module> Networks { get; } = new Dictionary<string, nn.Module>();
 

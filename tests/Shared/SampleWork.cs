@@ -28,10 +28,10 @@ internal static class SampleWork
     /// <param name="folder">For the result.</param>
     /// <param name="result">The result; its cell is that of the attempt.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<ClaimedWork> CommitAsync(
+    public static async Task<AttemptWriter> CommitAsync(
         this WorkStore works, string folder, CellResult result, CancellationToken cancellationToken)
     {
-        var claim = (await works.ClaimAsync(WorkSpec.Of(result.Spec), "worker", 1, cancellationToken))!;
+        var claim = (await works.BeginAttemptAsync(WorkSpec.Of(result.Spec), "worker", 1, cancellationToken))!;
         await claim.SealAsync(folder, [Write(folder, result)], cancellationToken);
         return claim;
     }

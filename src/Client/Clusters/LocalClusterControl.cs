@@ -39,7 +39,7 @@ internal sealed class LocalClusterControl(string folder, Terminal terminal, bool
             LocalClusterFolder.AddressFile(Path.GetFullPath(folder)),
             JsonSerializer.SerializeToUtf8Bytes(address, ExperimentJson.Indented));
         await new ProcessTable(cluster, terminal).ShowAsync(json, cancellationToken);
-        if (!json) SayWhatNext(cluster);
+        if (!json) PrintNextSteps(cluster);
         return ExitCode.Success;
     }
 
@@ -77,7 +77,7 @@ internal sealed class LocalClusterControl(string folder, Terminal terminal, bool
     private ProcessCluster Require() => ProcessCluster.Find(folder, LocalClusterFolder.Program)
         ?? throw new UserException($"There is no cluster in '{folder}'. '{CommandFor("up")}' starts one.");
 
-    private void SayWhatNext(ProcessCluster cluster)
+    private void PrintNextSteps(ProcessCluster cluster)
     {
         if (!IsDefault) terminal.Line($"  export {GridPlace.Variable}={LocalClusterFolder.AddressFile(Path.GetFullPath(folder))}");
         terminal.Line("  jsccgrid submit demo --watch     trains the demo on it");

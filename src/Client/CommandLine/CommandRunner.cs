@@ -43,7 +43,7 @@ internal static class CommandRunner
         {
             terminal.Error.WriteLine(verbose
                 ? exception.ToString()
-                : Outage.Is(exception) ? $"The cluster does not answer: {exception.Message}" : exception.Message);
+                : CallFailure.IsTransient(exception) ? $"The cluster does not answer: {exception.Message}" : exception.Message);
             var code = CodeOf(exception);
             if (code == ExitCode.InternalError && !verbose)
                 terminal.Error.WriteLine("This is unexpected; --verbose shows where it happened.");
@@ -87,7 +87,7 @@ internal static class CommandRunner
             or DirectoryNotFoundException or FileNotFoundException => ExitCode.BadInput,
         StoreCorruptException or HostFaultException or UnauthorizedAccessException or IOException or ServerStartException =>
             ExitCode.BadEnvironment,
-        _ when Outage.Is(exception) => ExitCode.BadEnvironment,
+        _ when CallFailure.IsTransient(exception) => ExitCode.BadEnvironment,
         _ => ExitCode.InternalError,
     };
 }

@@ -94,7 +94,7 @@ internal static class CellsCommand
         GridSession session, string name, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var submission = await session.Submissions.ReadAsync(name, cancellationToken);
-        foreach (var cells in submission.Expand().Cells.Chunk(StoredStand.Concurrency))
+        foreach (var cells in submission.Expand().Cells.Chunk(StoredCounts.Concurrency))
             foreach (var row in await Task.WhenAll(cells.Select(cell => StoredRowAsync(session, cell, cancellationToken))))
                 yield return row;
     }
@@ -102,7 +102,7 @@ internal static class CellsCommand
     private static async Task<Row> StoredRowAsync(GridSession session, CellSpec cell, CancellationToken cancellationToken)
     {
         var id = WorkId.Of(cell.Id);
-        var (state, problem) = await StoredStand.FindStateAsync(id, session.Works, cancellationToken);
+        var (state, problem) = await StoredCounts.FindStateAsync(id, session.Works, cancellationToken);
         if (problem is not null) return new Row(id, cell.Label, Unfinished, 0, problem, cell.Algorithm);
         var toGoOn = AlgorithmText.Of(cell.Algorithm) is null ? " to go on from" : "";
         return new Row(
@@ -114,14 +114,14 @@ internal static class CellsCommand
 
     private sealed record Row(WorkId Id, string Label, string State, int Attempt, string Detail, int Algorithm)
     {
-        public static Row Of(WorkView view, WorkProgress? progress, int algorithm) => new(
+        public static Row Of(WorkSnapshot view, WorkProgress? progress, int algorithm) => new(
             view.Work, view.Label, view.Status.Text(), view.Attempt, WithVersion(Describe(view, progress), algorithm), algorithm);
 
         /// <summary>What there is to say, with the version of a cell that is of another than this program's.</summary>
         public static string WithVersion(string detail, int algorithm) =>
             string.Join("; ", new[] { detail, AlgorithmText.Of(algorithm) }.Where(part => !string.IsNullOrEmpty(part)));
 
-        private static string Describe(WorkView view, WorkProgress? progress) => view.Status switch
+        private static string Describe(WorkSnapshot view, WorkProgress? progress) => view.Status switch
         {
             WorkStatus.Leased => FormattableString.Invariant($"{view.Worker}/{view.Slot}{At(progress)}"),
             WorkStatus.Waiting => $"waits for {string.Join(", ", view.MissingStages.Select(stage => stage.Short))}",

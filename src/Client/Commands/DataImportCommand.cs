@@ -116,12 +116,13 @@ internal static class DataImportCommand
                 {
                     var bar = context.AddTask("images");
                     return import(
-                        target, new Teller(progress => (bar.MaxValue, bar.Value) = (progress.Total, progress.Done)), cancellationToken);
+                        target, new ProgressHandler(progress => (bar.MaxValue, bar.Value) = (progress.Total, progress.Done)),
+                        cancellationToken);
                 });
         }
         else
         {
-            isNew = import(target, new Teller(progress =>
+            isNew = import(target, new ProgressHandler(progress =>
             {
                 if (progress.Done % 1000 == 0 || progress.Done == progress.Total)
                     terminal.Line($"{progress.Done} of {Counted.Text(progress.Total, "image")}");
@@ -132,7 +133,7 @@ internal static class DataImportCommand
     }
 
     /// <summary>Tells at once, on the thread that reports; the framework's own would reorder what is told.</summary>
-    private sealed class Teller(Action<ImportProgress> tell) : IProgress<ImportProgress>
+    private sealed class ProgressHandler(Action<ImportProgress> tell) : IProgress<ImportProgress>
     {
         public void Report(ImportProgress value) => tell(value);
     }

@@ -61,7 +61,7 @@ internal static class LogsCommand
             var status = (await live.Grains.Work(work).WhyAsync().WaitAsync(cancellationToken)).Work.Status;
             return status != WorkStatus.Unknown && !status.IsFinal();
         }
-        catch (Exception exception) when (Outage.Is(exception))
+        catch (Exception exception) when (CallFailure.IsTransient(exception))
         {
             return session.MayComeBack; // a run that has ended took its silo with it
         }

@@ -20,7 +20,7 @@ internal static class StatusCommand
         var command = new Command("status", "Show where grids stand, and what the workers do.") { grid, SharedOptions.Json };
         command.SetPlaceAction(async (parsed, session, cancellationToken) =>
         {
-            var status = new Status(session, terminal, parsed.GetValue(SharedOptions.Json));
+            var status = new StatusPrinter(session, terminal, parsed.GetValue(SharedOptions.Json));
             if (parsed.GetValue(grid) is { } name) await status.ShowAsync(name, cancellationToken);
             else await status.ShowAllAsync(cancellationToken);
             return ExitCode.Success;
@@ -28,7 +28,7 @@ internal static class StatusCommand
         return command;
     }
 
-    private sealed class Status(GridSession session, Terminal terminal, bool json)
+    private sealed class StatusPrinter(GridSession session, Terminal terminal, bool json)
     {
         public async Task ShowAsync(string name, CancellationToken cancellationToken)
         {
@@ -52,7 +52,7 @@ internal static class StatusCommand
             foreach (var name in (await session.Submissions.ListNamesAsync(cancellationToken))
                     .Where(name => grids.All(grid => grid.Name != name)))
             {
-                if (await session.Submissions.FindOrSayAsync(name, cancellationToken) is not { } submission) continue;
+                if (await session.Submissions.TryReadAsync(name, cancellationToken) is not { } submission) continue;
                 await ShowStoredAsync(submission, cancellationToken);
                 shown++;
             }
@@ -71,7 +71,7 @@ internal static class StatusCommand
                 });
                 return;
             }
-            terminal.Console.Write(LiveView.DrawGrid(
+            terminal.Console.Write(LiveRenderer.DrawGrid(
                 new RunFrame(snapshot, [], [], TimeProvider.System.GetUtcNow() - snapshot.SubmittedAt, null),
                 terminal.Console.Profile.Width));
             if (AlgorithmText.OfGrid(algorithm) is { } former) terminal.Line(former);
@@ -89,8 +89,8 @@ internal static class StatusCommand
         {
             var grid = submission.Expand();
             var former = AlgorithmText.OfGrid(submission.AlgorithmOfCells);
-            var cells = await StoredStand.CountAsync([.. grid.Cells.Select(cell => WorkId.Of(cell.Id))], session.Works, cancellationToken);
-            var stages = await StoredStand.CountAsync(
+            var cells = await StoredCounts.CountAsync([.. grid.Cells.Select(cell => WorkId.Of(cell.Id))], session.Works, cancellationToken);
+            var stages = await StoredCounts.CountAsync(
                 [.. grid.Stages.Select(stage => WorkId.Of(stage.Key))], session.Works, cancellationToken);
             session.Problems.AddRange([.. cells.Problems, .. stages.Problems]);
             if (json)

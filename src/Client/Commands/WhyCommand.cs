@@ -69,12 +69,12 @@ internal static class WhyCommand
 
     private static async Task<string> StoredWhyAsync(GridSession session, FoundWork work, CancellationToken cancellationToken)
     {
-        var (state, problem) = await StoredStand.FindStateAsync(work.Id, session.Works, cancellationToken);
+        var (state, problem) = await StoredCounts.FindStateAsync(work.Id, session.Works, cancellationToken);
         if (problem is not null) return problem;
         if (state.IsCommitted && work.Id.IsCell)
             return (await session.Works.FindResultAsync(CellId.Parse(work.Id.Digits), cancellationToken)).Problem is { } damage
                 ? $"committed; {damage}"
                 : "committed";
-        return state.IsCommitted ? "committed" : $"nothing works on it now; {StoredStand.Describe(state)}";
+        return state.IsCommitted ? "committed" : $"nothing works on it now; {StoredCounts.Describe(state)}";
     }
 }

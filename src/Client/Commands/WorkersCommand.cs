@@ -89,7 +89,7 @@ internal static class WorkersCommand
         return ExitCode.Success;
     }
 
-    private static void Print(IReadOnlyList<WorkerView> workers, Terminal terminal)
+    private static void Print(IReadOnlyList<WorkerSnapshot> workers, Terminal terminal)
     {
         if (workers.Count == 0)
         {

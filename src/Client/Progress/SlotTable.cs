@@ -12,7 +12,7 @@ internal static class SlotTable
 {
     /// <param name="workers">All workers.</param>
     /// <param name="rows">The most rows to draw, heading included.</param>
-    public static IRenderable Draw(IReadOnlyList<WorkerView> workers, int rows)
+    public static IRenderable Draw(IReadOnlyList<WorkerSnapshot> workers, int rows)
     {
         var several = workers.Count > 1;
         var slots = workers.SelectMany(worker => worker.Slots.Select(slot => (Worker: worker, Slot: slot))).ToList();
@@ -36,10 +36,10 @@ internal static class SlotTable
                 hidden.Count(entry => entry.Slot.Work is not null)} of them training[/]")));
     }
 
-    private static string Name(WorkerView worker) =>
+    private static string Name(WorkerSnapshot worker) =>
         Markup.Escape(worker.Registration.Worker) + (worker.CordonReason is null ? "" : " [yellow]cordoned[/]");
 
-    private static string[] Cells(SlotView slot)
+    private static string[] Cells(SlotSnapshot slot)
     {
         var progress = slot.Progress;
         return

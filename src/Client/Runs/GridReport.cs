@@ -23,7 +23,7 @@ internal sealed class GridReport(GridSubmission submission, WorkStore store, Ter
     public IReadOnlyList<ReportFact> EnvironmentFacts { get; init; } = [];
 
     /// <summary>Cells and stages that failed for good, with their reasons.</summary>
-    public ImmutableArray<WorkView> Quarantined { get; init; } = [];
+    public ImmutableArray<WorkSnapshot> Quarantined { get; init; } = [];
 
     /// <summary>Null when the report is drawn again from the store.</summary>
     public Func<TimeSpan>? WallTime { get; init; }

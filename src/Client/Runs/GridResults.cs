@@ -21,11 +21,11 @@ internal sealed record GridResults(
     /// <param name="quarantined">Cells that failed for good, with their reasons.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<GridResults> ReadAsync(
-        IReadOnlyList<CellSpec> cells, WorkStore store, ImmutableArray<WorkView> quarantined, CancellationToken cancellationToken)
+        IReadOnlyList<CellSpec> cells, WorkStore store, ImmutableArray<WorkSnapshot> quarantined, CancellationToken cancellationToken)
     {
         var reasons = quarantined.DistinctBy(view => view.Work).ToDictionary(view => view.Work, view => view.Reason ?? "no reason given");
         var read = new (StoredResult Stored, UnfinishedCell? Unfinished)[cells.Count];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = StoredStand.Concurrency, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = StoredCounts.Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, cells.Count, parallel, async (index, cancelled) =>
             read[index] = await ReadAsync(cells[index], store, reasons, cancelled));
         return new GridResults(
@@ -49,7 +49,7 @@ internal sealed record GridResults(
                 ? new UnfinishedCell(cell, UnfinishedState.Damaged, problem)
                 : new UnfinishedCell(
                     cell, UnfinishedState.Missing,
-                    StoredStand.Describe(await store.ReadStateAsync(WorkId.Of(cell.Id), cancellationToken))));
+                    StoredCounts.Describe(await store.ReadStateAsync(WorkId.Of(cell.Id), cancellationToken))));
         }
         catch (Exception exception) when (exception is StoreCorruptException or StoreAccessException)
         {

@@ -30,7 +30,7 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Say("stopped; every cell keeps its last checkpoint. Run the same command to go on.");
+            Print("stopped; every cell keeps its last checkpoint. Run the same command to go on.");
             return ExitCode.Interrupted;
         }
 
@@ -70,9 +70,9 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         if (machine.Page is { } page)
         {
             if (settings.Json) terminal.Json(new { Event = "page", Address = page });
-            Say($"Live page, while this runs: {page}");
+            Print($"Live page, while this runs: {page}");
         }
-        Say(intake.Summary);
+        Print(intake.Summary);
         return await machine.WhileAliveAsync(async alive =>
         {
             await intake.UploadProgramsAsync(store, alive);
@@ -80,7 +80,7 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
             await new GridStore(store).WriteSubmissionAsync(intake.Submission, alive);
             await machine.Grains.GetGrain<IGridGrain>(intake.Submission.Name).SubmitAsync(intake.Grid.Cells, alive);
             var watch = new GridWatch(machine.Grains, intake.Submission.Name, new RemainingTime(intake.Grid, intake.Size), clock);
-            return await RunViews.For(terminal, settings.Json).ShowAsync(watch.FramesAsync(alive));
+            return await RunRenderers.For(terminal, settings.Json).ShowAsync(watch.FramesAsync(alive));
         }, cancellationToken);
     }
 
@@ -90,7 +90,7 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         {
             if (await grids.ReadSubmissionAsync(name, cancellationToken) is { } former
                 && AlgorithmText.Of(former.AlgorithmOfCells) is not null)
-                Say(AlgorithmText.Replaced(former.AlgorithmOfCells));
+                Print(AlgorithmText.Replaced(former.AlgorithmOfCells));
         }
         catch (StoreCorruptException)
         {
@@ -108,7 +108,7 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         return store;
     }
 
-    private void Say(string text)
+    private void Print(string text)
     {
         if (!settings.Json) terminal.Line(text);
     }

@@ -17,12 +17,12 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
         var intake = await GridIntake.OpenAsync(settings.Source, session.Objects, clock, cancellationToken);
         if (await intake.CheckImagesAsync(session.Objects, terminal.Warn, cancellationToken))
             await intake.Data.RememberGoodAsync(session.Objects, cancellationToken);
-        Say(intake.Summary);
+        Print(intake.Summary);
         await UploadInputsAsync(intake, cancellationToken);
         await SubmitAsync(intake, cancellationToken);
         if (!settings.Watch)
         {
-            SayWhatNext(intake.Submission.Name);
+            PrintNextSteps(intake.Submission.Name);
             return ExitCode.Success;
         }
 
@@ -30,7 +30,7 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
         var remainingTime = new RemainingTime(intake.Grid, intake.Size);
         if (await WatchedGrid.ShowAsync(name, remainingTime, session, live, terminal, settings.Json, cancellationToken) is not { } last)
             return ExitCode.Interrupted;
-        if (last.Snapshot.Status == GridStatus.Cancelled) Say($"{name} was cancelled; its curves are drawn from what is done.");
+        if (last.Snapshot.Status == GridStatus.Cancelled) Print($"{name} was cancelled; its curves are drawn from what is done.");
         var report = new GridReport(intake.Submission, session.Works, terminal)
         {
             Command = settings.Source.CommandLine,
@@ -51,12 +51,12 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
     {
         if (await new DataSetArchive(session.Objects)
                 .UploadIfAbsentAsync(intake.Data.Folder, intake.Data.Reference.Fingerprint, cancellationToken))
-            Say($"Uploaded the images of '{intake.Data.Reference.Name}' to the store.");
+            Print($"Uploaded the images of '{intake.Data.Reference.Name}' to the store.");
         if (intake.Weights is { } weights
             && await new WeightsArchive(session.Objects).UploadIfAbsentAsync(weights.File, weights.Reference.Sha256, cancellationToken))
-            Say($"Uploaded the weights '{weights.Reference.Name}' to the store.");
+            Print($"Uploaded the weights '{weights.Reference.Name}' to the store.");
         if (await intake.UploadProgramsAsync(session.Objects, cancellationToken) is > 0 and var files)
-            Say($"Uploaded {Counted.Text(files, "file")} of programs to the store.");
+            Print($"Uploaded {Counted.Text(files, "file")} of programs to the store.");
     }
 
     private async Task SubmitAsync(GridIntake intake, CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
             && former with { SubmittedAt = submission.SubmittedAt } != submission)
         {
             var isTheSameElse = former with { SubmittedAt = submission.SubmittedAt, Algorithm = submission.Algorithm } == submission;
-            Say($"It replaces the grid of that name submitted {former.SubmittedAt:u}" + (isTheSameElse
+            Print($"It replaces the grid of that name submitted {former.SubmittedAt:u}" + (isTheSameElse
                 ? $". {AlgorithmText.Replaced(former.AlgorithmOfCells)}"
                 : ", which asked for something else; --name keeps both."));
         }
@@ -76,7 +76,7 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
             cancellationToken);
     }
 
-    private void SayWhatNext(string name)
+    private void PrintNextSteps(string name)
     {
         if (settings.Json)
         {
@@ -90,7 +90,7 @@ internal sealed class GridSubmit(SubmitSettings settings, GridSession session, L
         terminal.Line($"  jsccgrid curves {name}    draws what is done");
     }
 
-    private void Say(string text)
+    private void Print(string text)
     {
         if (!settings.Json) terminal.Line(text);
     }

@@ -25,7 +25,7 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
 
     private long lastEvent;
     private long lastAnswer = clock.GetTimestamp();
-    private ImmutableArray<WorkerView> workers = [];
+    private ImmutableArray<WorkerSnapshot> workers = [];
 
     /// <summary>Asked when nobody answers: whether that may change. Default: it may.</summary>
     public Func<bool> MayComeBack { get; init; } = () => true;
@@ -81,7 +81,7 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
             {
                 await foreach (var update in grains.GetGrain<IGridGrain>(gridName).WatchAsync(lastEvent, FrameInterval, cancelled))
                 {
-                    NoteAnswer();
+                    RecordAnswer();
                     if (update.Snapshot.Status == GridStatus.Unknown) throw Forgotten();
                     if (!update.Events.IsEmpty) lastEvent = update.Events[^1].Number;
                     await writer.WriteAsync(update, cancelled);
@@ -102,7 +102,7 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
 
     private ResiliencePipeline Reattachment() => new ResiliencePipelineBuilder { TimeProvider = clock }
         .AddRetry(ResiliencePipelines.Retry(
-            tried => tried.Outcome.Exception is { } exception && Outage.Is(exception) && MayComeBack(),
+            tried => tried.Outcome.Exception is { } exception && CallFailure.IsTransient(exception) && MayComeBack(),
             TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2)))
         .Build();
 
@@ -115,16 +115,16 @@ internal sealed class GridWatch(IGrainFactory grains, string gridName, Remaining
             try
             {
                 workers = await grains.Pool().GetWorkersAsync().WaitAsync(cancellationToken);
-                NoteAnswer();
+                RecordAnswer();
             }
-            catch (Exception exception) when (Outage.Is(exception))
+            catch (Exception exception) when (CallFailure.IsTransient(exception))
             {
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    private void NoteAnswer() => Interlocked.Exchange(ref lastAnswer, clock.GetTimestamp());
+    private void RecordAnswer() => Interlocked.Exchange(ref lastAnswer, clock.GetTimestamp());
 
     private TimeSpan? Remaining(GridSnapshot snapshot) => remainingTime?.Estimate(snapshot, workers);
 }

@@ -11,7 +11,7 @@ namespace JsccGrid.Client.Runs;
 /// <param name="Elapsed">Since the grid was last submitted.</param>
 /// <param name="Remaining">Estimated time to the end; null until something of the grid has finished.</param>
 internal sealed record RunFrame(
-    GridSnapshot Snapshot, IReadOnlyList<GridEvent> Events, ImmutableArray<WorkerView> Workers, TimeSpan Elapsed, TimeSpan? Remaining)
+    GridSnapshot Snapshot, IReadOnlyList<GridEvent> Events, ImmutableArray<WorkerSnapshot> Workers, TimeSpan Elapsed, TimeSpan? Remaining)
 {
     /// <summary>For how long nobody has answered; the rest is what was last known. Null while all is well.</summary>
     public TimeSpan? Silence { get; init; }

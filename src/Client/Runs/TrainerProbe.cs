@@ -19,7 +19,7 @@ internal static class TrainerProbe
     public static bool IsLibTorchNamed => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(RuntimeReport.LibTorchVariable));
 
     /// <summary>Whether the training program is there.</summary>
-    public static bool IsThere => File.Exists(TrainerProgram.DefaultPath);
+    public static bool IsThere => File.Exists(TrainingExecutable.DefaultPath);
 
     /// <summary>How to start the training program.</summary>
     /// <exception cref="UserException">It is not there.</exception>
@@ -27,7 +27,7 @@ internal static class TrainerProbe
     {
         try
         {
-            return TrainerProgram.StartInfo(TrainerProgram.DefaultPath, arguments);
+            return TrainingExecutable.StartInfo(TrainingExecutable.DefaultPath, arguments);
         }
         catch (FileNotFoundException exception)
         {

@@ -19,9 +19,9 @@ internal static class WatchedGrid
         try
         {
             var watch = new GridWatch(live.Grains, name, remainingTime, TimeProvider.System) { MayComeBack = () => session.MayComeBack };
-            return await RunViews.For(terminal, json).ShowAsync(watch.FramesAsync(cancellationToken));
+            return await RunRenderers.For(terminal, json).ShowAsync(watch.FramesAsync(cancellationToken));
         }
-        catch (Exception exception) when (Outage.Is(exception))
+        catch (Exception exception) when (CallFailure.IsTransient(exception))
         {
             throw new UserException(
                 $"What worked on {name} has ended. 'jsccgrid status {name}' shows what is done.", ExitCode.BadEnvironment);

@@ -22,12 +22,12 @@ internal sealed class GridSubmissions(GridStore grids, GridPlace place, List<str
     public async IAsyncEnumerable<GridSubmission> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var name in await grids.ListAsync(cancellationToken))
-            if (await FindOrSayAsync(name, cancellationToken) is { } submission)
+            if (await TryReadAsync(name, cancellationToken) is { } submission)
                 yield return submission;
     }
 
     /// <returns>Null also when it is damaged, which is said.</returns>
-    public async Task<GridSubmission?> FindOrSayAsync(string name, CancellationToken cancellationToken)
+    public async Task<GridSubmission?> TryReadAsync(string name, CancellationToken cancellationToken)
     {
         try
         {

@@ -12,7 +12,7 @@ internal sealed class LiveGrains(IGrainFactory grains)
 {
     private static readonly ResiliencePipeline Pipeline = new ResiliencePipelineBuilder()
         .AddRetry(ResiliencePipelines.Retry(
-            tried => tried.Outcome.Exception is { } exception && Outage.Is(exception),
+            tried => tried.Outcome.Exception is { } exception && CallFailure.IsTransient(exception),
             TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(3), maxRepetitions: 6))
         .Build();
 

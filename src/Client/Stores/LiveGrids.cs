@@ -37,7 +37,7 @@ internal sealed class LiveGrids(GridSession session, LiveGrains live)
     public async Task<int> AlgorithmOfAsync(GridSnapshot grid, CancellationToken cancellationToken)
     {
         if (grid.Shards == 0) return CellSpec.AlgorithmVersion;
-        var first = await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).GetStandingsAsync(0), cancellationToken);
+        var first = await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).GetCellSnapshotsAsync(0), cancellationToken);
         return first.IsEmpty ? CellSpec.AlgorithmVersion : first[0].Spec.Algorithm;
     }
 

@@ -53,7 +53,7 @@ internal sealed class WorkLookup(GridSession session)
             grains => grains.Catalog().GetGridsAsync(), cancellationToken))
         {
             var found = await live.CallAsync(grains => grains.GetGrain<IGridGrain>(grid.Name).FindAsync(text, Asked), cancellationToken);
-            foreach (var view in found.Select(known => known.View)) yield return new FoundWork(view.Work, view.Label, grid.Name);
+            foreach (var view in found.Select(known => known.Snapshot)) yield return new FoundWork(view.Work, view.Label, grid.Name);
         }
     }
 

@@ -10,9 +10,9 @@ namespace JsccGrid.Experiments.Channels;
 public abstract class Channel
 {
     /// <summary>The channel of the paper, and of cells that name none.</summary>
-    public static Channel Awgn { get; } = new AwgnDescription();
+    public static Channel Awgn { get; } = new AwgnChannel();
 
-    public static Channel RayleighBlock { get; } = new RayleighBlockDescription();
+    public static Channel RayleighBlock { get; } = new RayleighBlockChannel();
 
     /// <summary>In grid files, stores and labels: <c>rayleigh-block</c>.</summary>
     public abstract string Name { get; }

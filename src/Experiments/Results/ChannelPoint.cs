@@ -13,7 +13,8 @@ public sealed record ChannelPoint
     public RetrievalScores? OtherDistance { get; init; }
     /// <summary>
     /// For each scored query, in how many of the noise draws its first match is the right person, ranked by the recipe's distance. Their
-    /// mean over queries and draws is top-1, but for rounding where more than ten images tie. Null in results of programs that did not keep it.
+    /// mean over queries and draws is top-1, but for rounding where more than ten images tie. Null in results of programs that did not
+    /// keep it.
     /// </summary>
     public PackedIntegers? Hits { get; init; }
 

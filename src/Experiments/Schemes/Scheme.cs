@@ -15,15 +15,15 @@ namespace JsccGrid.Experiments.Schemes;
 [JsonConverter(typeof(JsonName))]
 public abstract class Scheme
 {
-    public static Scheme ReIdBaseline { get; } = new ReIdBaselineDescription();
+    public static Scheme ReIdBaseline { get; } = new ReIdBaselineScheme();
 
-    public static Scheme JsccAe { get; } = new JsccAeDescription();
+    public static Scheme JsccAe { get; } = new JsccAeScheme();
 
-    public static Scheme JsccFc { get; } = new JsccFcDescription();
+    public static Scheme JsccFc { get; } = new JsccFcScheme();
 
-    public static Scheme Digital { get; } = new DigitalDescription();
+    public static Scheme Digital { get; } = new DigitalScheme();
 
-    public static Scheme JsccAeAdaptive { get; } = new JsccAeAdaptiveDescription();
+    public static Scheme JsccAeAdaptive { get; } = new JsccAeAdaptiveScheme();
 
     /// <summary>Those of this program, in the order in which tables and figures show them.</summary>
     internal static IEnumerable<Scheme> Own => [ReIdBaseline, JsccAe, JsccAeAdaptive, JsccFc, Digital];

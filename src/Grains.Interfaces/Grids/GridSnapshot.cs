@@ -28,7 +28,7 @@ public sealed record GridSnapshot
     [Id(7)] public required ImmutableArray<KindSummary> StageKinds { get; init; }
 
     /// <summary>Quarantined cells and stages, as many as are shown.</summary>
-    [Id(8)] public required ImmutableArray<WorkView> Quarantined { get; init; }
+    [Id(8)] public required ImmutableArray<WorkSnapshot> Quarantined { get; init; }
 
     /// <summary>Shards the grid consists of, for <see cref="IGridGrain.GetCellsAsync"/>.</summary>
     [Id(9)] public int Shards { get; init; }

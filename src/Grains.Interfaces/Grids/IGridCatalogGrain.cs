@@ -22,7 +22,7 @@ public interface IGridCatalogGrain : IGrainWithStringKey
     /// <param name="grid">Its name.</param>
     /// <param name="isUnfinished">Whether something of it is left to do.</param>
     [Alias("NoteWork")]
-    Task NoteAsync(string grid, bool isUnfinished);
+    Task UpdateAsync(string grid, bool isUnfinished);
 
     /// <summary>What the grid that wants a cell or stage most knows of it. Changes nothing.</summary>
     /// <returns>Null when no grid has it.</returns>

@@ -12,7 +12,7 @@ public interface IGridGrain : IGrainWithStringKey
     private const string AllShards = "00:02:00";
 
     /// <summary>
-    /// Takes in one chunk for good. Once all chunks of a <see cref="GridChunk.Submission"/> are there the grid runs: what is done
+    /// Takes in one chunk for good. Once all chunks of a <see cref="GridChunk.SubmissionId"/> are there the grid runs: what is done
     /// stays done, and cells of an earlier submission that are in this one no more are dropped. A paused or cancelled grid runs again.
     /// </summary>
     /// <exception cref="ArgumentException">The chunk is empty, too large, out of place, or its ids are not those of its cells.</exception>
@@ -55,7 +55,7 @@ public interface IGridGrain : IGrainWithStringKey
     /// <summary>The cells of one shard in grid order, and after them the stages they need.</summary>
     /// <param name="shard">From 0 to <see cref="GridSnapshot.Shards"/> - 1.</param>
     [Alias("GetCells"), AlwaysInterleave]
-    Task<ImmutableArray<WorkView>> GetCellsAsync(int shard);
+    Task<ImmutableArray<WorkSnapshot>> GetCellsAsync(int shard);
 
     [Alias("GetCommittedCounts"), AlwaysInterleave]
     Task<CommittedCounts> GetCommittedCountsAsync();
@@ -63,7 +63,7 @@ public interface IGridGrain : IGrainWithStringKey
     /// <summary>The same cells, without their stages and without what only matters to one who looks at a single cell.</summary>
     /// <param name="shard">From 0 to <see cref="GridSnapshot.Shards"/> - 1.</param>
     [Alias("GetStandings"), AlwaysInterleave]
-    Task<ImmutableArray<CellStanding>> GetStandingsAsync(int shard);
+    Task<ImmutableArray<CellSnapshot>> GetCellSnapshotsAsync(int shard);
 
     /// <summary>Cells and stages that <see cref="WorkSearch"/> finds, with what is known of them. Changes nothing.</summary>
     /// <param name="text">The first digits of an id, or words of a label.</param>

@@ -49,19 +49,19 @@ public interface IGridShardGrain : IGrainWithStringKey
 
     /// <summary>A cell or stage changed its status.</summary>
     [Alias("Changed"), OneWay, AlwaysInterleave]
-    Task ChangedAsync(WorkView view);
+    Task ChangedAsync(WorkSnapshot view);
 
     /// <summary>Cells in grid order, then stages.</summary>
     [Alias("GetWorks")]
-    Task<ImmutableArray<WorkView>> GetWorksAsync();
+    Task<ImmutableArray<WorkSnapshot>> GetWorksAsync();
 
     /// <summary>In grid order.</summary>
     [Alias("GetCommitted")]
     Task<ImmutableArray<CommittedCell>> GetCommittedAsync();
 
-    /// <inheritdoc cref="IGridGrain.GetStandingsAsync"/>
+    /// <inheritdoc cref="IGridGrain.GetCellSnapshotsAsync"/>
     [Alias("GetStandings")]
-    Task<ImmutableArray<CellStanding>> GetStandingsAsync();
+    Task<ImmutableArray<CellSnapshot>> GetCellSnapshotsAsync();
 
     /// <inheritdoc cref="IGridGrain.FindAsync"/>
     [Alias("Find"), AlwaysInterleave]

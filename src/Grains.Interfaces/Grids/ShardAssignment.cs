@@ -12,7 +12,7 @@ namespace JsccGrid.Grains.Interfaces.Grids;
 /// <param name="Demand">The demand of the grid.</param>
 /// <param name="Ids">The ids of the cells, in their order.</param>
 /// <param name="Priority">The priority of the grid.</param>
-/// <param name="Submission">See <see cref="GridChunk.Submission"/>.</param>
+/// <param name="SubmissionId">See <see cref="GridChunk.SubmissionId"/>.</param>
 [GenerateSerializer, Immutable, Alias("jsccgrid.ShardAssignment")]
 public sealed record ShardAssignment(
     [property: Id(0)] string Grid,
@@ -22,4 +22,4 @@ public sealed record ShardAssignment(
     [property: Id(4)] WorkDemand Demand,
     [property: Id(5)] ImmutableArray<WorkId> Ids,
     [property: Id(6)] int Priority,
-    [property: Id(7)] string Submission);
+    [property: Id(7)] string SubmissionId);

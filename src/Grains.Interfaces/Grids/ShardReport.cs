@@ -15,10 +15,10 @@ public sealed record ShardReport
     [Id(2)] public required ImmutableArray<KindSummary> Schemes { get; init; }
 
     /// <summary>The stages its cells need; other shards may need the same.</summary>
-    [Id(3)] public required ImmutableArray<WorkView> Stages { get; init; }
+    [Id(3)] public required ImmutableArray<WorkSnapshot> Stages { get; init; }
 
     /// <summary>Up to <see cref="GridSnapshot.QuarantinedShown"/> of its quarantined cells.</summary>
-    [Id(4)] public required ImmutableArray<WorkView> Quarantined { get; init; }
+    [Id(4)] public required ImmutableArray<WorkSnapshot> Quarantined { get; init; }
 
     /// <summary>
     /// What happened that the grid may not have heard of. Numbered within the shard, so that it is heard once; the grid gives its own
@@ -33,10 +33,10 @@ public sealed record ShardReport
     [Id(7)] public OldestWaits Waits { get; init; }
 
     /// <summary>
-    /// The <see cref="GridChunk.Submission"/> its cells are of; null from a silo of a former version. A shard that has forgotten all
+    /// The <see cref="GridChunk.SubmissionId"/> its cells are of; null from a silo of a former version. A shard that has forgotten all
     /// says <see cref="Forgotten"/>.
     /// </summary>
-    [Id(8)] public string? Submission { get; init; }
+    [Id(8)] public string? SubmissionId { get; init; }
 
     /// <summary>In place of a submission, of a shard that does not know what it is responsible for.</summary>
     public const string Forgotten = "forgotten";
@@ -44,6 +44,6 @@ public sealed record ShardReport
     /// <summary>From a shard that does not know what it is responsible for: its state was lost.</summary>
     public static ShardReport OfNothing { get; } = new()
     {
-        Shard = -1, Version = 0, Schemes = [], Stages = [], Quarantined = [], Events = [], Submission = Forgotten,
+        Shard = -1, Version = 0, Schemes = [], Stages = [], Quarantined = [], Events = [], SubmissionId = Forgotten,
     };
 }

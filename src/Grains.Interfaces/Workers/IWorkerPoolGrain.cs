@@ -16,7 +16,7 @@ public interface IWorkerPoolGrain : IGrainWithStringKey
     const string Key = "default";
 
     [Alias("GetWorkers")]
-    Task<ImmutableArray<WorkerView>> GetWorkersAsync();
+    Task<ImmutableArray<WorkerSnapshot>> GetWorkersAsync();
 
     [Alias("GetSummary")]
     Task<PoolSummary> GetSummaryAsync();
@@ -40,14 +40,14 @@ public interface IWorkerPoolGrain : IGrainWithStringKey
     /// <summary>The state of all slots, a few times a second at most.</summary>
     /// <returns>False when the pool does not know the worker and wants it to register again.</returns>
     [Alias("Report")]
-    Task<bool> ReportAsync(string worker, ImmutableArray<SlotView> slots);
+    Task<bool> ReportAsync(string worker, ImmutableArray<SlotSnapshot> slots);
 
     /// <summary>Waits for work; null when none came within the patience, or the worker unregistered meanwhile.</summary>
     /// <param name="worker">A registered worker.</param>
     /// <param name="slot">One of its slots, from 0.</param>
     /// <param name="patience">How long to wait; shorter than the response timeout of calls.</param>
     [Alias("Claim")]
-    Task<WorkLease?> ClaimAsync(string worker, int slot, TimeSpan patience);
+    Task<WorkLease?> RequestLeaseAsync(string worker, int slot, TimeSpan patience);
 
     [Alias("Offer")]
     Task OfferAsync(ShardOffer offer);
@@ -60,5 +60,5 @@ public interface IWorkerPoolGrain : IGrainWithStringKey
     Task<WorkProgress?> GetProgressAsync(string worker, WorkId work, int attempt);
 
     [Alias("DescribeQueue")]
-    Task<QueueView> DescribeQueueAsync(string shard);
+    Task<QueueSnapshot> DescribeQueueAsync(string shard);
 }

@@ -12,7 +12,7 @@ namespace JsccGrid.Grains.Interfaces.Works;
 public interface IWorkGrain : IGrainWithStringKey
 {
     [Alias("Get"), AlwaysInterleave]
-    Task<WorkView> GetAsync();
+    Task<WorkSnapshot> GetAsync();
 
     /// <summary>Why it is where it is; where this grain has forgotten it, by what a grid shard knows. Changes nothing.</summary>
     [Alias("Why"), AlwaysInterleave]
@@ -28,18 +28,18 @@ public interface IWorkGrain : IGrainWithStringKey
     /// until it is leased: the grid's shard remembers the wish, and repeats it whenever this grain has forgotten.
     /// </summary>
     [Alias("Submit")]
-    Task<WorkView> SubmitAsync(WorkSubmission submission);
+    Task<WorkSnapshot> SubmitAsync(WorkRequest submission);
 
     [Alias("SetDemand")]
-    Task<WorkView> SetDemandAsync(string observer, WorkDemand demand);
+    Task<WorkSnapshot> SetDemandAsync(string observer, WorkDemand demand);
 
     /// <summary>Stages it may need were committed, quarantined, or given another chance.</summary>
     [Alias("StagesChanged")]
-    Task<WorkView> StagesChangedAsync(string observer, ImmutableArray<StageOutcome> outcomes);
+    Task<WorkSnapshot> StagesChangedAsync(string observer, ImmutableArray<StageOutcome> outcomes);
 
     /// <summary>Submits and leases.</summary>
     [Alias("TryLease")]
-    Task<LeaseReply> TryLeaseAsync(WorkSubmission submission, string worker, int slot);
+    Task<LeaseReply> TryLeaseAsync(WorkRequest submission, string worker, int slot);
 
     [Alias("Heartbeat")]
     Task<LeaseDirective> HeartbeatAsync(string worker, int attempt);

@@ -10,16 +10,16 @@ public sealed record WorkExplanation
 {
     [Id(0)] public required WhyCode Code { get; init; }
 
-    [Id(1)] public required WorkView Work { get; init; }
+    [Id(1)] public required WorkSnapshot Work { get; init; }
 
     /// <summary>UTC, when this was so, by the clock of the cluster.</summary>
     [Id(2)] public required DateTimeOffset At { get; init; }
 
     /// <summary>The stage it waits for; null when it waits for none, or for one that nobody has submitted yet.</summary>
-    [Id(3)] public WorkView? Stage { get; init; }
+    [Id(3)] public WorkSnapshot? Stage { get; init; }
 
     /// <summary>The slots it waits for; null when it waits for none.</summary>
-    [Id(4)] public QueueView? Queue { get; init; }
+    [Id(4)] public QueueSnapshot? Queue { get; init; }
 
     /// <summary>Work that will have a slot before it; 0 when it waits for none.</summary>
     [Id(5)] public int Ahead { get; init; }

@@ -90,7 +90,7 @@ internal sealed partial class GridCatalogGrain : Grain, IGridCatalogGrain, IRemi
         return found;
     }
 
-    public async Task NoteAsync(string grid, bool isUnfinished)
+    public async Task UpdateAsync(string grid, bool isUnfinished)
     {
         await KeepAsync(grid, isUnfinished);
         if (!isUnfinished) _ = ConfirmAsync(grid);

@@ -7,7 +7,7 @@ namespace JsccGrid.Grains.Grids;
 internal static class GridEvents
 {
     /// <returns>Null when it is nothing to report.</returns>
-    public static GridEvent? Between(WorkView before, WorkView after)
+    public static GridEvent? Between(WorkSnapshot before, WorkSnapshot after)
     {
         if (before.Status == WorkStatus.Unknown && after.Status != WorkStatus.Quarantined) return null;
         return after.Status switch
@@ -22,5 +22,6 @@ internal static class GridEvents
         };
     }
 
-    private static GridEvent Event(GridEventKind kind, WorkView view, string text) => new(0, view.Since, kind, view.Work, view.Label, text);
+    private static GridEvent Event(GridEventKind kind, WorkSnapshot view, string text) =>
+        new(0, view.Since, kind, view.Work, view.Label, text);
 }

@@ -86,9 +86,10 @@ internal sealed partial class GridGrain
             {
                 // Somebody who submits it meanwhile knows better.
                 if (!IsBehind(record)) return;
-                if (State.Submission == SubmissionOf(record) && State.Arrived.Contains(shard)) continue;
+                if (State.SubmissionId == SubmissionOf(record) && State.Arrived.Contains(shard)) continue;
                 var chunk = new GridChunk(
-                    shard, record.Shards, [.. await store.ReadShardAsync(Name, shard)], record.Priority, Submission: SubmissionOf(record));
+                    shard, record.Shards, [.. await store.ReadShardAsync(Name, shard)], record.Priority,
+                    SubmissionId: SubmissionOf(record));
                 await TakeInAsync(chunk, Validate(chunk), record.SubmittedAt, DemandOf(record), record.ChangedAt ?? record.SubmittedAt);
             }
             finally
@@ -107,29 +108,29 @@ internal sealed partial class GridGrain
         {
             await WakeShardAsync(shard, mayOpen: false);
             await Shard(shard).SetPriorityAsync(priority);
-            Hear(await Shard(shard).SetDemandAsync(demand));
+            Apply(await Shard(shard).SetDemandAsync(demand));
         });
-        await NoteAsync();
+        await UpdateCatalogAsync();
     }
 
     /// <summary>Wakes a shard; one that has forgotten its cells is given them again first.</summary>
     private async Task<ShardReport> WakeShardAsync(int shard, bool mayOpen)
     {
-        var report = await Shard(shard).WakeAsync(mayOpen, board.HeardOf(shard));
+        var report = await Shard(shard).WakeAsync(mayOpen, reports.HeardOf(shard));
         if (!IsForgetful(report)) return report;
         await intake.WaitAsync();
         try
         {
             // It may have been in the middle of a submission.
-            report = await Shard(shard).WakeAsync(mayOpen, board.HeardOf(shard));
+            report = await Shard(shard).WakeAsync(mayOpen, reports.HeardOf(shard));
             if (!IsForgetful(report) || !State.IsComplete) return report;
             LogShardForgot(logger, Name, shard);
             ImmutableArray<CellSpec> cells = [.. await store.ReadShardAsync(Name, shard)];
             await Shard(shard).AssignAsync(new ShardAssignment(
                 Name, shard, OrderOf(shard, State.SubmittedAt), cells, State.Demand, [.. cells.Select(cell => WorkId.Of(cell.Id))],
-                State.Priority, State.Submission!));
-            board.Forget(shard);
-            return await Shard(shard).WakeAsync(mayOpen, board.HeardOf(shard));
+                State.Priority, State.SubmissionId!));
+            reports.Forget(shard);
+            return await Shard(shard).WakeAsync(mayOpen, reports.HeardOf(shard));
         }
         finally
         {
@@ -137,7 +138,7 @@ internal sealed partial class GridGrain
         }
     }
 
-    private bool IsForgetful(ShardReport report) => report.Submission is { } submission && submission != State.Submission;
+    private bool IsForgetful(ShardReport report) => report.SubmissionId is { } submission && submission != State.SubmissionId;
 
     /// <summary>
     /// Writes what is to be remembered, and waits for it a while: whoever pauses a grid need not wait for a store that is away.

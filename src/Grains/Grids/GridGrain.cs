@@ -23,7 +23,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
     private readonly GridStore store;
     private readonly TimeProvider clock;
     private readonly ILogger<GridGrain> logger;
-    private readonly GridBoard board;
+    private readonly ShardReports reports;
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long version;
     private string? openSubmission;
@@ -42,7 +42,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         this.logger = logger;
         // Microseconds: more than events or changes there can be, and exact in a JSON number.
         version = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        board = new GridBoard(version);
+        reports = new ShardReports(version);
     }
 
     private string Name => this.GetPrimaryKeyString();
@@ -90,7 +90,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
     public async Task<int> RetryQuarantinedAsync()
     {
         var before = await GetSnapshotAsync();
-        await ForEachShardAsync(async shard => Hear(await Shard(shard).RetryQuarantinedAsync()));
+        await ForEachShardAsync(async shard => Apply(await Shard(shard).RetryQuarantinedAsync()));
         await SettleAsync();
         return before.Cells.Quarantined + before.Stages.Quarantined;
     }
@@ -103,7 +103,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         while (true)
         {
             var next = changed.Task;
-            var update = new GridUpdate(Snapshot(), board.EventsAfter(afterEvent));
+            var update = new GridUpdate(Snapshot(), reports.EventsAfter(afterEvent));
             yield return update;
             if (update.Snapshot.Status is GridStatus.Finished or GridStatus.Cancelled) yield break;
             if (!update.Events.IsEmpty) afterEvent = update.Events[^1].Number;
@@ -112,12 +112,12 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         }
     }
 
-    public Task<ImmutableArray<WorkView>> GetCellsAsync(int shard) => KnownShard(shard).GetWorksAsync();
+    public Task<ImmutableArray<WorkSnapshot>> GetCellsAsync(int shard) => KnownShard(shard).GetWorksAsync();
 
-    public Task<ImmutableArray<CellStanding>> GetStandingsAsync(int shard) => KnownShard(shard).GetStandingsAsync();
+    public Task<ImmutableArray<CellSnapshot>> GetCellSnapshotsAsync(int shard) => KnownShard(shard).GetCellSnapshotsAsync();
 
     public Task<CommittedCounts> GetCommittedCountsAsync() =>
-        Task.FromResult(new CommittedCounts(State.Submission ?? "", [.. Enumerable.Range(0, State.Shards).Select(board.CommittedOf)]));
+        Task.FromResult(new CommittedCounts(State.SubmissionId ?? "", [.. Enumerable.Range(0, State.Shards).Select(reports.CommittedOf)]));
 
     public async Task<ImmutableArray<KnownWork>> FindAsync(string text, int limit)
     {
@@ -128,9 +128,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
             if (count >= limit) return;
             var known = await Shard(shard).FindAsync(text, limit);
             found[shard] = known;
-            count += known.Count(work => work.View.Work.IsCell);
+            count += known.Count(work => work.Snapshot.Work.IsCell);
         });
-        return [.. found.Values.SelectMany(known => known).DistinctBy(work => work.View.Work).Take(limit)];
+        return [.. found.Values.SelectMany(known => known).DistinctBy(work => work.Snapshot.Work).Take(limit)];
     }
 
     public Task WakeAsync()
@@ -143,9 +143,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
     public async Task<long> ShardChangedAsync(ShardReport report)
     {
         if (report.Shard >= State.Shards) return report.Version;
-        Hear(report);
+        Apply(report);
         await SettleAsync();
-        return board.HeardOf(report.Shard);
+        return reports.HeardOf(report.Shard);
     }
 
     private ImmutableArray<WorkId> Validate(GridChunk chunk)
@@ -173,12 +173,12 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         var next = State.With(chunk, submittedAt, demand, changedAt);
         var order = OrderOf(chunk.Index, next.SubmittedAt);
         await Shard(chunk.Index).AssignAsync(
-            new ShardAssignment(Name, chunk.Index, order, chunk.Cells, demand, ids, chunk.Priority, chunk.Submission));
-        board.Forget(chunk.Index);
-        var isFirst = State.Arrived.Count == 0 || State.Submission != chunk.Submission;
+            new ShardAssignment(Name, chunk.Index, order, chunk.Cells, demand, ids, chunk.Priority, chunk.SubmissionId));
+        reports.Forget(chunk.Index);
+        var isFirst = State.Arrived.Count == 0 || State.SubmissionId != chunk.SubmissionId;
         await storage.ChangeAsync(state => state.With(chunk, next.SubmittedAt, demand, changedAt));
-        if (State.IsComplete) await CompleteAsync(order, chunk.Submission);
-        if (isFirst || State.IsComplete) await NoteAsync();
+        if (State.IsComplete) await CompleteAsync(order, chunk.SubmissionId);
+        if (isFirst || State.IsComplete) await UpdateCatalogAsync();
         Announce();
     }
 
@@ -194,9 +194,9 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         await BoundedParallel.ForEachAsync(former, ShardsAtATime, async shard =>
         {
             await Shard(shard).AssignAsync(new ShardAssignment(Name, shard, order, [], WorkDemand.None, [], 0, submission));
-            await Shard(shard).WakeAsync(mayOpen: true, board.HeardOf(shard));
+            await Shard(shard).WakeAsync(mayOpen: true, reports.HeardOf(shard));
         });
-        board.Trim(State.Shards);
+        reports.Trim(State.Shards);
         await storage.ChangeAsync(state => state with { FormerShards = 0 });
     }
 
@@ -209,10 +209,10 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
     {
         RequireKnown();
         await ChangeAsync(state => state with { Demand = demand, Final = null });
-        await ForEachShardAsync(async shard => Hear(await Shard(shard).SetDemandAsync(demand)));
+        await ForEachShardAsync(async shard => Apply(await Shard(shard).SetDemandAsync(demand)));
         await SettleAsync();
         await KeepSoonAsync();
-        await NoteAsync();
+        await UpdateCatalogAsync();
         await WakeAsync();
     }
 
@@ -231,17 +231,17 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         {
             await RememberAsync();
             // The catalog may have forgotten it, or what it was told may have been lost on the way.
-            if (State.IsComplete) await NoteAsync();
+            if (State.IsComplete) await UpdateCatalogAsync();
             while (isWakeDue && State is { IsComplete: true, Final: null })
             {
                 isWakeDue = false;
-                var submission = State.Submission;
-                var shards = Enumerable.Range(0, State.Shards).Where(shard => !board.IsFinished(shard)).ToList();
+                var submission = State.SubmissionId;
+                var shards = Enumerable.Range(0, State.Shards).Where(shard => !reports.IsFinished(shard)).ToList();
                 var isOpen = openSubmission == submission || !State.NeedsStages;
                 await WakeShardsAsync(shards, isOpen);
                 if (!isOpen)
                 {
-                    var first = shards.Where(board.HasStagesToRun).ToList();
+                    var first = shards.Where(reports.HasStagesToRun).ToList();
                     await WakeShardsAsync(first, mayOpen: true);
                     await WakeShardsAsync(shards.Except(first), mayOpen: true);
                 }
@@ -266,7 +266,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
         {
             try
             {
-                Hear(await WakeShardAsync(shard, mayOpen));
+                Apply(await WakeShardAsync(shard, mayOpen));
             }
             catch (Exception exception)
             {
@@ -274,31 +274,31 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
             }
         });
 
-    private void Hear(ShardReport report)
+    private void Apply(ShardReport report)
     {
-        board.Update(report);
+        reports.Update(report);
         Announce();
     }
 
     /// <summary>Remembers that the grid is finished, so that its shards can be forgotten; or that it is no more.</summary>
     private async Task SettleAsync()
     {
-        var submission = State.Submission;
-        var isFinished = State.IsComplete && board.FinishedShards == State.Shards;
+        var submission = State.SubmissionId;
+        var isFinished = State.IsComplete && reports.FinishedShards == State.Shards;
         var final = isFinished
-            ? board.Snapshot(Name, State, version) with { FinishedAt = State.Final?.FinishedAt ?? clock.GetUtcNow() }
+            ? reports.Snapshot(Name, State, version) with { FinishedAt = State.Final?.FinishedAt ?? clock.GetUtcNow() }
             : null;
         // Its stages may come to their ends after its cells.
         if ((final?.Cells, final?.Stages) == (State.Final?.Cells, State.Final?.Stages)) return;
-        await storage.ChangeAsync(state => state.Submission == submission ? state with { Final = final } : state);
+        await storage.ChangeAsync(state => state.SubmissionId == submission ? state with { Final = final } : state);
         Announce();
-        await NoteAsync();
+        await UpdateCatalogAsync();
         _ = KeepAsync();
         if (!isFinished) await WakeAsync();
     }
 
     /// <summary>Tells the catalog whether the grid may fall asleep.</summary>
-    private Task NoteAsync() => Catalog.NoteAsync(Name, IsUnfinished(Snapshot()));
+    private Task UpdateCatalogAsync() => Catalog.UpdateAsync(Name, IsUnfinished(Snapshot()));
 
     /// <summary>Whether something is left to do.</summary>
     internal static bool IsUnfinished(GridSnapshot snapshot) =>
@@ -306,7 +306,7 @@ internal sealed partial class GridGrain : Grain, IGridGrain, IDisposable
 
     private GridSnapshot Snapshot() => State.Final is { } final
         ? final with { Version = version, Priority = State.Priority }
-        : board.Snapshot(Name, State, version);
+        : reports.Snapshot(Name, State, version);
 
     private Task ForEachShardAsync(Func<int, Task> call) =>
         BoundedParallel.ForEachAsync(Enumerable.Range(0, State.Shards), ShardsAtATime, call);

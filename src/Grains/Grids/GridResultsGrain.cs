@@ -13,7 +13,7 @@ internal sealed partial class GridResultsGrain(WorkStore store, ILogger<GridResu
     /// <summary>How many results of a shard are read at a time; other calls to the store shall not wait for them.</summary>
     private const int ReadsAtATime = 8;
 
-    private ResultTable table = new();
+    private ResultMeans table = new();
     private string submission = "";
     private Task reading = Task.CompletedTask;
 
@@ -30,7 +30,7 @@ internal sealed partial class GridResultsGrain(WorkStore store, ILogger<GridResu
         try
         {
             var committed = await GrainFactory.GetGrain<IGridGrain>(Grid).GetCommittedCountsAsync();
-            if (committed.Submission != submission) (table, submission) = (new ResultTable(), committed.Submission);
+            if (committed.SubmissionId != submission) (table, submission) = (new ResultMeans(), committed.SubmissionId);
             for (var shard = 0; shard < committed.ByShard.Length; shard++)
             {
                 // A shard that has not said since its grid came to life again is asked once.

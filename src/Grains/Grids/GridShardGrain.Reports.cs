@@ -9,8 +9,8 @@ internal sealed partial class GridShardGrain
 {
     /// <summary>What the shard has to give; nothing while it is not open.</summary>
     private ShardOffer Offer() => offered = isOpen && table is { } current
-        ? new ShardOffer(Key, Assignment.Order, current.ReadyStages, current.ReadyCells, NextVersion(), Assignment.Grid, Standing.Priority)
-        : new ShardOffer(Key, Assignment.Order, 0, 0, NextVersion(), Assignment.Grid, Standing.Priority);
+        ? new ShardOffer(Key, Assignment.Order, current.ReadyStages, current.ReadyCells, NextVersion(), Assignment.Grid, State.Priority)
+        : new ShardOffer(Key, Assignment.Order, 0, 0, NextVersion(), Assignment.Grid, State.Priority);
 
     /// <summary>Offers when the pool believes that there is none of what there is now. Of how much it learns with every lease.</summary>
     private void OfferIfUseful()
@@ -54,7 +54,7 @@ internal sealed partial class GridShardGrain
     }
 
     /// <summary>A finished shard remembers its last report, so that nobody need ask its cells again.</summary>
-    private static ShardStanding Finish(ShardStanding state, ShardReport report)
+    private static ShardState Finish(ShardState state, ShardReport report)
     {
         if (!report.IsFinished) return state.Final is null ? state : state with { Final = null };
         return state with { Final = report with { Events = [] } };
@@ -79,23 +79,26 @@ internal sealed partial class GridShardGrain
             Shard = Assignment.Index,
             Version = NextVersion(),
             Schemes = table?.SummarizeCells() ?? [],
-            Stages = [.. entries.Where(entry => !entry.IsCell && entry.View.Status != WorkStatus.Unknown).Select(entry => entry.View)],
+            Stages =
+            [
+                .. entries.Where(entry => !entry.IsCell && entry.Snapshot.Status != WorkStatus.Unknown).Select(entry => entry.Snapshot),
+            ],
             Quarantined =
             [
-                .. entries.Where(entry => entry.IsCell && entry.View.Status == WorkStatus.Quarantined)
-                    .Select(entry => entry.View)
+                .. entries.Where(entry => entry.IsCell && entry.Snapshot.Status == WorkStatus.Quarantined)
+                    .Select(entry => entry.Snapshot)
                     .Take(GridSnapshot.QuarantinedShown),
             ],
             Events = [.. unheard],
             IsFinished = table?.IsFinished == true,
             Waits = table?.OldestCellWaits() ?? default,
-            Submission = Assignment.Submission,
+            SubmissionId = Assignment.SubmissionId,
         };
     }
 
     private void Remember(GridEvent happened)
     {
-        if (unheard.Count == GridBoard.EventsKept) unheard.RemoveAt(0);
+        if (unheard.Count == ShardReports.EventsKept) unheard.RemoveAt(0);
         unheard.Add(happened with { Number = NextVersion() });
     }
 

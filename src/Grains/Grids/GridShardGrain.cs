@@ -19,7 +19,7 @@ namespace JsccGrid.Grains.Grids;
 internal sealed partial class GridShardGrain : Grain, IGridShardGrain
 {
     private readonly IPersistentState<ShardRecord> storage;
-    private readonly SerialState<ShardStanding> standing;
+    private readonly SerialState<ShardState> standing;
     private readonly OrchestrationOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger<GridShardGrain> logger;
@@ -38,13 +38,13 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
 
     public GridShardGrain(
         [PersistentState("shard", GrainStorageNames.Coordination)] IPersistentState<ShardRecord> storage,
-        [PersistentState("standing", GrainStorageNames.Coordination)] IPersistentState<ShardStanding> standing,
+        [PersistentState("standing", GrainStorageNames.Coordination)] IPersistentState<ShardState> standing,
         IOptions<OrchestrationOptions> options,
         [FromKeyedServices(TimeProviderNames.Grains)] TimeProvider clock,
         ILogger<GridShardGrain> logger)
     {
         this.storage = storage;
-        this.standing = new SerialState<ShardStanding>(standing, this);
+        this.standing = new SerialState<ShardState>(standing, this);
         this.options = options.Value;
         this.clock = clock;
         this.logger = logger;
@@ -55,11 +55,11 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private ShardAssignment Assignment =>
         storage.State.Assignment ?? throw new InvalidOperationException($"Shard {Key} has been assigned nothing.");
 
-    private ShardStanding Standing => CurrentOf(standing.Value);
+    private ShardState State => CurrentOf(standing.Value);
 
     /// <summary>Whether it need wake none of its cells to tell where they stand.</summary>
     private bool IsAsleepAndCommitted =>
-        table is null && Standing.Final is { } final && final.Schemes.Sum(scheme => scheme.Counts.Committed) == Assignment.Ids.Length;
+        table is null && State.Final is { } final && final.Schemes.Sum(scheme => scheme.Counts.Committed) == Assignment.Ids.Length;
 
     private IWorkerPoolGrain Pool => GrainFactory.Pool();
 
@@ -80,9 +80,9 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     public async Task<ShardReport> WakeAsync(bool mayOpen, long heard)
     {
         version = Math.Max(version, heard);
-        if (storage.State.Assignment is not { Submission: var submission }) return ShardReport.OfNothing;
-        if (table is null && Standing.Final is { } final && storage.State.Dropped.IsEmpty)
-            return final with { Submission = submission, Version = final.Version > heard ? final.Version : NextVersion() };
+        if (storage.State.Assignment is not { SubmissionId: var submission }) return ShardReport.OfNothing;
+        if (table is null && State.Final is { } final && storage.State.Dropped.IsEmpty)
+            return final with { SubmissionId = submission, Version = final.Version > heard ? final.Version : NextVersion() };
         // What is known to be ready need not wait for the rest to be known.
         isOpen |= mayOpen;
         await SettleAsync();
@@ -94,11 +94,11 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
 
     public async Task<ShardReport> SetDemandAsync(WorkDemand demand)
     {
-        var kept = Standing.Final is { } final && final.Schemes.All(scheme => scheme.Counts.Cancelled == 0) ? final : null;
+        var kept = State.Final is { } final && final.Schemes.All(scheme => scheme.Counts.Cancelled == 0) ? final : null;
         await standing.ChangeAsync(state => CurrentOf(state) with { Demand = demand, Final = kept });
         if (kept is not null) return kept;
         await ForEachAsync(
-            Table.Entries.Where(entry => entry.View.Status is not (WorkStatus.Unknown or WorkStatus.Committed)),
+            Table.Entries.Where(entry => entry.Snapshot.Status is not (WorkStatus.Unknown or WorkStatus.Committed)),
             entry => CallAsync(entry, work => work.SetDemandAsync(Key, demand)));
         await SettleAsync();
         Flush();
@@ -116,7 +116,7 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     {
         if (table is null) await SettleAsync();
         // Stages come last in the table and first here: retrying one frees the cells it blocks.
-        var quarantined = Table.Entries.Where(entry => entry.View.Status == WorkStatus.Quarantined).Reverse();
+        var quarantined = Table.Entries.Where(entry => entry.Snapshot.Status == WorkStatus.Quarantined).Reverse();
         await ForEachAsync(quarantined, async entry =>
         {
             await Work(entry).RetryAsync();
@@ -128,10 +128,10 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     public async Task<ShardLeaseReply> LeaseNextAsync(string worker, int slot, long heard)
     {
         version = Math.Max(version, heard);
-        while (isOpen && Standing.Demand == WorkDemand.Run && table is { } current && current.TakeReady() is { } entry)
+        while (isOpen && State.Demand == WorkDemand.Run && table is { } current && current.TakeReady() is { } entry)
         {
             var reply = await TryLeaseAsync(current, entry, worker, slot);
-            OnNews(reply.View);
+            OnNews(reply.Snapshot);
             if (reply.Attempt > 0)
                 return new ShardLeaseReply(
                     new WorkLease(entry.Work, entry.Spec, reply.Attempt, options.LeaseDuration, Assignment.Grid), Offer());
@@ -139,16 +139,16 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
         return new ShardLeaseReply(null, Offer());
     }
 
-    public async Task ChangedAsync(WorkView view)
+    public async Task ChangedAsync(WorkSnapshot view)
     {
         if (table is not null) OnNews(view);
-        else if (Standing.Final is not null && !view.Status.IsFinal()) await ReopenAsync();
+        else if (State.Final is not null && !view.Status.IsFinal()) await ReopenAsync();
     }
 
-    public async Task<ImmutableArray<WorkView>> GetWorksAsync()
+    public async Task<ImmutableArray<WorkSnapshot>> GetWorksAsync()
     {
         if (table is null) await SettleAsync();
-        return [.. Table.Entries.Select(entry => entry.View)];
+        return [.. Table.Entries.Select(entry => entry.Snapshot)];
     }
 
     public async Task<ImmutableArray<CommittedCell>> GetCommittedAsync()
@@ -156,24 +156,24 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
         var cells = Assignment.Ids.Select((cell, index) => new CommittedCell(index, cell));
         if (IsAsleepAndCommitted) return [.. cells];
         if (table is null) await SettleAsync();
-        return [.. cells.Where(cell => Table.Find(cell.Cell)?.View.Status == WorkStatus.Committed)];
+        return [.. cells.Where(cell => Table.Find(cell.Cell)?.Snapshot.Status == WorkStatus.Committed)];
     }
 
-    public async Task<ImmutableArray<CellStanding>> GetStandingsAsync()
+    public async Task<ImmutableArray<CellSnapshot>> GetCellSnapshotsAsync()
     {
         if (IsAsleepAndCommitted)
-            return [.. Assignment.Ids.Zip(Assignment.Cells, (id, cell) => new CellStanding(id, cell, WorkStatus.Committed))];
+            return [.. Assignment.Ids.Zip(Assignment.Cells, (id, cell) => new CellSnapshot(id, cell, WorkStatus.Committed))];
         if (table is null) await SettleAsync();
         return [.. Table.Entries.Where(entry => entry.IsCell)
-            .Select(entry => new CellStanding(entry.Work, entry.Spec.Cell!, entry.View.Status))];
+            .Select(entry => new CellSnapshot(entry.Work, entry.Spec.Cell!, entry.Snapshot.Status))];
     }
 
     public Task<ImmutableArray<KnownWork>> FindAsync(string text, int limit)
     {
         // A shard that sleeps stays asleep.
         var entries = storage.State.Assignment is null ? [] : (table ?? NewTable()).Entries;
-        var found = entries.Where(entry => WorkSearch.Matches(entry.Work, entry.View.Label, text)).Take(limit);
-        return Task.FromResult(found.Select(entry => new KnownWork(entry.View, Submission(entry))).ToImmutableArray());
+        var found = entries.Where(entry => WorkSearch.Matches(entry.Work, entry.Snapshot.Label, text)).Take(limit);
+        return Task.FromResult(found.Select(entry => new KnownWork(entry.Snapshot, Submission(entry))).ToImmutableArray());
     }
 
     public Task<int?> ReadyBeforeAsync(WorkId work) =>
@@ -185,18 +185,18 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private ShardTable NewTable()
     {
         var fresh = ShardTable.Of(Assignment);
-        if (Standing.Final is { } final) fresh.AddStages(final.Stages);
+        if (State.Final is { } final) fresh.AddStages(final.Stages);
         return fresh;
     }
 
     /// <summary>The state, if it is of this assignment; else the assignment's beginning.</summary>
-    private ShardStanding CurrentOf(ShardStanding state) =>
-        state.Submission == Assignment.Submission ? state : ShardStanding.Of(Assignment);
+    private ShardState CurrentOf(ShardState state) =>
+        state.SubmissionId == Assignment.SubmissionId ? state : ShardState.Of(Assignment);
 
     private IWorkGrain Work(ShardEntry entry) => GrainFactory.Work(entry.Work);
 
-    private WorkSubmission Submission(ShardEntry entry) =>
-        new(entry.View.Label, entry.Required, Key, Standing.Demand, entry.View.Version, isVerifying);
+    private WorkRequest Submission(ShardEntry entry) =>
+        new(entry.Snapshot.Label, entry.Required, Key, State.Demand, entry.Snapshot.Version, isVerifying);
 
     /// <summary>
     /// Makes the works known that are not, cells first and then the stages that unfinished cells need, and asks again of those
@@ -204,10 +204,10 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     /// </summary>
     private async Task SettleAsync()
     {
-        await ForEachAsync(Table.Entries.Where(entry => entry.IsCell && entry.View.Status.IsUncertain()), SubmitAsync);
+        await ForEachAsync(Table.Entries.Where(entry => entry.IsCell && entry.Snapshot.Status.IsUncertain()), SubmitAsync);
         Table.AddStages([]);
-        await ForEachAsync(Table.Entries.Where(entry => !entry.IsCell && entry.View.Status != WorkStatus.Committed), SubmitAsync);
-        await ForEachAsync(Table.Entries.Where(entry => entry.View.Status == WorkStatus.Waiting), TellOfStagesAsync);
+        await ForEachAsync(Table.Entries.Where(entry => !entry.IsCell && entry.Snapshot.Status != WorkStatus.Committed), SubmitAsync);
+        await ForEachAsync(Table.Entries.Where(entry => entry.Snapshot.Status == WorkStatus.Waiting), NotifyOfStagesAsync);
         isVerifying = false;
     }
 
@@ -237,20 +237,20 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
     private async Task SubmitAsync(ShardEntry entry) => OnNews(await Work(entry).SubmitAsync(Submission(entry)));
 
     /// <summary>Calls a work that may have forgotten everything with its silo.</summary>
-    private async Task CallAsync(ShardEntry entry, Func<IWorkGrain, Task<WorkView>> call)
+    private async Task CallAsync(ShardEntry entry, Func<IWorkGrain, Task<WorkSnapshot>> call)
     {
         var view = await call(Work(entry));
         if (view.Status == WorkStatus.Unknown) await SubmitAsync(entry);
         else OnNews(view);
     }
 
-    private void OnNews(WorkView view)
+    private void OnNews(WorkSnapshot view)
     {
         if (table?.Update(view) is not { } before) return;
         if (GridEvents.Between(before, view) is { } happened) Remember(happened);
         if (!view.Work.IsCell && IsDecisive(before.Status) != IsDecisive(view.Status))
-            Background(ForEachAsync(table.DependantsOf(view.Work), entry => TellAsync(entry, [ShardTable.OutcomeOf(view)])));
-        if (view.Status == WorkStatus.Waiting && table.Find(view.Work) is { } waiting) Background(TellOfStagesAsync(waiting));
+            Background(ForEachAsync(table.DependantsOf(view.Work), entry => NotifyAsync(entry, [ShardTable.OutcomeOf(view)])));
+        if (view.Status == WorkStatus.Waiting && table.Find(view.Work) is { } waiting) Background(NotifyOfStagesAsync(waiting));
         OfferIfUseful();
         if (table.IsFinished) finished.TrySetResult();
         Flush();
@@ -258,15 +258,15 @@ internal sealed partial class GridShardGrain : Grain, IGridShardGrain
 
     private static bool IsDecisive(WorkStatus status) => status is WorkStatus.Committed or WorkStatus.Quarantined;
 
-    private async Task TellOfStagesAsync(ShardEntry entry)
+    private async Task NotifyOfStagesAsync(ShardEntry entry)
     {
-        var outcomes = Table.OutcomesFor(entry.View);
-        if (!outcomes.IsEmpty) await TellAsync(entry, outcomes);
+        var outcomes = Table.OutcomesFor(entry.Snapshot);
+        if (!outcomes.IsEmpty) await NotifyAsync(entry, outcomes);
     }
 
-    private async Task TellAsync(ShardEntry entry, ImmutableArray<StageOutcome> outcomes)
+    private async Task NotifyAsync(ShardEntry entry, ImmutableArray<StageOutcome> outcomes)
     {
-        if (!entry.View.Status.IsFinal() || entry.View.Status == WorkStatus.Quarantined)
+        if (!entry.Snapshot.Status.IsFinal() || entry.Snapshot.Status == WorkStatus.Quarantined)
             await CallAsync(entry, work => work.StagesChangedAsync(Key, outcomes));
     }
 

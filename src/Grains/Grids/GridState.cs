@@ -10,8 +10,8 @@ internal sealed record GridState
     /// <summary>UTC, of the last submission.</summary>
     [Id(0)] public DateTimeOffset SubmittedAt { get; init; }
 
-    /// <summary>See <see cref="GridChunk.Submission"/>.</summary>
-    [Id(1)] public string? Submission { get; init; }
+    /// <summary>See <see cref="GridChunk.SubmissionId"/>.</summary>
+    [Id(1)] public string? SubmissionId { get; init; }
 
     /// <summary>Chunks of the last submission.</summary>
     [Id(2)] public int Shards { get; init; }
@@ -46,10 +46,11 @@ internal sealed record GridState
     /// <param name="changedAt">When demand and priority came to be so.</param>
     public GridState With(GridChunk chunk, DateTimeOffset submittedAt, WorkDemand demand, DateTimeOffset changedAt)
     {
-        var isSame = Submission == chunk.Submission && Shards == chunk.Count;
+        var isSame = SubmissionId == chunk.SubmissionId && Shards == chunk.Count;
         var state = isSame ? this : new GridState
         {
-            SubmittedAt = submittedAt, Submission = chunk.Submission, Shards = chunk.Count, FormerShards = Math.Max(Shards, FormerShards),
+            SubmittedAt = submittedAt, SubmissionId = chunk.SubmissionId, Shards = chunk.Count,
+            FormerShards = Math.Max(Shards, FormerShards),
         };
         return state with
         {

@@ -13,7 +13,7 @@ namespace JsccGrid.Grains.Grids;
 internal sealed record ShardEntry(int Index, WorkId Work, WorkSpec Spec, string Kind, ImmutableArray<WorkId> Required)
 {
     /// <summary>As last heard.</summary>
-    public WorkView View { get; set; } = new() { Work = Work, Label = Spec.Label, Status = WorkStatus.Unknown, Version = 0 };
+    public WorkSnapshot Snapshot { get; set; } = new() { Work = Work, Label = Spec.Label, Status = WorkStatus.Unknown, Version = 0 };
 
     /// <summary>Attempts that had been seen when this shard first heard of it; a commit after that is one this cluster watched.</summary>
     public bool WasWatched { get; set; }

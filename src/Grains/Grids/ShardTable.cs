@@ -49,12 +49,12 @@ internal sealed class ShardTable
     public ShardEntry? Find(WorkId work) => entries.GetValueOrDefault(work);
 
     /// <summary>Adds the stages that unfinished cells need, and those of <paramref name="known"/>.</summary>
-    public void AddStages(IEnumerable<WorkView> known)
+    public void AddStages(IEnumerable<WorkSnapshot> known)
     {
         var views = known.ToDictionary(view => view.Work);
         var needed = ordered
             .Where(entry => entry.IsCell)
-            .SelectMany(cell => cell.Spec.RequiredStages, (cell, stage) => (Cell: cell.View, Stage: stage, Id: IdOf(stage)))
+            .SelectMany(cell => cell.Spec.RequiredStages, (cell, stage) => (Cell: cell.Snapshot, Stage: stage, Id: IdOf(stage)))
             .Where(need => !need.Cell.Status.IsFinal() || need.Cell.MissingStages.Length > 0 || views.ContainsKey(need.Id))
             .DistinctBy(need => need.Id)
             .ToList();
@@ -64,11 +64,11 @@ internal sealed class ShardTable
 
     /// <summary>Takes in news of a cell or stage.</summary>
     /// <returns>The news before; null when this one is late or of a stranger.</returns>
-    public WorkView? Update(WorkView view)
+    public WorkSnapshot? Update(WorkSnapshot view)
     {
-        if (Find(view.Work) is not { } entry || view.Version <= entry.View.Version) return null;
-        var before = entry.View;
-        entry.View = view;
+        if (Find(view.Work) is not { } entry || view.Version <= entry.Snapshot.Version) return null;
+        var before = entry.Snapshot;
+        entry.Snapshot = view;
         entry.WasWatched |= !view.Status.IsFinal();
         if (view.Status == WorkStatus.Ready) ReadyOf(entry).Add(entry.Index);
         else ReadyOf(entry).Remove(entry.Index);
@@ -89,7 +89,7 @@ internal sealed class ShardTable
     /// <summary>Undoes <see cref="TakeReady"/>, unless there was news meanwhile.</summary>
     public void PutBack(ShardEntry entry)
     {
-        if (entry.View.Status == WorkStatus.Ready) ReadyOf(entry).Add(entry.Index);
+        if (entry.Snapshot.Status == WorkStatus.Ready) ReadyOf(entry).Add(entry.Index);
     }
 
     public int ReadyBefore(WorkId work) =>
@@ -99,15 +99,15 @@ internal sealed class ShardTable
     public IEnumerable<ShardEntry> DependantsOf(WorkId stage) => ordered.Where(entry => entry.Required.Contains(stage));
 
     /// <summary>What work that waits must be told of its stages.</summary>
-    public ImmutableArray<StageOutcome> OutcomesFor(WorkView waiting) =>
+    public ImmutableArray<StageOutcome> OutcomesFor(WorkSnapshot waiting) =>
     [
         .. waiting.MissingStages
-            .Select(stage => Find(stage)?.View)
+            .Select(stage => Find(stage)?.Snapshot)
             .Where(stage => stage?.Status is WorkStatus.Committed or WorkStatus.Quarantined)
             .Select(stage => OutcomeOf(stage!)),
     ];
 
-    public static StageOutcome OutcomeOf(WorkView stage) => new(stage.Work, stage.Status, stage switch
+    public static StageOutcome OutcomeOf(WorkSnapshot stage) => new(stage.Work, stage.Status, stage switch
     {
         { Status: not WorkStatus.Quarantined } => null,
         { BlockingStage: null } => $"{stage.Label} ({stage.Work.Short}) is quarantined: {stage.Reason}",
@@ -123,7 +123,7 @@ internal sealed class ShardTable
     ];
 
     public OldestWaits OldestCellWaits() => ordered.Where(entry => entry.IsCell)
-        .Aggregate(default(OldestWaits), (oldest, entry) => oldest.With(entry.View.Status, entry.View.Since));
+        .Aggregate(default(OldestWaits), (oldest, entry) => oldest.With(entry.Snapshot.Status, entry.Snapshot.Since));
 
     private ShardEntry Add(WorkSpec spec, WorkId work)
     {
@@ -151,10 +151,10 @@ internal sealed class ShardTable
         var seconds = 0.0;
         foreach (var entry in group)
         {
-            counts = counts.With(entry.View.Status, 1);
-            if (entry.View.Status != WorkStatus.Committed || !entry.WasWatched) continue;
+            counts = counts.With(entry.Snapshot.Status, 1);
+            if (entry.Snapshot.Status != WorkStatus.Committed || !entry.WasWatched) continue;
             measured++;
-            seconds += entry.View.LeasedSeconds;
+            seconds += entry.Snapshot.LeasedSeconds;
         }
         return new KindSummary(kind, counts, measured, seconds);
     }

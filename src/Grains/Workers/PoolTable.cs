@@ -66,7 +66,7 @@ internal sealed class PoolTable(ShardQueue queue)
     /// <summary>
     /// Takes in what a worker says its slots do; that a slot is idle only its claim tells, since a lease may be on its way.
     /// </summary>
-    public void Report(WorkerEntry worker, ImmutableArray<SlotView> slots, DateTimeOffset now)
+    public void Report(WorkerEntry worker, ImmutableArray<SlotSnapshot> slots, DateTimeOffset now)
     {
         worker.Slots = slots;
         worker.LastSeen = now;

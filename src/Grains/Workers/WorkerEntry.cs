@@ -9,8 +9,8 @@ internal sealed class WorkerEntry(WorkerRegistration registration, DateTimeOffse
 {
     public WorkerRegistration Registration { get; } = registration;
 
-    public ImmutableArray<SlotView> Slots { get; set; } =
-        [.. Enumerable.Range(0, registration.Slots).Select(slot => new SlotView { Slot = slot, Activity = SlotActivity.Idle })];
+    public ImmutableArray<SlotSnapshot> Slots { get; set; } =
+        [.. Enumerable.Range(0, registration.Slots).Select(slot => new SlotSnapshot { Slot = slot, Activity = SlotActivity.Idle })];
 
     public DateTimeOffset LastSeen { get; set; } = now;
 
@@ -20,6 +20,6 @@ internal sealed class WorkerEntry(WorkerRegistration registration, DateTimeOffse
     /// <summary>The grids that its slots work for.</summary>
     public Dictionary<int, string> Grids { get; } = [];
 
-    public WorkerView ToView(string? cordonReason) =>
+    public WorkerSnapshot ToSnapshot(string? cordonReason) =>
         new() { Registration = Registration, Slots = Slots, LastSeen = LastSeen, CordonReason = cordonReason };
 }

@@ -28,7 +28,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     private readonly ILogger<WorkerPoolGrain> logger;
     private readonly CancellationTokenSource ended = new();
     private readonly ShardQueue shards = new();
-    private readonly ClaimQueue claims = new();
+    private readonly LeaseRequestQueue requests = new();
     private readonly PoolTable table;
 
     public WorkerPoolGrain(
@@ -66,11 +66,11 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
         ended.Dispose();
     }
 
-    public Task<ImmutableArray<WorkerView>> GetWorkersAsync()
+    public Task<ImmutableArray<WorkerSnapshot>> GetWorkersAsync()
     {
         ForgetSilent();
         var workers = table.Workers
-            .Select(worker => worker.ToView(Cordons.GetValueOrDefault(worker.Registration.Worker)?.Reason))
+            .Select(worker => worker.ToSnapshot(Cordons.GetValueOrDefault(worker.Registration.Worker)?.Reason))
             .OrderBy(worker => worker.Registration.Worker, StringComparer.Ordinal);
         return Task.FromResult(workers.ToImmutableArray());
     }
@@ -95,7 +95,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
         if (table.Find(worker) is { } entry)
         {
             entry.FailureStreak.Clear();
-            claims.Open(worker);
+            requests.Open(worker);
             Match();
         }
         return isKnown;
@@ -105,7 +105,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     {
         table.Register(registration, clock.GetUtcNow());
         LogRegistered(logger, registration.Worker, registration.Slots, registration.Device);
-        if (IsOpen(registration.Worker)) claims.Open(registration.Worker);
+        if (IsOpen(registration.Worker)) requests.Open(registration.Worker);
         Match();
         return Task.CompletedTask;
     }
@@ -113,25 +113,25 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     public Task UnregisterAsync(string worker)
     {
         table.Unregister(worker);
-        claims.Dismiss(worker);
+        requests.Dismiss(worker);
         return Task.CompletedTask;
     }
 
-    public Task<bool> ReportAsync(string worker, ImmutableArray<SlotView> slots)
+    public Task<bool> ReportAsync(string worker, ImmutableArray<SlotSnapshot> slots)
     {
         if (table.Find(worker) is not { } entry) return Task.FromResult(false);
         table.Report(entry, slots, clock.GetUtcNow());
         return Task.FromResult(true);
     }
 
-    public async Task<WorkLease?> ClaimAsync(string worker, int slot, TimeSpan patience)
+    public async Task<WorkLease?> RequestLeaseAsync(string worker, int slot, TimeSpan patience)
     {
-        var waiter = new ClaimWaiter(worker, slot);
+        var waiter = new LeaseRequest(worker, slot);
         table.Hold(worker, slot, null);
-        claims.Add(waiter, IsOpen(worker));
+        requests.Add(waiter, IsOpen(worker));
         Match();
         if (waiter.Answer.IsCompleted) return await waiter.Answer;
-        using var timer = clock.CreateTimer(static waiter => ((ClaimWaiter)waiter!).GiveUp(), waiter, patience, Timeout.InfiniteTimeSpan);
+        using var timer = clock.CreateTimer(static waiter => ((LeaseRequest)waiter!).GiveUp(), waiter, patience, Timeout.InfiniteTimeSpan);
         return await waiter.Answer;
     }
 
@@ -167,11 +167,11 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     public Task<WorkProgress?> GetProgressAsync(string worker, WorkId work, int attempt) =>
         Task.FromResult(table.Find(worker)?.Slots.FirstOrDefault(slot => slot.Work == work && slot.Attempt == attempt)?.Progress);
 
-    public Task<QueueView> DescribeQueueAsync(string shard)
+    public Task<QueueSnapshot> DescribeQueueAsync(string shard)
     {
         ForgetSilent();
         var open = table.Workers.Where(worker => IsOpen(worker.Registration.Worker)).ToList();
-        return Task.FromResult(new QueueView(
+        return Task.FromResult(new QueueSnapshot(
             open.Sum(worker => worker.Registration.Slots),
             open.Sum(worker => worker.Slots.Count(slot => slot.Work is not null)),
             table.Workers.Count() - open.Count,
@@ -184,7 +184,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     private async Task CordonAsync(string worker, Cordon cordon)
     {
         LogCordoned(logger, worker, cordon.Reason);
-        claims.Close(worker);
+        requests.Close(worker);
         await ChangeAsync(state => state.With(worker, cordon));
     }
 
@@ -197,7 +197,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
         catch
         {
             // This activation ends; the slots shall wait at the next.
-            claims.DismissAll();
+            requests.DismissAll();
             throw;
         }
     }
@@ -207,10 +207,10 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     /// <summary>Starts as many lookups as there are slots waiting and work to be had.</summary>
     private void Match()
     {
-        while (claims.IsAnyWaiting && shards.BeginAsking() is { } source) Ask(claims.Take(), source);
+        while (requests.IsAnyWaiting && shards.BeginAsking() is { } source) Dispatch(requests.Take(), source);
     }
 
-    private async void Ask(ClaimWaiter waiter, ShardSource source)
+    private async void Dispatch(LeaseRequest waiter, ShardSource source)
     {
         WorkLease? lease = null;
         var isGiven = false;
@@ -229,12 +229,12 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
             LogShardFailed(logger, source.Offer.Shard, exception);
             shards.Withdraw(source);
         }
-        if (lease is null) claims.PutBack(waiter, IsOpen(waiter.Worker));
+        if (lease is null) requests.PutBack(waiter, IsOpen(waiter.Worker));
         else if (!isGiven) await WithdrawAsync(waiter, lease);
         Match();
     }
 
-    private async Task WithdrawAsync(ClaimWaiter waiter, WorkLease lease)
+    private async Task WithdrawAsync(LeaseRequest waiter, WorkLease lease)
     {
         try
         {
@@ -252,7 +252,7 @@ internal sealed partial class WorkerPoolGrain : Grain, IWorkerPoolGrain, IDispos
     {
         if (!left.Equals(silo.SiloAddress)) return WakeGridsAsync();
         DeactivateOnIdle();
-        claims.DismissAll();
+        requests.DismissAll();
         return Task.CompletedTask;
     }
 

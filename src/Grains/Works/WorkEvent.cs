@@ -7,10 +7,10 @@ namespace JsccGrid.Grains.Works;
 internal abstract record WorkEvent
 {
     /// <summary>A grid wants it. What the store says decides where it starts.</summary>
-    public sealed record Submitted(WorkSubmission Submission, int StoreAttempt, bool IsCommitted) : WorkEvent;
+    public sealed record Submitted(WorkRequest Submission, int StoreAttempt, bool IsCommitted) : WorkEvent;
 
     /// <summary>A grid wants it, but what the store holds of it cannot be used.</summary>
-    public sealed record Refused(WorkSubmission Submission, string Reason) : WorkEvent;
+    public sealed record Refused(WorkRequest Submission, string Reason) : WorkEvent;
 
     public sealed record DemandChanged(string Observer, WorkDemand Demand) : WorkEvent;
 

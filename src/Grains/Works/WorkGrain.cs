@@ -43,7 +43,7 @@ internal sealed partial class WorkGrain(
 
     private IWorkerPoolGrain Pool => GrainFactory.Pool();
 
-    private WorkView View => Record.ToView(work);
+    private WorkSnapshot Snapshot => Record.ToSnapshot(work);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -53,12 +53,12 @@ internal sealed partial class WorkGrain(
         SetAlarm();
     }
 
-    public Task<WorkView> GetAsync() => Task.FromResult(View);
+    public Task<WorkSnapshot> GetAsync() => Task.FromResult(Snapshot);
 
     public async Task<WorkExplanation> WhyAsync()
     {
         var record = Record.Status == WorkStatus.Unknown ? await RecallAsync() : Record;
-        var why = new WorkExplanation { Code = WhyCode.Unknown, Work = record.ToView(work), At = clock.GetUtcNow() };
+        var why = new WorkExplanation { Code = WhyCode.Unknown, Work = record.ToSnapshot(work), At = clock.GetUtcNow() };
         switch (record.Status)
         {
             case WorkStatus.Waiting:
@@ -93,7 +93,7 @@ internal sealed partial class WorkGrain(
         return true;
     }
 
-    public async Task<WorkView> SubmitAsync(WorkSubmission submission)
+    public async Task<WorkSnapshot> SubmitAsync(WorkRequest submission)
     {
         var isStoreAsked = Record.Status is WorkStatus.Unknown or WorkStatus.Cancelled
             || (Record.Status == WorkStatus.Committed && submission.Verify);
@@ -103,13 +103,13 @@ internal sealed partial class WorkGrain(
         return await ApplyAsync(happened, submission.Observer);
     }
 
-    public Task<WorkView> SetDemandAsync(string observer, WorkDemand demand) =>
+    public Task<WorkSnapshot> SetDemandAsync(string observer, WorkDemand demand) =>
         ApplyAsync(new WorkEvent.DemandChanged(observer, demand), observer);
 
-    public Task<WorkView> StagesChangedAsync(string observer, ImmutableArray<StageOutcome> outcomes) =>
+    public Task<WorkSnapshot> StagesChangedAsync(string observer, ImmutableArray<StageOutcome> outcomes) =>
         ApplyAsync(new WorkEvent.StagesChanged(outcomes), observer);
 
-    public async Task<LeaseReply> TryLeaseAsync(WorkSubmission submission, string worker, int slot)
+    public async Task<LeaseReply> TryLeaseAsync(WorkRequest submission, string worker, int slot)
     {
         await SubmitAsync(submission);
         var before = Record;
@@ -143,7 +143,7 @@ internal sealed partial class WorkGrain(
     private async Task<WorkRecord> RecallAsync()
     {
         // It may have been submitted while others were asked.
-        if (await FindKnownAsync() is not { View: var heard, Submission: var submission } || Record.Status != WorkStatus.Unknown)
+        if (await FindKnownAsync() is not { Snapshot: var heard, Submission: var submission } || Record.Status != WorkStatus.Unknown)
             return Record;
         var recalled = new WorkRecord
         {
@@ -174,7 +174,7 @@ internal sealed partial class WorkGrain(
         return found;
     }
 
-    private async Task<WorkEvent> CompareWithStoreAsync(WorkSubmission submission)
+    private async Task<WorkEvent> CompareWithStoreAsync(WorkRequest submission)
     {
         try
         {
@@ -189,11 +189,11 @@ internal sealed partial class WorkGrain(
 
     /// <param name="happened">What happened.</param>
     /// <param name="caller">The shard that gets the answer.</param>
-    private async Task<WorkView> ApplyAsync(WorkEvent happened, string? caller = null)
+    private async Task<WorkSnapshot> ApplyAsync(WorkEvent happened, string? caller = null)
     {
         var before = Record;
         var transition = WorkTransitions.Apply(before, happened, clock.GetUtcNow(), options.Value);
-        if (ReferenceEquals(transition.Record, before)) return View;
+        if (ReferenceEquals(transition.Record, before)) return Snapshot;
         storage.State = transition.Record;
         // A heartbeat only moves the deadline, which a grain that comes back to life sets anew.
         var isSaved = happened is not (WorkEvent.Heartbeat or WorkEvent.Recovered) && (storage.RecordExists || !Record.IsRepeatable);
@@ -206,19 +206,19 @@ internal sealed partial class WorkGrain(
             LogMoved(logger, Record.Label, work, before.Status, Record.Status, Record.Attempt);
             if (Record.Reason is { } reason && reason != before.Reason)
                 LogTrouble(logger, Record.Label, work, Record.Attempt, Record.Status, reason);
-            var view = View;
+            var view = Snapshot;
             foreach (var observer in Record.Observers.Keys.Where(observer => observer != caller))
                 _ = GrainFactory.GetGrain<IGridShardGrain>(observer).ChangedAsync(view);
         }
         if (transition.Outcome is { } outcome)
             _ = Pool.OutcomeAsync(outcome.Worker, work, outcome.Attempt, outcome.Outcome);
-        return View;
+        return Snapshot;
     }
 
     private static IEnumerable<string> ShardsThatWant(WorkRecord record) =>
         record.Observers.Where(observer => observer.Value == WorkDemand.Run).Select(observer => observer.Key);
 
-    private static WhyCode CodeOf(QueueView queue) =>
+    private static WhyCode CodeOf(QueueSnapshot queue) =>
         queue.Slots == 0 ? WhyCode.NoSlot : queue.BusySlots >= queue.Slots ? WhyCode.SlotsBusy : WhyCode.InLine;
 
     private static WhyCode CodeOf(WorkStatus status) => status switch
@@ -231,7 +231,7 @@ internal sealed partial class WorkGrain(
         _ => WhyCode.Unknown,
     };
 
-    private async Task RingAsync()
+    private async Task OnAlarmAsync()
     {
         await ApplyAsync(new WorkEvent.AlarmRang());
         // Timers may ring a little early.
@@ -254,7 +254,7 @@ internal sealed partial class WorkGrain(
             return;
         }
         alarm = this.RegisterGrainTimer(
-            static (grain, _) => grain.RingAsync(),
+            static (grain, _) => grain.OnAlarmAsync(),
             this,
             new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan) { KeepAlive = true });
     }

@@ -67,7 +67,7 @@ internal sealed record WorkRecord
     /// <summary>The strongest wish of all grids.</summary>
     public WorkDemand Demand => Observers.IsEmpty ? WorkDemand.None : Observers.Values.Max();
 
-    public WorkView ToView(WorkId work) => new()
+    public WorkSnapshot ToSnapshot(WorkId work) => new()
     {
         Work = work,
         Label = Label,

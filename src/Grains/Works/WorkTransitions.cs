@@ -32,7 +32,7 @@ internal static class WorkTransitions
         WorkEvent.LeaseWithdrawn e => new(Withdraw(record, e, now)),
         WorkEvent.Forgiven e => new(Forgive(record, e.Attempt, now, options)),
         WorkEvent.RetryAsked => new(Retry(record, now)),
-        WorkEvent.AlarmRang => new(Ring(record, now, options)),
+        WorkEvent.AlarmRang => new(Expire(record, now, options)),
         WorkEvent.Recovered => new(record.Status == WorkStatus.Leased ? record with { Deadline = now + options.LeaseDuration } : record),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, null),
     };
@@ -70,7 +70,7 @@ internal static class WorkTransitions
         if (e.IsCommitted) return record.Status == WorkStatus.Committed ? wanted : MoveTo(wanted, WorkStatus.Committed, now);
         // Committed here but not in the store: somebody deleted it there, and the store is the truth.
         return record.Status is WorkStatus.Unknown or WorkStatus.Committed
-            ? Rest(wanted with { MissingStages = required }, now)
+            ? Reconcile(wanted with { MissingStages = required }, now)
             : FollowDemand(wanted, now);
     }
 
@@ -97,7 +97,7 @@ internal static class WorkTransitions
     {
         var isResting = record.Status is WorkStatus.Paused or WorkStatus.Cancelled;
         var isPending = record.Status is WorkStatus.Waiting or WorkStatus.Ready or WorkStatus.Backoff;
-        return (isPending && record.Demand != WorkDemand.Run) || isResting ? Rest(record, now) : record;
+        return (isPending && record.Demand != WorkDemand.Run) || isResting ? Reconcile(record, now) : record;
     }
 
     private static WorkRecord ChangeStage(WorkRecord record, StageOutcome outcome, DateTimeOffset now)
@@ -113,8 +113,8 @@ internal static class WorkTransitions
         var next = isMissing || !record.MissingStages.Contains(outcome.Stage)
             ? record
             : record with { MissingStages = record.MissingStages.Remove(outcome.Stage) };
-        if (wasBlocking) return Rest(next with { BlockingStage = null, Reason = null }, now);
-        return next.Status == WorkStatus.Waiting && next.MissingStages.IsEmpty ? Rest(next, now) : next;
+        if (wasBlocking) return Reconcile(next with { BlockingStage = null, Reason = null }, now);
+        return next.Status == WorkStatus.Waiting && next.MissingStages.IsEmpty ? Reconcile(next, now) : next;
     }
 
     private static WorkRecord Lease(WorkRecord record, WorkEvent.LeaseRequested e, DateTimeOffset now, OrchestrationOptions options) =>
@@ -158,12 +158,12 @@ internal static class WorkTransitions
     {
         if (!Holds(record, e.Worker, e.Attempt)) return record;
         var attempt = Math.Max(record.Attempt, e.StoreAttempt);
-        return Rest(record with { Preemptions = record.Preemptions + 1, Attempt = attempt, Reason = e.Reason, LogTail = [] }, now);
+        return Reconcile(record with { Preemptions = record.Preemptions + 1, Attempt = attempt, Reason = e.Reason, LogTail = [] }, now);
     }
 
     private static WorkRecord Withdraw(WorkRecord record, WorkEvent.LeaseWithdrawn e, DateTimeOffset now) =>
         // Nobody has seen the number, so that the next lease may have it.
-        Holds(record, e.Worker, e.Attempt) ? Rest(record with { Attempt = record.Attempt - 1 }, now) : record;
+        Holds(record, e.Worker, e.Attempt) ? Reconcile(record with { Attempt = record.Attempt - 1 }, now) : record;
 
     private static WorkRecord Forgive(WorkRecord record, int attempt, DateTimeOffset now, OrchestrationOptions options)
     {
@@ -173,20 +173,20 @@ internal static class WorkTransitions
         var forgiven = record with { Failures = kept, ForgivenWorkers = [.. record.ForgivenWorkers.Union(suspects)] };
         var isHeldByFailures = record.Status == WorkStatus.Backoff
             || (record.Status == WorkStatus.Quarantined && record.Failures.Length >= options.MaxFailures);
-        return isHeldByFailures ? Rest(forgiven, now) : forgiven;
+        return isHeldByFailures ? Reconcile(forgiven, now) : forgiven;
     }
 
     private static WorkRecord Retry(WorkRecord record, DateTimeOffset now) =>
         record.Status != WorkStatus.Quarantined
             ? record
-            : Rest(
+            : Reconcile(
                 record with { Failures = [], ForgivenWorkers = [], LostLeases = 0, BlockingStage = null, Reason = null, LogTail = [] },
                 now);
 
-    private static WorkRecord Ring(WorkRecord record, DateTimeOffset now, OrchestrationOptions options)
+    private static WorkRecord Expire(WorkRecord record, DateTimeOffset now, OrchestrationOptions options)
     {
         if (record.Deadline is not { } deadline || TimeLeft(deadline, now, options) > TimeSpan.Zero) return record;
-        if (record.Status == WorkStatus.Backoff) return Rest(record, now);
+        if (record.Status == WorkStatus.Backoff) return Reconcile(record, now);
         var lost = record with
         {
             LostLeases = record.LostLeases + 1,
@@ -196,7 +196,7 @@ internal static class WorkTransitions
         if (lost.LostLeases >= options.MaxLostLeases)
             return MoveTo(lost with { Reason = $"{lost.Reason}; {lost.LostLeases} attempts ended so" }, WorkStatus.Quarantined, now);
         // One silent worker is its own misfortune; several in a row may be this cell's doing.
-        return lost.LostLeases == 1 ? Rest(lost, now) : BackOff(lost, lost.LostLeases - 1, now, options);
+        return lost.LostLeases == 1 ? Reconcile(lost, now) : BackOff(lost, lost.LostLeases - 1, now, options);
     }
 
     private static bool Holds(WorkRecord record, string worker, int attempt) =>
@@ -204,14 +204,14 @@ internal static class WorkTransitions
 
     private static WorkRecord BackOff(WorkRecord record, int tries, DateTimeOffset now, OrchestrationOptions options) =>
         record.Demand != WorkDemand.Run
-            ? Rest(record, now)
+            ? Reconcile(record, now)
             : MoveTo(record, WorkStatus.Backoff, now) with
             {
                 Deadline = now + RetryDelay.Of(tries, RetryDelay.Fraction(record.Label, record.Attempt), options),
             };
 
     /// <summary>Where work that is not with a worker belongs.</summary>
-    private static WorkRecord Rest(WorkRecord record, DateTimeOffset now)
+    private static WorkRecord Reconcile(WorkRecord record, DateTimeOffset now)
     {
         var status = record.Demand switch
         {

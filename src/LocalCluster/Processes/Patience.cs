@@ -45,7 +45,7 @@ public sealed class Patience : IDisposable
         source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Token = source.Token;
         began = last = clock.GetTimestamp();
-        timer = clock.CreateTimer(_ => Look(), null, Interval, Interval);
+        timer = clock.CreateTimer(_ => Sample(), null, Interval, Interval);
     }
 
     public TimeSpan Limit { get; }
@@ -81,7 +81,7 @@ public sealed class Patience : IDisposable
         lock (gate) source.Dispose();
     }
 
-    private void Look()
+    private void Sample()
     {
         lock (gate)
         {

@@ -26,7 +26,7 @@ internal static class FigureViews
     /// <param name="settings">What the figures show; null for what fits the cells best.</param>
     /// <exception cref="ArgumentException">The results make no curves: two recipes or data sets are mixed.</exception>
     public static IReadOnlyList<FigureView> Build(
-        IReadOnlyCollection<CellStanding> cells, IEnumerable<CellResult> results, FigureSettings? settings)
+        IReadOnlyCollection<CellSnapshot> cells, IEnumerable<CellResult> results, FigureSettings? settings)
     {
         settings ??= Guess(cells);
         return
@@ -39,7 +39,7 @@ internal static class FigureViews
     }
 
     /// <summary>The bandwidth that most joint cells have, for a grid that was submitted without a grid file.</summary>
-    private static FigureSettings Guess(IEnumerable<CellStanding> cells) => new()
+    private static FigureSettings Guess(IEnumerable<CellSnapshot> cells) => new()
     {
         Bandwidth = cells.Select(cell => cell.Spec.Find(Axis.Bandwidth)).OfType<int>()
             .CountBy(bandwidth => bandwidth)
@@ -48,7 +48,7 @@ internal static class FigureViews
             .FirstOrDefault(1),
     };
 
-    private static FigureView View(Figure figure, List<CellStanding> shown)
+    private static FigureView View(Figure figure, List<CellSnapshot> shown)
     {
         var definition = figure.Definition;
         var lines = shown.Select(cell => definition.LineOf(cell.Spec)).Where(line => line.Value is not null).Distinct()
@@ -64,7 +64,7 @@ internal static class FigureViews
     }
 
     /// <summary>Where its cells will have points once they are finished.</summary>
-    private static IEnumerable<SnrDb> Places(FigureDefinition definition, List<CellStanding> shown) =>
+    private static IEnumerable<SnrDb> Places(FigureDefinition definition, List<CellSnapshot> shown) =>
         definition.Over == FigureDefinition.TestSnr
             ? shown.Select(cell => cell.Spec.Recipe).Distinct<Recipe>(ReferenceEqualityComparer.Instance)
                 .SelectMany(recipe => recipe.Evaluation.TestSnrDb).Distinct().Order()

@@ -22,7 +22,7 @@ namespace JsccGrid.Page.Grids;
 /// longer they take, and what cannot have changed is not looked at again: shards all of whose cells are committed, and results,
 /// which are written once.
 /// </summary>
-internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStore works, GridStore grids, ResilientObjectStore objects)
+internal sealed class GridBoardSource(string name, ClusterCache cluster, WorkStore works, GridStore grids, ResilientObjectStore objects)
 {
     /// <summary>Results read in one look.</summary>
     private const int ResultsAtATime = 512;
@@ -42,7 +42,7 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
     private static readonly TimeSpan TooOld = TimeSpan.FromSeconds(60);
 
     private readonly Lock gate = new();
-    private readonly Dictionary<int, ImmutableArray<CellStanding>> finishedShards = [];
+    private readonly Dictionary<int, ImmutableArray<CellSnapshot>> finishedShards = [];
     private readonly Dictionary<WorkId, CellResult> results = [];
 
     /// <summary>Committed cells of whose results no copy is good; the page of a cell says so.</summary>
@@ -50,27 +50,27 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
     private DateTimeOffset submittedAt;
     private GridSubmission? submission;
     private RemainingTime? remaining;
-    private Look? last;
-    private Task<Look>? looking;
+    private BoardSnapshot? last;
+    private Task<BoardSnapshot>? looking;
 
     /// <summary>When somebody asked last, by the clock's timestamps.</summary>
     public long AskedAt { get; private set; } = cluster.Clock.GetTimestamp();
 
     /// <summary>The board; of a moment ago while a new one takes its time, or when there is nothing new.</summary>
-    public async Task<GridBoard> GetAsync(GridSnapshot snapshot) => (await LookAsync(snapshot)).Board;
+    public async Task<GridBoard> GetAsync(GridSnapshot snapshot) => (await RefreshAsync(snapshot)).Board;
 
     /// <summary>All cells of the grid, as the board shows them.</summary>
-    public async Task<IReadOnlyList<CellStanding>> GetCellsAsync(GridSnapshot snapshot) => (await LookAsync(snapshot)).Cells;
+    public async Task<IReadOnlyList<CellSnapshot>> GetCellsAsync(GridSnapshot snapshot) => (await RefreshAsync(snapshot)).Cells;
 
     /// <summary>How long the grid still takes; null while nobody can tell.</summary>
-    public TimeSpan? Remaining(GridSnapshot snapshot, IEnumerable<WorkerView> workers) =>
+    public TimeSpan? Remaining(GridSnapshot snapshot, IEnumerable<WorkerSnapshot> workers) =>
         snapshot.Status == GridStatus.Running ? remaining?.Estimate(snapshot, workers) : null;
 
-    private async Task<Look> LookAsync(GridSnapshot snapshot)
+    private async Task<BoardSnapshot> RefreshAsync(GridSnapshot snapshot)
     {
         AskedAt = cluster.Clock.GetTimestamp();
-        Task<Look> current;
-        Look? former;
+        Task<BoardSnapshot> current;
+        BoardSnapshot? former;
         lock (gate)
         {
             former = last;
@@ -82,11 +82,11 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         return await Task.WhenAny(current, Task.Delay(Soon, cluster.Clock)) == current ? await current : former;
     }
 
-    private bool IsGoodEnough(Look look, GridSnapshot snapshot) =>
+    private bool IsGoodEnough(BoardSnapshot look, GridSnapshot snapshot) =>
         look.Version == snapshot.Version && look.Board.ResultsToRead == 0
             || cluster.Clock.GetElapsedTime(look.TakenAt) < Pause + (PauseFactor * look.Cost);
 
-    private async Task<Look> TakeAsync(GridSnapshot snapshot)
+    private async Task<BoardSnapshot> TakeAsync(GridSnapshot snapshot)
     {
         await Task.Yield();
         var begun = cluster.Clock.GetTimestamp();
@@ -102,7 +102,7 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         var toRead = await ReadResultsAsync(cells);
         var board = Draw(cells, toRead);
         var now = cluster.Clock.GetTimestamp();
-        return last = new Look(board, cells, snapshot.Version, now, cluster.Clock.GetElapsedTime(begun, now));
+        return last = new BoardSnapshot(board, cells, snapshot.Version, now, cluster.Clock.GetElapsedTime(begun, now));
     }
 
     /// <summary>Only figures need it: without it they are drawn as if nothing were asked of them.</summary>
@@ -119,7 +119,7 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
     }
 
     /// <summary>A large grid's cells repeat each other; some thousands tell what one takes.</summary>
-    private async Task<RemainingTime> EstimatorAsync(List<CellStanding> cells)
+    private async Task<RemainingTime> EstimatorAsync(List<CellSnapshot> cells)
     {
         var stride = 1 + (cells.Count / CellsToEstimateFrom);
         var some = cells.Where((_, index) => index % stride == 0).Select(cell => cell.Spec).ToList();
@@ -128,22 +128,22 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         return new RemainingTime(some, stages, size ?? DataSetSize.Cuhk03);
     }
 
-    private async Task<List<CellStanding>> ReadCellsAsync(GridSnapshot snapshot)
+    private async Task<List<CellSnapshot>> ReadCellsAsync(GridSnapshot snapshot)
     {
-        var shards = new ImmutableArray<CellStanding>[snapshot.Shards];
+        var shards = new ImmutableArray<CellSnapshot>[snapshot.Shards];
         await Parallel.ForAsync(
             0, shards.Length, new ParallelOptions { MaxDegreeOfParallelism = ShardsAtATime }, async (shard, cancelled) =>
                 shards[shard] = finishedShards.TryGetValue(shard, out var finished)
                     ? finished
-                    : await cluster.Grains.GetGrain<IGridGrain>(name).GetStandingsAsync(shard)
-                        .WaitAsync(ClusterView.Patience, cancelled));
+                    : await cluster.Grains.GetGrain<IGridGrain>(name).GetCellSnapshotsAsync(shard)
+                        .WaitAsync(ClusterCache.Patience, cancelled));
         for (var shard = 0; shard < shards.Length; shard++)
             if (shards[shard].All(cell => cell.Status == WorkStatus.Committed)) finishedShards[shard] = shards[shard];
         return [.. shards.SelectMany(shard => shard)];
     }
 
     /// <returns>How many are left for the next look.</returns>
-    private async Task<int> ReadResultsAsync(List<CellStanding> cells)
+    private async Task<int> ReadResultsAsync(List<CellSnapshot> cells)
     {
         var unread = cells
             .Where(cell => cell.Status == WorkStatus.Committed && !results.ContainsKey(cell.Work) && !lost.Contains(cell.Work))
@@ -161,7 +161,7 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         return Math.Max(0, unread.Count - ResultsAtATime);
     }
 
-    private GridBoard Draw(List<CellStanding> cells, int toRead)
+    private GridBoard Draw(List<CellSnapshot> cells, int toRead)
     {
         var read = cells.Select(cell => results.GetValueOrDefault(cell.Work)).OfType<CellResult>().ToList();
         var heatmaps = HeatmapBuilder.Build(
@@ -187,5 +187,5 @@ internal sealed class GridBoardSource(string name, ClusterView cluster, WorkStor
         })],
     };
 
-    private sealed record Look(GridBoard Board, IReadOnlyList<CellStanding> Cells, long Version, long TakenAt, TimeSpan Cost);
+    private sealed record BoardSnapshot(GridBoard Board, IReadOnlyList<CellSnapshot> Cells, long Version, long TakenAt, TimeSpan Cost);
 }

@@ -6,7 +6,7 @@ using JsccGrid.Storage.Works;
 namespace JsccGrid.Page.Grids;
 
 /// <summary>The boards of the grids that somebody looks at; what nobody has asked for in a while is forgotten.</summary>
-internal sealed class GridBoards(ClusterView cluster, WorkStore works, GridStore grids, ResilientObjectStore objects)
+internal sealed class GridBoards(ClusterCache cluster, WorkStore works, GridStore grids, ResilientObjectStore objects)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<string, GridBoardSource> sources = new(StringComparer.Ordinal);

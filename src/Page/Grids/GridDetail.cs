@@ -17,14 +17,14 @@ internal sealed record GridDetail(GridSnapshot Snapshot) : GridView(Snapshot)
 
     public required GridBoard Board { get; init; }
 
-    /// <summary>The slots that train for this grid, at most <see cref="WorkerViews.MaxSlots"/>.</summary>
-    public required IReadOnlyList<SlotLine> Slots { get; init; }
+    /// <summary>The slots that train for this grid, at most <see cref="WorkerRows.MaxSlots"/>.</summary>
+    public required IReadOnlyList<SlotRow> Slots { get; init; }
 
     /// <summary>As if all workers worked for this grid alone; null while nobody can tell.</summary>
     public double? RemainingSeconds { get; init; }
 
     /// <summary>Cells and stages that failed for good, at most <see cref="GridSnapshot.QuarantinedShown"/>.</summary>
-    public IReadOnlyList<WorkLine> Quarantined { get; } = [.. Snapshot.Quarantined.Select(WorkLine.Of)];
+    public IReadOnlyList<WorkRow> Quarantined { get; } = [.. Snapshot.Quarantined.Select(WorkRow.Of)];
 
     /// <summary>The cells of one scheme, or the stages of one kind.</summary>
     internal sealed record KindView(string Kind, StatusCountsView Counts);

@@ -27,19 +27,19 @@ internal static class GridEndpoints
         grids.MapGet("/{name}", GetAsync);
         grids.MapGet("/{name}/cells", GetTileAsync);
         var actions = grids.MapGroup("/{name}").AddEndpointFilter<ActionToken>();
-        actions.MapPost("/pause", (string name, ClusterView cluster) => ActAsync(name, cluster, grid => grid.PauseAsync()));
-        actions.MapPost("/resume", (string name, ClusterView cluster) => ActAsync(name, cluster, grid => grid.ResumeAsync()));
-        actions.MapPost("/cancel", (string name, ClusterView cluster) => ActAsync(name, cluster, grid => grid.CancelAsync()));
-        actions.MapPost("/retry", (string name, ClusterView cluster) => ActAsync(name, cluster, grid => grid.RetryQuarantinedAsync()));
+        actions.MapPost("/pause", (string name, ClusterCache cluster) => ActAsync(name, cluster, grid => grid.PauseAsync()));
+        actions.MapPost("/resume", (string name, ClusterCache cluster) => ActAsync(name, cluster, grid => grid.ResumeAsync()));
+        actions.MapPost("/cancel", (string name, ClusterCache cluster) => ActAsync(name, cluster, grid => grid.CancelAsync()));
+        actions.MapPost("/retry", (string name, ClusterCache cluster) => ActAsync(name, cluster, grid => grid.RetryQuarantinedAsync()));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, ClusterView cluster)
+    private static async Task<IResult> ListAsync(HttpContext context, ClusterCache cluster)
     {
         var grids = await cluster.GetGridsAsync();
         return PageJson.Answer(context, new { Total = grids.Length, Grids = grids.Take(MaxGrids).Select(grid => new GridView(grid)) });
     }
 
-    private static async Task<IResult> GetAsync(string name, HttpContext context, ClusterView cluster, GridBoards boards)
+    private static async Task<IResult> GetAsync(string name, HttpContext context, ClusterCache cluster, GridBoards boards)
     {
         var grid = await cluster.RequireGridAsync(name);
         var source = boards.Of(name);
@@ -48,13 +48,13 @@ internal static class GridEndpoints
         return PageJson.Answer(context, new GridDetail(grid)
         {
             Board = board,
-            Slots = WorkerViews.SlotsOf(workers, name),
+            Slots = WorkerRows.SlotsOf(workers, name),
             RemainingSeconds = source.Remaining(grid, workers) is { } time ? Math.Round(time.TotalSeconds) : null,
         });
     }
 
     private static async Task<IResult> GetTileAsync(
-        string name, string? scheme, string? others, string? row, string? column, HttpContext context, ClusterView cluster,
+        string name, string? scheme, string? others, string? row, string? column, HttpContext context, ClusterCache cluster,
         GridBoards boards)
     {
         var grid = await cluster.RequireGridAsync(name);
@@ -70,7 +70,7 @@ internal static class GridEndpoints
         var (atRow, atColumn) = (Place(nameof(row), row, errors), Place(nameof(column), column, errors));
         if (errors.Count > 0) throw PageException.BadRequest(string.Join(' ', errors));
         var cells = HeatmapBuilder.CellsOf(all, wanted!, others ?? "", atRow, atColumn).ToList();
-        return PageJson.Answer(context, new { Total = cells.Count, Cells = cells.Take(MaxCells).Select(WorkLine.Of) });
+        return PageJson.Answer(context, new { Total = cells.Count, Cells = cells.Take(MaxCells).Select(WorkRow.Of) });
     }
 
     private static int Place(string parameter, string? text, List<string> errors)
@@ -80,7 +80,7 @@ internal static class GridEndpoints
         return 0;
     }
 
-    private static async Task<IResult> ActAsync(string name, ClusterView cluster, Func<IGridGrain, Task> action)
+    private static async Task<IResult> ActAsync(string name, ClusterCache cluster, Func<IGridGrain, Task> action)
     {
         await cluster.RequireGridAsync(name);
         await action(cluster.Grains.GetGrain<IGridGrain>(name));

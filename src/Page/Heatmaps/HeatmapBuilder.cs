@@ -16,7 +16,7 @@ internal static class HeatmapBuilder
 {
     /// <param name="cells">The cells of a grid.</param>
     /// <param name="top1Of">Top-1 of a cell whose result is known.</param>
-    public static IReadOnlyList<Heatmap> Build(IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of) =>
+    public static IReadOnlyList<Heatmap> Build(IReadOnlyCollection<CellSnapshot> cells, Func<CellSnapshot, double?> top1Of) =>
     [
         .. cells.GroupBy(cell => (cell.Spec.Scheme, Others: OthersOf(cell.Spec)))
             .OrderBy(map => map.Key.Scheme, Scheme.Order).ThenBy(map => map.Key.Others)
@@ -29,8 +29,8 @@ internal static class HeatmapBuilder
     /// <param name="others">The heatmap's <see cref="Heatmap.Others"/>.</param>
     /// <param name="row">From 0.</param>
     /// <param name="column">From 0.</param>
-    public static IEnumerable<CellStanding> CellsOf(
-        IReadOnlyCollection<CellStanding> cells, Scheme scheme, string others, int row, int column)
+    public static IEnumerable<CellSnapshot> CellsOf(
+        IReadOnlyCollection<CellSnapshot> cells, Scheme scheme, string others, int row, int column)
     {
         var ours = cells.Where(cell => cell.Spec.Scheme.Equals(scheme) && OthersOf(cell.Spec) == others).ToList();
         var (rows, columns) = Axes(scheme, ours);
@@ -57,7 +57,7 @@ internal static class HeatmapBuilder
         return string.Join(", ", cell.Named.Where(at => !drawn.Contains(at.Key)).Select(at => $"{at.Key} {at.Value}"));
     }
 
-    private static Heatmap Build(Scheme scheme, string others, IReadOnlyCollection<CellStanding> cells, Func<CellStanding, double?> top1Of)
+    private static Heatmap Build(Scheme scheme, string others, IReadOnlyCollection<CellSnapshot> cells, Func<CellSnapshot, double?> top1Of)
     {
         var (rows, columns) = Axes(scheme, cells);
         var places = cells.GroupBy(cell => (Row: rows.PlaceOf(cell.Spec), Column: columns.PlaceOf(cell.Spec)));
@@ -76,7 +76,7 @@ internal static class HeatmapBuilder
         return new Heatmap(scheme.Name, others, title, rows.Name, columns.Name, rows.Labels, columns.Labels, [.. tiles]);
     }
 
-    private static (HeatmapAxis Rows, HeatmapAxis Columns) Axes(Scheme scheme, IReadOnlyCollection<CellStanding> cells)
+    private static (HeatmapAxis Rows, HeatmapAxis Columns) Axes(Scheme scheme, IReadOnlyCollection<CellSnapshot> cells)
     {
         return (Along(scheme.Axes.ElementAtOrDefault(0)), Along(scheme.Axes.ElementAtOrDefault(1)));
 

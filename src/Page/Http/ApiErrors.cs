@@ -19,7 +19,7 @@ internal sealed partial class ApiErrors(ILogger<ApiErrors> logger) : IEndpointFi
         {
             return Results.Problem(exception.Message, statusCode: exception.Status);
         }
-        catch (Exception exception) when (Outage.Is(exception))
+        catch (Exception exception) when (CallFailure.IsTransient(exception))
         {
             context.HttpContext.Response.Headers.RetryAfter = RetryAfter.ToString(CultureInfo.InvariantCulture);
             return Results.Problem("The cluster does not answer just now. Nothing is lost; it is asked again.",

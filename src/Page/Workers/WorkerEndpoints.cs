@@ -15,15 +15,15 @@ internal static class WorkerEndpoints
         var workers = api.MapGroup("/workers");
         workers.MapGet("", ListAsync);
         var actions = workers.MapGroup("/{name}").AddEndpointFilter<ActionToken>();
-        actions.MapPost("/cordon", async (string name, HttpContext context, ClusterView cluster) =>
+        actions.MapPost("/cordon", async (string name, HttpContext context, ClusterCache cluster) =>
         {
             var reason = await ReadReasonAsync(context);
             return await ActAsync(name, cluster, pool => pool.CordonAsync(name, reason));
         });
-        actions.MapPost("/uncordon", (string name, ClusterView cluster) => ActAsync(name, cluster, pool => pool.UncordonAsync(name)));
+        actions.MapPost("/uncordon", (string name, ClusterCache cluster) => ActAsync(name, cluster, pool => pool.UncordonAsync(name)));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, ClusterView cluster)
+    private static async Task<IResult> ListAsync(HttpContext context, ClusterCache cluster)
     {
         var workers = await cluster.GetWorkersAsync();
         return PageJson.Answer(context, new
@@ -32,11 +32,11 @@ internal static class WorkerEndpoints
             Slots = workers.Sum(worker => worker.Registration.Slots),
             BusySlots = workers.Sum(worker => worker.Slots.Count(slot => slot.Work is not null)),
             Cordoned = workers.Count(worker => worker.CordonReason is not null),
-            Workers = WorkerViews.Lines(workers),
+            Workers = WorkerRows.Lines(workers),
         });
     }
 
-    private static async Task<IResult> ActAsync(string name, ClusterView cluster, Func<IWorkerPoolGrain, Task> action)
+    private static async Task<IResult> ActAsync(string name, ClusterCache cluster, Func<IWorkerPoolGrain, Task> action)
     {
         await cluster.RequireWorkerAsync(name);
         await action(cluster.Grains.Pool());

@@ -40,7 +40,7 @@ internal sealed record WorkDetail
     public required IReadOnlyList<WorkId> MissingStages { get; init; }
 
     /// <summary>All stages it needs, once it has begun.</summary>
-    public IReadOnlyList<WorkLine> Stages { get; init; } = [];
+    public IReadOnlyList<WorkRow> Stages { get; init; } = [];
 
     public SpecView? Spec { get; init; }
 
@@ -71,7 +71,7 @@ internal sealed record WorkDetail
             MissingStages = view.MissingStages,
             Stages = spec is null
                 ? []
-                : [.. spec.RequiredStages.Select(stage => new WorkLine(WorkId.Of(stage.Key), WorkSpec.Of(stage).Label, ""))],
+                : [.. spec.RequiredStages.Select(stage => new WorkRow(WorkId.Of(stage.Key), WorkSpec.Of(stage).Label, ""))],
             Spec = spec is null ? null : SpecView.Of(spec),
             Result = result is null ? null : ResultView.Of(result),
         };

@@ -22,11 +22,11 @@ internal static class WorkEndpoints
         works.MapPost("/retry", RetryAsync).AddEndpointFilter<ActionToken>();
     }
 
-    private static async Task<IResult> GetAsync(string kind, string id, HttpContext context, ClusterView cluster, WorkStore store)
+    private static async Task<IResult> GetAsync(string kind, string id, HttpContext context, ClusterCache cluster, WorkStore store)
     {
         var work = Parse(kind, id);
         var grain = cluster.Grains.Work(work);
-        var why = await grain.WhyAsync().WaitAsync(ClusterView.Patience);
+        var why = await grain.WhyAsync().WaitAsync(ClusterCache.Patience);
         var (spec, damage) = await FindSpecAsync(store, work, context.RequestAborted);
         if (why.Work.Status == WorkStatus.Unknown && spec is null && damage is null)
             throw PageException.NotFound(
@@ -63,13 +63,13 @@ internal static class WorkEndpoints
         return PageJson.Answer(context, await logs.ReadAsync(work, from, context.RequestAborted));
     }
 
-    private static async Task<IResult> RetryAsync(string kind, string id, ClusterView cluster)
+    private static async Task<IResult> RetryAsync(string kind, string id, ClusterCache cluster)
     {
         var work = Parse(kind, id);
         var grain = cluster.Grains.Work(work);
-        var before = (await grain.WhyAsync().WaitAsync(ClusterView.Patience)).Work;
+        var before = (await grain.WhyAsync().WaitAsync(ClusterCache.Patience)).Work;
         if (before.Status == WorkStatus.Unknown) throw PageException.NotFound($"No grid of this cluster has '{work}'.");
-        if (!await grain.RetryAsync().WaitAsync(ClusterView.Patience))
+        if (!await grain.RetryAsync().WaitAsync(ClusterCache.Patience))
             throw new PageException(
                 StatusCodes.Status409Conflict, $"{before.Label} is not quarantined but {before.Status.Text()}; there is nothing to retry.");
         cluster.Forget();

@@ -15,7 +15,7 @@ internal sealed class ClusterMetrics : IDisposable
     public const string ResultName = "jsccgrid.result.top1_ratio";
 
     /// <summary>The most series of that gauge.</summary>
-    public const int MaxResults = ClusterState.MaxGrids * IGridResultsGrain.MaxMeans;
+    public const int MaxResults = ClusterSnapshot.MaxGrids * IGridResultsGrain.MaxMeans;
 
     /// <summary>Age at which an answer is no longer shown.</summary>
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
@@ -23,7 +23,7 @@ internal sealed class ClusterMetrics : IDisposable
     private readonly IMeterFactory meters;
     private readonly TimeProvider clock;
     private Meter ofGrids;
-    private volatile ClusterState? last;
+    private volatile ClusterSnapshot? last;
 
     /// <summary>Whether an exporter has read this meter of grids.</summary>
     private volatile bool isRead;
@@ -44,7 +44,7 @@ internal sealed class ClusterMetrics : IDisposable
     }
 
     /// <summary>What the cluster has answered.</summary>
-    public ClusterState? State
+    public ClusterSnapshot? State
     {
         get => last is { } state && clock.GetElapsedTime(state.At) < MaxAge ? state : null;
         set
@@ -73,20 +73,20 @@ internal sealed class ClusterMetrics : IDisposable
         return meter;
     }
 
-    private IEnumerable<Measurement<T>> ObserveGrids<T>(Func<ClusterState, IEnumerable<Measurement<T>>> measure)
+    private IEnumerable<Measurement<T>> ObserveGrids<T>(Func<ClusterSnapshot, IEnumerable<Measurement<T>>> measure)
         where T : struct
     {
         isRead = true;
         return Observe(measure);
     }
 
-    private IEnumerable<Measurement<T>> Observe<T>(Func<ClusterState, IEnumerable<Measurement<T>>> measure)
+    private IEnumerable<Measurement<T>> Observe<T>(Func<ClusterSnapshot, IEnumerable<Measurement<T>>> measure)
         where T : struct => State is { } state ? measure(state) : [];
 
-    private static IEnumerable<Measurement<long>> Cells(ClusterState state) =>
+    private static IEnumerable<Measurement<long>> Cells(ClusterSnapshot state) =>
         state.Shown.SelectMany(grid => grid.Schemes.SelectMany(scheme => ByStatus(grid, "scheme", scheme)));
 
-    private static IEnumerable<Measurement<long>> Stages(ClusterState state) =>
+    private static IEnumerable<Measurement<long>> Stages(ClusterSnapshot state) =>
         state.Shown.SelectMany(grid => grid.StageKinds.SelectMany(kind => ByStatus(grid, "kind", kind)));
 
     private static IEnumerable<Measurement<long>> ByStatus(GridSnapshot grid, string label, KindSummary summary) =>
@@ -94,7 +94,7 @@ internal sealed class ClusterMetrics : IDisposable
             status.Count, Label("grid", grid.Name), Label(label, summary.Kind),
             Label("status", status.Status.ToString().ToLowerInvariant())));
 
-    private static IEnumerable<Measurement<long>> QueueDepths(ClusterState state)
+    private static IEnumerable<Measurement<long>> QueueDepths(ClusterSnapshot state)
     {
         var all = state.Grids.Aggregate(default(StatusCounts), (counts, grid) => counts + grid.Cells + grid.Stages);
         return [Of("slot", all.Ready), Of("stage", all.Waiting), Of("backoff", all.Backoff), Of("paused", all.Paused)];
@@ -102,7 +102,7 @@ internal sealed class ClusterMetrics : IDisposable
         static Measurement<long> Of(string reason, int count) => new(count, Label("reason", reason));
     }
 
-    private static IEnumerable<Measurement<double>> OldestWaits(ClusterState state)
+    private static IEnumerable<Measurement<double>> OldestWaits(ClusterSnapshot state)
     {
         var all = state.Grids.Aggregate(default(OldestWaits), (oldest, grid) => oldest.With(grid.Waits));
         return [Of("slot", all.Ready), Of("stage", all.Waiting), Of("backoff", all.Backoff), Of("paused", all.Paused)];
@@ -111,21 +111,21 @@ internal sealed class ClusterMetrics : IDisposable
             new(since is { } start ? Math.Max(0, (state.Now - start).TotalSeconds) : 0, Label("reason", reason));
     }
 
-    private static IEnumerable<Measurement<long>> Workers(ClusterState state) =>
+    private static IEnumerable<Measurement<long>> Workers(ClusterSnapshot state) =>
     [
         new(state.Pool.OpenWorkers, Label("state", "open")),
         new(state.Pool.CordonedWorkers, Label("state", "cordoned")),
         new(state.Pool.WorkersCordonedByHand, Label("state", "cordoned_by_hand")),
     ];
 
-    private static IEnumerable<Measurement<long>> Slots(ClusterState state) =>
+    private static IEnumerable<Measurement<long>> Slots(ClusterSnapshot state) =>
     [
         new(state.Pool.BusySlots, Label("state", "busy")),
         new(state.Pool.IdleSlots, Label("state", "idle")),
         new(state.Pool.CordonedSlots, Label("state", "cordoned")),
     ];
 
-    private static IEnumerable<Measurement<double>> Results(ClusterState state) =>
+    private static IEnumerable<Measurement<double>> Results(ClusterSnapshot state) =>
         state.Results.SelectMany(grid => grid.Value.Select(mean => new Measurement<double>(mean.Top1, LabelsOf(grid.Key, mean))));
 
     private static IEnumerable<KeyValuePair<string, object?>> LabelsOf(string grid, ResultMean mean)

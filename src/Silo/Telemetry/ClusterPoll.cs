@@ -39,13 +39,13 @@ internal sealed partial class ClusterPoll(
         }
     }
 
-    private async Task<ClusterState> AskAsync()
+    private async Task<ClusterSnapshot> AskAsync()
     {
         var (at, now) = (clock.GetTimestamp(), clock.GetUtcNow());
         var snapshots = grains.Catalog().GetGridsAsync();
         var pool = grains.Pool().GetSummaryAsync();
         await Task.WhenAll(snapshots, pool);
-        var state = new ClusterState(at, now, await snapshots, await pool);
+        var state = new ClusterSnapshot(at, now, await snapshots, await pool);
         var results = await Task.WhenAll(
             state.Shown.Select(async grid => (grid.Name, Means: await grains.GetGrain<IGridResultsGrain>(grid.Name).GetAsync())));
         return state with { Results = results.ToImmutableDictionary(grid => grid.Name, grid => grid.Means) };

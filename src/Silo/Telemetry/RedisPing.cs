@@ -56,7 +56,7 @@ internal sealed partial class RedisPing : BackgroundService
             {
                 await PingAsync(stoppingToken);
                 if (!hasGrains) continue;
-                Tell(await redis.FindTroubleAsync(stoppingToken));
+                Report(await redis.FindTroubleAsync(stoppingToken));
                 memory = await redis.FindMemoryAsync(stoppingToken) is { } found ? [found.Used, found.Limit] : [];
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -78,7 +78,7 @@ internal sealed partial class RedisPing : BackgroundService
         }
     }
 
-    private void Tell(string? trouble)
+    private void Report(string? trouble)
     {
         if (trouble is not null && !isTroubled) LogTrouble(logger, trouble);
         if (trouble is null && isTroubled) LogOver(logger);

@@ -17,7 +17,7 @@ public sealed class DirectoryObjectStore : IObjectStore
 
     private readonly string root;
     private readonly ObjectLocks locks;
-    private readonly TemporaryFolder temporary;
+    private readonly StagingFolder temporary;
     private readonly StoreFolder folder;
 
     /// <param name="folder">The store; made by the first write when absent.</param>
@@ -30,7 +30,7 @@ public sealed class DirectoryObjectStore : IObjectStore
     {
         root = Path.GetFullPath(folder);
         locks = new ObjectLocks(Path.Combine(root, ".locks"), timeProvider);
-        temporary = new TemporaryFolder(Path.Combine(root, ".tmp"));
+        temporary = new StagingFolder(Path.Combine(root, ".tmp"));
         this.folder = new StoreFolder(root, temporary, mustExist);
     }
 

@@ -7,7 +7,7 @@ namespace JsccGrid.Storage.Objects;
 /// system is not mounted any more has no objects, and neither has what is found in its place; only this process's own temporary
 /// folder tells that it is the store that was opened.
 /// </summary>
-internal sealed class StoreFolder(string root, TemporaryFolder own, bool mustExist)
+internal sealed class StoreFolder(string root, StagingFolder own, bool mustExist)
 {
     private const int ReadOnlyFileSystem = 30;
     private static readonly int Stale = OperatingSystem.IsMacOS() ? 70 : 116;

@@ -5,7 +5,7 @@ using JsccGrid.Storage.Objects;
 
 namespace JsccGrid.Storage.Works;
 
-/// <summary>Cells and stages in a store: claiming, reading, publishing. What a claim allows is in <see cref="ClaimedWork"/>.</summary>
+/// <summary>Cells and stages in a store: claiming, reading, publishing. What a claim allows is in <see cref="AttemptWriter"/>.</summary>
 /// <exception cref="StoreCorruptException">Every method: an object is damaged.</exception>
 /// <exception cref="IOException">Every method: the medium failed.</exception>
 public sealed class WorkStore(IObjectStore objects)
@@ -40,12 +40,13 @@ public sealed class WorkStore(IObjectStore objects)
     /// <summary>Takes the right to write for an attempt, ending that of all before it.</summary>
     /// <returns>Null when the work is already committed.</returns>
     /// <exception cref="FencedException">The store has seen a later attempt, or this one by another worker.</exception>
-    public async Task<ClaimedWork?> ClaimAsync(WorkSpec spec, string worker, int attempt, CancellationToken cancellationToken = default)
+    public async Task<AttemptWriter?> BeginAttemptAsync(
+        WorkSpec spec, string worker, int attempt, CancellationToken cancellationToken = default)
     {
         // Both at once, since a slot waits for them: the description is the same whoever writes it.
         var describing = objects.WriteJsonAsync(
             StoreLayout.Spec(spec.Id), spec, ExperimentJson.Indented, WriteCondition.IfAbsent, cancellationToken);
-        var claiming = ClaimAsync(spec.Id, worker, attempt, cancellationToken);
+        var claiming = BeginAttemptAsync(spec.Id, worker, attempt, cancellationToken);
         await Task.WhenAll(describing, claiming);
         return await claiming;
     }
@@ -110,7 +111,7 @@ public sealed class WorkStore(IObjectStore objects)
         return sha256 == file.Sha256 ? null : $"{file.Path} is damaged: its hash is not the one it was stored with.";
     }
 
-    private async Task<ClaimedWork?> ClaimAsync(WorkId work, string worker, int attempt, CancellationToken cancellationToken)
+    private async Task<AttemptWriter?> BeginAttemptAsync(WorkId work, string worker, int attempt, CancellationToken cancellationToken)
     {
         // Of a first attempt there is nothing to read but by an accident, which the write notices.
         for (var isRead = attempt > 1; ; isRead = true)
@@ -129,7 +130,7 @@ public sealed class WorkStore(IObjectStore objects)
                 with { Format = WorkManifest.CurrentFormat, Attempt = attempt, Worker = worker };
             var condition = version is { } seen ? WriteCondition.IfVersion(seen) : WriteCondition.IfAbsent;
             if (await objects.WriteAsync(StoreLayout.Manifest(work), claimed.ToBytes(), condition, cancellationToken) is { } written)
-                return new ClaimedWork(objects, this, claimed, written);
+                return new AttemptWriter(objects, this, claimed, written);
         }
     }
 

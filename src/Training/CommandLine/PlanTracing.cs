@@ -28,7 +28,7 @@ internal sealed class PlanTracing : IDisposable
     }
 
     /// <summary>Ends the span with the event that ends its plan, before anybody hears of that; other events change nothing.</summary>
-    public void Hear(TrainingEvent happened)
+    public void Record(TrainingEvent happened)
     {
         if (happened is not (TrainingEvent.Completed or TrainingEvent.Preempted or TrainingEvent.Failed)) return;
         span?.SetTag("jsccgrid.end", happened.GetType().Name);

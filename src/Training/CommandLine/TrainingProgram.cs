@@ -16,7 +16,7 @@ public static class TrainingProgram
         130 stopped as asked after a checkpoint, the same command goes on from there.
         """;
 
-    /// <summary>Runs the program. <see cref="ExitCode"/> says what the returned number means.</summary>
+    /// <summary>Runs the program. <see cref="TrainingExitCode"/> says what the returned number means.</summary>
     public static int Main(string[] args)
     {
         // Names and messages may come out of files; what is written here may be read on a terminal.
@@ -62,11 +62,11 @@ public static class TrainingProgram
             plan, worker, doctor, measure, weights, backbone, json, verbose,
         };
         root.SetAction(result => (int)(
-            result.GetValue(worker) ? Worker.Run(TimeProvider.System)
+            result.GetValue(worker) ? TrainingServer.Run(TimeProvider.System)
             : result.GetValue(doctor) ? Answer(LoadedRuntime.Report)
             : result.GetValue(measure) ? Answer(() => new RateReport(TrainingRate.Measure()))
             : result.GetValue(weights) is { } file ? Answer(() => WeightsCheck.Run(file, result.GetValue(backbone)!))
-            : PlanCommand.Run(result.GetValue(plan)!, result.GetValue(json), result.GetValue(verbose), TimeProvider.System)));
+            : PlanFileCommand.Run(result.GetValue(plan)!, result.GetValue(json), result.GetValue(verbose), TimeProvider.System)));
         root.Validators.Add(result =>
         {
             var modes = new Option[] { plan, worker, doctor, measure, weights }.Count(mode => result.GetResult(mode) is not null);
@@ -81,22 +81,22 @@ public static class TrainingProgram
         {
             foreach (var error in parsed.Errors) Console.Error.WriteLine($"jsccgrid-train: {error.Message}");
             Console.Error.WriteLine("Try 'jsccgrid-train --help'.");
-            return (int)ExitCode.Unusable;
+            return (int)TrainingExitCode.Unusable;
         }
         return parsed.Invoke();
     }
 
-    internal static ExitCode CodeOf(PlanOutcome outcome) => outcome switch
+    internal static TrainingExitCode CodeOf(PlanOutcome outcome) => outcome switch
     {
-        PlanOutcome.Completed => ExitCode.Done,
-        PlanOutcome.Preempted => ExitCode.Stopped,
-        PlanOutcome.FailedRetryably => ExitCode.Failed,
-        PlanOutcome.FailedFatally => ExitCode.DeviceLost,
-        _ => ExitCode.Unusable,
+        PlanOutcome.Completed => TrainingExitCode.Done,
+        PlanOutcome.Preempted => TrainingExitCode.Stopped,
+        PlanOutcome.FailedRetryably => TrainingExitCode.Failed,
+        PlanOutcome.FailedFatally => TrainingExitCode.DeviceLost,
+        _ => TrainingExitCode.Unusable,
     };
 
     /// <summary>Prints what only a libtorch can tell.</summary>
-    private static ExitCode Answer<T>(Func<T> report)
+    private static TrainingExitCode Answer<T>(Func<T> report)
     {
         try
         {
@@ -107,12 +107,12 @@ public static class TrainingProgram
             return Refuse(exception);
         }
         Console.WriteLine(JsonSerializer.Serialize(report(), ExperimentJson.Indented));
-        return ExitCode.Done;
+        return TrainingExitCode.Done;
     }
 
-    private static ExitCode Refuse(LibTorchException exception)
+    private static TrainingExitCode Refuse(LibTorchException exception)
     {
         Console.Error.WriteLine($"jsccgrid-train: {exception.Message}");
-        return ExitCode.Unusable;
+        return TrainingExitCode.Unusable;
     }
 }

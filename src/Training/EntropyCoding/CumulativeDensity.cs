@@ -10,13 +10,13 @@ namespace JsccGrid.Training.EntropyCoding;
 public sealed class CumulativeDensity
 {
     private const double LargestMagnitude = 1e15; // beyond which a double has no half
-    private readonly Layer[] _layers;
-    private readonly int _widest;
+    private readonly Layer[] layers;
+    private readonly int widest;
 
     private CumulativeDensity(Layer[] layers, int dimensions)
     {
-        _layers = layers;
-        _widest = layers.Max(layer => layer.Outputs);
+        this.layers = layers;
+        widest = layers.Max(layer => layer.Outputs);
         Dimensions = dimensions;
     }
 
@@ -68,10 +68,10 @@ public sealed class CumulativeDensity
 
     private double Logit(int dimension, double value)
     {
-        Span<double> input = stackalloc double[_widest];
-        Span<double> output = stackalloc double[_widest];
+        Span<double> input = stackalloc double[widest];
+        Span<double> output = stackalloc double[widest];
         input[0] = value;
-        foreach (var layer in _layers)
+        foreach (var layer in this.layers)
         {
             layer.Apply(dimension, input, output);
             var swap = input;

@@ -21,7 +21,7 @@ public sealed class FactorizedPrior : nn.Module<Tensor, Tensor>
     /// <summary>Smallest likelihood of an element: no element costs more than 29.9 bits.</summary>
     public const double SmallestLikelihood = 1e-9;
 
-    private readonly int _layers;
+    private readonly int layers;
 
     /// <param name="latentDimension">L.</param>
     /// <param name="filters">Hidden widths r_1 … r_(K-1).</param>
@@ -36,15 +36,15 @@ public sealed class FactorizedPrior : nn.Module<Tensor, Tensor>
             throw new ArgumentException($"Filters are at least 1, not [{string.Join(", ", filters)}].", nameof(filters));
         LatentDimension = latentDimension;
         int[] widths = [1, .. filters, 1];
-        _layers = widths.Length - 1;
-        var scale = Math.Pow(initialScale, 1.0 / _layers);
-        for (var i = 0; i < _layers; i++)
+        layers = widths.Length - 1;
+        var scale = Math.Pow(initialScale, 1.0 / layers);
+        for (var i = 0; i < layers; i++)
         {
             var (inputs, outputs) = (widths[i], widths[i + 1]);
             var start = Math.Log(Math.Exp(1 / scale / outputs) - 1); // softplus of it: 1 / (scale outputs)
             Register($"matrix{i}", full(latentDimension, outputs, inputs, start));
             Register($"bias{i}", empty(latentDimension, outputs, 1).uniform_(-0.5, 0.5, generator));
-            if (i < _layers - 1) Register($"factor{i}", zeros(latentDimension, outputs, 1));
+            if (i < layers - 1) Register($"factor{i}", zeros(latentDimension, outputs, 1));
         }
     }
 
@@ -88,7 +88,7 @@ public sealed class FactorizedPrior : nn.Module<Tensor, Tensor>
     public CumulativeDensity ToCumulativeDensity() => CumulativeDensity.From([.. Layers]);
 
     /// <summary>H, b and a of each f_k. Looked up every time, because moving a module to a device replaces its parameters.</summary>
-    private IEnumerable<(Tensor Matrix, Tensor Bias, Tensor? Factor)> Layers => Enumerable.Range(0, _layers)
+    private IEnumerable<(Tensor Matrix, Tensor Bias, Tensor? Factor)> Layers => Enumerable.Range(0, layers)
         .Select(i => ((Tensor)get_parameter($"matrix{i}")!, (Tensor)get_parameter($"bias{i}")!, (Tensor?)get_parameter($"factor{i}")));
 
     private Tensor Logits(Tensor x)

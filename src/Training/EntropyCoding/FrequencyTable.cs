@@ -10,12 +10,12 @@ namespace JsccGrid.Training.EntropyCoding;
 public sealed class FrequencyTable
 {
     private const int MaxGammaLength = 32; // bits of the largest distance between two integers, less one
-    private readonly int[] _starts;        // [symbols + 2]: each slot's first frequency, the escape's, and the total
+    private readonly int[] starts;        // [symbols + 2]: each slot's first frequency, the escape's, and the total
 
     private FrequencyTable(int minimum, int[] starts)
     {
         Minimum = minimum;
-        _starts = starts;
+        this.starts = starts;
     }
 
     /// <summary>The first integer that has a frequency of its own.</summary>
@@ -24,7 +24,7 @@ public sealed class FrequencyTable
     /// <summary>The last one.</summary>
     public int Maximum => Minimum + EscapeSlot - 1;
 
-    private int EscapeSlot => _starts.Length - 2;
+    private int EscapeSlot => this.starts.Length - 2;
 
     /// <summary>Builds a table whose frequencies cost as few bits as whole numbers of at least 1 can.</summary>
     /// <param name="minimum">The first integer.</param>
@@ -63,7 +63,7 @@ public sealed class FrequencyTable
     public int Decode(ref RangeDecoder decoder)
     {
         var slot = FindSlot(decoder.Peek());
-        decoder.Consume(_starts[slot], _starts[slot + 1] - _starts[slot]);
+        decoder.Consume(this.starts[slot], this.starts[slot + 1] - this.starts[slot]);
         if (slot < EscapeSlot) return Minimum + slot;
         var below = decoder.DecodeBits(1) == 1;
         var distance = (long)DecodeGamma(ref decoder);
@@ -81,9 +81,9 @@ public sealed class FrequencyTable
         return SlotBits(EscapeSlot) + 1 + 2 * BitOperations.Log2(distance) + 1;
     }
 
-    private double SlotBits(int slot) => RangeEncoder.PrecisionBits - Math.Log2(_starts[slot + 1] - _starts[slot]);
+    private double SlotBits(int slot) => RangeEncoder.PrecisionBits - Math.Log2(this.starts[slot + 1] - this.starts[slot]);
 
-    private void EncodeSlot(RangeEncoder encoder, int slot) => encoder.Encode(_starts[slot], _starts[slot + 1] - _starts[slot]);
+    private void EncodeSlot(RangeEncoder encoder, int slot) => encoder.Encode(this.starts[slot], this.starts[slot + 1] - this.starts[slot]);
 
     private int FindSlot(int frequency)
     {
@@ -91,7 +91,7 @@ public sealed class FrequencyTable
         while (first < last)
         {
             var middle = (first + last + 1) / 2;
-            if (_starts[middle] <= frequency) first = middle;
+            if (this.starts[middle] <= frequency) first = middle;
             else last = middle - 1;
         }
         return first;

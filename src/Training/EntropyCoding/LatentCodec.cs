@@ -21,28 +21,28 @@ public sealed class LatentCodec
     /// <summary>An end symbol rarer than this, a quarter of a frequency unit, is cheaper as an escape.</summary>
     private const double RarestSymbol = 1.0 / (1 << 18);
 
-    private readonly CumulativeDensity _density;
-    private readonly double[] _centres;
-    private readonly FrequencyTable[] _tables;
+    private readonly CumulativeDensity density;
+    private readonly double[] centres;
+    private readonly FrequencyTable[] tables;
 
     /// <param name="density">The L learned densities.</param>
     /// <param name="rounding">About the medians, or plain.</param>
     /// <exception cref="ArgumentException">A density is not finite, as after a training that diverged.</exception>
     public LatentCodec(CumulativeDensity density, LatentRounding rounding)
     {
-        _density = density;
-        _centres = new double[density.Dimensions];
-        _tables = new FrequencyTable[density.Dimensions];
+        this.density = density;
+        centres = new double[density.Dimensions];
+        tables = new FrequencyTable[density.Dimensions];
         for (var d = 0; d < density.Dimensions; d++)
         {
             var median = density.Median(d);
-            _centres[d] = rounding == LatentRounding.Median ? median : 0;
-            _tables[d] = CreateTable(d, median);
+            centres[d] = rounding == LatentRounding.Median ? median : 0;
+            tables[d] = CreateTable(d, median);
         }
     }
 
     /// <summary>L, the number of elements of a vector.</summary>
-    public int Dimensions => _tables.Length;
+    public int Dimensions => tables.Length;
 
     /// <summary>Symbols of <paramref name="latents"/> [N, L], vector after vector; halves go to the even integer.</summary>
     /// <exception cref="ArgumentException">The shape is another, or an element is not a number or beyond ±2^30.</exception>
@@ -52,7 +52,7 @@ public sealed class LatentCodec
         if (latents.dim() != 2 || latents.shape[1] != Dimensions)
             throw new ArgumentException(
                 $"Latents of shape [{string.Join(", ", latents.shape)}]; expected [N, {Dimensions}].", nameof(latents));
-        var symbols = (latents.detach().cpu().to(ScalarType.Float64) - tensor(_centres)).round();
+        var symbols = (latents.detach().cpu().to(ScalarType.Float64) - tensor(centres)).round();
         if (!(symbols.abs() <= LargestSymbol).all().item<bool>())
             throw new ArgumentException("Latents hold values not finite or beyond 2^30: the model has diverged.", nameof(latents));
         return symbols.to(ScalarType.Int32).data<int>().ToArray();
@@ -64,7 +64,7 @@ public sealed class LatentCodec
         CheckWholeVectors(symbols.Length);
         using var scope = NewDisposeScope();
         var offsets = tensor(symbols, dtype: ScalarType.Float64).view(-1, Dimensions);
-        return (offsets + tensor(_centres)).to(ScalarType.Float32).MoveToOuterDisposeScope();
+        return (offsets + tensor(centres)).to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
     /// <summary>The message for one vector of L symbols; its bits are its measured size.</summary>
@@ -72,7 +72,7 @@ public sealed class LatentCodec
     {
         CheckOneVector(symbols.Length);
         var encoder = new RangeEncoder();
-        for (var d = 0; d < symbols.Length; d++) _tables[d].Encode(encoder, symbols[d]);
+        for (var d = 0; d < symbols.Length; d++) tables[d].Encode(encoder, symbols[d]);
         return encoder.Finish();
     }
 
@@ -82,7 +82,7 @@ public sealed class LatentCodec
     {
         var decoder = new RangeDecoder(message.Bytes.Span);
         var symbols = new int[Dimensions];
-        for (var d = 0; d < symbols.Length; d++) symbols[d] = _tables[d].Decode(ref decoder);
+        for (var d = 0; d < symbols.Length; d++) symbols[d] = tables[d].Decode(ref decoder);
         return symbols;
     }
 
@@ -97,11 +97,11 @@ public sealed class LatentCodec
     }
 
     private double Probability(int dimension, int symbol) =>
-        _density.Probability(dimension, _centres[dimension] + symbol - 0.5, _centres[dimension] + symbol + 0.5);
+        density.Probability(dimension, centres[dimension] + symbol - 0.5, centres[dimension] + symbol + 0.5);
 
     private FrequencyTable CreateTable(int dimension, double median)
     {
-        var tails = _density.Tails(dimension, TailMass);
+        var tails = density.Tails(dimension, TailMass);
         var centre = Symbol(median);
         var first = Math.Max(Symbol(tails.Lower), centre - LargestReach);
         var last = Math.Min(Symbol(tails.Upper), centre + LargestReach);
@@ -116,7 +116,7 @@ public sealed class LatentCodec
         foreach (var probability in kept) escape -= probability;
         return FrequencyTable.Create(first + begin, kept, Math.Max(escape, 0));
 
-        int Symbol(double value) => (int)Math.Clamp(Math.Round(value - _centres[dimension]), -LargestSymbol, LargestSymbol);
+        int Symbol(double value) => (int)Math.Clamp(Math.Round(value - centres[dimension]), -LargestSymbol, LargestSymbol);
     }
 
     private void CheckOneVector(int length)

@@ -28,7 +28,7 @@ internal sealed class CellEvaluation
     /// <param name="recipe">How to test.</param>
     /// <param name="streams">The random streams of the cell's seed.</param>
     /// <param name="progressed">Called every now and then with the number of images done since the last call; may throw to stop.</param>
-    public static CellEvaluation Run(IScheme scheme, EvaluationRecipe recipe, RandomStreams streams, Action<int> progressed)
+    public static CellEvaluation Run(ISchemeModel scheme, EvaluationRecipe recipe, RandomStreams streams, Action<int> progressed)
     {
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
@@ -59,8 +59,8 @@ internal sealed class CellEvaluation
             {
                 TestSnrDb = snr,
                 NoiseDraws = draws,
-                Scores = Summarise(results),
-                OtherDistance = Summarise(others),
+                Scores = Summarize(results),
+                OtherDistance = Summarize(others),
                 Hits = PackedIntegers.Of([.. hits.Select(hit => (int)Math.Round(parts * hit))], max: draws * parts),
                 HitParts = parts == 1 ? null : parts,
             });
@@ -90,7 +90,7 @@ internal sealed class CellEvaluation
     private static RankingDistance Other(RankingDistance distance) =>
         distance == RankingDistance.Cosine ? RankingDistance.Euclidean : RankingDistance.Cosine;
 
-    private static RetrievalScores Summarise(List<RetrievalResult> draws) => new()
+    private static RetrievalScores Summarize(List<RetrievalResult> draws) => new()
     {
         Top1 = Estimate.Of([.. draws.Select(draw => draw.Top1)]),
         MeanAveragePrecision = Estimate.Of([.. draws.Select(draw => draw.MeanAveragePrecision)]),

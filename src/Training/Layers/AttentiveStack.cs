@@ -15,8 +15,8 @@ namespace JsccGrid.Training.Layers;
 /// </summary>
 internal sealed class AttentiveStack : nn.Module<Tensor, Tensor, Tensor>
 {
-    private readonly List<(Linear Layer, Attention? Behind)> _layers = [];
-    private readonly double _leakySlope;
+    private readonly List<(Linear Layer, Attention? Behind)> layers = [];
+    private readonly double leakySlope;
 
     /// <param name="widths">Input width, then the output width of each layer: at least two values.</param>
     /// <param name="units">Hidden units of an attention module.</param>
@@ -24,7 +24,7 @@ internal sealed class AttentiveStack : nn.Module<Tensor, Tensor, Tensor>
     /// <param name="generator">Draws the initial weights, layer after layer.</param>
     public AttentiveStack(IReadOnlyList<int> widths, int units, double leakySlope, Generator generator) : base(nameof(AttentiveStack))
     {
-        _leakySlope = leakySlope;
+        this.leakySlope = leakySlope;
         for (var i = 1; i < widths.Count; i++)
         {
             var layer = nn.Linear(widths[i - 1], widths[i]).UniformByFanIn(generator);
@@ -40,7 +40,7 @@ internal sealed class AttentiveStack : nn.Module<Tensor, Tensor, Tensor>
                 register_module($"up{i}", up);
                 behind = new Attention(norm, down, up);
             }
-            _layers.Add((layer, behind));
+            layers.Add((layer, behind));
         }
     }
 
@@ -50,12 +50,12 @@ internal sealed class AttentiveStack : nn.Module<Tensor, Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var x = input;
-        foreach (var (layer, behind) in _layers)
+        foreach (var (layer, behind) in layers)
         {
             x = layer.call(x);
             if (behind is not var (norm, down, up)) continue;
-            x = nn.functional.leaky_relu(norm.call(x), _leakySlope, inplace: true);
-            x *= nn.functional.sigmoid(up.call(nn.functional.leaky_relu(down.call(cat([x, snr], 1)), _leakySlope)));
+            x = nn.functional.leaky_relu(norm.call(x), this.leakySlope, inplace: true);
+            x *= nn.functional.sigmoid(up.call(nn.functional.leaky_relu(down.call(cat([x, snr], 1)), this.leakySlope)));
         }
         return x.MoveToOuterDisposeScope();
     }

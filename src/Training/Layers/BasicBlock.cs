@@ -16,25 +16,25 @@ internal sealed class BasicBlock : nn.Module<Tensor, Tensor>
 {
     public const int Expansion = 1;
 
-    private readonly Convolution _conv1, _conv2;
-    private readonly BatchNorm2d _bn1, _bn2;
-    private readonly Sequential? _downsample;
+    private readonly Convolution conv1, conv2;
+    private readonly BatchNorm2d bn1, bn2;
+    private readonly Sequential? downsample;
 
     public BasicBlock(int inputs, int width, int stride, Precision precision, Generator generator) : base(nameof(BasicBlock))
     {
-        register_module("conv1", _conv1 = new Convolution(inputs, width, 3, stride, 1, precision, generator));
-        register_module("bn1", _bn1 = nn.BatchNorm2d(width));
-        register_module("conv2", _conv2 = new Convolution(width, width, 3, 1, 1, precision, generator));
-        register_module("bn2", _bn2 = nn.BatchNorm2d(width));
-        _downsample = ResidualShortcut.Create(inputs, width * Expansion, stride, precision, generator);
-        if (_downsample is not null) register_module("downsample", _downsample);
+        register_module("conv1", conv1 = new Convolution(inputs, width, 3, stride, 1, precision, generator));
+        register_module("bn1", bn1 = nn.BatchNorm2d(width));
+        register_module("conv2", conv2 = new Convolution(width, width, 3, 1, 1, precision, generator));
+        register_module("bn2", bn2 = nn.BatchNorm2d(width));
+        downsample = ResidualShortcut.Create(inputs, width * Expansion, stride, precision, generator);
+        if (downsample is not null) register_module("downsample", downsample);
     }
 
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = _bn1.call(_conv1.call(input)).relu_();
-        x = _bn2.call(_conv2.call(x));
-        return x.add_(_downsample?.call(input) ?? input).relu_().MoveToOuterDisposeScope();
+        var x = bn1.call(conv1.call(input)).relu_();
+        x = bn2.call(conv2.call(x));
+        return x.add_(downsample?.call(input) ?? input).relu_().MoveToOuterDisposeScope();
     }
 }

@@ -13,8 +13,8 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
 {
     private const string Weight = "weight";
 
-    private readonly long _stride, _padding;
-    private readonly ScalarType _type;
+    private readonly long stride, padding;
+    private readonly ScalarType type;
 
     /// <param name="inputs">Channels in.</param>
     /// <param name="outputs">Channels out.</param>
@@ -28,8 +28,8 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
     public Convolution(int inputs, int outputs, int kernel, int stride, int padding, Precision precision, Generator generator)
         : base(nameof(Convolution))
     {
-        (_stride, _padding) = (stride, padding);
-        _type = precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+        (this.stride, this.padding) = (stride, padding);
+        type = precision == Precision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         var deviation = Math.Sqrt(2.0 / (outputs * kernel * kernel));
         var weight = new Parameter(empty(outputs, inputs, kernel, kernel).normal_(0, deviation, generator));
         weight.DetachFromDisposeScope(); // as the parameters of TorchSharp's own modules are
@@ -41,8 +41,8 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         // Looked up every time, because moving a module to a device replaces its parameters.
-        var weight = get_parameter(Weight)!.to_type(_type);
-        return nn.functional.conv2d(input.to_type(_type), weight, null, strides: [_stride, _stride], padding: [_padding, _padding])
+        var weight = get_parameter(Weight)!.to_type(type);
+        return nn.functional.conv2d(input.to_type(type), weight, null, strides: [stride, stride], padding: [padding, padding])
             .MoveToOuterDisposeScope();
     }
 }

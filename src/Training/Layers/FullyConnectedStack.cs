@@ -10,22 +10,22 @@ namespace JsccGrid.Training.Layers;
 /// </summary>
 internal sealed class FullyConnectedStack : nn.Module<Tensor, Tensor>
 {
-    private readonly List<(Linear Layer, BatchNorm1d? Norm)> _layers = [];
-    private readonly double _leakySlope;
+    private readonly List<(Linear Layer, BatchNorm1d? Norm)> layers = [];
+    private readonly double leakySlope;
 
     /// <param name="widths">Input width, then the output width of each layer: at least two values.</param>
     /// <param name="leakySlope">Negative slope of LeakyReLU.</param>
     /// <param name="generator">Draws the initial weights, layer after layer.</param>
     public FullyConnectedStack(IReadOnlyList<int> widths, double leakySlope, Generator generator) : base(nameof(FullyConnectedStack))
     {
-        _leakySlope = leakySlope;
+        this.leakySlope = leakySlope;
         for (var i = 1; i < widths.Count; i++)
         {
             var layer = nn.Linear(widths[i - 1], widths[i]).UniformByFanIn(generator);
             var norm = i < widths.Count - 1 ? nn.BatchNorm1d(widths[i]) : null;
             register_module($"fc{i}", layer);
             if (norm is not null) register_module($"bn{i}", norm);
-            _layers.Add((layer, norm));
+            layers.Add((layer, norm));
         }
     }
 
@@ -33,10 +33,10 @@ internal sealed class FullyConnectedStack : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var x = input;
-        foreach (var (layer, norm) in _layers)
+        foreach (var (layer, norm) in layers)
         {
             x = layer.call(x);
-            if (norm is not null) x = nn.functional.leaky_relu(norm.call(x), _leakySlope, inplace: true);
+            if (norm is not null) x = nn.functional.leaky_relu(norm.call(x), this.leakySlope, inplace: true);
         }
         return x.MoveToOuterDisposeScope();
     }

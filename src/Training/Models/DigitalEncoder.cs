@@ -11,7 +11,7 @@ namespace JsccGrid.Training.Models;
 /// </summary>
 public sealed class DigitalEncoder : nn.Module<Tensor, Tensor>
 {
-    private readonly Linear _fc;
+    private readonly Linear fc;
 
     /// <param name="featureDimension">D.</param>
     /// <param name="latentDimension">L.</param>
@@ -20,9 +20,9 @@ public sealed class DigitalEncoder : nn.Module<Tensor, Tensor>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(featureDimension);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(latentDimension);
-        register_module("fc", _fc = nn.Linear(featureDimension, latentDimension).UniformByFanIn(generator));
+        register_module("fc", fc = nn.Linear(featureDimension, latentDimension).UniformByFanIn(generator));
     }
 
     /// <summary>Features [N, D] to latents [N, L].</summary>
-    public override Tensor forward(Tensor input) => _fc.call(input);
+    public override Tensor forward(Tensor input) => fc.call(input);
 }

@@ -11,7 +11,7 @@ namespace JsccGrid.Training.Models;
 /// </summary>
 public sealed class IdentityClassifier : nn.Module<Tensor, Tensor>
 {
-    private readonly Linear _fc;
+    private readonly Linear fc;
 
     /// <param name="featureDimension">D: the backbone's, B for JSCC FC, or L for the digital scheme.</param>
     /// <param name="identities">K, the number of training identities.</param>
@@ -20,9 +20,9 @@ public sealed class IdentityClassifier : nn.Module<Tensor, Tensor>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(featureDimension);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(identities);
-        register_module("fc", _fc = nn.Linear(featureDimension, identities).UniformByFanIn(generator));
+        register_module("fc", fc = nn.Linear(featureDimension, identities).UniformByFanIn(generator));
     }
 
     /// <summary>Feature vectors [N, D] to logits [N, K].</summary>
-    public override Tensor forward(Tensor input) => _fc.call(input);
+    public override Tensor forward(Tensor input) => fc.call(input);
 }

@@ -11,7 +11,7 @@ namespace JsccGrid.Training.Models;
 /// </summary>
 public sealed class JsccDecoder : nn.Module<Tensor, Tensor>
 {
-    private readonly FullyConnectedStack _layers;
+    private readonly FullyConnectedStack layers;
 
     /// <param name="featureDimension">D.</param>
     /// <param name="bandwidth">B, real channel uses per query.</param>
@@ -23,9 +23,9 @@ public sealed class JsccDecoder : nn.Module<Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bandwidth);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(recipe.Layers);
         int[] widths = [.. Enumerable.Repeat(bandwidth, recipe.Layers), featureDimension];
-        register_module("layers", _layers = new FullyConnectedStack(widths, recipe.LeakySlope, generator));
+        register_module("layers", layers = new FullyConnectedStack(widths, recipe.LeakySlope, generator));
     }
 
     /// <summary>Channel outputs [N, B] to features [N, D].</summary>
-    public override Tensor forward(Tensor input) => _layers.call(input);
+    public override Tensor forward(Tensor input) => layers.call(input);
 }

@@ -12,7 +12,7 @@ namespace JsccGrid.Training.Models;
 /// </summary>
 public sealed class JsccEncoder : nn.Module<Tensor, Tensor>
 {
-    private readonly FullyConnectedStack _layers;
+    private readonly FullyConnectedStack layers;
 
     /// <param name="featureDimension">D.</param>
     /// <param name="bandwidth">B, real channel uses per query.</param>
@@ -24,13 +24,13 @@ public sealed class JsccEncoder : nn.Module<Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bandwidth);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(recipe.Layers);
         int[] widths = [featureDimension, .. Enumerable.Repeat(bandwidth, recipe.Layers)];
-        register_module("layers", _layers = new FullyConnectedStack(widths, recipe.LeakySlope, generator));
+        register_module("layers", layers = new FullyConnectedStack(widths, recipe.LeakySlope, generator));
     }
 
     /// <summary>Features [N, D] to channel inputs [N, B] of unit power per vector.</summary>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return PowerNormalization.Apply(_layers.call(input)).MoveToOuterDisposeScope();
+        return PowerNormalization.Apply(layers.call(input)).MoveToOuterDisposeScope();
     }
 }

@@ -12,7 +12,7 @@ namespace JsccGrid.Training.Models;
 /// </summary>
 public sealed class JsccFcEncoder : nn.Module<Tensor, Tensor>
 {
-    private readonly Linear _fc;
+    private readonly Linear fc;
 
     /// <param name="featureDimension">D.</param>
     /// <param name="bandwidth">B, real channel uses per query.</param>
@@ -21,13 +21,13 @@ public sealed class JsccFcEncoder : nn.Module<Tensor, Tensor>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(featureDimension);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bandwidth);
-        register_module("fc", _fc = nn.Linear(featureDimension, bandwidth).UniformByFanIn(generator));
+        register_module("fc", fc = nn.Linear(featureDimension, bandwidth).UniformByFanIn(generator));
     }
 
     /// <summary>Features [N, D] to channel inputs [N, B] of unit power per vector.</summary>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return PowerNormalization.Apply(_fc.call(input)).MoveToOuterDisposeScope();
+        return PowerNormalization.Apply(fc.call(input)).MoveToOuterDisposeScope();
     }
 }

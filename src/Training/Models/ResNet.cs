@@ -27,12 +27,12 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     /// </summary>
     private const int NarrowestChannelsLast = 8;
 
-    private readonly BackboneRecipe _recipe;
-    private readonly Convolution _conv1;
-    private readonly BatchNorm2d _bn1;
-    private readonly bool _poolsAfterStem;
-    private readonly Sequential[] _stages;
-    private readonly int _frozenStages;
+    private readonly BackboneRecipe recipe;
+    private readonly Convolution conv1;
+    private readonly BatchNorm2d bn1;
+    private readonly bool poolsAfterStem;
+    private readonly Sequential[] stages;
+    private readonly int frozenStages;
 
     /// <param name="recipe">Depth, width and kind of blocks.</param>
     /// <param name="generator">
@@ -46,31 +46,31 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
         if (recipe.Blocks.Count != 4 || recipe.Blocks.Any(count => count < 1))
             throw new ArgumentException(
                 $"A ResNet has four stages of at least one block, not [{string.Join(", ", recipe.Blocks)}].", nameof(recipe));
-        _recipe = recipe;
+        this.recipe = recipe;
         FeatureDimension = recipe.FeatureDimension;
         var width = recipe.Width;
-        _poolsAfterStem = recipe.Stem == BackboneStem.ImageNet;
-        _conv1 = recipe.Stem == BackboneStem.ImageNet
+        poolsAfterStem = recipe.Stem == BackboneStem.ImageNet;
+        conv1 = recipe.Stem == BackboneStem.ImageNet
             ? new Convolution(ImageChannels, width, 7, 2, 3, precision, generator)
             : new Convolution(ImageChannels, width, 3, 1, 1, precision, generator);
-        register_module("conv1", _conv1);
-        register_module("bn1", _bn1 = nn.BatchNorm2d(width));
+        register_module("conv1", conv1);
+        register_module("bn1", bn1 = nn.BatchNorm2d(width));
 
-        _stages = new Sequential[recipe.Blocks.Count];
+        stages = new Sequential[recipe.Blocks.Count];
         var inputs = width;
-        for (var i = 0; i < _stages.Length; i++)
+        for (var i = 0; i < stages.Length; i++)
         {
-            _stages[i] = Stage(recipe.Bottleneck, recipe.Blocks[i], inputs, width << i, stride: i == 0 ? 1 : 2, precision, generator);
-            register_module($"layer{i + 1}", _stages[i]);
+            stages[i] = Stage(recipe.Bottleneck, recipe.Blocks[i], inputs, width << i, stride: i == 0 ? 1 : 2, precision, generator);
+            register_module($"layer{i + 1}", stages[i]);
             inputs = (width << i) * Expansion(recipe.Bottleneck);
         }
-        _frozenStages = recipe.FrozenStages ?? 0;
+        frozenStages = recipe.FrozenStages ?? 0;
         foreach (var module in Frozen)
             foreach (var parameter in module.parameters()) parameter.requires_grad = false;
     }
 
     /// <summary>What keeps its initial weights and batch statistics: the stem and the recipe's frozen stages, or nothing.</summary>
-    private IEnumerable<nn.Module> Frozen => _frozenStages == 0 ? [] : [_conv1, _bn1, .. _stages[.._frozenStages]];
+    private IEnumerable<nn.Module> Frozen => frozenStages == 0 ? [] : [conv1, bn1, .. stages[..frozenStages]];
 
     /// <summary>D, the length of a feature vector.</summary>
     public int FeatureDimension { get; }
@@ -89,10 +89,10 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     public Tensor Maps(Tensor input)
     {
         using var scope = NewDisposeScope();
-        using var withoutGradients = _frozenStages == 0 ? null : no_grad();
-        var x = _bn1.call(_conv1.call(Arranged(input))).relu_();
-        if (_poolsAfterStem) x = nn.functional.max_pool2d(x, 3, stride: 2, padding: 1);
-        foreach (var stage in _stages[.._frozenStages]) x = stage.call(x);
+        using var withoutGradients = frozenStages == 0 ? null : no_grad();
+        var x = bn1.call(conv1.call(Arranged(input))).relu_();
+        if (poolsAfterStem) x = nn.functional.max_pool2d(x, 3, stride: 2, padding: 1);
+        foreach (var stage in stages[..frozenStages]) x = stage.call(x);
         return x.MoveToOuterDisposeScope();
     }
 
@@ -103,7 +103,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var x = Arranged(maps);
-        foreach (var stage in _stages[_frozenStages..]) x = stage.call(x);
+        foreach (var stage in stages[frozenStages..]) x = stage.call(x);
         return x.mean([2, 3], type: ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
@@ -120,7 +120,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     /// </summary>
     /// <exception cref="SafetensorsException">The file is not valid, or values in it are not finite.</exception>
     /// <exception cref="StateMismatchException">It holds another network; every name that does not fit is listed.</exception>
-    public void LoadWeights(string path) => InitialWeights.Load(path, this, _recipe);
+    public void LoadWeights(string path) => InitialWeights.Load(path, this, this.recipe);
 
     private static int Expansion(bool bottleneck) => bottleneck ? BottleneckBlock.Expansion : BasicBlock.Expansion;
 
@@ -142,7 +142,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>
     /// <summary>
     /// Same shape, a pixel's channels adjacent in memory where they may be: convolutions are fastest so, and later layers keep it.
     /// </summary>
-    private Tensor Arranged(Tensor images) => _recipe.Width < NarrowestChannelsLast
+    private Tensor Arranged(Tensor images) => this.recipe.Width < NarrowestChannelsLast
         ? images.contiguous()
         : images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
 }

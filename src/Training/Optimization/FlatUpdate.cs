@@ -13,24 +13,24 @@ public sealed class FlatUpdate : IParameterUpdate
     /// <summary>Each parameter starts at a multiple of so many elements (256 bytes), as if it were allocated by itself.</summary>
     private const int Alignment = 64;
 
-    private readonly ParameterGroup _group;
-    private readonly Tensor _parameters, _velocities;      // [elements of all parameters, padded]
-    private readonly Dictionary<string, Tensor> _velocityViews = [];
-    private readonly Tensor _zeros;                        // [Alignment], source of padding
+    private readonly ParameterGroup group;
+    private readonly Tensor parameters, velocities;      // [elements of all parameters, padded]
+    private readonly Dictionary<string, Tensor> velocityViews = [];
+    private readonly Tensor zeros;                        // [Alignment], source of padding
 
     public FlatUpdate(ParameterGroup group)
     {
-        _group = group;
+        this.group = group;
         using var scope = NewDisposeScope();
         using var withoutGradients = no_grad();
-        _zeros = zeros(Alignment, device: group.Parameters[0].Parameter.device).DetachFromDisposeScope();
-        _parameters = Flatten(group.Parameters.Select(item => (Tensor)item.Parameter)).DetachFromDisposeScope();
-        _velocities = zeros_like(_parameters).DetachFromDisposeScope();
+        this.zeros = zeros(Alignment, device: group.Parameters[0].Parameter.device).DetachFromDisposeScope();
+        this.parameters = Flatten(group.Parameters.Select(item => (Tensor)item.Parameter)).DetachFromDisposeScope();
+        this.velocities = zeros_like(this.parameters).DetachFromDisposeScope();
         var start = 0L;
         foreach (var (name, parameter) in group.Parameters)
         {
-            parameter.set_(View(_parameters));
-            _velocityViews.Add(name, View(_velocities).DetachFromDisposeScope());
+            parameter.set_(View(this.parameters));
+            velocityViews.Add(name, View(this.velocities).DetachFromDisposeScope());
             start += parameter.NumberOfElements + Padding(parameter);
 
             Tensor View(Tensor flat)
@@ -43,34 +43,34 @@ public sealed class FlatUpdate : IParameterUpdate
         }
     }
 
-    public IReadOnlyDictionary<string, Tensor> Velocities => _velocityViews;
+    public IReadOnlyDictionary<string, Tensor> Velocities => velocityViews;
 
     public void Apply(double learningRate, double momentum)
     {
-        var gradients = _group.Parameters.Select(item => item.Parameter.grad).ToList();
+        var gradients = this.group.Parameters.Select(item => item.Parameter.grad).ToList();
         if (gradients.TrueForAll(gradient => gradient is not null))
         {
-            Update(_parameters, Flatten(gradients!), _velocities, learningRate, momentum);
+            Update(this.parameters, Flatten(gradients!), this.velocities, learningRate, momentum);
         }
         else
         {
-            foreach (var ((name, parameter), gradient) in _group.Parameters.Zip(gradients))
-                if (gradient is not null) Update(parameter, gradient, _velocityViews[name], learningRate, momentum);
+            foreach (var ((name, parameter), gradient) in this.group.Parameters.Zip(gradients))
+                if (gradient is not null) Update(parameter, gradient, velocityViews[name], learningRate, momentum);
         }
-        foreach (var (_, parameter) in _group.Parameters) parameter.grad = null;
+        foreach (var (_, parameter) in this.group.Parameters) parameter.grad = null;
     }
 
     public void Dispose()
     {
-        foreach (var view in _velocityViews.Values) view.Dispose();
-        _parameters.Dispose();
-        _velocities.Dispose();
-        _zeros.Dispose();
+        foreach (var view in velocityViews.Values) view.Dispose();
+        this.parameters.Dispose();
+        this.velocities.Dispose();
+        this.zeros.Dispose();
     }
 
     private void Update(Tensor parameters, Tensor gradients, Tensor velocities, double learningRate, double momentum)
     {
-        if (_group.WeightDecay != 0) gradients.add_(parameters, _group.WeightDecay);
+        if (this.group.WeightDecay != 0) gradients.add_(parameters, this.group.WeightDecay);
         velocities.mul_(momentum).add_(gradients);
         parameters.add_(velocities, -learningRate);
     }
@@ -81,7 +81,7 @@ public sealed class FlatUpdate : IParameterUpdate
         foreach (var tensor in tensors)
         {
             pieces.Add((tensor.dim() == 4 ? tensor.permute(0, 2, 3, 1) : tensor).reshape(-1));
-            if (Padding(tensor) is > 0 and var padding) pieces.Add(_zeros.narrow(0, 0, padding));
+            if (Padding(tensor) is > 0 and var padding) pieces.Add(this.zeros.narrow(0, 0, padding));
         }
         return cat(pieces);
     }

@@ -11,32 +11,32 @@ namespace JsccGrid.Training.Optimization;
 /// </summary>
 public sealed class FusedUpdate : IParameterUpdate
 {
-    private readonly ParameterGroup _group;
-    private readonly Dictionary<string, Tensor> _velocities = [];
+    private readonly ParameterGroup group;
+    private readonly Dictionary<string, Tensor> velocities = [];
 
     public FusedUpdate(ParameterGroup group)
     {
-        _group = group;
+        this.group = group;
         foreach (var (name, parameter) in group.Parameters)
-            _velocities.Add(name, zeros(parameter.shape).DetachFromDisposeScope());
+            this.velocities.Add(name, zeros(parameter.shape).DetachFromDisposeScope());
     }
 
-    public IReadOnlyDictionary<string, Tensor> Velocities => _velocities;
+    public IReadOnlyDictionary<string, Tensor> Velocities => this.velocities;
 
     public void Apply(double learningRate, double momentum)
     {
-        foreach (var (name, parameter) in _group.Parameters)
+        foreach (var (name, parameter) in this.group.Parameters)
         {
             if (parameter.grad is not { } gradient) continue;
-            Update(Values(parameter), Values(gradient.contiguous()), Values(_velocities[name]),
-                (float)learningRate, (float)momentum, (float)_group.WeightDecay);
+            Update(Values(parameter), Values(gradient.contiguous()), Values(this.velocities[name]),
+                (float)learningRate, (float)momentum, (float)this.group.WeightDecay);
             parameter.grad = null;
         }
     }
 
     public void Dispose()
     {
-        foreach (var velocity in _velocities.Values) velocity.Dispose();
+        foreach (var velocity in this.velocities.Values) velocity.Dispose();
     }
 
     private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

@@ -11,10 +11,10 @@ namespace JsccGrid.Training.Optimization;
 /// </summary>
 public sealed class SgdOptimizer : IDisposable
 {
-    private readonly IReadOnlyList<ParameterGroup> _groups;
-    private readonly List<IParameterUpdate> _updates = [];
-    private readonly SortedDictionary<string, Tensor> _velocities = new(StringComparer.Ordinal);
-    private readonly double _momentum;
+    private readonly IReadOnlyList<ParameterGroup> groups;
+    private readonly List<IParameterUpdate> updates = [];
+    private readonly SortedDictionary<string, Tensor> velocities = new(StringComparer.Ordinal);
+    private readonly double momentum;
 
     /// <summary>Updates each group the way that suits its device.</summary>
     /// <exception cref="ArgumentException">
@@ -30,13 +30,13 @@ public sealed class SgdOptimizer : IDisposable
     public SgdOptimizer(IReadOnlyList<ParameterGroup> groups, double momentum, Func<ParameterGroup, IParameterUpdate> createUpdate)
     {
         Check(groups);
-        _groups = groups;
-        _momentum = momentum;
+        this.groups = groups;
+        this.momentum = momentum;
         foreach (var group in groups)
         {
             var update = createUpdate(group);
-            _updates.Add(update);
-            foreach (var (name, velocity) in update.Velocities) _velocities.Add(name, velocity);
+            updates.Add(update);
+            foreach (var (name, velocity) in update.Velocities) this.velocities.Add(name, velocity);
         }
     }
 
@@ -45,23 +45,23 @@ public sealed class SgdOptimizer : IDisposable
     public void Step(double learningRate)
     {
         using var withoutGradients = no_grad();
-        foreach (var (group, update) in _groups.Zip(_updates))
+        foreach (var (group, update) in this.groups.Zip(updates))
         {
             using var scope = NewDisposeScope();
-            update.Apply(learningRate * group.LearningRateFactor, _momentum);
+            update.Apply(learningRate * group.LearningRateFactor, this.momentum);
         }
     }
 
     /// <summary>The velocities by the parameters' names: the optimizer's own tensors, not copies.</summary>
-    public IReadOnlyDictionary<string, Tensor> ExportState() => _velocities;
+    public IReadOnlyDictionary<string, Tensor> ExportState() => this.velocities;
 
     /// <summary>Copies velocities that <see cref="ExportState"/> gave; the run then goes on bit for bit.</summary>
     /// <exception cref="StateMismatchException">Names are missing, unexpected or misshapen; all are listed.</exception>
-    public void ImportState(IReadOnlyDictionary<string, Tensor> velocities) => ModuleState.Load(_velocities, velocities);
+    public void ImportState(IReadOnlyDictionary<string, Tensor> velocities) => ModuleState.Load(this.velocities, velocities);
 
     public void Dispose()
     {
-        foreach (var update in _updates) update.Dispose();
+        foreach (var update in updates) update.Dispose();
     }
 
     private static bool IsOnCpu(ParameterGroup group) => group.Parameters[0].Parameter.device_type == DeviceType.CPU;

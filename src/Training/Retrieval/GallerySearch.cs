@@ -50,6 +50,6 @@ internal sealed class GallerySearch
             var rows = features.slice(0, begin, Math.Min(begin + chunk, query.Identities.Count), 1);
             foreach (var matches in ranks.Of(distances[distance](rows).to(ScalarType.Float32).contiguous(), begin)) sums.Add(matches);
         }
-        return sums.Summarise();
+        return sums.Summarize();
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RetrievalSums
     }
 
     /// <exception cref="ArgumentException">No query has a match.</exception>
-    public RetrievalResult Summarise()
+    public RetrievalResult Summarize()
     {
         var counted = firstHits.Count(hit => hit is not null);
         if (counted == 0) throw RetrievalMetrics.NothingMatches();

@@ -48,7 +48,7 @@ internal static class PlanCheck
             check(false, $"{scheme.Name} is trained by a program of its own, which 'run' and 'submit' start (docs/protocol.md)");
             return;
         }
-        check(SchemeMakers.Know(scheme), $"this program does not train {scheme.Name}");
+        check(SchemeModels.Contains(scheme), $"this program does not train {scheme.Name}");
         foreach (var axis in scheme.Axes)
         {
             check(axis.ValueOf(cell) is not null, $"{axis.Key} of a {scheme.Name} cell is missing");
@@ -56,7 +56,7 @@ internal static class PlanCheck
         }
         if (Axis.Channel.ValueOf(cell)?.Content is string name && ChannelCatalog.Find(name) is { } channel)
         {
-            check(ChannelMakers.Know(channel), $"this program does not send over {channel.Name}");
+            check(ChannelModels.Contains(channel), $"this program does not send over {channel.Name}");
             if (cell.Find(Axis.Bandwidth) is { } bandwidth && channel.ProblemOf(bandwidth) is { } problem)
                 report("work.cell.bandwidth", problem);
         }

@@ -17,7 +17,7 @@ namespace JsccGrid.Training.Running;
 
 /// <summary>One run of a plan: the stages that it brings no folder for, then its work.</summary>
 internal sealed class PlanRun(
-    TrainingPlan plan, Device device, InputCache cache, TimeProvider clock, Action<TrainingEvent> report, int? checkpointsKept,
+    TrainingPlan plan, Device device, TensorCache cache, TimeProvider clock, Action<TrainingEvent> report, int? checkpointsKept,
     CancellationToken preempt)
 {
     private const string OutputName = "output";
@@ -33,7 +33,7 @@ internal sealed class PlanRun(
         var outputFolder = Path.Combine(scratch, OutputName);
         if (Directory.Exists(outputFolder)) return new Output(outputFolder, OutputFolder.Describe(outputFolder));
 
-        var shelf = new CheckpointShelf(Path.Combine(scratch, CheckpointsName));
+        var shelf = new LocalCheckpoints(Path.Combine(scratch, CheckpointsName));
         using var checkpoint = resumeFrom is not null
             ? Checkpoint.Read(resumeFrom, work.Id)
             : shelf.ReadLatest(work.Id, problem => report(new TrainingEvent.Message($"{problem} The one before it is used.")));
@@ -72,7 +72,7 @@ internal sealed class PlanRun(
 
     private Output RunCell(CellSpec cell, Materials materials, Checkpoint? checkpoint, RunContext context, string outputFolder)
     {
-        using var scheme = SchemeMakers.Make(cell, materials);
+        using var scheme = SchemeModels.Make(cell, materials);
         using var loop = new TrainingLoop(WorkId.Of(cell.Id), scheme, materials.Streams, device, context);
         if (checkpoint is not null) loop.Resume(checkpoint);
         loop.Run();

@@ -19,7 +19,7 @@ namespace JsccGrid.Training.Running;
 /// <param name="checkpointsKept">Checkpoints to keep of each piece of work; null for all, where someone else looks after them.</param>
 public sealed class PlanRunner(TimeProvider clock, Action<TrainingEvent> report, int? checkpointsKept) : IDisposable
 {
-    private readonly InputCache cache = new();
+    private readonly TensorCache cache = new();
 
     /// <summary>Runs a plan; its last event is completed, preempted or failed. Exceptions become failed events.</summary>
     public PlanOutcome Run(TrainingPlan plan, CancellationToken preempt)

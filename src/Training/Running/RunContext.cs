@@ -14,7 +14,7 @@ internal sealed record RunContext
     /// <summary>Cancelled when training is to stop after its step.</summary>
     public required CancellationToken Preempt { get; init; }
 
-    public required CheckpointShelf Checkpoints { get; init; }
+    public required LocalCheckpoints Checkpoints { get; init; }
 
     /// <summary>Time between checkpoints; zero for none but the last before a stop.</summary>
     public required TimeSpan CheckpointInterval { get; init; }

@@ -46,7 +46,7 @@ internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider time
     {
         if (output.Event is null)
         {
-            Say(output.Line, output.Missing);
+            WriteLine(output.Line, output.Missing);
             return;
         }
         lock (gate)
@@ -71,9 +71,9 @@ internal sealed class AttemptLog(WorkStore store, WorkId work, TimeProvider time
             $"{text.AsSpan(0, Math.Min(text.Length, length))} … ({text.Length + missing:#,0} characters in all; the rest is left out)");
 
     /// <summary>Adds a message of the worker's own, or a line that is no event.</summary>
-    public void Say(string text) => Say(text, 0);
+    public void WriteLine(string text) => WriteLine(text, 0);
 
-    private void Say(string text, long missing)
+    private void WriteLine(string text, long missing)
     {
         lock (gate)
         {

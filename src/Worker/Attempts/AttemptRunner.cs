@@ -29,7 +29,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
     private readonly TaskCompletionSource slotFreed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AttemptLog log = new(worker.Store, lease.Work, worker.Clock);
     private readonly string folder = Path.Combine(
-        worker.ScratchFolder, FormattableString.Invariant($"slot{slot.View.Slot}-{lease.Work.Short}-{lease.Attempt}"));
+        worker.ScratchFolder, FormattableString.Invariant($"slot{slot.Snapshot.Slot}-{lease.Work.Short}-{lease.Attempt}"));
 
     /// <summary>
     /// Completes when slot and training process may turn to other work: once training is complete, though the result is still to
@@ -43,11 +43,11 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
     public async Task RunAsync(CancellationToken stopping)
     {
         slot.Begin(lease, worker.Clock.GetUtcNow());
-        using var span = AttemptTrace.Begin(lease, Options.Name, slot.View.Slot);
+        using var span = AttemptTrace.Begin(lease, Options.Name, slot.Snapshot.Slot);
         var grain = worker.Grains.Work(lease.Work);
         using var limits = new AttemptLimits(Options, worker.Clock, stopping, worker.Urgent);
         using var ended = new CancellationTokenSource();
-        var heartbeats = new AttemptHeart(worker, grain, lease, limits).BeatAsync(ended.Token);
+        var heartbeats = new LeaseHeartbeat(worker, grain, lease, limits).RunAsync(ended.Token);
         using var written = new CancellationTokenSource();
         var writing = log.WriteAsync(Options.HeartbeatInterval, written.Token);
 
@@ -56,7 +56,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         await written.CancelAsync();
         await writing;
         await log.FinishAsync(limits.Abandon.IsCancellationRequested ? LastLogTimeInHaste : LastLogTime);
-        await new AttemptReport(worker, grain, lease).SendAsync(end, limits.Lost, stopping);
+        await new AttemptReporter(worker, grain, lease).SendAsync(end, limits.Lost, stopping);
 
         await ended.CancelAsync();
         await heartbeats;
@@ -81,7 +81,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         }
         catch (FencedException exception)
         {
-            log.Say(exception.Message);
+            log.WriteLine(exception.Message);
             return new AttemptEnd.HandedBack(exception.StoreAttempt, exception.Message);
         }
         catch (OperationCanceledException) when (limits.Lost.IsCancellationRequested)
@@ -91,7 +91,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         catch (OperationCanceledException) when (limits.Abandon.IsCancellationRequested)
         {
             const string Reason = "The store did not answer before the worker had to stop.";
-            log.Say(Reason);
+            log.WriteLine(Reason);
             return new AttemptEnd.HandedBack(lease.Attempt, Reason);
         }
         catch (StoreCorruptException exception)
@@ -104,7 +104,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         }
         catch (Exception exception)
         {
-            foreach (var line in exception.ToString().Split('\n')) log.Say(line);
+            foreach (var line in exception.ToString().Split('\n')) log.WriteLine(line);
             return Failure(exception.Message, retryable: true, FailureCause.Program);
         }
     }
@@ -112,7 +112,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
     private async Task<AttemptEnd> AttemptAsync(AttemptLimits limits)
     {
         var claim = await AttemptTrace.StepAsync(
-            "claim", () => worker.Store.ClaimAsync(lease.Spec, Options.Name, lease.Attempt, limits.Abandon));
+            "claim", () => worker.Store.BeginAttemptAsync(lease.Spec, Options.Name, lease.Attempt, limits.Abandon));
         if (claim is null) return new AttemptEnd.Completed();
         if (lease.Spec.WhyNotTrained is { } reason) return Failure(reason, retryable: false, FailureCause.Program);
         using var inputs = await AttemptTrace.StepAsync("prepare inputs", () => worker.Inputs.PrepareAsync(lease.Spec, limits.Abandon));
@@ -120,14 +120,14 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         if (limits.Preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
         var program = inputs.ProgramFolder is { } files ? new ProgramTrainer(worker, lease.Spec.Cell!, files) : null;
         using var fenced = CancellationTokenSource.CreateLinkedTokenSource(limits.Lost);
-        var committer = new CheckpointCommitter(claim, log.Say, fenced, worker.Clock, limits.Abandon)
+        var committer = new CheckpointCommitter(claim, log.WriteLine, fenced, worker.Clock, limits.Abandon)
         {
             IsStrict = program is not null,
         };
         ITrainer trainer = program is null ? slotTrainer : program;
-        slot.Do(SlotActivity.Starting);
+        slot.SetActivity(SlotActivity.Starting);
         var last = await AttemptTrace.StepAsync(
-            "train", () => trainer.RunAsync(plan with { TraceParent = Activity.Current?.Id }, Hear, limits, fenced.Token));
+            "train", () => trainer.RunAsync(plan with { TraceParent = Activity.Current?.Id }, OnOutput, limits, fenced.Token));
         if (last is TrainingEvent.Completed)
         {
             FreeSlot();
@@ -135,7 +135,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         }
         else
         {
-            slot.Do(SlotActivity.Committing);
+            slot.SetActivity(SlotActivity.Committing);
             await committer.FinishAsync();
         }
         if (committer.Fence is { } fence) throw fence;
@@ -156,7 +156,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
             _ => throw new InvalidOperationException($"{last.GetType().Name} does not end an attempt."),
         };
 
-        void Hear(TrainerOutput output)
+        void OnOutput(TrainerOutput output)
         {
             log.Add(output);
             if (output.Event is TrainingEvent.Checkpointed checkpoint) committer.Submit(checkpoint);
@@ -165,14 +165,14 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         }
     }
 
-    private async Task<TrainingPlan> PrepareAsync(ClaimedWork claim, PreparedInputs inputs, CancellationToken cancellationToken)
+    private async Task<TrainingPlan> PrepareAsync(AttemptWriter claim, PreparedInputs inputs, CancellationToken cancellationToken)
     {
         ScratchFolders.Delete(folder, worker.Logger);
         var resume = Path.Combine(folder, "resume");
         var restored = await claim.RestoreCheckpointAsync(resume, cancellationToken);
-        foreach (var problem in restored.Problems) log.Say(problem);
+        foreach (var problem in restored.Problems) log.WriteLine(problem);
         var from = restored.Step is { } step ? FormattableString.Invariant($"step {step}") : "the beginning";
-        log.Say($"Attempt {lease.Attempt} on {Options.Name} slot {slot.View.Slot} starts from {from}.");
+        log.WriteLine($"Attempt {lease.Attempt} on {Options.Name} slot {slot.Snapshot.Slot} starts from {from}.");
         return new TrainingPlan
         {
             Format = TrainingPlan.CurrentFormat,
@@ -182,14 +182,14 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
             ScratchFolder = Path.Combine(folder, "work"),
             StageFolders = inputs.StageFolders,
             ResumeFrom = restored.Step is null ? null : resume,
-            Device = MachineCapacity.DeviceOfSlot(Options.Device, slot.View.Slot),
+            Device = MachineCapacity.DeviceOfSlot(Options.Device, slot.Snapshot.Slot),
             Threads = Options.Threads,
             CheckpointSeconds = Options.CheckpointSeconds,
         }.WithIntervalsOfRecipe();
     }
 
     private static async Task<AttemptEnd> SealAsync(
-        ClaimedWork claim, TrainingEvent.Completed completed, CancellationToken cancellationToken)
+        AttemptWriter claim, TrainingEvent.Completed completed, CancellationToken cancellationToken)
     {
         if (completed.Files.FirstOrDefault(file => !File.Exists(Path.Combine(completed.Folder, file.Name))) is { } missing)
             throw new InvalidDataException($"The training program said it wrote '{missing.Name}', which does not exist.");
@@ -197,7 +197,8 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         return new AttemptEnd.Completed();
     }
 
-    private async Task<AttemptEnd> DropCheckpointAsync(ClaimedWork claim, TrainingEvent.Failed failed, CancellationToken cancellationToken)
+    private async Task<AttemptEnd> DropCheckpointAsync(
+        AttemptWriter claim, TrainingEvent.Failed failed, CancellationToken cancellationToken)
     {
         await claim.DropCheckpointAsync(cancellationToken);
         return new AttemptEnd.HandedBack(lease.Attempt, failed.Reason);
@@ -209,7 +210,7 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
     /// </summary>
     private AttemptEnd Fault(Exception exception)
     {
-        log.Say(exception.Message);
+        log.WriteLine(exception.Message);
         WorkerLog.AtFault(worker.Logger, lease.Work, exception);
         if (Options.IsAlone)
         {

@@ -15,7 +15,7 @@ namespace JsccGrid.Worker.Attempts;
 /// <param name="clock">The clock that commits are timed by.</param>
 /// <param name="abandon">Ends waits for the store.</param>
 internal sealed class CheckpointCommitter(
-    ClaimedWork claim, Action<string> log, CancellationTokenSource fenced, TimeProvider clock, CancellationToken abandon)
+    AttemptWriter claim, Action<string> log, CancellationTokenSource fenced, TimeProvider clock, CancellationToken abandon)
 {
     private readonly Lock gate = new();
     private TrainingEvent.Checkpointed? waiting;

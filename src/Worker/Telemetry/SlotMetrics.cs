@@ -16,7 +16,7 @@ public sealed class SlotMetrics
         var meter = meters.Create(TelemetryNames.Source);
         meter.CreateObservableGauge("jsccgrid.worker.slots", () => slots.Count, "{slot}", "Slots of this worker.");
         meter.CreateObservableGauge(
-            "jsccgrid.worker.busy_slots", () => slots.Count(slot => slot.View.Work is not null), "{slot}",
+            "jsccgrid.worker.busy_slots", () => slots.Count(slot => slot.Snapshot.Work is not null), "{slot}",
             "Slots of this worker that have work.");
         meter.CreateObservableGauge(
             "jsccgrid.slot.epoch", () => Training(view => view.Progress!.Epoch), "{epoch}", "Epoch of the phase that trains, from 1.");
@@ -33,9 +33,9 @@ public sealed class SlotMetrics
     /// <summary>Measures the slots of a worker from now on.</summary>
     internal void Follow(IReadOnlyList<SlotState> ofWorker) => slots = ofWorker;
 
-    private IEnumerable<Measurement<double>> Training(Func<SlotView, double?> measure)
+    private IEnumerable<Measurement<double>> Training(Func<SlotSnapshot, double?> measure)
     {
-        foreach (var view in slots.Select(slot => slot.View))
+        foreach (var view in slots.Select(slot => slot.Snapshot))
         {
             if (view is not { Progress: not null, Label: { } label, Activity: SlotActivity.Training }) continue;
             if (measure(view) is not { } value) continue;

@@ -36,10 +36,11 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
     public bool HasStarted { get; private set; }
 
     /// <inheritdoc/>
-    public async Task<TrainingEvent?> RunAsync(TrainingPlan plan, Action<TrainerOutput> hear, AttemptLimits limits, CancellationToken lost)
+    public async Task<TrainingEvent?> RunAsync(
+        TrainingPlan plan, Action<TrainerOutput> onOutput, AttemptLimits limits, CancellationToken lost)
     {
         Directory.CreateDirectory(plan.ScratchFolder);
-        var conversation = new ProgramConversation(cell, plan.ScratchFolder);
+        var conversation = new ProgramProtocolReader(cell, plan.ScratchFolder);
         var began = worker.Clock.GetTimestamp();
         TrainerProcess process;
         try
@@ -59,8 +60,8 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
         using (process)
         {
             WorkerLog.TrainerStarted(worker.Logger, process.Id);
-            var last = await new TrainerTalk(process, "program", worker).RunAsync(
-                ProgramJson.Write(RunOf(plan)), ProgramJson.Write(new ProgramCommand.Preempt()), hear, limits,
+            var last = await new TrainerSession(process, "program", worker).RunAsync(
+                ProgramJson.Write(RunOf(plan)), ProgramJson.Write(new ProgramCommand.Preempt()), onOutput, limits,
                 Ended, lost);
             return last switch
             {
@@ -79,7 +80,7 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
 
         TrainerOutput Read(string line, long missing)
         {
-            var heard = conversation.Hear(line, missing) with { At = worker.Clock.GetUtcNow() };
+            var heard = conversation.Read(line, missing) with { At = worker.Clock.GetUtcNow() };
             // In the log a line is what it means, and no longer than ours are.
             if (heard is TrainingEvent.Message message) return new TrainerOutput(message.Text, null);
             if (heard is TrainingEvent.Failed { Detail: { } detail } failed)
@@ -131,7 +132,7 @@ internal sealed class ProgramTrainer(WorkerContext worker, CellSpec cell, string
         CheckpointSteps = plan.CheckpointSteps,
     };
 
-    private TrainingEvent.Completed Write(TrainingPlan plan, ProgramConversation conversation, TimeSpan time)
+    private TrainingEvent.Completed Write(TrainingPlan plan, ProgramProtocolReader conversation, TimeSpan time)
     {
         var result = ProgramResult.Of(
             cell,

@@ -28,13 +28,14 @@ internal sealed class SlotTrainer(WorkerContext worker) : ITrainer, IDisposable
 
     /// <inheritdoc/>
     public async Task<TrainingEvent?> RunAsync(
-        TrainingPlan plan, Action<TrainerOutput> hear, AttemptLimits limits, CancellationToken lost)
+        TrainingPlan plan, Action<TrainerOutput> onOutput, AttemptLimits limits, CancellationToken lost)
     {
         var current = process is { HasExited: false } ? process : Start();
-        var talk = new TrainerTalk(current, "training process", worker);
+        var talk = new TrainerSession(current, "training process", worker);
         try
         {
-            return await talk.RunAsync(Line(new TrainingCommand.Run(plan)), Line(new TrainingCommand.Preempt()), hear, limits, Ended, lost);
+            return await talk.RunAsync(
+                Line(new TrainingCommand.Run(plan)), Line(new TrainingCommand.Preempt()), onOutput, limits, Ended, lost);
         }
         finally
         {

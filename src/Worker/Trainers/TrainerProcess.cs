@@ -56,7 +56,7 @@ internal sealed class TrainerProcess : IDisposable
     /// <exception cref="FileNotFoundException">There is no such program.</exception>
     public static TrainerProcess Start(WorkerOptions options)
     {
-        return Start(TrainerProgram.StartInfo(options.TrainerPath, "--worker"), options.Threads, ReadEvent, BoundedLines.MaxLength);
+        return Start(TrainingExecutable.StartInfo(options.TrainerPath, "--worker"), options.Threads, ReadEvent, BoundedLines.MaxLength);
     }
 
     /// <summary>Starts any program that is spoken to in lines.</summary>

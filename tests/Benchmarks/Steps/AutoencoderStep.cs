@@ -48,7 +48,7 @@ internal sealed class AutoencoderStep : ITrainingStep
     public void Backward()
     {
         using var scope = NewDisposeScope();
-        var received = new AwgnChannel().Transmit(encoder.call(features), new SnrDb(0), generator);
+        var received = new AwgnChannelModel().Transmit(encoder.call(features), new SnrDb(0), generator);
         nn.functional.l1_loss(decoder.call(received), features).backward();
     }
 

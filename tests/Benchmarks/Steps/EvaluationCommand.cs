@@ -63,7 +63,7 @@ internal static class EvaluationCommand
     }
 
     /// <summary>Random vectors that cross the channel as they are.</summary>
-    private sealed class Vectors(int dimension, Device device) : IScheme
+    private sealed class Vectors(int dimension, Device device) : ISchemeModel
     {
         private readonly Generator generator = new(0);
 
@@ -78,7 +78,7 @@ internal static class EvaluationCommand
             {
                 Sent = sent,
                 Gallery = Labelled(Gallery, camera: 2),
-                Receive = (snr, noise) => new AwgnChannel().Transmit(sent.Features, snr, noise),
+                Receive = (snr, noise) => new AwgnChannelModel().Transmit(sent.Features, snr, noise),
             };
         }
 

@@ -21,7 +21,7 @@ internal sealed class IdleTrainer(IGrainFactory grains, string name, int slots)
     {
         while (!stopping.IsCancellationRequested)
         {
-            if (await pool.ClaimAsync(name, slot, Patience) is { } lease)
+            if (await pool.RequestLeaseAsync(name, slot, Patience) is { } lease)
                 await grains.Work(lease.Work).CompletedAsync(name, lease.Attempt);
         }
     }

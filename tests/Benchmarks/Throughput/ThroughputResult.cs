@@ -12,7 +12,8 @@ namespace JsccGrid.Benchmarks.Throughput;
 /// <param name="RunSeconds">From then until it was finished.</param>
 /// <param name="After">Then.</param>
 internal sealed record ThroughputResult(
-    int Cells, double HashSeconds, Usage Before, double AcceptSeconds, double SettleSeconds, Usage Settled, double RunSeconds, Usage After)
+    int Cells, double HashSeconds, ResourceUsage Before, double AcceptSeconds, double SettleSeconds, ResourceUsage Settled,
+    double RunSeconds, ResourceUsage After)
 {
     public const string Header =
         "   cells  cells/s | accept s  settle s    run s | CPU ms/cell: submit    run  redis "

@@ -18,14 +18,14 @@ internal sealed class ThroughputRun(BenchmarkCluster cluster, int size, int slot
     public async Task<ThroughputResult> RunAsync()
     {
         var (chunks, hashSeconds) = Chunks();
-        var before = await Usage.NowAsync(cluster);
+        var before = await ResourceUsage.NowAsync(cluster);
         var began = Stopwatch.GetTimestamp();
         await SubmitAsync(chunks);
         var acceptSeconds = ThroughputCommand.Since(began);
         began = Stopwatch.GetTimestamp();
         await UntilAsync(snapshot => snapshot.Cells.Waiting == size);
         var settleSeconds = ThroughputCommand.Since(began);
-        var settled = await Usage.NowAsync(cluster);
+        var settled = await ResourceUsage.NowAsync(cluster);
         began = Stopwatch.GetTimestamp();
         using var stopping = new CancellationTokenSource();
         var workers = cluster.Grains
@@ -33,7 +33,7 @@ internal sealed class ThroughputRun(BenchmarkCluster cluster, int size, int slot
             .ToList();
         await UntilAsync(snapshot => snapshot.Status == GridStatus.Finished);
         var runSeconds = ThroughputCommand.Since(began);
-        var after = await Usage.NowAsync(cluster);
+        var after = await ResourceUsage.NowAsync(cluster);
         await stopping.CancelAsync();
         await Task.WhenAll(workers);
         return new ThroughputResult(size, hashSeconds, before, acceptSeconds, settleSeconds, settled, runSeconds, after);

@@ -42,7 +42,7 @@ internal sealed class TrainerStrikes(ChaosCluster cluster, TimeProvider clock)
     }
 
     /// <summary>What trains on a worker, from a random one on; nothing that was struck before, nor a poison cell.</summary>
-    private async Task<IEnumerable<SlotView>> CandidatesAsync(PlannedFault fault)
+    private async Task<IEnumerable<SlotSnapshot>> CandidatesAsync(PlannedFault fault)
     {
         // Each at most once: a cell whose process is killed again and again is rightly quarantined.
         var candidates = (await SlotsOfAsync(fault.Target.Name))
@@ -89,7 +89,7 @@ internal sealed class TrainerStrikes(ChaosCluster cluster, TimeProvider clock)
         }
     }
 
-    private async Task<IReadOnlyList<SlotView>> SlotsOfAsync(string worker)
+    private async Task<IReadOnlyList<SlotSnapshot>> SlotsOfAsync(string worker)
     {
         try
         {

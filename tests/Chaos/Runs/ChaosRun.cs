@@ -14,7 +14,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan TellInterval = TimeSpan.FromSeconds(30);
     private readonly List<string> notAllowed = [];
-    private readonly List<GridWatch> watches = [];
+    private readonly List<GridAuditor> watches = [];
     private readonly List<Task> watching = [];
     private readonly List<FaultRecord> faults = [];
     private readonly List<double> loads = [];
@@ -65,7 +65,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> log, TimePro
                 !book.Has(Experiments.Cells.WorkId.Of(cell.Id))
                 && !ChaosTraining.IsPoison(cell))) < 4 * slots)
             {
-                var watch = new GridWatch(
+                var watch = new GridAuditor(
                     ChaosGrid.Create(watches.Count + 1, options.SeedsPerGrid, options.CellsPerSeed),
                     cluster.Grids,
                     () => cluster.Connection.Grains,

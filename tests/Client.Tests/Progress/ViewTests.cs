@@ -19,7 +19,7 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public async Task PlainView_Events_AreALineEach()
     {
-        var last = await new PlainView(Terminal()).ShowAsync(Frames(
+        var last = await new PlainRenderer(Terminal()).ShowAsync(Frames(
             Frame(1, committed: 1),
             Frame(
                 2,
@@ -35,7 +35,7 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public async Task JsonView_UnchangedSnapshot_IsNotRepeated()
     {
-        await new JsonView(Terminal()).ShowAsync(Frames(Frame(1, committed: 1), Frame(1, committed: 1), Frame(2, committed: 2)));
+        await new JsonRenderer(Terminal()).ShowAsync(Frames(Frame(1, committed: 1), Frame(1, committed: 1), Frame(2, committed: 2)));
 
         Assert.Equal(2, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
     }
@@ -43,7 +43,7 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void LiveView_RunningSlot_ShowsPhaseEpochLossAndRate()
     {
-        Terminal().Console.Write(LiveView.Draw(Frame(1, committed: 1)));
+        Terminal().Console.Write(LiveRenderer.Draw(Frame(1, committed: 1)));
 
         var drawn = output.ToString();
         Assert.Contains("1 of 4 cells", drawn);
@@ -57,7 +57,7 @@ public sealed class ViewTests : IDisposable
     {
         var silent = Frame(1, committed: 0) with { Silence = TimeSpan.FromSeconds(4) };
 
-        await new PlainView(Terminal()).ShowAsync(Frames(Frame(1, committed: 0), silent, silent, Frame(1, committed: 0)));
+        await new PlainRenderer(Terminal()).ShowAsync(Frames(Frame(1, committed: 0), silent, silent, Frame(1, committed: 0)));
 
         Assert.Equal(
             ["   1:05  reconnecting: nobody answers", "   1:05  connected again"],
@@ -72,10 +72,10 @@ public sealed class ViewTests : IDisposable
         var idle = busy with
         {
             Registration = new WorkerRegistration("idle", "host", 40, "cpu"),
-            Slots = [.. Enumerable.Range(0, 40).Select(slot => new SlotView { Slot = slot, Activity = SlotActivity.Idle })]
+            Slots = [.. Enumerable.Range(0, 40).Select(slot => new SlotSnapshot { Slot = slot, Activity = SlotActivity.Idle })]
         };
 
-        Terminal().Console.Write(LiveView.Draw(frame with { Workers = [idle, busy] }, height: 12));
+        Terminal().Console.Write(LiveRenderer.Draw(frame with { Workers = [idle, busy] }, height: 12));
 
         var lines = output.ToString().TrimEnd().Split(Environment.NewLine);
         Assert.True(lines.Length <= 12, output.ToString());
@@ -86,7 +86,7 @@ public sealed class ViewTests : IDisposable
     [Fact]
     public void LiveView_NobodyAnswers_SaysForHowLong()
     {
-        Terminal().Console.Write(LiveView.Draw(Frame(1, committed: 1) with { Silence = TimeSpan.FromSeconds(4) }));
+        Terminal().Console.Write(LiveRenderer.Draw(Frame(1, committed: 1) with { Silence = TimeSpan.FromSeconds(4) }));
 
         Assert.Contains("no answer for 0:04, reconnecting", output.ToString());
     }
@@ -106,7 +106,7 @@ public sealed class ViewTests : IDisposable
             StageKinds = [],
             Quarantined = [],
         };
-        var slot = new SlotView
+        var slot = new SlotSnapshot
         {
             Slot = 0,
             Work = Work,
@@ -114,7 +114,7 @@ public sealed class ViewTests : IDisposable
             Activity = SlotActivity.Training,
             Progress = new WorkProgress("joint", 2, 5, 50, 100, 1.234, 567),
         };
-        var worker = new WorkerView
+        var worker = new WorkerSnapshot
         {
             Registration = new WorkerRegistration("w", "host", 1, "cpu"),
             Slots = [slot],

@@ -67,5 +67,5 @@ public sealed class TrainerProbeTests : IDisposable
 
     [Fact]
     public void StartInfo_OfAProgramThatIsNoAssembly_StartsItDirectly() =>
-        Assert.Equal("/bin/true", TrainerProgram.StartInfo("/bin/true", "--worker").FileName);
+        Assert.Equal("/bin/true", TrainingExecutable.StartInfo("/bin/true", "--worker").FileName);
 }

@@ -30,7 +30,7 @@ public abstract class GridGrainSuite
         var done = new List<WorkId>();
         foreach (var _ in cells)
         {
-            var lease = await worker.ClaimAsync();
+            var lease = await worker.RequestLeaseAsync();
             await worker.CompleteAsync(lease);
             done.Add(lease.Work);
         }
@@ -51,17 +51,17 @@ public abstract class GridGrainSuite
         Assert.Equal((3, 0), (snapshot.Shards, snapshot.Unreported));
         Assert.Equal(600, (await ground.Grids.ReadAsync("large", Cancellation))!.Cells);
         Assert.Equal(cells, await ground.Grids.ReadCellsAsync("large", Cancellation).ToListAsync(Cancellation));
-        var shown = new List<WorkView>();
+        var shown = new List<WorkSnapshot>();
         for (var shard = 0; shard < snapshot.Shards; shard++)
             shown.AddRange((await grid.GetCellsAsync(shard)).Where(view => view.Work.IsCell));
         Assert.Equal(cells.Select(cell => WorkId.Of(cell.Id)), shown.Select(view => view.Work));
-        var standings = new List<CellStanding>();
-        for (var shard = 0; shard < snapshot.Shards; shard++) standings.AddRange(await grid.GetStandingsAsync(shard));
-        Assert.Equal(cells.Select(cell => new CellStanding(WorkId.Of(cell.Id), cell, WorkStatus.Waiting)), standings);
+        var standings = new List<CellSnapshot>();
+        for (var shard = 0; shard < snapshot.Shards; shard++) standings.AddRange(await grid.GetCellSnapshotsAsync(shard));
+        Assert.Equal(cells.Select(cell => new CellSnapshot(WorkId.Of(cell.Id), cell, WorkStatus.Waiting)), standings);
         var found = Assert.Single(await grid.FindAsync(cells[599].Id.Short, 10));
-        Assert.Equal(cells[599].Label, found.View.Label);
+        Assert.Equal(cells[599].Label, found.Snapshot.Label);
         Assert.Equal(7, (await grid.FindAsync("seed=2", 7)).Length);
-        Assert.Equal(cells[401].Label, Assert.Single(await grid.FindAsync("seed=2 B=2", 7)).View.Label);
+        Assert.Equal(cells[401].Label, Assert.Single(await grid.FindAsync("seed=2 B=2", 7)).Snapshot.Label);
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public abstract class GridGrainSuite
         await using var ground = await StartAsync();
         var grid = await ground.SubmitAsync("demo", FreeCells(40, seed: 0));
         var worker = await ground.AddWorkerAsync();
-        var last = await worker.ClaimAsync();
-        for (var done = 1; done < 40; done++) await worker.CompleteAsync(await worker.ClaimAsync());
+        var last = await worker.RequestLeaseAsync();
+        for (var done = 1; done < 40; done++) await worker.CompleteAsync(await worker.RequestLeaseAsync());
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Committed == 39);
 
         // The clock stands still: for the next activation it is as early as it was for the first.
@@ -114,7 +114,7 @@ public abstract class GridGrainSuite
         var second = await ground.SubmitAsync("second", cells);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(cells[0]);
-        var leased = new[] { await worker.ClaimAsync(), await worker.ClaimAsync() };
+        var leased = new[] { await worker.RequestLeaseAsync(), await worker.RequestLeaseAsync() };
         Assert.Equivalent(cells.Select(cell => WorkId.Of(cell.Id)), leased.Select(lease => lease.Work));
         foreach (var lease in leased) await worker.CompleteAsync(lease);
         Assert.Equal(1, (await TestGrid.UntilAsync(first, snapshot => snapshot.Status == GridStatus.Finished)).Cells.Committed);
@@ -132,7 +132,7 @@ public abstract class GridGrainSuite
         await TestGrid.UntilAsync(second, snapshot => snapshot.Cells.Waiting == 1);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(cell);
-        var lease = await worker.ClaimAsync();
+        var lease = await worker.RequestLeaseAsync();
         await first.PauseAsync();
         Assert.Equal(LeaseDirective.Continue, await worker.BeatAsync(lease));
         await second.CancelAsync();
@@ -154,12 +154,12 @@ public abstract class GridGrainSuite
         await ground.UntilOfferedAsync([.. first, .. second]);
         var worker = await ground.AddWorkerAsync(slots: 6);
         var leases = new List<WorkLease>();
-        for (var slot = 0; slot < 6; slot++) leases.Add(await worker.ClaimAsync(slot));
+        for (var slot = 0; slot < 6; slot++) leases.Add(await worker.RequestLeaseAsync(slot));
         Assert.Equal((3, 3), (leases.Count(lease => lease.Grid == "first"), leases.Count(lease => lease.Grid == "second")));
 
         // Whose slot comes free gets it back: the other has as many as before.
         await worker.CompleteAsync(leases[1]);
-        Assert.Equal(leases[1].Grid, (await worker.ClaimAsync(1)).Grid);
+        Assert.Equal(leases[1].Grid, (await worker.RequestLeaseAsync(1)).Grid);
     }
 
     [Fact]
@@ -173,7 +173,12 @@ public abstract class GridGrainSuite
         var worker = await ground.AddWorkerAsync(slots: 3);
         Assert.Equal(
             ["high", "high", "low"],
-            new[] { (await worker.ClaimAsync(0)).Grid, (await worker.ClaimAsync(1)).Grid, (await worker.ClaimAsync(2)).Grid });
+            new[]
+            {
+                (await worker.RequestLeaseAsync(0)).Grid,
+                (await worker.RequestLeaseAsync(1)).Grid,
+                (await worker.RequestLeaseAsync(2)).Grid,
+            });
 
         var catalog = ground.Cluster.Client.Catalog();
         Assert.Equal(["high", "low"], (await catalog.GetGridsAsync()).Select(snapshot => snapshot.Name));
@@ -195,10 +200,10 @@ public abstract class GridGrainSuite
             busy.Name,
             [
                 .. Enumerable.Range(0, 4).Select(slot =>
-                    new SlotView { Slot = slot, Activity = SlotActivity.Training, Grid = "first" })
+                    new SlotSnapshot { Slot = slot, Activity = SlotActivity.Training, Grid = "first" })
             ]);
         await ground.UntilOfferedAsync([.. first, .. second]);
-        Assert.Equal(["second", "second"], new[] { (await free.ClaimAsync(0)).Grid, (await free.ClaimAsync(1)).Grid });
+        Assert.Equal(["second", "second"], new[] { (await free.RequestLeaseAsync(0)).Grid, (await free.RequestLeaseAsync(1)).Grid });
     }
 
     [Fact]
@@ -206,7 +211,7 @@ public abstract class GridGrainSuite
     {
         await using var ground = await StartAsync();
         var worker = await ground.AddWorkerAsync();
-        var claim = worker.ClaimAsync();
+        var claim = worker.RequestLeaseAsync();
         var cell = Samples.Cell();
         await ground.SubmitAsync("demo", [.. FreeCells(GridChunk.MaxCells, seed: 0), cell]);
         Assert.Equal(WorkId.Of(cell.RequiredStages[0].Key), (await claim).Work);
@@ -219,7 +224,7 @@ public abstract class GridGrainSuite
         var cells = FreeCells(3, seed: 0);
         var grid = await ground.SubmitAsync("demo", cells);
         var worker = await ground.AddWorkerAsync();
-        await worker.CompleteAsync(await worker.ClaimAsync());
+        await worker.CompleteAsync(await worker.RequestLeaseAsync());
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Committed == 1);
         var seen = await LastEventAsync(grid, 0);
         ground.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -227,7 +232,7 @@ public abstract class GridGrainSuite
         var snapshot = await grid.GetSnapshotAsync();
         Assert.Equal((GridStatus.Running, 3), (snapshot.Status, snapshot.Cells.Total + snapshot.Unreported));
         await TestGrid.UntilAsync(grid, snapshot => snapshot is { Unreported: 0, Cells.Committed: 1 });
-        await worker.CompleteAsync(await worker.ClaimAsync());
+        await worker.CompleteAsync(await worker.RequestLeaseAsync());
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Committed == 2);
         Assert.True(await LastEventAsync(grid, seen) > seen);
     }
@@ -249,7 +254,7 @@ public abstract class GridGrainSuite
         var grid = await ground.SubmitAsync("demo", cells);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(cells[0]);
-        var lease = await worker.ClaimAsync();
+        var lease = await worker.RequestLeaseAsync();
         await worker.CompleteAsync(lease);
         var kept = cells.Where(cell => WorkId.Of(cell.Id) != lease.Work).ToArray();
 
@@ -258,7 +263,7 @@ public abstract class GridGrainSuite
         var snapshot = await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Total == 1);
         Assert.Equal(1, snapshot.Cells.Ready);
         await ground.UntilAsync(kept[1], WorkStatus.Cancelled);
-        Assert.Equal(WorkId.Of(kept[0].Id), (await worker.ClaimAsync()).Work);
+        Assert.Equal(WorkId.Of(kept[0].Id), (await worker.RequestLeaseAsync()).Work);
         await worker.ClaimNothingAsync();
     }
 
@@ -275,10 +280,10 @@ public abstract class GridGrainSuite
             await foreach (var update in grid.WatchAsync(0, TimeSpan.Zero, Cancellation)) events.AddRange(update.Events);
         }, Cancellation);
         await worker.DoStagesAsync(cell);
-        await worker.FailAsync(await worker.ClaimAsync());
+        await worker.FailAsync(await worker.RequestLeaseAsync());
         await ground.UntilAsync(cell, WorkStatus.Backoff);
         ground.Clock.Advance(TimeSpan.FromMinutes(1));
-        await worker.CompleteAsync(await worker.ClaimAsync());
+        await worker.CompleteAsync(await worker.RequestLeaseAsync());
         await watching;
 
         Assert.Equal(

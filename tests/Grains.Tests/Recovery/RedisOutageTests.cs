@@ -145,7 +145,7 @@ public sealed class RedisOutageTests : IAsyncLifetime
         Assert.Equal(GridStatus.Unknown, (await ground.Grid("cancelled").GetSnapshotAsync()).Status);
         Assert.Equal(GridStatus.Unknown, (await ground.Grid("finished").GetSnapshotAsync()).Status);
         var worker = await ground.AddWorkerAsync();
-        Assert.Null(await ground.Pool.ClaimAsync(worker.Name, 0, TimeSpan.Zero));
+        Assert.Null(await ground.Pool.RequestLeaseAsync(worker.Name, 0, TimeSpan.Zero));
 
         await ground.Grid("paused").ResumeAsync();
         await using var crew = await Crew.StartAsync(ground);

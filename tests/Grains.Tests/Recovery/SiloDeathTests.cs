@@ -72,7 +72,7 @@ public sealed class SiloDeathTests(RedisFixture redis)
         await using var ground = await TestGrid.StartAsync(redis.Server);
         await ground.SubmitAsync("demo", Samples.Cells(3));
         var worker = await ground.AddWorkerAsync();
-        var lease = await worker.ClaimAsync();
+        var lease = await worker.RequestLeaseAsync();
         await ground.KillSilosAsync();
         await ground.Cluster.StartSilosAsync(1, Cancellation);
 

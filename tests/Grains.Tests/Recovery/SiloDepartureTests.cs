@@ -25,7 +25,7 @@ public sealed class SiloDepartureTests
         var isHeld = false;
         await using var ground = await TestGrid.StartAsync(configure: silo => silo.AddIncomingGrainCallFilter(async call =>
         {
-            if (isHeld && call.InterfaceMethod?.Name == nameof(IGridCatalogGrain.NoteAsync))
+            if (isHeld && call.InterfaceMethod?.Name == nameof(IGridCatalogGrain.UpdateAsync))
             {
                 reached.TrySetResult();
                 await open.Task;

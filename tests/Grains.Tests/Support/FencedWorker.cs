@@ -51,7 +51,8 @@ internal sealed class FencedWorker(TestGrid ground, string name)
         while (!stopping.IsCancellationRequested)
         {
             WorkLease? lease = null;
-            if (!await TryAsync(async () => lease = await ground.Pool.ClaimAsync(name, slot, Patience))) await Until.PauseAsync(stopping);
+            if (!await TryAsync(async () => lease = await ground.Pool.RequestLeaseAsync(name, slot, Patience)))
+                await Until.PauseAsync(stopping);
             if (lease is not null) await TrainAsync(lease, stopping);
         }
     }
@@ -61,7 +62,7 @@ internal sealed class FencedWorker(TestGrid ground, string name)
         var work = ground.Work(lease.Work);
         try
         {
-            if (await ground.Works.ClaimAsync(lease.Spec, name, lease.Attempt, CancellationToken.None) is { } claim)
+            if (await ground.Works.BeginAttemptAsync(lease.Spec, name, lease.Attempt, CancellationToken.None) is { } claim)
             {
                 var output = Directory.CreateDirectory(Path.Combine(folder, $"{lease.Work.Short}-{lease.Attempt}")).FullName;
                 await claim.SealAsync(

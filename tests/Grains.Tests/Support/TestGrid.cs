@@ -189,7 +189,7 @@ internal sealed class TestGrid : IAsyncDisposable
         .Sum(statistic => statistic.ActivationCount);
 
     /// <summary>Waits until a cell comes to a state.</summary>
-    public Task<WorkView> UntilAsync(CellSpec cell, WorkStatus status) =>
+    public Task<WorkSnapshot> UntilAsync(CellSpec cell, WorkStatus status) =>
         Until.SeenAsync(() => Work(cell).GetAsync(), view => view.Status == status, $"{cell.Label} to be {status}");
 
     private static void UseMemory(ISiloBuilder silo) => silo

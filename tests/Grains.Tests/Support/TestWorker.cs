@@ -14,9 +14,9 @@ internal sealed class TestWorker(TestGrid grid, string name)
     public string Name => name;
 
     /// <summary>Waits for work that the test knows to come.</summary>
-    public async Task<WorkLease> ClaimAsync(int slot = 0)
+    public async Task<WorkLease> RequestLeaseAsync(int slot = 0)
     {
-        var lease = await grid.Pool.ClaimAsync(name, slot, Patience);
+        var lease = await grid.Pool.RequestLeaseAsync(name, slot, Patience);
         Assert.NotNull(lease);
         return lease;
     }
@@ -25,7 +25,7 @@ internal sealed class TestWorker(TestGrid grid, string name)
     public async Task ClaimNothingAsync(int slot = 0)
     {
         var patience = TimeSpan.FromSeconds(1);
-        var claim = grid.Pool.ClaimAsync(name, slot, patience);
+        var claim = grid.Pool.RequestLeaseAsync(name, slot, patience);
         await Until.TrueAsync(
             async () =>
             {
@@ -48,7 +48,7 @@ internal sealed class TestWorker(TestGrid grid, string name)
 
     public Task ReportAsync(WorkLease lease, WorkProgress progress)
     {
-        var slot = new SlotView { Slot = 0, Activity = SlotActivity.Training, Work = lease.Work, Attempt = lease.Attempt };
+        var slot = new SlotSnapshot { Slot = 0, Activity = SlotActivity.Training, Work = lease.Work, Attempt = lease.Attempt };
         return grid.Pool.ReportAsync(name, [slot with { Progress = progress }]);
     }
 
@@ -57,9 +57,9 @@ internal sealed class TestWorker(TestGrid grid, string name)
     {
         foreach (var stage in cell.RequiredStages)
         {
-            var lease = await ClaimAsync();
+            var lease = await RequestLeaseAsync();
             Assert.Equal(WorkId.Of(stage.Key), lease.Work);
-            var claim = await grid.Works.ClaimAsync(lease.Spec, name, lease.Attempt, TestContext.Current.CancellationToken);
+            var claim = await grid.Works.BeginAttemptAsync(lease.Spec, name, lease.Attempt, TestContext.Current.CancellationToken);
             await claim!.SealAsync("", [], TestContext.Current.CancellationToken);
             await CompleteAsync(lease);
         }

@@ -34,7 +34,7 @@ public sealed class AggregateTests
         Assert.Null(ready.FinishedAt);
 
         ground.Clock.Advance(TimeSpan.FromSeconds(10));
-        foreach (var _ in cells) await worker.CompleteAsync(await worker.ClaimAsync());
+        foreach (var _ in cells) await worker.CompleteAsync(await worker.RequestLeaseAsync());
         var finished = await TestGrid.UntilAsync(grid, snapshot => snapshot.FinishedAt is not null);
         Assert.Equal((default, began.AddSeconds(20)), (finished.Waits, finished.FinishedAt!.Value));
     }
@@ -47,9 +47,9 @@ public sealed class AggregateTests
         await ground.AddWorkerAsync("worker-b", slots: 3);
         await ground.Pool.ReportAsync("worker-b",
         [
-            new SlotView { Slot = 0, Activity = SlotActivity.Training, Work = WorkId.Of(Samples.Cell().Id) },
-            new SlotView { Slot = 1, Activity = SlotActivity.Idle },
-            new SlotView { Slot = 2, Activity = SlotActivity.Idle },
+            new SlotSnapshot { Slot = 0, Activity = SlotActivity.Training, Work = WorkId.Of(Samples.Cell().Id) },
+            new SlotSnapshot { Slot = 1, Activity = SlotActivity.Idle },
+            new SlotSnapshot { Slot = 2, Activity = SlotActivity.Idle },
         ]);
         Assert.Equal(new PoolSummary(2, 0, 1, 4, 0, 0), await ground.Pool.GetSummaryAsync());
 

@@ -35,7 +35,7 @@ public sealed class OrchestrationMetricsTests : IDisposable
             if (own.GetValueOrDefault("scheme") == kind) counted.Enqueue($"{instrument.Name} {own.GetValueOrDefault("outcome")}{value}");
         });
         listener.Start();
-        Happen(new WorkEvent.Submitted(new WorkSubmission($"{kind} B=1", [], "grid/00000", WorkDemand.Run), 0, IsCommitted: false));
+        Happen(new WorkEvent.Submitted(new WorkRequest($"{kind} B=1", [], "grid/00000", WorkDemand.Run), 0, IsCommitted: false));
     }
 
     public void Dispose() => listener.Dispose();
@@ -78,7 +78,7 @@ public sealed class OrchestrationMetricsTests : IDisposable
     [Fact]
     public void Count_OfWorkFoundCommitted_IsNoAttempt()
     {
-        Happen(new WorkEvent.Submitted(new WorkSubmission($"{kind} B=1", [], "other/00000", WorkDemand.Run), 3, IsCommitted: true));
+        Happen(new WorkEvent.Submitted(new WorkRequest($"{kind} B=1", [], "other/00000", WorkDemand.Run), 3, IsCommitted: true));
 
         Assert.Equal(WorkStatus.Committed, record.Status);
         Assert.Empty(counted);

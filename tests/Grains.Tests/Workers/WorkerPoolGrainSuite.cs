@@ -21,7 +21,7 @@ public abstract class WorkerPoolGrainSuite
     {
         await using var ground = await StartAsync();
         var worker = await ground.AddWorkerAsync();
-        var claim = worker.ClaimAsync();
+        var claim = worker.RequestLeaseAsync();
         await ground.SubmitAsync("demo", Samples.Cell());
         Assert.Equal(WorkId.Of(Samples.Cell().RequiredStages[0].Key), (await claim).Work);
     }
@@ -31,7 +31,7 @@ public abstract class WorkerPoolGrainSuite
     {
         await using var ground = await StartAsync();
         var worker = await ground.AddWorkerAsync();
-        var claim = ground.Pool.ClaimAsync(worker.Name, 0, TestWorker.Patience);
+        var claim = ground.Pool.RequestLeaseAsync(worker.Name, 0, TestWorker.Patience);
         await ground.Pool.GetWorkersAsync();
         await ground.Pool.UnregisterAsync(worker.Name);
         Assert.Null(await claim);
@@ -47,10 +47,10 @@ public abstract class WorkerPoolGrainSuite
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(cells[0]);
         // With it the pool has learnt that there is more.
-        await worker.ClaimAsync();
-        for (var round = 0; round < 5; round++) Assert.Null(await ground.Pool.ClaimAsync(worker.Name, 0, TimeSpan.Zero));
-        Assert.Equal(1, (await worker.ClaimAsync()).Attempt);
-        Assert.Equal(1, (await worker.ClaimAsync()).Attempt);
+        await worker.RequestLeaseAsync();
+        for (var round = 0; round < 5; round++) Assert.Null(await ground.Pool.RequestLeaseAsync(worker.Name, 0, TimeSpan.Zero));
+        Assert.Equal(1, (await worker.RequestLeaseAsync()).Attempt);
+        Assert.Equal(1, (await worker.RequestLeaseAsync()).Attempt);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public abstract class WorkerPoolGrainSuite
             var mine = new List<WorkLease>();
             while (Interlocked.Increment(ref taken) <= cells.Length)
             {
-                var lease = await workers[slot % 2].ClaimAsync(slot / 2);
+                var lease = await workers[slot % 2].RequestLeaseAsync(slot / 2);
                 await workers[slot % 2].CompleteAsync(lease);
                 mine.Add(lease);
             }
@@ -88,7 +88,7 @@ public abstract class WorkerPoolGrainSuite
         var failed = new List<WorkId>();
         for (var failure = 0; failure < ground.Orchestration.CordonAfter; failure++)
         {
-            var lease = await broken.ClaimAsync();
+            var lease = await broken.RequestLeaseAsync();
             await broken.FailAsync(lease);
             failed.Add(lease.Work);
         }
@@ -102,7 +102,7 @@ public abstract class WorkerPoolGrainSuite
                 "a failure to be forgiven");
         }
         await broken.ClaimNothingAsync();
-        for (var i = 0; i < 5; i++) await sound.CompleteAsync(await sound.ClaimAsync());
+        for (var i = 0; i < 5; i++) await sound.CompleteAsync(await sound.RequestLeaseAsync());
         Assert.True(await ground.Pool.UncordonAsync("broken"));
         Assert.Null((await WorkersAsync(ground))["broken"].CordonReason);
     }
@@ -115,13 +115,13 @@ public abstract class WorkerPoolGrainSuite
         var grid = await ground.SubmitAsync("demo", cells);
         var (broken, sound) = (await ground.AddWorkerAsync("broken", slots: 6), await ground.AddWorkerAsync("sound"));
         await sound.DoStagesAsync(cells[0]);
-        var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(broken.ClaimAsync));
+        var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(broken.RequestLeaseAsync));
         // Whoever sees them ready again must not have seen them before they were leased.
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Leased == 6);
         await Task.WhenAll(leases.Select(lease => broken.FailAsync(lease)));
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Ready == 6);
         foreach (var cell in cells) Assert.Equal(0, (await ground.Work(cell).GetAsync()).Failures);
-        for (var i = 0; i < 6; i++) await sound.CompleteAsync(await sound.ClaimAsync());
+        for (var i = 0; i < 6; i++) await sound.CompleteAsync(await sound.RequestLeaseAsync());
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Committed == 6);
     }
 
@@ -134,15 +134,15 @@ public abstract class WorkerPoolGrainSuite
         var (first, second) = (await ground.AddWorkerAsync("first"), await ground.AddWorkerAsync("second"));
         await ground.AddWorkerAsync("third");
         await second.DoStagesAsync(cells[0]);
-        for (var i = 0; i < 3; i++) await first.FailAsync(await first.ClaimAsync());
+        for (var i = 0; i < 3; i++) await first.FailAsync(await first.RequestLeaseAsync());
         await UntilCordonedAsync(ground, "first");
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Ready == 3);
 
-        for (var i = 0; i < 3; i++) await second.FailAsync(await second.ClaimAsync());
+        for (var i = 0; i < 3; i++) await second.FailAsync(await second.RequestLeaseAsync());
 
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Backoff == 3);
         ground.Clock.Advance(2 * ground.Orchestration.RetryBaseDelay);
-        for (var i = 0; i < 3; i++) await second.CompleteAsync(await second.ClaimAsync());
+        for (var i = 0; i < 3; i++) await second.CompleteAsync(await second.RequestLeaseAsync());
         foreach (var cell in cells) Assert.Equal(1, (await ground.Work(cell).GetAsync()).Failures);
         Assert.Null((await WorkersAsync(ground))["second"].CordonReason);
     }
@@ -156,7 +156,7 @@ public abstract class WorkerPoolGrainSuite
         var grid = await ground.SubmitAsync("demo", cells);
         var (broken, sound) = (await ground.AddWorkerAsync("broken", slots: 6), await ground.AddWorkerAsync("sound"));
         await sound.DoStagesAsync(cells[0]);
-        var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(broken.ClaimAsync));
+        var leases = await Task.WhenAll(Enumerable.Range(0, 6).Select(broken.RequestLeaseAsync));
         foreach (var lease in leases[..2]) await broken.FailAsync(lease);
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Backoff == 2);
         await ground.Cluster.DeactivateAsync(ground.Pool);
@@ -164,9 +164,9 @@ public abstract class WorkerPoolGrainSuite
         foreach (var lease in leases[2..]) await broken.FailAsync(lease);
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells is { Ready: 4, Backoff: 2 });
         Assert.NotNull((await WorkersAsync(ground))["broken"].CordonReason);
-        for (var i = 0; i < 4; i++) await sound.CompleteAsync(await sound.ClaimAsync());
+        for (var i = 0; i < 4; i++) await sound.CompleteAsync(await sound.RequestLeaseAsync());
         ground.Clock.Advance(TimeSpan.FromSeconds(20));
-        for (var i = 0; i < 2; i++) await sound.CompleteAsync(await sound.ClaimAsync());
+        for (var i = 0; i < 2; i++) await sound.CompleteAsync(await sound.RequestLeaseAsync());
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Status == GridStatus.Finished);
     }
 
@@ -183,7 +183,7 @@ public abstract class WorkerPoolGrainSuite
         Assert.Equal("its disk is full", (await WorkersAsync(ground))[worker.Name].CordonReason);
         await ground.SubmitAsync("demo", Samples.Cell());
         await worker.ClaimNothingAsync();
-        var claim = worker.ClaimAsync();
+        var claim = worker.RequestLeaseAsync();
         Assert.True(await ground.Pool.UncordonAsync(worker.Name));
         Assert.False((await claim).Work.IsCell);
     }
@@ -206,7 +206,7 @@ public abstract class WorkerPoolGrainSuite
         for (var turn = 0; turn < 4 + ground.Orchestration.MaxFailures; turn++)
         {
             var worker = workers[turn % workers.Length];
-            var claim = ground.Pool.ClaimAsync(worker.Name, 0, TimeSpan.FromHours(1));
+            var claim = ground.Pool.RequestLeaseAsync(worker.Name, 0, TimeSpan.FromHours(1));
             await Until.TrueAsync(
                 async () =>
                 {
@@ -239,7 +239,7 @@ public abstract class WorkerPoolGrainSuite
         var grid = await ground.SubmitAsync("demo", cells);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(cells[0]);
-        for (var failure = 0; failure < 5; failure++) await worker.FailAsync(await worker.ClaimAsync());
+        for (var failure = 0; failure < 5; failure++) await worker.FailAsync(await worker.RequestLeaseAsync());
         await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Backoff == 5);
         Assert.Null(Assert.Single(await ground.Pool.GetWorkersAsync()).CordonReason);
     }
@@ -260,7 +260,7 @@ public abstract class WorkerPoolGrainSuite
             for (var i = 0; i < 4; i++)
             {
                 var worker = workers[i % 2];
-                leases.Add((worker, await worker.ClaimAsync()));
+                leases.Add((worker, await worker.RequestLeaseAsync()));
             }
             foreach (var (worker, lease) in leases) await worker.FailAsync(lease);
             await TestGrid.UntilAsync(grid, snapshot => snapshot.Cells.Backoff == 4);
@@ -276,7 +276,7 @@ public abstract class WorkerPoolGrainSuite
     {
         await using var ground = await StartAsync();
         var worker = await ground.AddWorkerAsync();
-        Assert.True(await ground.Pool.ReportAsync(worker.Name, [new SlotView { Slot = 0, Activity = SlotActivity.Idle }]));
+        Assert.True(await ground.Pool.ReportAsync(worker.Name, [new SlotSnapshot { Slot = 0, Activity = SlotActivity.Idle }]));
         ground.Clock.Advance(ground.Orchestration.WorkerTimeout + TimeSpan.FromSeconds(1));
         Assert.Empty(await ground.Pool.GetWorkersAsync());
         Assert.False(await ground.Pool.ReportAsync(worker.Name, []));
@@ -294,7 +294,7 @@ public abstract class WorkerPoolGrainSuite
         await ground.Cluster.DeactivateAsync(ground.Pool);
         Assert.False(await ground.Pool.ReportAsync(worker.Name, []));
         await ground.AddWorkerAsync();
-        var claim = worker.ClaimAsync();
+        var claim = worker.RequestLeaseAsync();
         ground.Clock.Advance(ground.Orchestration.ReconcileInterval);
         Assert.True((await claim).Work.IsCell);
     }
@@ -302,6 +302,6 @@ public abstract class WorkerPoolGrainSuite
     private static Task UntilCordonedAsync(TestGrid ground, string worker) =>
         Until.SeenAsync(() => WorkersAsync(ground), workers => workers[worker].CordonReason is not null, $"'{worker}' to be cordoned");
 
-    private static async Task<Dictionary<string, WorkerView>> WorkersAsync(TestGrid ground) =>
+    private static async Task<Dictionary<string, WorkerSnapshot>> WorkersAsync(TestGrid ground) =>
         (await ground.Pool.GetWorkersAsync()).ToDictionary(worker => worker.Registration.Worker);
 }

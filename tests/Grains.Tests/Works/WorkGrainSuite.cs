@@ -26,13 +26,13 @@ public abstract class WorkGrainSuite
         await ground.SubmitAsync("demo", Cell);
         var (frozen, other) = (await ground.AddWorkerAsync("worker-a"), await ground.AddWorkerAsync("worker-b"));
         await frozen.DoStagesAsync(Cell);
-        var lost = await frozen.ClaimAsync();
+        var lost = await frozen.RequestLeaseAsync();
         ground.Clock.Advance(ground.Orchestration.LeaseDuration);
         var view = await ground.UntilAsync(Cell, WorkStatus.Ready);
         Assert.Equal((1, 0), (view.LostLeases, view.Failures));
         Assert.Equal("worker-a slot 0 fell silent during attempt 1", view.Reason);
 
-        var taken = await other.ClaimAsync();
+        var taken = await other.RequestLeaseAsync();
         Assert.Equal((1, 2), (lost.Attempt, taken.Attempt));
         Assert.Equal(LeaseDirective.Lost, await frozen.BeatAsync(lost));
         await frozen.FailAsync(lost);
@@ -47,7 +47,7 @@ public abstract class WorkGrainSuite
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
-        var lease = await worker.ClaimAsync();
+        var lease = await worker.RequestLeaseAsync();
         for (var beat = 0; beat < 10; beat++)
         {
             ground.Clock.Advance(ground.Orchestration.LeaseDuration * 0.9);
@@ -121,7 +121,7 @@ public abstract class WorkGrainSuite
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
-        await worker.FailAsync(await worker.ClaimAsync(), "out of memory");
+        await worker.FailAsync(await worker.RequestLeaseAsync(), "out of memory");
         var view = await ground.UntilAsync(Cell, WorkStatus.Backoff);
         Assert.InRange(
             view.RetryAt!.Value - ground.Clock.GetUtcNow(),
@@ -129,7 +129,7 @@ public abstract class WorkGrainSuite
             ground.Orchestration.RetryBaseDelay * 1.5);
         Assert.Matches("^backoff: attempt 1 failed \\(out of memory\\), next try in \\d s$", (await ground.Work(Cell).WhyAsync()).Text());
         ground.Clock.Advance(view.RetryAt.Value - ground.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
-        Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
+        Assert.Equal(2, (await worker.RequestLeaseAsync()).Attempt);
     }
 
     [Fact]
@@ -139,12 +139,12 @@ public abstract class WorkGrainSuite
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
-        await worker.FailAsync(await worker.ClaimAsync(), "out of memory");
+        await worker.FailAsync(await worker.RequestLeaseAsync(), "out of memory");
         var view = await ground.UntilAsync(Cell, WorkStatus.Backoff);
         await ground.Cluster.DeactivateAsync(ground.Work(Cell));
         Assert.Equal(WorkStatus.Backoff, (await ground.Work(Cell).GetAsync()).Status);
         ground.Clock.Advance(view.RetryAt!.Value - ground.Clock.GetUtcNow() + TimeSpan.FromMilliseconds(1));
-        Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
+        Assert.Equal(2, (await worker.RequestLeaseAsync()).Attempt);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public abstract class WorkGrainSuite
         await worker.DoStagesAsync(Cell);
         for (var attempt = 1; attempt <= ground.Orchestration.MaxFailures; attempt++)
         {
-            await worker.FailAsync(await worker.ClaimAsync());
+            await worker.FailAsync(await worker.RequestLeaseAsync());
             ground.Clock.Advance(TimeSpan.FromMinutes(5));
         }
         var snapshot = await ground.DriveAsync("demo", snapshot => snapshot.Status == GridStatus.Finished);
@@ -165,7 +165,7 @@ public abstract class WorkGrainSuite
 
         Assert.True(await ground.Work(Cell).RetryAsync());
         Assert.False(await ground.Work(Cell).RetryAsync());
-        var lease = await worker.ClaimAsync();
+        var lease = await worker.RequestLeaseAsync();
         Assert.Equal(4, lease.Attempt);
         await worker.CompleteAsync(lease);
         await TestGrid.UntilAsync(ground.Grid("demo"), snapshot => snapshot.Cells.Committed == 1);
@@ -178,7 +178,7 @@ public abstract class WorkGrainSuite
         var cells = Samples.Cells(3);
         await ground.SubmitAsync("demo", cells);
         var worker = await ground.AddWorkerAsync();
-        var baseline = await worker.ClaimAsync();
+        var baseline = await worker.RequestLeaseAsync();
         await worker.FailAsync(baseline, "an image does not decode", retryable: false);
         var snapshot = await ground.DriveAsync(
             "demo",
@@ -201,9 +201,9 @@ public abstract class WorkGrainSuite
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
-        var lease = await worker.ClaimAsync();
+        var lease = await worker.RequestLeaseAsync();
         await ground.Work(Cell).HandedBackAsync(worker.Name, lease.Attempt, 7, "fenced");
-        Assert.Equal(8, (await worker.ClaimAsync()).Attempt);
+        Assert.Equal(8, (await worker.RequestLeaseAsync()).Attempt);
         Assert.Equal(0, (await ground.Work(Cell).GetAsync()).Failures);
     }
 
@@ -214,9 +214,9 @@ public abstract class WorkGrainSuite
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
-        var lease = await worker.ClaimAsync();
+        var lease = await worker.RequestLeaseAsync();
         await ground.Work(Cell).WithdrawLeaseAsync(worker.Name, lease.Attempt);
-        var again = await worker.ClaimAsync();
+        var again = await worker.RequestLeaseAsync();
         Assert.Equal(lease.Attempt, again.Attempt);
         await ground.Work(Cell).WithdrawLeaseAsync(worker.Name, again.Attempt + 1);
         await ground.Work(Cell).WithdrawLeaseAsync("another", again.Attempt);
@@ -228,11 +228,11 @@ public abstract class WorkGrainSuite
     public async Task Submit_OfWorkTheStoreKnows_StartsWhereTheStoreStands()
     {
         await using var ground = await StartAsync();
-        await ground.Works.ClaimAsync(WorkSpec.Of(Cell), "an earlier cluster", 4, TestContext.Current.CancellationToken);
+        await ground.Works.BeginAttemptAsync(WorkSpec.Of(Cell), "an earlier cluster", 4, TestContext.Current.CancellationToken);
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
-        Assert.Equal(5, (await worker.ClaimAsync()).Attempt);
+        Assert.Equal(5, (await worker.RequestLeaseAsync()).Attempt);
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public abstract class WorkGrainSuite
         await ground.SubmitAsync("demo", Cell);
         var worker = await ground.AddWorkerAsync();
         await worker.DoStagesAsync(Cell);
-        var lease = await worker.ClaimAsync();
+        var lease = await worker.RequestLeaseAsync();
         await ground.Cluster.DeactivateAsync(ground.Work(Cell));
         Assert.Equal(LeaseDirective.Continue, await worker.BeatAsync(lease));
 
@@ -257,6 +257,6 @@ public abstract class WorkGrainSuite
             },
             view => view.Status != WorkStatus.Leased,
             "the lease to end");
-        Assert.Equal(2, (await worker.ClaimAsync()).Attempt);
+        Assert.Equal(2, (await worker.RequestLeaseAsync()).Attempt);
     }
 }

@@ -109,8 +109,8 @@ public sealed class WorkTransitionsModelTests
             _ => Enum.TryParse<WhyCode>(record.Status.ToString(), out var same) ? same : WhyCode.Unknown,
         };
         var progress = new WorkProgress("joint", 1, 2, 3, 4, null, null);
-        var work = record.ToView(Stages[0]);
-        var queue = new QueueView(2, 1, 1, 3);
+        var work = record.ToSnapshot(Stages[0]);
+        var queue = new QueueSnapshot(2, 1, 1, 3);
         var reason = new WorkExplanation { Code = code, Work = work, At = now, Queue = queue, Ahead = 4, Progress = progress }.Text();
         Assert.NotEmpty(reason);
         Assert.DoesNotContain('\n', reason);
@@ -140,7 +140,7 @@ public sealed class WorkTransitionsModelTests
     {
         var ahead = DateTimeOffset.UnixEpoch.AddYears(1).UtcTicks;
         var record = new WorkRecord { Status = status, Version = 1, Label = Label };
-        var submission = new WorkSubmission(Label, [], "shard", WorkDemand.Run, ahead);
+        var submission = new WorkRequest(Label, [], "shard", WorkDemand.Run, ahead);
         var submitted = new WorkEvent.Submitted(submission, 0, IsCommitted: status == WorkStatus.Committed);
         var after = WorkTransitions.Apply(record, submitted, DateTimeOffset.UnixEpoch, Options).Record;
         Assert.Equal(status, after.Status);
@@ -154,7 +154,7 @@ public sealed class WorkTransitionsModelTests
     /// <summary>The store is asked only where its answer can matter; there it may say anything, and may be damaged.</summary>
     private static Happening Submission(string observer, WorkDemand demand, int storeAttempt, int answer) => record =>
     {
-        var submission = new WorkSubmission(Label, [.. Stages], observer, demand, record.Version);
+        var submission = new WorkRequest(Label, [.. Stages], observer, demand, record.Version);
         if (record.Status is not (WorkStatus.Unknown or WorkStatus.Committed or WorkStatus.Cancelled))
             return new WorkEvent.Submitted(submission, 0, IsCommitted: false);
         return answer == 0

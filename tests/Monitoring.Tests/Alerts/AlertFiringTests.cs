@@ -30,7 +30,7 @@ public sealed class AlertFiringTests(MonitoredCluster cluster)
 
     private static Rule Poison { get; } = new() { Label = $"seed={PoisonSeed}", Step = 2, Do = Misbehaviour.Crash };
 
-    private Dictionary<string, Fault> Faults => new()
+    private Dictionary<string, InjectedFault> Faults => new()
     {
         ["JsccGridQueueStuck"] = new(KillWorkersAsync, StartWorkersAsync),
         ["JsccGridNoProgress"] = new(

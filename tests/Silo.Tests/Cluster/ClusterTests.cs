@@ -14,7 +14,7 @@ public sealed class ClusterTests
     public async Task Grid_OnTwoSilosAndTwoWorkers_CommitsEachCellAndRunsSharedStagesOnce()
     {
         using var ground = new FakeGround();
-        await using var cluster = await ProcessCluster.StartAsync(ground);
+        await using var cluster = await MemberCluster.StartAsync(ground);
         var grid = await cluster.SubmitAsync();
 
         var snapshot = await grid.UntilFinishedAsync();
@@ -30,7 +30,7 @@ public sealed class ClusterTests
     public async Task Start_OfAHealthySilo_WarnsOfNothingOfItsDashboard()
     {
         using var ground = new FakeGround();
-        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 0);
+        await using var cluster = await MemberCluster.StartAsync(ground, silos: 1, workers: 0);
         Assert.Contains("html", await cluster.Silos[0].GetAsync("/dashboard/", Cancellation), StringComparison.Ordinal);
         Assert.DoesNotContain("ashboard", cluster.Silos[0].Log, StringComparison.Ordinal);
         Assert.DoesNotContain("Orleans.Placement", cluster.Silos[0].Log, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class ClusterTests
     public async Task Silo_Killed_TheGridGoesOnWithoutIt()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var cluster = await ProcessCluster.StartAsync(ground);
+        await using var cluster = await MemberCluster.StartAsync(ground);
         var grid = await cluster.SubmitAsync();
         await ground.UntilCheckpointedAsync(Waiting, 5);
 
@@ -55,7 +55,7 @@ public sealed class ClusterTests
     public async Task Silo_Terminated_MovesItsGrainsAndEndsWell()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var cluster = await ProcessCluster.StartAsync(ground);
+        await using var cluster = await MemberCluster.StartAsync(ground);
         var grid = await cluster.SubmitAsync();
         await ground.UntilCheckpointedAsync(Waiting, 5);
 

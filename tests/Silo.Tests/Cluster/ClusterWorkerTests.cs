@@ -20,7 +20,7 @@ public sealed class ClusterWorkerTests
     public async Task Worker_Killed_ItsCellGoesOnElsewhereFromItsCheckpoint()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var cluster = await ProcessCluster.StartAsync(ground);
+        await using var cluster = await MemberCluster.StartAsync(ground);
         var grid = await cluster.SubmitAsync();
         await ground.UntilCheckpointedAsync(Waiting, 5);
         var holder = await cluster.HolderAsync();
@@ -39,7 +39,7 @@ public sealed class ClusterWorkerTests
     public async Task Worker_Terminated_HandsItsCellBackWithACheckpointAndSpendsNoBudget()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var cluster = await ProcessCluster.StartAsync(ground);
+        await using var cluster = await MemberCluster.StartAsync(ground);
         var grid = await cluster.SubmitAsync();
         await ground.UntilCheckpointedAsync(Waiting, 5);
         await ground.UntilWaitsAsync(Waiting);
@@ -61,7 +61,7 @@ public sealed class ClusterWorkerTests
     {
         using var ground = new FakeGround(
             new Script { Rules = [new Rule { Label = "B=1 ", Step = 7, Times = 1, Do = Misbehaviour.Hang }] });
-        await using var cluster = await ProcessCluster.StartAsync(ground, graceSeconds: 600);
+        await using var cluster = await MemberCluster.StartAsync(ground, graceSeconds: 600);
         var grid = await cluster.SubmitAsync();
         await ground.UntilHangsAsync(Waiting);
         await ground.UntilCheckpointedAsync(Waiting, 5);
@@ -82,7 +82,7 @@ public sealed class ClusterWorkerTests
     public async Task Worker_FrozenBeyondItsLease_FindsItsAttemptLostAndCommitsNothing()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var cluster = await ProcessCluster.StartAsync(ground);
+        await using var cluster = await MemberCluster.StartAsync(ground);
         var grid = await cluster.SubmitAsync();
         await ground.UntilCheckpointedAsync(Waiting, 5);
         var holder = await cluster.HolderAsync();
@@ -108,7 +108,7 @@ public sealed class ClusterWorkerTests
     {
         // All cells wait, so that the first worker is offered one again and again: it is unfit for a while only, each time.
         using var ground = new FakeGround(new Script { Rules = [new Rule { Label = "B=", Step = 7, Do = Misbehaviour.Wait }] });
-        await using var cluster = await ProcessCluster.StartAsync(ground, trainerOfFirst: "/nowhere/train.dll");
+        await using var cluster = await MemberCluster.StartAsync(ground, trainerOfFirst: "/nowhere/train.dll");
         var grid = await cluster.SubmitAsync();
         var pool = cluster.Grains.Pool();
         await Until.SeenAsync(

@@ -24,7 +24,7 @@ public sealed class OutageTests
     public async Task Redis_AwayWhileACellCompletes_HearsOfItAfterwards()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        await using var cluster = await MemberCluster.StartAsync(ground, silos: 1, workers: 1);
         var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync([Cells[0]], Cancellation);
         await ground.UntilCheckpointedAsync(Waiting, 5);
@@ -45,7 +45,7 @@ public sealed class OutageTests
     public async Task Everything_KilledAndRedisWiped_TheSameSubmissionRepeatsNothingCommitted()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        await using var cluster = await MemberCluster.StartAsync(ground, silos: 1, workers: 1);
         var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync(Cells.Skip(1), Cancellation);
         await grid.UntilAsync(snapshot => snapshot.Cells.Committed == 1);
@@ -74,7 +74,7 @@ public sealed class OutageTests
     public async Task Redis_ThatRefusesWrites_IsSaidByReadinessAndToClientsAndOutlasted()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        await using var cluster = await MemberCluster.StartAsync(ground, silos: 1, workers: 1);
         var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync([Cells[0]], Cancellation);
         await ground.UntilCheckpointedAsync(Waiting, 5);
@@ -101,7 +101,7 @@ public sealed class OutageTests
     public async Task Redis_WithHalfOfItsFile_TheGridGoesOnByItself()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        await using var cluster = await MemberCluster.StartAsync(ground, silos: 1, workers: 1);
         await cluster.Grains.GetGrain<IGridGrain>("fake").SubmitAsync(Cells, Cancellation);
         await ground.UntilCheckpointedAsync(Waiting, 5);
 
@@ -122,7 +122,7 @@ public sealed class OutageTests
     public async Task StoreFolder_MovedAwayAndBack_IsSaidAndWaitedForAndCostsNoRetry()
     {
         using var ground = new FakeGround(WaitsAtStep7);
-        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        await using var cluster = await MemberCluster.StartAsync(ground, silos: 1, workers: 1);
         var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync([Cells[0]], Cancellation);
         await ground.UntilCheckpointedAsync(Waiting, 5);
@@ -160,7 +160,7 @@ public sealed class OutageTests
     public async Task Connect_WithoutASilo_SaysSo()
     {
         using var ground = new FakeGround();
-        await using var cluster = await ProcessCluster.PrepareAsync(ground, silos: 0, workers: 0);
+        await using var cluster = await MemberCluster.PrepareAsync(ground, silos: 0, workers: 0);
         var exception = await Assert.ThrowsAsync<ClusterUnavailableException>(
             () => ClusterConnection.ConnectAsync(cluster.Address, TimeSpan.FromSeconds(5), Cancellation));
         Assert.StartsWith(

@@ -19,7 +19,7 @@ internal static class ThreeCells
     /// <summary>The cell that waits.</summary>
     public static readonly WorkId Waiting = WorkId.Of(Cells[0].Id);
 
-    public static async Task<IGridGrain> SubmitAsync(this ProcessCluster cluster)
+    public static async Task<IGridGrain> SubmitAsync(this MemberCluster cluster)
     {
         var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync(Cells, TestContext.Current.CancellationToken);
@@ -27,10 +27,10 @@ internal static class ThreeCells
     }
 
     /// <summary>What is known of the waiting cell.</summary>
-    public static Task<WorkView> ViewAsync(this ProcessCluster cluster) => cluster.Grains.Work(Waiting).GetAsync();
+    public static Task<WorkSnapshot> ViewAsync(this MemberCluster cluster) => cluster.Grains.Work(Waiting).GetAsync();
 
     /// <summary>The worker that holds the waiting cell.</summary>
-    public static async Task<MemberProcess> HolderAsync(this ProcessCluster cluster)
+    public static async Task<MemberProcess> HolderAsync(this MemberCluster cluster)
     {
         var view = await cluster.ViewAsync();
         return cluster.Workers.Single(worker => worker.Name == view.Worker);

@@ -57,7 +57,7 @@ public sealed class KilledRunTests : IDisposable
         var place = Environment.GetEnvironmentVariable(FolderVariable);
         Assert.SkipWhen(place is null, "It is the victim of the test beside it.");
         using var ground = new FakeGround(new Script { Rules = [new Rule { Label = "B=1 ", Step = 7, Do = Misbehaviour.Hang }] });
-        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        await using var cluster = await MemberCluster.StartAsync(ground, silos: 1, workers: 1);
         var cell = Samples.Cells(1)[0];
         await cluster.Grains.GetGrain<IGridGrain>("fake").SubmitAsync([cell], TestContext.Current.CancellationToken);
         var work = WorkId.Of(cell.Id);

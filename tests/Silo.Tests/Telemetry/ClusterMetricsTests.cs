@@ -85,7 +85,7 @@ public sealed class ClusterMetricsTests : IDisposable
             [.. Enumerable.Range(0, 100)
                 .Select(i => Grid($"g{i:00}", GridStatus.Running, default) with { SubmittedAt = Now.AddMinutes(i) })]);
 
-        Assert.Equal(Enumerable.Range(100 - ClusterState.MaxGrids, ClusterState.MaxGrids).Select(i => $"g{i:00}"), ShownGrids());
+        Assert.Equal(Enumerable.Range(100 - ClusterSnapshot.MaxGrids, ClusterSnapshot.MaxGrids).Select(i => $"g{i:00}"), ShownGrids());
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class ClusterMetricsTests : IDisposable
 
     private void Show(params GridSnapshot[] grids) => metrics.State = State(grids);
 
-    private ClusterState State(params GridSnapshot[] grids) =>
+    private ClusterSnapshot State(params GridSnapshot[] grids) =>
         new(clock.GetTimestamp(), Now, [.. grids], new PoolSummary(1, 1, 2, 3, 4, 5));
 
     private IEnumerable<string> ShownGrids() => measurements.Take()

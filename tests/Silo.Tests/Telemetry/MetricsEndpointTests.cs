@@ -27,7 +27,7 @@ public sealed class MetricsEndpointTests
     public async Task Metrics_OfACluster_AreThoseDocumentedAndFollowTheGrid()
     {
         using var ground = new FakeGround(OneWaits);
-        await using var cluster = await ProcessCluster.StartAsync(ground, silos: 1, workers: 1);
+        await using var cluster = await MemberCluster.StartAsync(ground, silos: 1, workers: 1);
         var (silo, worker) = (cluster.Silos[0], cluster.Workers[0]);
         var grid = cluster.Grains.GetGrain<IGridGrain>("fake");
         await grid.SubmitAsync(Cells, Cancellation);

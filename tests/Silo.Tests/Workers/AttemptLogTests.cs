@@ -24,7 +24,8 @@ public sealed class AttemptLogTests : IDisposable
 
     public AttemptLogTests()
     {
-        objects = new FaultyObjectStore(new DirectoryObjectStore(folder, TimeProvider.System), _ => isAway ? Fault.Before : Fault.None);
+        objects = new FaultyObjectStore(
+            new DirectoryObjectStore(folder, TimeProvider.System), _ => isAway ? StoreFault.Before : StoreFault.None);
         log = new AttemptLog(new WorkStore(objects), Work, clock);
     }
 
@@ -32,9 +33,9 @@ public sealed class AttemptLogTests : IDisposable
     public async Task Lines_OfAnOutage_AreAppendedAfterIt()
     {
         isAway = true;
-        log.Say("one");
+        log.WriteLine("one");
         await log.FinishAsync(TimeSpan.FromSeconds(1));
-        log.Say("two");
+        log.WriteLine("two");
         isAway = false;
         await log.FinishAsync(TimeSpan.FromSeconds(1));
         Assert.Equal(["one", "two"], await TextsAsync());
@@ -45,7 +46,7 @@ public sealed class AttemptLogTests : IDisposable
     {
         isAway = true;
         var line = new string('x', 5_000);
-        for (var number = 0; number < 300; number++) log.Say($"{number} {line}");
+        for (var number = 0; number < 300; number++) log.WriteLine($"{number} {line}");
         isAway = false;
         await log.FinishAsync(TimeSpan.FromSeconds(1));
         var texts = await TextsAsync();
@@ -59,7 +60,7 @@ public sealed class AttemptLogTests : IDisposable
     public async Task Lines_ThatAreTooLong_AreCutAndSaySo()
     {
         log.Add(new TrainerOutput(new string('x', BoundedLines.MaxLength), Event: null, Missing: 1_000_000));
-        log.Say("short");
+        log.WriteLine("short");
         await log.FinishAsync(TimeSpan.FromSeconds(1));
         Assert.Equal([$"{new string('x', 8000)} … (1,131,072 characters in all; the rest is left out)", "short"], await TextsAsync());
         Assert.All(log.Tail, text => Assert.InRange(text.Length, 1, 1100));
@@ -68,9 +69,9 @@ public sealed class AttemptLogTests : IDisposable
     [Fact]
     public async Task Finish_WithAStoreThatHangs_GivesUpInTime()
     {
-        using var hanging = new FaultyObjectStore(new DirectoryObjectStore(folder, TimeProvider.System), _ => Fault.Hang);
+        using var hanging = new FaultyObjectStore(new DirectoryObjectStore(folder, TimeProvider.System), _ => StoreFault.Hang);
         var patient = new AttemptLog(new WorkStore(hanging), Work, clock);
-        patient.Say("one");
+        patient.WriteLine("one");
         var finishing = patient.FinishAsync(TimeSpan.FromSeconds(30));
         Assert.False(finishing.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(30));

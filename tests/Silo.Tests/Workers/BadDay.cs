@@ -34,7 +34,7 @@ public sealed class BadDay : IAsyncLifetime
     });
 
     private readonly FakeGround undisturbed = new();
-    private readonly Dictionary<WorkId, (WorkView View, string Why)> ends = [];
+    private readonly Dictionary<WorkId, (WorkSnapshot Snapshot, string Why)> ends = [];
 
     internal WorkStore Store => ground.OpenStore();
 
@@ -59,7 +59,7 @@ public sealed class BadDay : IAsyncLifetime
     internal static CellSpec CellThat(Misbehaviour misbehaviour, int times = int.MaxValue) =>
         Samples.Cell(Array.IndexOf(Plan, (misbehaviour, times)) + 1);
 
-    internal (WorkView View, string Why) EndOf(CellSpec cell) => ends[WorkId.Of(cell.Id)];
+    internal (WorkSnapshot Snapshot, string Why) EndOf(CellSpec cell) => ends[WorkId.Of(cell.Id)];
 
     internal IReadOnlyList<int> RunsOf(CellSpec cell) => ground.RunsOf(WorkId.Of(cell.Id));
 

@@ -34,7 +34,7 @@ public sealed class LostLeaseTests
         await ground.UntilCheckpointedAsync(Work, 5);
 
         // Somebody else, whom the grains do not know, has taken over.
-        Assert.NotNull(await ground.OpenStore().ClaimAsync(WorkSpec.Of(Cell), "somebody else", 5, Cancellation));
+        Assert.NotNull(await ground.OpenStore().BeginAttemptAsync(WorkSpec.Of(Cell), "somebody else", 5, Cancellation));
         ground.LetGo();
         await grid.UntilFinishedAsync();
 

@@ -178,7 +178,7 @@ public sealed class MisbehaviourTests(BadDay day) : IClassFixture<BadDay>
         Assert.Contains("The training program '/nowhere/train.dll' does not exist.", view.Reason, StringComparison.Ordinal);
     }
 
-    private static async Task<(GridSnapshot Snapshot, WorkView View, string Why)> RunAsync(
+    private static async Task<(GridSnapshot Grid, WorkSnapshot Work, string Why)> RunAsync(
         FakeGround ground, Func<WorkerOptions, WorkerOptions>? configure = null)
     {
         await using var machine = await OneMachineHost.StartAsync(ground.With(configure ?? (worker => worker)), Cancellation);

@@ -60,7 +60,7 @@ public sealed class ProgramTests
         await grid.SubmitAsync(cells.Values, Cancellation);
         await grid.UntilFinishedAsync();
 
-        async Task<WorkView> EndOfAsync(string name) =>
+        async Task<WorkSnapshot> EndOfAsync(string name) =>
             await machine.Grains.Work(WorkId.Of(cells[name].Id)).GetAsync();
 
         foreach (var name in new[] { "good", "reads-on" })

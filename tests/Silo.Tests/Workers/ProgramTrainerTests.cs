@@ -63,10 +63,10 @@ public sealed class ProgramTrainerTests : IDisposable
     {
         var worker = ContextOf(ground.Options.Worker with { SilenceSeconds = 1 });
         using var process = TrainerProcess.Start(
-            TrainerProgram.StartInfo("/bin/sleep", "60"), 1, (line, missing) => new TrainerOutput(line, null, missing), 100);
+            TrainingExecutable.StartInfo("/bin/sleep", "60"), 1, (line, missing) => new TrainerOutput(line, null, missing), 100);
         using var limits = new AttemptLimits(worker.Options, worker.Clock, default, default);
 
-        var last = await new TrainerTalk(process, "program", worker).RunAsync(
+        var last = await new TrainerSession(process, "program", worker).RunAsync(
             new string('x', 1 << 20), "stop", _ => { }, limits, () => new TrainingEvent.Ready(), TestContext.Current.CancellationToken);
 
         Assert.Equal("The program reported nothing for 1 s and was killed.", Assert.IsType<TrainingEvent.Failed>(last).Reason);
@@ -93,9 +93,9 @@ public sealed class ProgramTrainerTests : IDisposable
             Threads = 1,
             CheckpointSeconds = 0,
         };
-        return await trainer.RunAsync(plan, Hear, limits, TestContext.Current.CancellationToken);
+        return await trainer.RunAsync(plan, OnOutput, limits, TestContext.Current.CancellationToken);
 
-        void Hear(TrainerOutput output)
+        void OnOutput(TrainerOutput output)
         {
             if (output.Event is null) printed.Add(output.Line);
         }

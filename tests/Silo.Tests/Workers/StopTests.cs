@@ -220,7 +220,7 @@ public sealed class StopTests
     private static IWorkGrain WorkOf(OneMachineHost machine, CellSpec cell) =>
         machine.Grains.Work(WorkId.Of(cell.Id));
 
-    private static async Task<string> WhyAsync(OneMachineHost machine, WorkView view) =>
+    private static async Task<string> WhyAsync(OneMachineHost machine, WorkSnapshot view) =>
         (await machine.Grains.Work(view.Work).WhyAsync()).Text();
 
     private static async Task<(int Attempt, int Failures)> AttemptsAsync(OneMachineHost machine, CellSpec cell)

@@ -49,7 +49,7 @@ public sealed class TrainerEnvironmentTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux'.");
         var cell = Samples.Cells(1)[0];
         using var ground = new FakeGround(new Script { Rules = [new Rule { Label = "B=1 ", Step = 7, Do = Misbehaviour.Hang }] });
-        await using var cluster = await ProcessCluster.PrepareAsync(ground, silos: 1, workers: 1);
+        await using var cluster = await MemberCluster.PrepareAsync(ground, silos: 1, workers: 1);
         var environment = cluster.Workers[0].Process.Environment;
         environment["JsccGrid__Cluster__Redis"] = cluster.Redis.ConnectionString;
         environment["AZURE_CLIENT_SECRET"] = "a-secret";

@@ -47,7 +47,7 @@ public abstract class StoreSweepContract : IDisposable
         var cells = await SubmitAsync("first", 3);
         await RunAsync(WorkSpec.Of(cells[0].RequiredStages[0]));
         await RunAsync(WorkSpec.Of(cells[0]));
-        var training = await ClaimAsync(cells[1], 2);
+        var training = await RequestLeaseAsync(cells[1], 2);
         foreach (var step in new[] { 5, 10, 15 }) await CommitAsync(training, step);
         await Works.AppendLogAsync(training.Work, "line\n"u8.ToArray(), Cancellation);
         await WriteAsync(StoreLayout.DataSet(Samples.Fingerprint));
@@ -62,11 +62,11 @@ public abstract class StoreSweepContract : IDisposable
     {
         var cell = (await SubmitAsync("first", 1))[0];
         var work = WorkId.Of(cell.Id);
-        await CommitAsync(await ClaimAsync(cell, 1), 5);
+        await CommitAsync(await RequestLeaseAsync(cell, 1), 5);
         var lost = StoreLayout.CheckpointFile(work, 1, 10, "weights");
         var current = StoreLayout.CheckpointFile(work, 2, 10, "weights");
         await WriteAsync(lost);
-        var claim = await ClaimAsync(cell, 2);
+        var claim = await RequestLeaseAsync(cell, 2);
         await WriteAsync(current);
 
         // The second attempt may name its file yet; that the first one's checkpoint of step 5 is named, the manifest says.
@@ -164,7 +164,7 @@ public abstract class StoreSweepContract : IDisposable
     public async Task Delete_OfWorkTouchedAfterThePlan_SparesIt()
     {
         var cell = Samples.Cell();
-        var claim = await ClaimAsync(cell, 1);
+        var claim = await RequestLeaseAsync(cell, 1);
         var plan = await FindAsync();
         Assert.Single(plan);
         var now = new StoreSweep(Objects, TimeProvider.System);
@@ -177,8 +177,8 @@ public abstract class StoreSweepContract : IDisposable
     public async Task Delete_OfAFileThatAManifestNames_SparesItWhateverThePlanSays()
     {
         var cell = (await SubmitAsync("first", 1))[0];
-        await CommitAsync(await ClaimAsync(cell, 1), 5);
-        var claim = await ClaimAsync(cell, 2);
+        await CommitAsync(await RequestLeaseAsync(cell, 1), 5);
+        var claim = await RequestLeaseAsync(cell, 2);
         var named = claim.Manifest.Checkpoint!.Files[0].Path;
         var plan = new[] { new SweepItem(named, SweepKind.UnnamedFile, 1, 0, DateTimeOffset.UnixEpoch) };
         Assert.Equal(new SweepTotals(0, 0, 1), await Sweep.DeleteAsync(plan, Age, Cancellation));
@@ -189,7 +189,7 @@ public abstract class StoreSweepContract : IDisposable
     public async Task Find_BesideADamagedManifest_KeepsEverything()
     {
         var cell = (await SubmitAsync("first", 1))[0];
-        await CommitAsync(await ClaimAsync(cell, 3), 5);
+        await CommitAsync(await RequestLeaseAsync(cell, 3), 5);
         await WriteAsync(StoreLayout.CheckpointFile(WorkId.Of(cell.Id), 1, 5, "weights"));
         await WriteAsync(StoreLayout.Manifest(WorkId.Of(cell.Id)));
         Assert.Empty(await FindAsync());
@@ -202,7 +202,7 @@ public abstract class StoreSweepContract : IDisposable
     public async Task Find_WithADamagedGrid_RefusesToSayAnything(string damaged)
     {
         await SubmitAsync("first", 1);
-        await ClaimAsync(Samples.Cell(bandwidth: 99), 1);
+        await RequestLeaseAsync(Samples.Cell(bandwidth: 99), 1);
         await WriteAsync($"grids/first/{damaged}");
         await Assert.ThrowsAsync<StoreCorruptException>(FindAsync);
     }
@@ -214,11 +214,11 @@ public abstract class StoreSweepContract : IDisposable
         for (var last = 0; last < calls; last++)
         {
             var cell = Samples.Cell(seed: last);
-            var claim = await ClaimAsync(cell, 1);
+            var claim = await RequestLeaseAsync(cell, 1);
             await SealAsync(claim, cell);
             var plan = (await FindAsync()).Where(item => item.Name == claim.Work.Value).ToList();
             var dies = last;
-            var mortal = new FaultyObjectStore(Objects, call => call >= dies ? Fault.Before : Fault.None);
+            var mortal = new FaultyObjectStore(Objects, call => call >= dies ? StoreFault.Before : StoreFault.None);
             try
             {
                 await new StoreSweep(mortal, clock).DeleteAsync(plan, Age, Cancellation);
@@ -230,7 +230,7 @@ public abstract class StoreSweepContract : IDisposable
             // Either its one result is still there, or the cell runs anew.
             var state = await Works.ReadStateAsync(claim.Work, Cancellation);
             if (state.IsCommitted) Assert.NotNull(await Works.ReadResultAsync(cell.Id, Cancellation));
-            else await SealAsync(await ClaimAsync(cell, 1), cell);
+            else await SealAsync(await RequestLeaseAsync(cell, 1), cell);
             Assert.NotNull(await Works.ReadResultAsync(cell.Id, Cancellation));
         }
     }
@@ -281,19 +281,19 @@ public abstract class StoreSweepContract : IDisposable
     private Task<ObjectVersion?> WriteAsync(string name) =>
         Objects.WriteAsync(name, "something"u8.ToArray(), WriteCondition.Always, Cancellation);
 
-    private async Task<ClaimedWork> ClaimAsync(CellSpec cell, int attempt) =>
-        (await Works.ClaimAsync(WorkSpec.Of(cell), $"worker-{attempt}", attempt, Cancellation))!;
+    private async Task<AttemptWriter> RequestLeaseAsync(CellSpec cell, int attempt) =>
+        (await Works.BeginAttemptAsync(WorkSpec.Of(cell), $"worker-{attempt}", attempt, Cancellation))!;
 
     private async Task RunAsync(WorkSpec work)
     {
-        var claim = (await Works.ClaimAsync(work, "worker", 1, Cancellation))!;
+        var claim = (await Works.BeginAttemptAsync(work, "worker", 1, Cancellation))!;
         if (work.Cell is { } cell) await SealAsync(claim, cell);
         else await claim.SealAsync(scratch.Path, [SampleWork.Write(scratch.Path, "baseline.safetensors", "weights")], Cancellation);
     }
 
-    private Task CommitAsync(ClaimedWork claim, int step) =>
+    private Task CommitAsync(AttemptWriter claim, int step) =>
         claim.CommitCheckpointAsync(scratch.Path, step, [SampleWork.Write(scratch.Path, "weights", "weights")], Cancellation);
 
-    private Task SealAsync(ClaimedWork claim, CellSpec cell) =>
+    private Task SealAsync(AttemptWriter claim, CellSpec cell) =>
         claim.SealAsync(scratch.Path, [SampleWork.Write(scratch.Path, SampleResults.Of(cell))], Cancellation);
 }

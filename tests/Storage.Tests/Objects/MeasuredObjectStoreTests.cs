@@ -38,7 +38,8 @@ public sealed class MeasuredObjectStoreTests : IDisposable
     [Fact]
     public async Task Requests_RepeatedUntilTheySucceed_AreEachMeasured()
     {
-        using var measuring = Open(call => call < 2 ? Fault.Before : Fault.None, _ => clock.Advance(TimeSpan.FromMilliseconds(250)));
+        using var measuring = Open(
+            call => call < 2 ? StoreFault.Before : StoreFault.None, _ => clock.Advance(TimeSpan.FromMilliseconds(250)));
         using var store = new ResilientObjectStore(
             measuring,
             new StoreResilienceOptions { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
@@ -57,7 +58,7 @@ public sealed class MeasuredObjectStoreTests : IDisposable
     [Fact]
     public async Task Files_UploadedAndDownloaded_CountTheirBytes()
     {
-        using var store = Open(_ => Fault.None, _ => clock.Advance(TimeSpan.FromSeconds(2)));
+        using var store = Open(_ => StoreFault.None, _ => clock.Advance(TimeSpan.FromSeconds(2)));
         var file = Path.Combine(folder.Path, "file");
         await File.WriteAllBytesAsync(file, new byte[1234], Cancellation);
 
@@ -75,7 +76,7 @@ public sealed class MeasuredObjectStoreTests : IDisposable
     [Fact]
     public async Task List_OfObjects_IsOneRequest()
     {
-        using var store = Open(_ => Fault.None, _ => { });
+        using var store = Open(_ => StoreFault.None, _ => { });
         foreach (var name in new[] { "a/1", "a/2" }) await store.WriteAsync(name, default, WriteCondition.Always, Cancellation);
         measured.Clear();
 
@@ -84,7 +85,7 @@ public sealed class MeasuredObjectStoreTests : IDisposable
         Assert.Equal(["jsccgrid.store.request.duration list ok 0"], measured);
     }
 
-    private MeasuredObjectStore Open(Func<int, Fault> plan, Action<int> before) => new(
+    private MeasuredObjectStore Open(Func<int, StoreFault> plan, Action<int> before) => new(
         new FaultyObjectStore(new DirectoryObjectStore(Path.Combine(folder.Path, "store"), TimeProvider.System), plan)
         {
             BeforeCall = call =>

@@ -23,7 +23,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
     [Fact]
     public async Task Call_ThatFailsForAWhile_SucceedsInTheEnd()
     {
-        using var store = Open(call => call < 3 ? Fault.Before : Fault.None, Quick, out var faulty);
+        using var store = Open(call => call < 3 ? StoreFault.Before : StoreFault.None, Quick, out var faulty);
         Assert.NotNull(await store.WriteAsync("a", "x"u8.ToArray(), WriteCondition.IfAbsent, Cancellation));
         Assert.Equal(4, faulty.Calls);
     }
@@ -42,7 +42,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
     {
         var failing = EachTakes(TimeSpan.FromMinutes(5));
         var patient = Quick with { GiveUpAfter = StoreResilienceOptions.Patient.GiveUpAfter };
-        using var store = Open(call => call < 300 ? failing(call) : Fault.None, patient, out _);
+        using var store = Open(call => call < 300 ? failing(call) : StoreFault.None, patient, out _);
         Assert.NotNull(await store.WriteAsync("a", default, WriteCondition.Always, Cancellation));
     }
 
@@ -54,7 +54,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
             call =>
             {
                 if (call == 20) cancel.Cancel();
-                return Fault.Before;
+                return StoreFault.Before;
             },
             Quick with { GiveUpAfter = null }, out _);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.ReadAsync("a", cancel.Token));
@@ -69,7 +69,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
             TryTimeout = TimeSpan.FromMilliseconds(10),
             TransferTimeout = TimeSpan.FromMilliseconds(10)
         };
-        using var store = Open(_ => Fault.Hang, options, out _);
+        using var store = Open(_ => StoreFault.Hang, options, out _);
         Assert.Contains(
             "did not answer",
             (await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation))).Message,
@@ -81,7 +81,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
     public async Task Call_AfterManyFailures_IsNotLetThroughForAWhile()
     {
         var options = Quick with { GiveUpAfter = TimeSpan.Zero, BreakAfter = 3, BreakDuration = TimeSpan.FromSeconds(2) };
-        using var store = Open(call => call < 3 ? Fault.Before : Fault.None, options, out var faulty);
+        using var store = Open(call => call < 3 ? StoreFault.Before : StoreFault.None, options, out var faulty);
         for (var i = 0; i < 3; i++) await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation));
         var broken = await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation));
         Assert.Contains("The medium failed.", broken.Message, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
     public async Task Call_AfterManyFailures_IsLetThroughInTimeThoughTheClockWasSetBack()
     {
         var options = Quick with { GiveUpAfter = TimeSpan.Zero, BreakAfter = 3, BreakDuration = TimeSpan.FromSeconds(2) };
-        using var store = Open(call => call < 3 ? Fault.Before : Fault.None, options, out _);
+        using var store = Open(call => call < 3 ? StoreFault.Before : StoreFault.None, options, out _);
         for (var i = 0; i < 3; i++) await Assert.ThrowsAsync<IOException>(() => store.ReadAsync("a", Cancellation));
         clock.SetBack(TimeSpan.FromHours(11));
         clock.Advance(TimeSpan.FromSeconds(3));
@@ -110,7 +110,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
         var full = new TaskCompletionSource();
         using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
         using var store = new ResilientObjectStore(
-            new FaultyObjectStore(directory, _ => Fault.None)
+            new FaultyObjectStore(directory, _ => StoreFault.None)
             {
                 BeforeCall = async _ =>
                 {
@@ -136,7 +136,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
         var options = Quick with { GiveUpAfter = TimeSpan.Zero, MaxConcurrency = 1, TryTimeout = TimeSpan.FromSeconds(10) };
         using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
         using var store = new ResilientObjectStore(
-            new FaultyObjectStore(directory, call => call == 0 ? Fault.Hang : Fault.None)
+            new FaultyObjectStore(directory, call => call == 0 ? StoreFault.Hang : StoreFault.None)
             {
                 BeforeCall = _ =>
                 {
@@ -161,7 +161,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
         using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
         var isFull = true;
         using var store = new ResilientObjectStore(
-            new FaultyObjectStore(directory, _ => isFull ? Fault.Before : Fault.None),
+            new FaultyObjectStore(directory, _ => isFull ? StoreFault.Before : StoreFault.None),
             Quick with { GiveUpAfter = TimeSpan.Zero },
             clock,
             log);
@@ -185,7 +185,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
     [Fact]
     public async Task Upload_OfAMissingFile_IsNotRepeated()
     {
-        using var store = Open(_ => Fault.None, StoreResilienceOptions.Patient, out var faulty);
+        using var store = Open(_ => StoreFault.None, StoreResilienceOptions.Patient, out var faulty);
         await Assert.ThrowsAsync<FileNotFoundException>(() => store.UploadAsync("a", Path.Combine(folder.Path, "none"), Cancellation));
         Assert.Equal(1, faulty.Calls);
     }
@@ -194,7 +194,8 @@ public sealed class ResilientObjectStoreTests : IDisposable
     public async Task List_ThatFailsOnTheWay_GivesEachNameOnce()
     {
         string[] names = ["a", "b/1", "b/2", "c"];
-        using var store = Open(call => call switch { 5 or 8 => Fault.Before, 11 => Fault.After, _ => Fault.None }, Quick, out var faulty);
+        using var store = Open(
+            call => call switch { 5 or 8 => StoreFault.Before, 11 => StoreFault.After, _ => StoreFault.None }, Quick, out var faulty);
         foreach (var name in names) await store.WriteAsync(name, default, WriteCondition.Always, Cancellation);
         Assert.Equal(names, (await store.ListAsync("", Cancellation).ToListAsync(Cancellation)).Select(info => info.Name));
         Assert.True(faulty.Calls > 12);
@@ -206,7 +207,7 @@ public sealed class ResilientObjectStoreTests : IDisposable
         using var log = new LinesLog();
         using var directory = new DirectoryObjectStore(folder.Path, TimeProvider.System);
         using var store = new ResilientObjectStore(
-            new FaultyObjectStore(directory, call => call < 1 ? Fault.Before : Fault.None), Quick, clock, log);
+            new FaultyObjectStore(directory, call => call < 1 ? StoreFault.Before : StoreFault.None), Quick, clock, log);
         await store.ReadAsync("a", Cancellation);
         Assert.Contains(log.Lines, line => line.Contains("The medium failed.", StringComparison.Ordinal));
         Assert.Contains(log.Lines, line => line.Contains("OnRetry", StringComparison.Ordinal));
@@ -214,16 +215,16 @@ public sealed class ResilientObjectStoreTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private ResilientObjectStore Open(Func<int, Fault> plan, StoreResilienceOptions options, out FaultyObjectStore faulty)
+    private ResilientObjectStore Open(Func<int, StoreFault> plan, StoreResilienceOptions options, out FaultyObjectStore faulty)
     {
         faulty = new FaultyObjectStore(new DirectoryObjectStore(folder.Path, TimeProvider.System), plan);
         return new ResilientObjectStore(faulty, options, clock);
     }
 
-    private Func<int, Fault> EachTakes(TimeSpan time) => _ =>
+    private Func<int, StoreFault> EachTakes(TimeSpan time) => _ =>
     {
         clock.Advance(time);
-        return Fault.Before;
+        return StoreFault.Before;
     };
 
     private sealed class LinesLog : ILoggerFactory, ILogger

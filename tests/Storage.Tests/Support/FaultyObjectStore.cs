@@ -5,7 +5,7 @@ using JsccGrid.Tests.Shared.Waiting;
 namespace JsccGrid.Storage.Tests.Support;
 
 /// <summary>A store whose calls, numbered from 0, go wrong as planned.</summary>
-internal sealed class FaultyObjectStore(IObjectStore inner, Func<int, Fault> plan) : IObjectStore
+internal sealed class FaultyObjectStore(IObjectStore inner, Func<int, StoreFault> plan) : IObjectStore
 {
     private int calls;
 
@@ -55,9 +55,9 @@ internal sealed class FaultyObjectStore(IObjectStore inner, Func<int, Fault> pla
         var number = Interlocked.Increment(ref calls) - 1;
         await BeforeCall(number);
         var fault = plan(number);
-        if (fault == Fault.Before) throw new IOException("The medium failed.");
-        if (fault == Fault.Hang) await Until.CancelledAsync(cancellationToken);
+        if (fault == StoreFault.Before) throw new IOException("The medium failed.");
+        if (fault == StoreFault.Hang) await Until.CancelledAsync(cancellationToken);
         var answer = await call();
-        return fault == Fault.After ? throw new IOException("The answer was lost.") : answer;
+        return fault == StoreFault.After ? throw new IOException("The answer was lost.") : answer;
     }
 }

@@ -24,15 +24,15 @@ public abstract class CommitProtocolTests : IDisposable
     protected abstract StoreOptions NewStore();
 
     [Theory]
-    [InlineData((int)Fault.Before)]
-    [InlineData((int)Fault.After)]
+    [InlineData((int)StoreFault.Before)]
+    [InlineData((int)StoreFault.After)]
     public async Task Life_WithAnyOneCallGoneWrong_EndsTheSame(int fault)
     {
         var calls = await CountCallsAsync();
         for (var wrong = 0; wrong < calls; wrong++)
         {
             var at = wrong;
-            await LiveAsync(call => call == at ? (Fault)fault : Fault.None, FormattableString.Invariant($"call {at}"));
+            await LiveAsync(call => call == at ? (StoreFault)fault : StoreFault.None, FormattableString.Invariant($"call {at}"));
         }
     }
 
@@ -42,13 +42,14 @@ public abstract class CommitProtocolTests : IDisposable
         for (var seed = 0; seed < 5; seed++)
         {
             var random = new Random(seed);
-            await LiveAsync(_ => random.Next(3) == 0 ? (Fault)random.Next(1, 3) : Fault.None, FormattableString.Invariant($"seed {seed}"));
+            await LiveAsync(
+                _ => random.Next(3) == 0 ? (StoreFault)random.Next(1, 3) : StoreFault.None, FormattableString.Invariant($"seed {seed}"));
         }
     }
 
     [Theory]
-    [InlineData((int)Fault.Before)]
-    [InlineData((int)Fault.After)]
+    [InlineData((int)StoreFault.Before)]
+    [InlineData((int)StoreFault.After)]
     public async Task Worker_DeadAfterAnyCall_IsFollowedByOneThatEndsTheSame(int fault)
     {
         var calls = await CountCallsAsync();
@@ -58,7 +59,8 @@ public abstract class CommitProtocolTests : IDisposable
             using var objects = ObjectStores.Open(NewStore(), TimeProvider.System);
             var dies = last;
             var mortal = new WorkStore(
-                new FaultyObjectStore(objects, call => call < dies ? Fault.None : call == dies ? (Fault)fault : Fault.Before));
+                new FaultyObjectStore(
+                    objects, call => call < dies ? StoreFault.None : call == dies ? (StoreFault)fault : StoreFault.Before));
             await DieAsync(() => RunAsync(mortal, cell, "worker-a", 1, top1: 0.25));
             var store = new WorkStore(objects);
             var before = await store.ReadStateAsync(WorkId.Of(cell.Id), Cancellation);
@@ -73,8 +75,8 @@ public abstract class CommitProtocolTests : IDisposable
         var cell = Samples.Cell();
         using var objects = ObjectStores.Open(NewStore(), TimeProvider.System);
         var lose = int.MaxValue;
-        var faulty = new FaultyObjectStore(objects, call => call >= lose ? Fault.After : Fault.None);
-        var claim = (await new WorkStore(faulty).ClaimAsync(WorkSpec.Of(cell), "worker", 1, Cancellation))!;
+        var faulty = new FaultyObjectStore(objects, call => call >= lose ? StoreFault.After : StoreFault.None);
+        var claim = (await new WorkStore(faulty).BeginAttemptAsync(WorkSpec.Of(cell), "worker", 1, Cancellation))!;
         await CommitAsync(claim, 5);
         lose = faulty.Calls + 1; // the upload is heard of, the swap is not
         await Assert.ThrowsAsync<IOException>(() => CommitAsync(claim, 10));
@@ -92,12 +94,12 @@ public abstract class CommitProtocolTests : IDisposable
 
     private async Task<int> CountCallsAsync()
     {
-        using var objects = new FaultyObjectStore(ObjectStores.Open(NewStore(), TimeProvider.System), _ => Fault.None);
+        using var objects = new FaultyObjectStore(ObjectStores.Open(NewStore(), TimeProvider.System), _ => StoreFault.None);
         await RunAsync(new WorkStore(objects), Samples.Cell(), "worker", 1, 0.5);
         return objects.Calls;
     }
 
-    private async Task LiveAsync(Func<int, Fault> plan, string what)
+    private async Task LiveAsync(Func<int, StoreFault> plan, string what)
     {
         var cell = Samples.Cell();
         using var objects = ObjectStores.Open(NewStore(), TimeProvider.System);
@@ -109,9 +111,9 @@ public abstract class CommitProtocolTests : IDisposable
     }
 
     /// <returns>Null when there was nothing left to do.</returns>
-    private async Task<ClaimedWork?> RunAsync(WorkStore store, CellSpec cell, string worker, int attempt, double top1)
+    private async Task<AttemptWriter?> RunAsync(WorkStore store, CellSpec cell, string worker, int attempt, double top1)
     {
-        if (await store.ClaimAsync(WorkSpec.Of(cell), worker, attempt, Cancellation) is not { } claim) return null;
+        if (await store.BeginAttemptAsync(WorkSpec.Of(cell), worker, attempt, Cancellation) is not { } claim) return null;
         var folder = Path.Combine(scratch.Path, Guid.NewGuid().ToString("n"));
         var restored = await claim.RestoreCheckpointAsync(folder, Cancellation);
         if (restored.Step is { } step)
@@ -144,12 +146,12 @@ public abstract class CommitProtocolTests : IDisposable
             $"{what}: the result is {result?.Points[0].Scores.Top1.Mean}, expected {top1}.");
         Assert.True((await store.ReadStateAsync(WorkId.Of(cell.Id), Cancellation)).IsCommitted, what);
         Assert.Equal(WorkSpec.Of(cell), await store.ReadSpecAsync(WorkId.Of(cell.Id), Cancellation));
-        Assert.Null(await store.ClaimAsync(WorkSpec.Of(cell), "worker-c", 9, Cancellation));
+        Assert.Null(await store.BeginAttemptAsync(WorkSpec.Of(cell), "worker-c", 9, Cancellation));
     }
 
-    private Task CommitAsync(ClaimedWork claim, int step) => claim.CommitCheckpointAsync(
+    private Task CommitAsync(AttemptWriter claim, int step) => claim.CommitCheckpointAsync(
         scratch.Path, step, [SampleWork.Write(scratch.Path, "weights", FormattableString.Invariant($"weights at {step}"))], Cancellation);
 
-    private Task SealAsync(ClaimedWork claim, CellSpec cell, double top1) =>
+    private Task SealAsync(AttemptWriter claim, CellSpec cell, double top1) =>
         claim.SealAsync(scratch.Path, [SampleWork.Write(scratch.Path, SampleResults.Of(cell, top1))], Cancellation);
 }

@@ -94,7 +94,7 @@ public sealed class DamagedResultTests : IDisposable
         foreach (var part in new[] { StoreLayout.Result(cell.Id), file.Path, $"delete the folder {Work}" })
             Assert.Contains(part, found.Problem, StringComparison.Ordinal);
         // Nobody is given the cell again: it has one result, which a person may still have elsewhere.
-        Assert.Null(await store.ClaimAsync(WorkSpec.Of(cell), "worker", 2, Cancellation));
+        Assert.Null(await store.BeginAttemptAsync(WorkSpec.Of(cell), "worker", 2, Cancellation));
         await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadResultAsync(cell.Id, Cancellation));
     }
 
@@ -128,7 +128,7 @@ public sealed class DamagedResultTests : IDisposable
     [Fact]
     public async Task Result_OfACellThatStillTrains_IsNotBelieved()
     {
-        await store.ClaimAsync(WorkSpec.Of(cell), "worker", 1, Cancellation);
+        await store.BeginAttemptAsync(WorkSpec.Of(cell), "worker", 1, Cancellation);
         await WriteResultAsync(SampleResults.Of(cell, 0.9));
         var found = await store.FindResultAsync(cell.Id, Cancellation);
         Assert.Null(found.Result);
@@ -169,7 +169,7 @@ public sealed class DamagedResultTests : IDisposable
         };
         await File.WriteAllBytesAsync(PathOf(StoreLayout.Manifest(Work)), foreign.ToBytes(), Cancellation);
         await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadStateAsync(Work, Cancellation));
-        await Assert.ThrowsAsync<StoreCorruptException>(() => store.ClaimAsync(WorkSpec.Of(cell), "worker", 2, Cancellation));
+        await Assert.ThrowsAsync<StoreCorruptException>(() => store.BeginAttemptAsync(WorkSpec.Of(cell), "worker", 2, Cancellation));
     }
 
     [Theory]

@@ -53,13 +53,13 @@ public sealed class FirstFormatTests : IDisposable
     {
         var spec = WorkSpec.Of((await grids.ReadCellsAsync(Grid, Cancellation).ToListAsync(Cancellation))[1]);
         Assert.Equal(spec, await works.ReadSpecAsync(spec.Id, Cancellation));
-        var claim = (await works.ClaimAsync(spec, "worker", 2, Cancellation))!;
+        var claim = (await works.BeginAttemptAsync(spec, "worker", 2, Cancellation))!;
         var restored = await claim.RestoreCheckpointAsync(Path.Combine(folder.Path, "checkpoint"), Cancellation);
         Assert.Equal((43, 0), (restored.Step, restored.Problems.Count));
         foreach (var stage in spec.RequiredStages)
             await works.DownloadOutputsAsync(
                 WorkId.Of(stage.Key), Directory.CreateDirectory(Path.Combine(folder.Path, stage.Key.Value)).FullName, Cancellation);
-        Assert.Null(await works.ClaimAsync(WorkSpec.Of(spec.RequiredStages[0]), "worker", 2, Cancellation));
+        Assert.Null(await works.BeginAttemptAsync(WorkSpec.Of(spec.RequiredStages[0]), "worker", 2, Cancellation));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class OutageTests : IDisposable
         var options = new StoreOptions { ConnectionString = azurite.ConnectionString };
         var refused = new TaskCompletionSource();
         var stopAt = int.MaxValue;
-        var counted = new FaultyObjectStore(ObjectStores.Open(options, TimeProvider.System), _ => Fault.None)
+        var counted = new FaultyObjectStore(ObjectStores.Open(options, TimeProvider.System), _ => StoreFault.None)
         {
             BeforeCall = async call =>
             {
@@ -43,7 +43,7 @@ public sealed class OutageTests : IDisposable
         };
         using var objects = new ResilientObjectStore(counted, Patient, TimeProvider.System);
         var store = new WorkStore(objects);
-        var claim = (await store.ClaimAsync(WorkSpec.Of(Samples.Cell()), "worker", 1, Cancellation))!;
+        var claim = (await store.BeginAttemptAsync(WorkSpec.Of(Samples.Cell()), "worker", 1, Cancellation))!;
         foreach (var step in new[] { 5, 10 }) await CommitAsync(claim, step);
 
         stopAt = counted.Calls + callsBefore;
@@ -53,7 +53,7 @@ public sealed class OutageTests : IDisposable
         await azurite.StartAgainAsync(Cancellation);
         await committing;
 
-        var next = (await store.ClaimAsync(WorkSpec.Of(Samples.Cell()), "worker-b", 2, Cancellation))!;
+        var next = (await store.BeginAttemptAsync(WorkSpec.Of(Samples.Cell()), "worker-b", 2, Cancellation))!;
         Assert.Equal((15, 10), (next.Manifest.Checkpoint!.Step, next.Manifest.Previous!.Step));
         Assert.Equal(15, (await next.RestoreCheckpointAsync(Path.Combine(folder.Path, "restored"), Cancellation)).Step);
         Assert.Equal(
@@ -64,7 +64,7 @@ public sealed class OutageTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private async Task CommitAsync(ClaimedWork claim, int step)
+    private async Task CommitAsync(AttemptWriter claim, int step)
     {
         var content = new byte[FileSize];
         new Random(step).NextBytes(content);

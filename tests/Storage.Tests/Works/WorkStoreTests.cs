@@ -29,7 +29,7 @@ public sealed class WorkStoreTests : IDisposable
     [Fact]
     public async Task Claim_OfNewWork_WritesSpecAndManifest()
     {
-        var claim = await ClaimAsync(1);
+        var claim = await RequestLeaseAsync(1);
         Assert.Equal(1, claim.Attempt);
         Assert.Equal(Spec, await store.ReadSpecAsync(Spec.Id, Cancellation));
         Assert.Equal(new WorkStoreState(1, IsCommitted: false, CheckpointStep: null), await store.ReadStateAsync(Spec.Id, Cancellation));
@@ -38,9 +38,9 @@ public sealed class WorkStoreTests : IDisposable
     [Fact]
     public async Task Claim_ByALaterAttempt_FencesTheOneBefore()
     {
-        var stale = await ClaimAsync(1, "worker-a");
+        var stale = await RequestLeaseAsync(1, "worker-a");
         await CommitAsync(stale, 5);
-        var current = await ClaimAsync(2, "worker-b");
+        var current = await RequestLeaseAsync(2, "worker-b");
         var fenced = await Assert.ThrowsAsync<FencedException>(() => CommitAsync(stale, 10));
         Assert.Equal(2, fenced.StoreAttempt);
         await Assert.ThrowsAsync<FencedException>(() => SealAsync(stale));
@@ -52,10 +52,10 @@ public sealed class WorkStoreTests : IDisposable
     [Fact]
     public async Task Claim_ByAnEarlierAttemptOrAnotherWorker_IsFenced()
     {
-        await ClaimAsync(3, "worker-a");
-        await Assert.ThrowsAsync<FencedException>(() => ClaimAsync(2, "worker-a"));
-        await Assert.ThrowsAsync<FencedException>(() => ClaimAsync(3, "worker-b"));
-        Assert.Equal(3, (await ClaimAsync(3, "worker-a")).Attempt);
+        await RequestLeaseAsync(3, "worker-a");
+        await Assert.ThrowsAsync<FencedException>(() => RequestLeaseAsync(2, "worker-a"));
+        await Assert.ThrowsAsync<FencedException>(() => RequestLeaseAsync(3, "worker-b"));
+        Assert.Equal(3, (await RequestLeaseAsync(3, "worker-a")).Attempt);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class WorkStoreTests : IDisposable
         {
             try
             {
-                return await new WorkStore(objects).ClaimAsync(Spec, $"worker-{i}", 1, Cancellation);
+                return await new WorkStore(objects).BeginAttemptAsync(Spec, $"worker-{i}", 1, Cancellation);
             }
             catch (FencedException)
             {
@@ -79,7 +79,7 @@ public sealed class WorkStoreTests : IDisposable
     [Fact]
     public async Task Commit_OfSeveralCheckpoints_KeepsTheLastTwo()
     {
-        var claim = await ClaimAsync(1);
+        var claim = await RequestLeaseAsync(1);
         foreach (var step in new[] { 5, 10, 15 }) await CommitAsync(claim, step);
         Assert.Equal((15, 10), (claim.Manifest.Checkpoint!.Step, claim.Manifest.Previous!.Step));
         Assert.Equal(2, Directory.GetFiles(CheckpointFolder).Length);
@@ -88,10 +88,10 @@ public sealed class WorkStoreTests : IDisposable
     [Fact]
     public async Task Commit_OfAStepThatCameBefore_KeepsItsFiles()
     {
-        var claim = await ClaimAsync(1);
+        var claim = await RequestLeaseAsync(1);
         foreach (var step in new[] { 5, 7, 5 }) await CommitAsync(claim, step);
 
-        var restored = await (await ClaimAsync(2)).RestoreCheckpointAsync(Path.Combine(scratch.Path, "restored"), Cancellation);
+        var restored = await (await RequestLeaseAsync(2)).RestoreCheckpointAsync(Path.Combine(scratch.Path, "restored"), Cancellation);
 
         Assert.Equal(5, restored.Step);
         Assert.Empty(restored.Problems);
@@ -101,7 +101,7 @@ public sealed class WorkStoreTests : IDisposable
     [Fact]
     public async Task Commit_OfAFileThatChanged_IsRefusedAndLeavesTheManifest()
     {
-        var claim = await ClaimAsync(1);
+        var claim = await RequestLeaseAsync(1);
         await CommitAsync(claim, 5);
         var folder = Checkpoint(10, out var file);
         await File.AppendAllTextAsync(Path.Combine(folder, file.Name), "!", Cancellation);
@@ -115,7 +115,7 @@ public sealed class WorkStoreTests : IDisposable
     [InlineData(".hidden")]
     public async Task Commit_OfAFileThatIsAPath_IsRefused(string name)
     {
-        var claim = await ClaimAsync(1);
+        var claim = await RequestLeaseAsync(1);
         await Assert.ThrowsAsync<InvalidDataException>(
             () => claim.CommitCheckpointAsync(scratch.Path, 1, [new OutputFile(name, 0, "")], Cancellation));
     }
@@ -125,12 +125,12 @@ public sealed class WorkStoreTests : IDisposable
     [InlineData(true)]
     public async Task Restore_WithADamagedCheckpoint_UsesTheOneBefore(bool truncate)
     {
-        var claim = await ClaimAsync(1);
+        var claim = await RequestLeaseAsync(1);
         await CommitAsync(claim, 5);
         await CommitAsync(claim, 10);
         Damage(claim.Manifest.Checkpoint!.Files[0].Path, truncate);
 
-        var next = await ClaimAsync(2);
+        var next = await RequestLeaseAsync(2);
         var folder = Path.Combine(scratch.Path, "restored");
         var restored = await next.RestoreCheckpointAsync(folder, Cancellation);
 
@@ -144,13 +144,13 @@ public sealed class WorkStoreTests : IDisposable
     [Fact]
     public async Task Restore_WithNoGoodCheckpoint_StartsFromTheBeginning()
     {
-        var claim = await ClaimAsync(1);
+        var claim = await RequestLeaseAsync(1);
         await CommitAsync(claim, 5);
         await CommitAsync(claim, 10);
         Damage(claim.Manifest.Checkpoint!.Files[0].Path, truncate: true);
         File.Delete(Path.Combine(root.Path, claim.Manifest.Previous!.Files[0].Path));
 
-        var next = await ClaimAsync(2);
+        var next = await RequestLeaseAsync(2);
         var restored = await next.RestoreCheckpointAsync(Path.Combine(scratch.Path, "restored"), Cancellation);
 
         Assert.Null(restored.Step);
@@ -161,19 +161,19 @@ public sealed class WorkStoreTests : IDisposable
     [Fact]
     public async Task Seal_OfACell_PublishesItsResultAndDropsItsCheckpoints()
     {
-        var claim = await ClaimAsync(1);
+        var claim = await RequestLeaseAsync(1);
         await CommitAsync(claim, 5);
         await SealAsync(claim, 0.75);
         Assert.True((await store.ReadStateAsync(Spec.Id, Cancellation)).IsCommitted);
         Assert.Equal(0.75, (await store.ReadResultAsync(cell.Id, Cancellation))!.Points[0].Scores.Top1.Mean);
         Assert.False(Directory.Exists(CheckpointFolder));
-        Assert.Null(await store.ClaimAsync(Spec, "worker", 2, Cancellation));
+        Assert.Null(await store.BeginAttemptAsync(Spec, "worker", 2, Cancellation));
     }
 
     [Fact]
     public async Task Seal_WhoseWorkerDiedBeforePublishing_IsPublishedByTheNextReader()
     {
-        var claim = await ClaimAsync(1);
+        var claim = await RequestLeaseAsync(1);
         await SealAsync(claim, 0.75);
         File.Delete(Path.Combine(root.Path, StoreLayout.Result(cell.Id)));
         Assert.True((await store.ReadStateAsync(Spec.Id, Cancellation)).IsCommitted);
@@ -183,10 +183,10 @@ public sealed class WorkStoreTests : IDisposable
     [Fact]
     public async Task Seal_ByTwoAttempts_KeepsTheFirstResult()
     {
-        var stale = await ClaimAsync(1, "worker-a");
+        var stale = await RequestLeaseAsync(1, "worker-a");
         await SealAsync(stale, 0.25);
         // The grain, told of no end, gave the cell away; the next attempt learns that it is done.
-        Assert.Null(await store.ClaimAsync(Spec, "worker-b", 2, Cancellation));
+        Assert.Null(await store.BeginAttemptAsync(Spec, "worker-b", 2, Cancellation));
         await Assert.ThrowsAsync<FencedException>(async () =>
         {
             var behind = await ReclaimFromOldManifestAsync();
@@ -198,7 +198,7 @@ public sealed class WorkStoreTests : IDisposable
     [Fact]
     public async Task Seal_WithTheResultOfAnotherCell_IsRefused()
     {
-        var claim = await ClaimAsync(1);
+        var claim = await RequestLeaseAsync(1);
         var file = SampleWork.Write(scratch.Path, SampleResults.Of(Samples.Cell(seed: 9)));
         await Assert.ThrowsAsync<InvalidDataException>(() => claim.SealAsync(scratch.Path, [file], Cancellation));
         var nonsense = SampleWork.Write(scratch.Path, "result.json", "{}");
@@ -211,7 +211,7 @@ public sealed class WorkStoreTests : IDisposable
     {
         var stage = WorkSpec.Of(cell.RequiredStages[0]);
         await Assert.ThrowsAsync<InvalidOperationException>(() => store.DownloadOutputsAsync(stage.Id, scratch.Path, Cancellation));
-        var claim = (await store.ClaimAsync(stage, "worker", 1, Cancellation))!;
+        var claim = (await store.BeginAttemptAsync(stage, "worker", 1, Cancellation))!;
         await claim.SealAsync(scratch.Path, [SampleWork.Write(scratch.Path, "weights.safetensors", "weights")], Cancellation);
         var down = Directory.CreateDirectory(Path.Combine(scratch.Path, "down")).FullName;
         await store.DownloadOutputsAsync(stage.Id, down, Cancellation);
@@ -226,13 +226,13 @@ public sealed class WorkStoreTests : IDisposable
     [InlineData("\"format\": 1", "\"format\": 99")]
     public async Task Manifest_ThatIsDamagedOrTooNew_IsNotBelieved(string from, string to)
     {
-        await ClaimAsync(1);
+        await RequestLeaseAsync(1);
         var path = Path.Combine(root.Path, StoreLayout.Manifest(Spec.Id));
         await File.WriteAllTextAsync(
             path, (await File.ReadAllTextAsync(path, Cancellation)).Replace(from, to, StringComparison.Ordinal), Cancellation);
         var exception = await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadStateAsync(Spec.Id, Cancellation));
         Assert.Contains(StoreLayout.Manifest(Spec.Id), exception.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<StoreCorruptException>(() => ClaimAsync(2));
+        await Assert.ThrowsAsync<StoreCorruptException>(() => RequestLeaseAsync(2));
     }
 
     [Fact]
@@ -272,24 +272,24 @@ public sealed class WorkStoreTests : IDisposable
 
     private string CheckpointFolder => Path.Combine(root.Path, StoreLayout.Checkpoints(Spec.Id));
 
-    private async Task<ClaimedWork> ClaimAsync(int attempt, string worker = "worker") =>
-        (await store.ClaimAsync(Spec, worker, attempt, Cancellation))!;
+    private async Task<AttemptWriter> RequestLeaseAsync(int attempt, string worker = "worker") =>
+        (await store.BeginAttemptAsync(Spec, worker, attempt, Cancellation))!;
 
     /// <summary>A claim that last saw the manifest before it was sealed.</summary>
-    private async Task<ClaimedWork> ReclaimFromOldManifestAsync()
+    private async Task<AttemptWriter> ReclaimFromOldManifestAsync()
     {
         var path = Path.Combine(root.Path, StoreLayout.Manifest(Spec.Id));
         var result = Path.Combine(root.Path, StoreLayout.Result(cell.Id));
         var (now, published) = (await File.ReadAllBytesAsync(path, Cancellation), await File.ReadAllBytesAsync(result, Cancellation));
         File.Delete(path);
         File.Delete(result);
-        var claim = await ClaimAsync(2);
+        var claim = await RequestLeaseAsync(2);
         await File.WriteAllBytesAsync(path, now, Cancellation);
         await File.WriteAllBytesAsync(result, published, Cancellation);
         return claim;
     }
 
-    private async Task CommitAsync(ClaimedWork claim, int step)
+    private async Task CommitAsync(AttemptWriter claim, int step)
     {
         var folder = Checkpoint(step, out var file);
         await claim.CommitCheckpointAsync(folder, step, [file], Cancellation);
@@ -301,7 +301,7 @@ public sealed class WorkStoreTests : IDisposable
         return scratch.Path;
     }
 
-    private Task SealAsync(ClaimedWork claim, double top1 = 0.5) =>
+    private Task SealAsync(AttemptWriter claim, double top1 = 0.5) =>
         claim.SealAsync(scratch.Path, [SampleWork.Write(scratch.Path, SampleResults.Of(cell, top1))], Cancellation);
 
     private void Damage(string name, bool truncate)

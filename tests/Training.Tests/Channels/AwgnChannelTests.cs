@@ -19,7 +19,7 @@ public sealed class AwgnChannelTests
         using var generator = new Generator(1);
         var x = ones(400, 500);
 
-        var noise = new AwgnChannel().Transmit(x, new SnrDb(snrDb), generator) - x;
+        var noise = new AwgnChannelModel().Transmit(x, new SnrDb(snrDb), generator) - x;
 
         var deviation = Math.Sqrt(variance);
         Assert.InRange(noise.mean().item<float>() / deviation, -0.01, 0.01);
@@ -40,7 +40,7 @@ public sealed class AwgnChannelTests
         Tensor Send(ulong seed)
         {
             using var generator = new Generator(seed);
-            return new AwgnChannel().Transmit(x, new SnrDb(0), generator);
+            return new AwgnChannelModel().Transmit(x, new SnrDb(0), generator);
         }
     }
 
@@ -50,13 +50,13 @@ public sealed class AwgnChannelTests
         using var scope = NewDisposeScope();
         using var generator = new Generator(1);
         var x = zeros(3, 7);
-        new AwgnChannel().Transmit(x, new SnrDb(0), generator);
+        new AwgnChannelModel().Transmit(x, new SnrDb(0), generator);
         var state = generator.get_state();
-        var first = new AwgnChannel().Transmit(x, new SnrDb(0), generator);
+        var first = new AwgnChannelModel().Transmit(x, new SnrDb(0), generator);
 
         generator.set_state(state);
 
-        Assert.True(first.bytes.SequenceEqual(new AwgnChannel().Transmit(x, new SnrDb(0), generator).bytes));
+        Assert.True(first.bytes.SequenceEqual(new AwgnChannelModel().Transmit(x, new SnrDb(0), generator).bytes));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class AwgnChannelTests
         var x = ones(3, 7);
         var before = generator.get_state();
 
-        var y = new AwgnChannel().Transmit(x, SnrDb.Noiseless, generator);
+        var y = new AwgnChannelModel().Transmit(x, SnrDb.Noiseless, generator);
 
         Assert.True(y.bytes.SequenceEqual(x.bytes));
         Assert.True(before.bytes.SequenceEqual(generator.get_state().bytes));
@@ -79,7 +79,7 @@ public sealed class AwgnChannelTests
         using var generator = new Generator(1);
         using var x = ones(2, 3);
 
-        LiveTensors.AssertSteady(() => new AwgnChannel().Transmit(x, new SnrDb(0), generator).Dispose());
+        LiveTensors.AssertSteady(() => new AwgnChannelModel().Transmit(x, new SnrDb(0), generator).Dispose());
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class AwgnChannelTests
         using var generator = new Generator(1);
         var x = ones(2, 3).requires_grad_();
 
-        (new AwgnChannel().Transmit(x, new SnrDb(-3), generator) * 2).sum().backward();
+        (new AwgnChannelModel().Transmit(x, new SnrDb(-3), generator) * 2).sum().backward();
 
         Assert.All(x.grad!.data<float>().ToArray(), gradient => Assert.Equal(2, gradient));
     }

@@ -9,7 +9,7 @@ namespace JsccGrid.Training.Tests.Channels;
 
 public sealed class RayleighBlockChannelTests
 {
-    private readonly RayleighBlockChannel channel = new();
+    private readonly RayleighBlockChannelModel channel = new();
 
     [Fact]
     public void Equalised_ByHand_IsTheLinearEstimateOfLeastMeanSquareError()
@@ -18,7 +18,8 @@ public sealed class RayleighBlockChannelTests
         // x = 1 + 2i, h = 3 + 4i, z = 0.5 - 0.25i: y = -4.5 + 9.75i, and h*·y / (|h|² + 0.5) = (25.5 + 47.25i) / 25.5.
         var x = tensor(new[,] { { 1f, 2f } });
 
-        var estimate = RayleighBlockChannel.Equalised(x, Column(3), Column(4), Column(0.5f), Column(-0.25f), noiseToSignal: Column(0.5f));
+        var estimate = RayleighBlockChannelModel.Equalised(
+            x, Column(3), Column(4), Column(0.5f), Column(-0.25f), noiseToSignal: Column(0.5f));
 
         Assert.Equal(25.5 / 25.5, estimate[0, 0].item<float>(), 1e-6);
         Assert.Equal(47.25 / 25.5, estimate[0, 1].item<float>(), 1e-6);

@@ -144,7 +144,7 @@ public sealed class CheckpointTests
     public void ReadLatest_NewestCorrupt_TakesTheOneBeforeAndSaysSo()
     {
         using var folder = new TemporaryFolder();
-        var shelf = new CheckpointShelf(folder["shelf"]);
+        var shelf = new LocalCheckpoints(folder["shelf"]);
         var older = s_state with { Step = 99 };
         Write(shelf.FolderFor(older), older);
         Write(shelf.FolderFor(s_state));
@@ -161,7 +161,7 @@ public sealed class CheckpointTests
     public void ReadLatest_Unfinished_IsNoCheckpoint()
     {
         using var folder = new TemporaryFolder();
-        var shelf = new CheckpointShelf(folder["shelf"]);
+        var shelf = new LocalCheckpoints(folder["shelf"]);
         Write(shelf.FolderFor(s_state));
         Directory.Move(shelf.FolderFor(s_state), shelf.FolderFor(s_state) + ".unfinished");
 
@@ -172,7 +172,7 @@ public sealed class CheckpointTests
     public void KeepNewest_DeletesOlderOnes()
     {
         using var folder = new TemporaryFolder();
-        var shelf = new CheckpointShelf(folder["shelf"]);
+        var shelf = new LocalCheckpoints(folder["shelf"]);
         foreach (var step in new[] { 5, 40, 300, 2000 }) Write(shelf.FolderFor(s_state with { Step = step }), s_state with { Step = step });
 
         shelf.KeepNewest(2);

@@ -12,22 +12,22 @@ namespace JsccGrid.Training.Tests.CommandLine;
 /// <summary>The agent's side of a conversation with a worker that serves on a thread of its own.</summary>
 internal sealed class Conversation : IDisposable
 {
-    private readonly BlockingCollection<string> _commands = [];
-    private readonly BlockingCollection<string> _events = [];
-    private readonly Worker _worker;
-    private readonly Task<ExitCode> _serving;
+    private readonly BlockingCollection<string> commands = [];
+    private readonly BlockingCollection<string> events = [];
+    private readonly TrainingServer worker;
+    private readonly Task<TrainingExitCode> serving;
 
     public Conversation(TimeProvider clock)
     {
-        _worker = new Worker(new Reader(_commands), new Writer(_events), clock);
-        _serving = Task.Factory.StartNew(_worker.Serve, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        worker = new TrainingServer(new Reader(commands), new Writer(events), clock);
+        serving = Task.Factory.StartNew(worker.Serve, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     public void Send(TrainingCommand command) => SendLine(JsonSerializer.Serialize(command, ExperimentJson.Compact));
 
-    public void SendLine(string line) => _commands.Add(line);
+    public void SendLine(string line) => commands.Add(line);
 
-    public void EndInput() => _commands.CompleteAdding();
+    public void EndInput() => commands.CompleteAdding();
 
     /// <summary>Takes events up to and including the first of a kind, and returns that one.</summary>
     public T Await<T>() where T : TrainingEvent
@@ -43,13 +43,13 @@ internal sealed class Conversation : IDisposable
         throw new TimeoutException($"No {typeof(T).Name} event came in {limit}.");
     }
 
-    public ExitCode AwaitExit() => Until.EndsAsync(_serving, "the worker to end").GetAwaiter().GetResult();
+    public TrainingExitCode AwaitExit() => Until.EndsAsync(serving, "the worker to end").GetAwaiter().GetResult();
 
     private string? Next(Patience limit)
     {
         try
         {
-            return _events.Take(limit.Token);
+            return events.Take(limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsSpent)
         {
@@ -61,9 +61,9 @@ internal sealed class Conversation : IDisposable
     {
         EndInput();
         AwaitExit();
-        _worker.Dispose();
-        _commands.Dispose();
-        _events.Dispose();
+        worker.Dispose();
+        commands.Dispose();
+        events.Dispose();
     }
 
     private sealed class Reader(BlockingCollection<string> lines) : TextReader

@@ -22,7 +22,7 @@ public sealed class ProgramTests
     {
         var (code, output, errors) = Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.Equal(ExitCode.Unusable, code);
+        Assert.Equal(TrainingExitCode.Unusable, code);
         Assert.Equal("", output);
         Assert.Contains("jsccgrid-train: ", errors, StringComparison.Ordinal);
     }
@@ -34,7 +34,7 @@ public sealed class ProgramTests
     {
         var (code, output, _) = Run(option);
 
-        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal(TrainingExitCode.Done, code);
         Assert.Contains(expected, output, StringComparison.Ordinal);
     }
 
@@ -49,7 +49,7 @@ public sealed class ProgramTests
         var (code, output, errors) = Run("--plan", folder["plan.json"]);
         var (_, _, verbose) = Run("--plan", folder["plan.json"], "--verbose");
 
-        Assert.Equal(ExitCode.Unusable, code);
+        Assert.Equal(TrainingExitCode.Unusable, code);
         Assert.Equal("", output);
         Assert.Contains(folder["nowhere"], Assert.Single(Lines(errors)), StringComparison.Ordinal);
         Assert.Contains("   at JsccGrid.Training", verbose, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class ProgramTests
     {
         var (code, _, errors) = Run("--plan", "no\u001b[31mwhere.json");
 
-        Assert.Equal(ExitCode.Unusable, code);
+        Assert.Equal(TrainingExitCode.Unusable, code);
         Assert.DoesNotContain('\u001b', errors);
         Assert.Contains("no\\u001b[31mwhere.json", errors, StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public sealed class ProgramTests
 
         var (code, output, errors) = Run("--plan", folder["plan.json"], "--json");
 
-        Assert.True(code == ExitCode.Done, errors);
+        Assert.True(code == TrainingExitCode.Done, errors);
         var events = Lines(output).Select(line => JsonSerializer.Deserialize<TrainingEvent>(line, ExperimentJson.Compact)!).ToList();
         Assert.IsType<TrainingEvent.Completed>(events[^1]);
         Assert.Contains(events, e => e is TrainingEvent.Progress);
@@ -87,7 +87,7 @@ public sealed class ProgramTests
 
         var (code, _, errors) = RunOn(folder[""], "--doctor");
 
-        Assert.Equal(ExitCode.Unusable, code);
+        Assert.Equal(TrainingExitCode.Unusable, code);
         Assert.Contains("JSCCGRID_LIBTORCH", errors, StringComparison.Ordinal);
         Assert.Contains("torch_cpu", errors, StringComparison.Ordinal);
     }
@@ -104,21 +104,21 @@ public sealed class ProgramTests
         Assert.Equal(folder[""], FolderOfLibTorch(RunOn(folder[""], "--doctor")));
     }
 
-    private static string FolderOfLibTorch((ExitCode Code, string Output, string Errors) doctor)
+    private static string FolderOfLibTorch((TrainingExitCode Code, string Output, string Errors) doctor)
     {
-        Assert.True(doctor.Code == ExitCode.Done, doctor.Errors);
+        Assert.True(doctor.Code == TrainingExitCode.Done, doctor.Errors);
         return JsonDocument.Parse(doctor.Output).RootElement.GetProperty("libTorchFolder").GetString()!;
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static (ExitCode Code, string Output, string Errors) Run(params string[] arguments) => RunOn(null, arguments);
+    private static (TrainingExitCode Code, string Output, string Errors) Run(params string[] arguments) => RunOn(null, arguments);
 
-    private static (ExitCode Code, string Output, string Errors) RunOn(string? libTorchFolder, params string[] arguments)
+    private static (TrainingExitCode Code, string Output, string Errors) RunOn(string? libTorchFolder, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "jsccgrid-train.dll");
         var ended = TestProcess.RunAsync("dotnet", [program, .. arguments], [new("JSCCGRID_LIBTORCH", libTorchFolder ?? "")])
             .GetAwaiter().GetResult();
-        return ((ExitCode)ended.ExitCode, ended.Output, ended.Errors);
+        return ((TrainingExitCode)ended.ExitCode, ended.Output, ended.Errors);
     }
 }

@@ -120,7 +120,7 @@ public sealed class CellEvaluationTests
     };
 
     /// <summary>Delivers features as they are: no channel.</summary>
-    private sealed class Delivered(LabelledFeatures queries, LabelledFeatures gallery) : IScheme
+    private sealed class Delivered(LabelledFeatures queries, LabelledFeatures gallery) : ISchemeModel
     {
         public IReadOnlyDictionary<string, nn.Module> Networks { get; } = new Dictionary<string, nn.Module>();
 
@@ -134,7 +134,7 @@ public sealed class CellEvaluationTests
     }
 
     /// <summary>Sends well-separated features as they are: 16 people, seen once by each of two cameras.</summary>
-    private sealed class Repetition : IScheme
+    private sealed class Repetition : ISchemeModel
     {
         private const int People = 16;
 
@@ -157,7 +157,7 @@ public sealed class CellEvaluationTests
 
         private Tensor Receive(SnrDb snr, Generator noise)
         {
-            var received = new AwgnChannel().Transmit(Sent.Features, snr, noise);
+            var received = new AwgnChannelModel().Transmit(Sent.Features, snr, noise);
             Received.Add(received.shape);
             return received;
         }

@@ -63,7 +63,7 @@ public sealed class FirstFormatTests
         };
         Assert.Equal(expected.Cell, plan.Work.Cell!.Id);
 
-        var run = TestRun.Of(plan);
+        var run = RecordedRun.Of(plan);
 
         Assert.Equal(PlanOutcome.Failed, run.Outcome);
         Assert.Contains(

@@ -36,7 +36,7 @@ public sealed class PlanRunnerTests
         var cell = TinyExperiment.Cell(scheme);
         if (channel is not null) cell = cell.With(Axis.Channel, channel);
 
-        var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
+        var run = RecordedRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
 
         var completed = run.Last<TrainingEvent.Completed>();
         Assert.Equal("result.json", Assert.Single(completed.Files).Name);
@@ -71,8 +71,8 @@ public sealed class PlanRunnerTests
         });
         var plan = TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]);
 
-        TestRun.Of(plan, e => e is TrainingEvent.Progress { Phase: "training", Step: 4 }); // what was counted before a stop counts on
-        var result = ReadResult(TestRun.Of(plan).Last<TrainingEvent.Completed>());
+        RecordedRun.Of(plan, e => e is TrainingEvent.Progress { Phase: "training", Step: 4 }); // what was counted before a stop counts on
+        var result = ReadResult(RecordedRun.Of(plan).Last<TrainingEvent.Completed>());
 
         Assert.Equal((share, 1), (result.Training.ClippedShare, result.Training.Resumes));
     }
@@ -85,8 +85,8 @@ public sealed class PlanRunnerTests
         var recipe = TinyExperiment.Recipe with { Baseline = TinyExperiment.Recipe.Baseline with { Phases = [] } };
         var stage = TinyExperiment.Stage(StageKind.Baseline) with { Recipe = recipe };
 
-        var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(stage), folder["stage"]));
-        var cell = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Cell(Scheme.ReIdBaseline, recipe)), folder["cell"]));
+        var run = RecordedRun.Of(TinyExperiment.Plan(WorkSpec.Of(stage), folder["stage"]));
+        var cell = RecordedRun.Of(TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Cell(Scheme.ReIdBaseline, recipe)), folder["cell"]));
 
         using var weights = SafetensorsFile.Read(Path.Combine(run.Last<TrainingEvent.Completed>().Folder, BaselineWeights.FileName));
         using var streams = new RandomStreams(stage.Seed);
@@ -106,7 +106,7 @@ public sealed class PlanRunnerTests
 
         foreach (var work in new[] { WorkSpec.Of(former), WorkSpec.Of(former.RequiredStages[0]) })
         {
-            var failed = TestRun.Of(TinyExperiment.Plan(work, folder["scratch"])).Last<TrainingEvent.Failed>();
+            var failed = RecordedRun.Of(TinyExperiment.Plan(work, folder["scratch"])).Last<TrainingEvent.Failed>();
 
             Assert.False(failed.Retryable);
             Assert.Contains(
@@ -122,7 +122,7 @@ public sealed class PlanRunnerTests
     {
         using var folder = new TemporaryFolder();
 
-        var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(kind)), folder["scratch"]));
+        var run = RecordedRun.Of(TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(kind)), folder["scratch"]));
 
         Assert.Equal(file, Assert.Single(run.Last<TrainingEvent.Completed>().Files).Name);
     }
@@ -132,9 +132,9 @@ public sealed class PlanRunnerTests
     {
         using var folder = new TemporaryFolder();
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]);
-        var first = TestRun.Of(plan).Last<TrainingEvent.Completed>();
+        var first = RecordedRun.Of(plan).Last<TrainingEvent.Completed>();
 
-        var again = TestRun.Of(plan);
+        var again = RecordedRun.Of(plan);
 
         Assert.Equal(first.Files, again.Last<TrainingEvent.Completed>().Files);
         Assert.Empty(again.All<TrainingEvent.Progress>());
@@ -147,7 +147,7 @@ public sealed class PlanRunnerTests
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"])
             with { CheckpointSeconds = 0.5 };
 
-        var run = TestRun.Of(plan);
+        var run = RecordedRun.Of(plan);
 
         Assert.Equal([1, 2, 3, 4, 5, 6], run.All<TrainingEvent.Checkpointed>().Select(checkpoint => checkpoint.Step));
         Assert.All(run.All<TrainingEvent.Checkpointed>(), checkpoint => Assert.True(Directory.Exists(checkpoint.Folder)));
@@ -164,7 +164,7 @@ public sealed class PlanRunnerTests
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"])
             with { CheckpointSteps = interval };
 
-        var run = TestRun.Of(plan);
+        var run = RecordedRun.Of(plan);
 
         Assert.Equal(steps, string.Join(' ', run.All<TrainingEvent.Checkpointed>().Select(checkpoint => checkpoint.Step)));
     }
@@ -175,9 +175,9 @@ public sealed class PlanRunnerTests
         using var folder = new TemporaryFolder();
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"])
             with { CheckpointSteps = 2 };
-        var stopped = TestRun.Of(plan, e => e is TrainingEvent.Progress { Step: 3 });
+        var stopped = RecordedRun.Of(plan, e => e is TrainingEvent.Progress { Step: 3 });
 
-        var run = TestRun.Of(plan);
+        var run = RecordedRun.Of(plan);
 
         Assert.Equal([2, 3], stopped.All<TrainingEvent.Checkpointed>().Select(checkpoint => checkpoint.Step));
         Assert.Equal([4, 6], run.All<TrainingEvent.Checkpointed>().Select(checkpoint => checkpoint.Step));
@@ -188,10 +188,10 @@ public sealed class PlanRunnerTests
     {
         using var folder = new TemporaryFolder();
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"]);
-        var checkpoint = TestRun.Of(plan, e => e is TrainingEvent.Progress).Last<TrainingEvent.Checkpointed>().Folder;
+        var checkpoint = RecordedRun.Of(plan, e => e is TrainingEvent.Progress).Last<TrainingEvent.Checkpointed>().Folder;
         File.WriteAllText(Path.Combine(checkpoint, "model.safetensors"), "torn");
 
-        var failed = TestRun.Of(plan with { ScratchFolder = folder["other"], ResumeFrom = checkpoint }).Last<TrainingEvent.Failed>();
+        var failed = RecordedRun.Of(plan with { ScratchFolder = folder["other"], ResumeFrom = checkpoint }).Last<TrainingEvent.Failed>();
 
         Assert.Equal(FailureCause.Checkpoint, failed.Cause);
         Assert.True(failed.Retryable);
@@ -204,10 +204,10 @@ public sealed class PlanRunnerTests
         using var folder = new TemporaryFolder();
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline)), folder["scratch"])
             with { CheckpointSeconds = 0.5 };
-        var stopped = TestRun.Of(plan, e => e is TrainingEvent.Progress { Step: 3 });
+        var stopped = RecordedRun.Of(plan, e => e is TrainingEvent.Progress { Step: 3 });
         File.WriteAllText(Path.Combine(stopped.Last<TrainingEvent.Checkpointed>().Folder, "model.safetensors"), "torn");
 
-        var run = TestRun.Of(plan);
+        var run = RecordedRun.Of(plan);
 
         Assert.Equal(PlanOutcome.Completed, run.Outcome);
         Assert.Equal(3, run.All<TrainingEvent.Progress>().First().Step);
@@ -222,7 +222,7 @@ public sealed class PlanRunnerTests
         var cell = TinyExperiment.Cell(Scheme.JsccAe, recipe) with { Coordinates = [Axis.Bandwidth.At(0)] };
         var plan = TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]) with { Threads = 0, Format = 2, CheckpointSteps = 0 };
 
-        var run = TestRun.Of(plan);
+        var run = RecordedRun.Of(plan);
 
         var reason = run.Last<TrainingEvent.Failed>().Reason;
         Assert.Equal(PlanOutcome.Failed, run.Outcome);
@@ -237,7 +237,7 @@ public sealed class PlanRunnerTests
         using var folder = new TemporaryFolder();
         var cell = TinyExperiment.Cell(SchemeCatalog.Of("jscc-af"));
 
-        var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
+        var run = RecordedRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
 
         Assert.Contains(
             "There is no scheme 'jscc-af' in this version. Did you mean 'jscc-ae'?", run.Last<TrainingEvent.Failed>().Reason,
@@ -250,7 +250,7 @@ public sealed class PlanRunnerTests
         using var folder = new TemporaryFolder();
         var cell = TinyExperiment.Cell(Scheme.JsccAe).With(Axis.Lambda, 1);
 
-        var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
+        var run = RecordedRun.Of(TinyExperiment.Plan(WorkSpec.Of(cell), folder["scratch"]));
 
         Assert.Contains("jscc-ae has no coordinate lambda", run.Last<TrainingEvent.Failed>().Reason, StringComparison.Ordinal);
     }
@@ -279,7 +279,7 @@ public sealed class PlanRunnerTests
             _ => (plan with { Device = "abacus" }, "'abacus' is not a device"),
         };
 
-        var run = TestRun.Of(broken);
+        var run = RecordedRun.Of(broken);
 
         var failed = run.Last<TrainingEvent.Failed>();
         Assert.Equal(PlanOutcome.Failed, run.Outcome);
@@ -302,7 +302,7 @@ public sealed class PlanRunnerTests
         };
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline) with { Recipe = recipe }), folder["scratch"]);
 
-        var run = TestRun.Of(plan);
+        var run = RecordedRun.Of(plan);
 
         Assert.Equal(PlanOutcome.Failed, run.Outcome);
         var failed = run.Last<TrainingEvent.Failed>();
@@ -317,7 +317,7 @@ public sealed class PlanRunnerTests
         var live = new List<long>();
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Cell(Scheme.JsccAe)), folder["scratch"]);
 
-        TestRun.Of(plan, e =>
+        RecordedRun.Of(plan, e =>
         {
             if (e is TrainingEvent.Progress { Phase: "joint" })
                 live.Add(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
@@ -334,7 +334,7 @@ public sealed class PlanRunnerTests
         using var folder = new TemporaryFolder();
         var number = 0;
         LiveTensors.AssertSteady(() =>
-            TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Cell(Scheme.Digital)), folder[$"scratch-{number++}"])));
+            RecordedRun.Of(TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Cell(Scheme.Digital)), folder[$"scratch-{number++}"])));
     }
 
     private static CellResult ReadResult(TrainingEvent.Completed completed) => JsonSerializer.Deserialize<CellResult>(

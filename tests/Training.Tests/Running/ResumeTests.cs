@@ -25,13 +25,13 @@ public sealed class ResumeTests
     {
         var work = WorkSpec.Of(CellNamed(name));
         using var folder = new TemporaryFolder();
-        var whole = TestRun.Of(TinyExperiment.Plan(work, folder["whole"]), AtEvaluation);
+        var whole = RecordedRun.Of(TinyExperiment.Plan(work, folder["whole"]), AtEvaluation);
         var wholeEnd = Resumed(TinyExperiment.Plan(work, folder["whole"]), whole);
 
         var stages = StagesOf(folder["whole"]);
         var steps = whole.Last<TrainingEvent.Preempted>().Step;
         Assert.True(steps >= 6);
-        TestRun run = null!;
+        RecordedRun run = null!;
         for (var step = 1; step <= steps; step++)
         {
             var plan = TinyExperiment.Plan(work, folder[$"part-{step}"]) with
@@ -40,10 +40,10 @@ public sealed class ResumeTests
                 ResumeFrom = run?.Last<TrainingEvent.Checkpointed>().Folder,
             };
             var stopAt = step;
-            run = TestRun.Of(plan, e => e is TrainingEvent.Progress progress && progress.Step >= stopAt);
+            run = RecordedRun.Of(plan, e => e is TrainingEvent.Progress progress && progress.Step >= stopAt);
             Assert.Equal(step, run.Last<TrainingEvent.Preempted>().Step);
         }
-        var end = TestRun.Of(TinyExperiment.Plan(work, folder["end"]) with
+        var end = RecordedRun.Of(TinyExperiment.Plan(work, folder["end"]) with
         {
             StageFolders = stages,
             ResumeFrom = run.Last<TrainingEvent.Checkpointed>().Folder,
@@ -64,9 +64,9 @@ public sealed class ResumeTests
     {
         using var folder = new TemporaryFolder();
         var work = WorkSpec.Of(TinyExperiment.Cell(Scheme.JsccAe));
-        var alone = TestRun.Of(TinyExperiment.Plan(work, folder["alone"]));
-        TestRun.Of(TinyExperiment.Plan(work, folder["stopped"]), AtEvaluation);
-        var resumed = TestRun.Of(TinyExperiment.Plan(work, folder["stopped"]));
+        var alone = RecordedRun.Of(TinyExperiment.Plan(work, folder["alone"]));
+        RecordedRun.Of(TinyExperiment.Plan(work, folder["stopped"]), AtEvaluation);
+        var resumed = RecordedRun.Of(TinyExperiment.Plan(work, folder["stopped"]));
 
         Assert.Equal(0, Result(alone).Training.Resumes);
         Assert.Equal(1, Result(resumed).Training.Resumes);
@@ -78,14 +78,14 @@ public sealed class ResumeTests
     {
         using var folder = new TemporaryFolder();
         var work = WorkSpec.Of(TinyExperiment.Cell(Scheme.JsccAe, FlipsAlone(Frozen(TinyExperiment.Recipe))));
-        var alone = TestRun.Of(TinyExperiment.Plan(work, folder["alone"]));
+        var alone = RecordedRun.Of(TinyExperiment.Plan(work, folder["alone"]));
         var pretrained = alone.All<TrainingEvent.Progress>().Last(progress => progress.Phase == "pretraining").Step;
 
-        var stopped = TestRun.Of(
+        var stopped = RecordedRun.Of(
             TinyExperiment.Plan(work, folder["stopped"]) with { CheckpointSteps = 1 },
             // Reported behind the look at whether to stop: the next step begins.
             e => e is TrainingEvent.Checkpointed checkpointed && checkpointed.Step == pretrained);
-        var resumed = TestRun.Of(TinyExperiment.Plan(work, folder["stopped"]));
+        var resumed = RecordedRun.Of(TinyExperiment.Plan(work, folder["stopped"]));
 
         Assert.Equal(pretrained, stopped.Last<TrainingEvent.Preempted>().Step);
         Assert.Equal(JsonSerializer.Serialize(Result(alone).Points), JsonSerializer.Serialize(Result(resumed).Points));
@@ -96,15 +96,15 @@ public sealed class ResumeTests
     {
         using var folder = new TemporaryFolder();
         var work = WorkSpec.Of(TinyExperiment.Stage(StageKind.Baseline));
-        var alone = TestRun.Of(TinyExperiment.Plan(work, folder["alone"]));
+        var alone = RecordedRun.Of(TinyExperiment.Plan(work, folder["alone"]));
 
         // One scratch folder, as a process that is started again and again finds it.
-        TestRun run;
+        RecordedRun run;
         var interruptions = 0;
         do
         {
             var before = interruptions;
-            run = TestRun.Of(
+            run = RecordedRun.Of(
                 TinyExperiment.Plan(work, folder["again"]), e => e is TrainingEvent.Progress progress && progress.Step > before);
         }
         while (run.Outcome == PlanOutcome.Preempted && interruptions++ < 100);
@@ -120,8 +120,8 @@ public sealed class ResumeTests
         using var folder = new TemporaryFolder();
         var plan = TinyExperiment.Plan(WorkSpec.Of(TinyExperiment.Cell(Scheme.ReIdBaseline)), folder["scratch"]);
 
-        var first = TestRun.Of(plan, e => e is TrainingEvent.Progress { Phase: "baseline", Step: 4 });
-        var second = TestRun.Of(plan);
+        var first = RecordedRun.Of(plan, e => e is TrainingEvent.Progress { Phase: "baseline", Step: 4 });
+        var second = RecordedRun.Of(plan);
 
         Assert.Equal(4, first.Last<TrainingEvent.Preempted>().Step);
         Assert.Empty(first.All<TrainingEvent.Checkpointed>());
@@ -158,10 +158,10 @@ public sealed class ResumeTests
 
     private static bool AtEvaluation(TrainingEvent trainingEvent) => trainingEvent is TrainingEvent.Progress { Phase: "evaluation" };
 
-    private static TestRun Resumed(TrainingPlan plan, TestRun stopped)
+    private static RecordedRun Resumed(TrainingPlan plan, RecordedRun stopped)
     {
         Assert.Equal(PlanOutcome.Preempted, stopped.Outcome);
-        var end = TestRun.Of(plan);
+        var end = RecordedRun.Of(plan);
         Assert.Equal(PlanOutcome.Completed, end.Outcome);
         return end;
     }
@@ -174,9 +174,9 @@ public sealed class ResumeTests
                 .ToDictionary(folder => Path.GetFileName(folder), folder => Path.Combine(folder, "output"));
     }
 
-    private static string Hash(TestRun run, string file) =>
+    private static string Hash(RecordedRun run, string file) =>
         run.Last<TrainingEvent.Checkpointed>().Files.Single(written => written.Name == file).Sha256;
 
-    private static CellResult Result(TestRun run) => JsonSerializer.Deserialize<CellResult>(
+    private static CellResult Result(RecordedRun run) => JsonSerializer.Deserialize<CellResult>(
         File.ReadAllText(Path.Combine(run.Last<TrainingEvent.Completed>().Folder, "result.json")), ExperimentJson.Compact)!;
 }

@@ -4,11 +4,11 @@ namespace JsccGrid.Training.Tests.Running;
 /// never.</summary>
 internal sealed class SteppingClock(TimeSpan step) : TimeProvider
 {
-    private long _now;
+    private long now;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => Interlocked.Add(ref _now, step.Ticks);
+    public override long GetTimestamp() => Interlocked.Add(ref now, step.Ticks);
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(Interlocked.Read(ref _now));
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(Interlocked.Read(ref now));
 }

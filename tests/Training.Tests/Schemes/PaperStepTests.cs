@@ -30,7 +30,7 @@ public sealed class PaperStepTests
         using var images = new ReIdImages(Part(data.Train, recipe), Part(data.Query, recipe), Part(data.Gallery, recipe));
         using var streams = new RandomStreams(0);
         using var features = WriteInputs(folder, recipe, images.Train);
-        using var scheme = new JsccAeScheme(
+        using var scheme = new JsccAeModel(
             TinyExperiment.Cell(Scheme.JsccAe, recipe).With(Axis.Bandwidth, 512).With(Axis.TrainSnrDb, new SnrDb(0)),
             new Materials
             {
@@ -50,7 +50,7 @@ public sealed class PaperStepTests
     }
 
     /// <summary>Takes a step on one batch and names the networks whose weights moved.</summary>
-    private static List<string> Step(JsccAeScheme scheme, TrainingPhase phase)
+    private static List<string> Step(JsccAeModel scheme, TrainingPhase phase)
     {
         using var scope = NewDisposeScope();
         using var optimizer = phase.CreateOptimizer();

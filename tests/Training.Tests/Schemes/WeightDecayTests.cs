@@ -27,7 +27,7 @@ public sealed class WeightDecayTests : IDisposable
     public WeightDecayTests()
     {
         var (recipe, features) = (TinyExperiment.Recipe, TinyExperiment.Stage(StageKind.Features));
-        var run = TestRun.Of(TinyExperiment.Plan(WorkSpec.Of(features), folder["features"]));
+        var run = RecordedRun.Of(TinyExperiment.Plan(WorkSpec.Of(features), folder["features"]));
         var data = ReIdDataSet.Open(TinyExperiment.DataFolder);
         Lazy<ImageSet> Part(IReadOnlyList<ReIdImage> part) => new(() => ImageSet.Load(part, recipe.Input, threads: 1));
         images = new ReIdImages(Part(data.Train), Part(data.Query), Part(data.Gallery));
@@ -64,7 +64,7 @@ public sealed class WeightDecayTests : IDisposable
         var cell = TinyExperiment.Cell(SchemeCatalog.Of(name));
         if (weights is not null) cell = cell.With(Axis.BackboneWeights, weights);
 
-        using var scheme = SchemeMakers.Make(cell, materials);
+        using var scheme = SchemeModels.Make(cell, materials);
 
         Assert.Equal(expected, Decays(scheme, phase));
     }

@@ -21,7 +21,7 @@ public sealed class LargeGridTests
     private const int Seeds = 2;
     private const int MaxBytes = 150_000;
 
-    private static readonly List<CellStanding> Cells = [.. LargeGrid()];
+    private static readonly List<CellSnapshot> Cells = [.. LargeGrid()];
 
     [Fact]
     public void Heatmaps_Of100000Cells_AreSmallAndCountThemAll()
@@ -61,8 +61,8 @@ public sealed class LargeGridTests
     [Fact]
     public void Heatmaps_OfThePaper_HaveATileForEachModel()
     {
-        CellStanding Standing(CellSpec cell) => new(WorkId.Of(cell.Id), cell, WorkStatus.Committed);
-        var cells = new List<CellStanding>
+        CellSnapshot Standing(CellSpec cell) => new(WorkId.Of(cell.Id), cell, WorkStatus.Committed);
+        var cells = new List<CellSnapshot>
         {
             Standing(Samples.Cell(scheme: Scheme.ReIdBaseline)),
             Standing(Samples.Cell(512).With(Axis.TrainSnrDb, new SnrDb(-3))),
@@ -89,10 +89,10 @@ public sealed class LargeGridTests
     public void Heatmaps_OfTwoChannels_AreApart()
     {
         var plain = Samples.Cell(512).With(Axis.TrainSnrDb, new SnrDb(-3));
-        CellStanding[] cells =
+        CellSnapshot[] cells =
         [
             .. new[] { plain, plain.With(Axis.Channel, "rayleigh-block") }
-                .Select(cell => new CellStanding(WorkId.Of(cell.Id), cell, WorkStatus.Committed)),
+                .Select(cell => new CellSnapshot(WorkId.Of(cell.Id), cell, WorkStatus.Committed)),
         ];
 
         var heatmaps = HeatmapBuilder.Build(cells, cell => cell == cells[0] ? 0.6 : 0.4);
@@ -115,14 +115,14 @@ public sealed class LargeGridTests
         Assert.Equal(0.1, HeatmapBuilder.Top1Of(sample));
     }
 
-    private static IEnumerable<CellStanding> LargeGrid()
+    private static IEnumerable<CellSnapshot> LargeGrid()
     {
         var model = Samples.Cell();
         var id = WorkId.Of(model.Id);
         return from bandwidth in Enumerable.Range(1, Bandwidths)
                from snr in Enumerable.Range(0, Snrs)
                from seed in Enumerable.Range(0, Seeds)
-               select new CellStanding(
+               select new CellSnapshot(
                    id,
                    model.With(Axis.Bandwidth, bandwidth).With(Axis.TrainSnrDb, new SnrDb(snr * 0.25)) with { Seed = seed },
                    ((bandwidth + snr + seed) % 4) switch

@@ -1,4 +1,0 @@
-namespace JsccGrid.Monitoring.Tests.Alerts;
-
-/// <summary>Something that goes wrong, and how it is put right.</summary>
-internal sealed record Fault(Func<Task> InjectAsync, Func<Task> HealAsync);
