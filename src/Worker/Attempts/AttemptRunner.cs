@@ -111,16 +111,16 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
 
     private async Task<AttemptEnd> AttemptAsync(AttemptLimits limits)
     {
-        var claim = await AttemptTrace.StepAsync(
+        var writer = await AttemptTrace.StepAsync(
             "claim", () => worker.Store.BeginAttemptAsync(lease.Spec, Options.Name, lease.Attempt, limits.Abandon));
-        if (claim is null) return new AttemptEnd.Completed();
+        if (writer is null) return new AttemptEnd.Completed();
         if (lease.Spec.WhyNotTrained is { } reason) return Failure(reason, retryable: false, FailureCause.Program);
         using var inputs = await AttemptTrace.StepAsync("prepare inputs", () => worker.Inputs.PrepareAsync(lease.Spec, limits.Abandon));
-        var plan = await AttemptTrace.StepAsync("prepare plan", () => PrepareAsync(claim, inputs, limits.Abandon));
+        var plan = await AttemptTrace.StepAsync("prepare plan", () => PrepareAsync(writer, inputs, limits.Abandon));
         if (limits.Preempt.IsCancellationRequested) return new AttemptEnd.HandedBack(lease.Attempt, null);
         var program = inputs.ProgramFolder is { } files ? new ProgramTrainer(worker, lease.Spec.Cell!, files) : null;
         using var fenced = CancellationTokenSource.CreateLinkedTokenSource(limits.Lost);
-        var committer = new CheckpointCommitter(claim, log.WriteLine, fenced, worker.Clock, limits.Abandon)
+        var committer = new CheckpointCommitter(writer, log.WriteLine, fenced, worker.Clock, limits.Abandon)
         {
             IsStrict = program is not null,
         };
@@ -143,12 +143,12 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         return last switch
         {
             null => new AttemptEnd.Lost(),
-            TrainingEvent.Completed completed => await AttemptTrace.StepAsync("commit", () => SealAsync(claim, completed, limits.Abandon)),
+            TrainingEvent.Completed completed => await AttemptTrace.StepAsync("commit", () => SealAsync(writer, completed, limits.Abandon)),
             TrainingEvent.Preempted => new AttemptEnd.HandedBack(lease.Attempt, null),
             // Whoever has committed another checkpoint since has gone on from it, and fails as others do.
             TrainingEvent.Failed { Cause: FailureCause.Checkpoint, Retryable: true } corrupt
-                when plan.ResumeFrom is not null && claim.Manifest.Checkpoint?.Attempt != claim.Attempt =>
-                await DropCheckpointAsync(claim, corrupt, limits.Abandon),
+                when plan.ResumeFrom is not null && writer.Manifest.Checkpoint?.Attempt != writer.Attempt =>
+                await DropCheckpointAsync(writer, corrupt, limits.Abandon),
             // What an outside program says is no proof that the worker is to blame.
             TrainingEvent.Failed { Cause: FailureCause.Disk } failed when program is null =>
                 throw new WorkerFaultException(failed.Reason, failed.Cause),
@@ -165,11 +165,11 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
         }
     }
 
-    private async Task<TrainingPlan> PrepareAsync(AttemptWriter claim, PreparedInputs inputs, CancellationToken cancellationToken)
+    private async Task<TrainingPlan> PrepareAsync(AttemptWriter writer, PreparedInputs inputs, CancellationToken cancellationToken)
     {
         ScratchFolders.Delete(folder, worker.Logger);
         var resume = Path.Combine(folder, "resume");
-        var restored = await claim.RestoreCheckpointAsync(resume, cancellationToken);
+        var restored = await writer.RestoreCheckpointAsync(resume, cancellationToken);
         foreach (var problem in restored.Problems) log.WriteLine(problem);
         var from = restored.Step is { } step ? FormattableString.Invariant($"step {step}") : "the beginning";
         log.WriteLine($"Attempt {lease.Attempt} on {Options.Name} slot {slot.Snapshot.Slot} starts from {from}.");
@@ -189,18 +189,18 @@ internal sealed class AttemptRunner(WorkerContext worker, SlotTrainer slotTraine
     }
 
     private static async Task<AttemptEnd> SealAsync(
-        AttemptWriter claim, TrainingEvent.Completed completed, CancellationToken cancellationToken)
+        AttemptWriter writer, TrainingEvent.Completed completed, CancellationToken cancellationToken)
     {
         if (completed.Files.FirstOrDefault(file => !File.Exists(Path.Combine(completed.Folder, file.Name))) is { } missing)
             throw new InvalidDataException($"The training program said it wrote '{missing.Name}', which does not exist.");
-        await claim.SealAsync(completed.Folder, completed.Files, cancellationToken);
+        await writer.SealAsync(completed.Folder, completed.Files, cancellationToken);
         return new AttemptEnd.Completed();
     }
 
     private async Task<AttemptEnd> DropCheckpointAsync(
-        AttemptWriter claim, TrainingEvent.Failed failed, CancellationToken cancellationToken)
+        AttemptWriter writer, TrainingEvent.Failed failed, CancellationToken cancellationToken)
     {
-        await claim.DropCheckpointAsync(cancellationToken);
+        await writer.DropCheckpointAsync(cancellationToken);
         return new AttemptEnd.HandedBack(lease.Attempt, failed.Reason);
     }
 

@@ -15,7 +15,7 @@ namespace JsccGrid.Worker.Attempts;
 /// <param name="clock">The clock that commits are timed by.</param>
 /// <param name="abandon">Ends waits for the store.</param>
 internal sealed class CheckpointCommitter(
-    AttemptWriter claim, Action<string> log, CancellationTokenSource fenced, TimeProvider clock, CancellationToken abandon)
+    AttemptWriter writer, Action<string> log, CancellationTokenSource fenced, TimeProvider clock, CancellationToken abandon)
 {
     private readonly Lock gate = new();
     private TrainingEvent.Checkpointed? waiting;
@@ -93,7 +93,7 @@ internal sealed class CheckpointCommitter(
     {
         using var span = WorkTrace.Source.StartActivity("checkpoint")?.SetTag("jsccgrid.step", checkpoint.Step);
         var start = clock.GetTimestamp();
-        await claim.CommitCheckpointAsync(checkpoint.Folder, checkpoint.Step, checkpoint.Files, abandon);
+        await writer.CommitCheckpointAsync(checkpoint.Folder, checkpoint.Step, checkpoint.Files, abandon);
         CheckpointMetrics.Count(clock.GetElapsedTime(start), checkpoint.Files.Sum(file => file.Size));
     }
 

@@ -31,15 +31,15 @@ internal sealed class SlotTrainer(WorkerContext worker) : ITrainer, IDisposable
         TrainingPlan plan, Action<TrainerOutput> onOutput, AttemptLimits limits, CancellationToken lost)
     {
         var current = process is { HasExited: false } ? process : Start();
-        var talk = new TrainerSession(current, "training process", worker);
+        var session = new TrainerSession(current, "training process", worker);
         try
         {
-            return await talk.RunAsync(
+            return await session.RunAsync(
                 Line(new TrainingCommand.Run(plan)), Line(new TrainingCommand.Preempt()), onOutput, limits, Ended, lost);
         }
         finally
         {
-            if (talk.IsSpent) End();
+            if (session.IsSpent) End();
         }
 
         TrainingEvent.Failed Ended() => current.WasReady
