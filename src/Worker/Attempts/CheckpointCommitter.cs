@@ -9,7 +9,7 @@ namespace JsccGrid.Worker.Attempts;
 /// <summary>
 /// Commits checkpoints while training goes on, one at a time. When they come faster than the store takes them, the latest wins.
 /// </summary>
-/// <param name="claim">The attempt's right to write; used by nobody else until <see cref="FinishAsync"/> is over.</param>
+/// <param name="writer">The attempt's right to write; used by nobody else until <see cref="FinishAsync"/> is over.</param>
 /// <param name="log">Where problems are told.</param>
 /// <param name="fenced">Cancelled when a later attempt has taken over, or a checkpoint ends this one.</param>
 /// <param name="clock">The clock that commits are timed by.</param>
