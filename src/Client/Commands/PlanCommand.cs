@@ -42,8 +42,6 @@ internal static class PlanCommand
         options.AddChoiceTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(price) is null && result.GetResult(slotsPerCard) is not null)
-                result.AddError("plan: --slots-per-card needs --price-per-hour, whose card they share.");
             if (result.GetValue(data) is null && result.GetResult("--validation") is not null)
                 result.AddError("plan: --validation needs --data FOLDER, whose identities it divides.");
         });

@@ -20,7 +20,7 @@ public sealed class TypedOptionTests
     /// <summary>What is wrong for most, but means something here.</summary>
     private static readonly HashSet<(string Option, string Value)> Legal =
     [
-        ("--checkpoint-seconds", "1e3"), ("--seeds", "0,5"),
+        ("--checkpoint-seconds", "1e3"), ("--price-per-hour", "1e3"), ("--seeds", "0,5"),
         ("--name", "NaN"), ("--name", "infinity"), ("--name", "-inf"), ("--name", "1e3"), ("--name", "9223372036854775808"),
         ("--name", "0x10"),
         .. Wrong.Where(value => value.Length > 0).Select(value => ("--reason", value)),

@@ -82,10 +82,11 @@ public sealed class ResumeTests
         var pretrained = alone.All<TrainingEvent.Progress>().Last(progress => progress.Phase == "pretraining").Step;
 
         var stopped = RecordedRun.Of(
-            TinyExperiment.Plan(work, folder["stopped"]) with { CheckpointSteps = 1 },
+            // The stages are there, so that nothing has seen the images yet.
+            TinyExperiment.Plan(work, folder["stopped"]) with { CheckpointSteps = 1, StageFolders = StagesOf(folder["alone"]) },
             // Reported behind the look at whether to stop: the next step begins.
             e => e is TrainingEvent.Checkpointed checkpointed && checkpointed.Step == pretrained);
-        var resumed = RecordedRun.Of(TinyExperiment.Plan(work, folder["stopped"]));
+        var resumed = RecordedRun.Of(TinyExperiment.Plan(work, folder["stopped"]) with { StageFolders = StagesOf(folder["alone"]) });
 
         Assert.Equal(pretrained, stopped.Last<TrainingEvent.Preempted>().Step);
         Assert.Equal(JsonSerializer.Serialize(Result(alone).Points), JsonSerializer.Serialize(Result(resumed).Points));
