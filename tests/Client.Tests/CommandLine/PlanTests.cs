@@ -55,7 +55,7 @@ public sealed class PlanTests : IDisposable
         // Two cards of four slots; seconds are rounded.
         Assert.Equal(plan.GetProperty("estimatedSeconds").GetDouble() / 3600 * 2 * 3, cost, 0.5 / 3600 * 2 * 3);
         Assert.True(cellByCell > flops);
-        Assert.Equal(cellByCell / flops, costCellByCell / cost, 1e-9);
+        Assert.Equal(cellByCell / flops, costCellByCell / cost, 1e-4); // times have ticks
     }
 
     [Fact]
