@@ -14,12 +14,11 @@ namespace JsccGrid.Curves;
 /// </summary>
 internal sealed class DigitalEnvelope
 {
-    /// <summary>How exactly the place of a step is found where no formula gives it, in decibels.</summary>
-    private const double StepAccuracyDb = 1e-6;
+    /// <summary>How exactly the place of a step is found, in decibels.</summary>
+    private const double StepAccuracyDb = 1e-10;
 
     private readonly Func<double, SnrDb, double> delivery;
     private readonly bool isStaircase;
-    private readonly bool achievesCapacity;
     private readonly List<(int Seed, double ChanceTop1, List<Candidate> Candidates)> seeds;
 
     /// <param name="cells">Digital cells of all seeds, of one part of their scheme.</param>
@@ -34,7 +33,7 @@ internal sealed class DigitalEnvelope
         delivery = error is { } lost
             ? (bits, snr) => channel.Delivery(bits, bandwidth, snr, lost) ?? 0
             : (bits, snr) => channel.Delivery(bits, bandwidth, snr);
-        (isStaircase, achievesCapacity) = (channel.IsAllOrNothing, error is null);
+        isStaircase = channel.IsAllOrNothing;
         List<CellResult> all = [.. cells];
         seeds =
         [
@@ -81,7 +80,6 @@ internal sealed class DigitalEnvelope
     public IEnumerable<CurveStep> Steps(SnrDb from, SnrDb to) => !isStaircase ? [] : seeds
         .SelectMany(seed => seed.Candidates.Select(candidate => FirstDelivery(candidate, from, to)))
         .OfType<SnrDb>()
-        .Where(snr => snr > from && snr < to)
         .Append(from)
         .Append(to)
         .Distinct()
@@ -91,7 +89,6 @@ internal sealed class DigitalEnvelope
     /// <summary>From which SNR on a cell is delivered; null where that is not between the two.</summary>
     private SnrDb? FirstDelivery(Candidate candidate, SnrDb from, SnrDb to)
     {
-        if (achievesCapacity) return candidate.Choice.RequiredSnrDb;
         bool IsDelivered(double decibels) => delivery(candidate.Choice.Bits, new SnrDb(decibels)) > 0;
         if (IsDelivered(from.Value) || !IsDelivered(to.Value)) return null;
         var (below, above) = (from.Value, to.Value);

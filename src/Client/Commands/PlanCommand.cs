@@ -112,7 +112,9 @@ internal static class PlanCommand
                 .Select(scheme => (scheme.Key, scheme.Value))];
             var stages = grid.Stages.ToDictionary(stage => stage.Key, cost.Flops);
             stageFlops = stages.Values.Sum();
-            unsharedStageFlops = grid.Cells.Sum(cell => cell.RequiredStages.Sum(stage => stages[stage.Key]));
+            // What stages a cell needs, its scheme and seed decide.
+            unsharedStageFlops = grid.Cells.GroupBy(cell => (cell.Scheme, cell.Seed))
+                .Sum(alike => alike.Count() * alike.First().RequiredStages.Sum(stage => stages[stage.Key]));
         }
 
         public BackboneRecipe Backbone => definition.Recipe.Backbone;

@@ -76,15 +76,16 @@ internal sealed class GridRun(RunSettings settings, Terminal terminal, TimeProvi
         return await machine.WhileAliveAsync(async alive =>
         {
             await intake.UploadProgramsAsync(store, alive);
-            await SayIfFormerAsync(intake.Submission.Name, new GridStore(store), alive);
-            await new GridStore(store).WriteSubmissionAsync(intake.Submission, alive);
+            var grids = new GridStore(store);
+            await PrintIfFormerAsync(intake.Submission.Name, grids, alive);
+            await grids.WriteSubmissionAsync(intake.Submission, alive);
             await machine.Grains.GetGrain<IGridGrain>(intake.Submission.Name).SubmitAsync(intake.Grid.Cells, alive);
             var watch = new GridWatch(machine.Grains, intake.Submission.Name, new RemainingTime(intake.Grid, intake.Size), clock);
             return await RunRenderers.For(terminal, settings.Json).ShowAsync(watch.FramesAsync(alive));
         }, cancellationToken);
     }
 
-    private async Task SayIfFormerAsync(string name, GridStore grids, CancellationToken cancellationToken)
+    private async Task PrintIfFormerAsync(string name, GridStore grids, CancellationToken cancellationToken)
     {
         try
         {

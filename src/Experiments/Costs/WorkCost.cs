@@ -44,12 +44,16 @@ public sealed class WorkCost(DataSetSize images)
     public double TrainingWithBackbone(ScheduleRecipe schedule, Recipe recipe, double behindFlops = 0)
     {
         var (frozen, trained, map) = BackboneCost.Parts(recipe.Backbone, recipe.Input);
-        var forms = recipe.Augmentation.HorizontalFlip > 0 ? 2 : 1;
         var bytes = map * (recipe.Precision is Precision.BFloat16 ? sizeof(short) : sizeof(float));
-        var keepsMaps = recipe.HasFixedMaps && forms * images.Train * bytes <= MostMapBytes;
-        var frozenPasses = keepsMaps ? forms : schedule.Phases.Sum(phase => phase.Epochs);
+        var frozenPasses = recipe.Augmentation.Forms is { } forms && forms * images.Train * bytes <= MostMapBytes
+            ? forms
+            : schedule.Phases.Sum(phase => phase.Epochs);
         return Training(schedule, trained + behindFlops) + (frozen * frozenPasses * images.Train);
     }
+
+    /// <summary>The same, and of passing every test image through the trained backbone once.</summary>
+    public double TrainingAndTestingWithBackbone(ScheduleRecipe schedule, Recipe recipe, double behindFlops = 0) =>
+        TrainingWithBackbone(schedule, recipe, behindFlops) + Testing(BackboneCost.ForwardFlops(recipe.Backbone, recipe.Input));
 
     /// <summary>Floating-point operations of passing every test image forwards once.</summary>
     public double Testing(double forwardFlops) => forwardFlops * ((double)images.Query + images.Gallery);

@@ -34,7 +34,7 @@ public sealed record Recipe
     /// Whether frozen stages see every training image in two forms only, as it is and flipped, so that what they make of it can be kept.
     /// </summary>
     [JsonIgnore]
-    public bool HasFixedMaps => Backbone.FrozenStages is not null && Augmentation.PadAndCrop == 0;
+    public bool HasFixedMaps => Backbone.FrozenStages is not null && Augmentation.Forms is not null;
 
     [JsonIgnore]
     public AdaptiveRecipe AdaptiveOrDefault => Adaptive ?? new AdaptiveRecipe();

@@ -33,8 +33,7 @@ internal sealed class DigitalScheme : Scheme
         var recipe = cell.Recipe;
         var encoder = 2.0 * recipe.Backbone.FeatureDimension * cell.Value(Axis.LatentDimension);
         return TrainsBackbone(cell)
-            ? cost.TrainingWithBackbone(recipe.Digital.Schedule, recipe, encoder)
-                + cost.Testing(BackboneCost.ForwardFlops(recipe.Backbone, recipe.Input))
+            ? cost.TrainingAndTestingWithBackbone(recipe.Digital.Schedule, recipe, encoder)
             : cost.Training(recipe.Digital.Schedule, encoder);
     }
 

@@ -22,10 +22,8 @@ internal sealed class JsccAeScheme : Scheme
         var recipe = cell.Recipe.Autoencoder;
         var (features, bandwidth) = ((double)cell.Recipe.Backbone.FeatureDimension, (double)cell.Value(Axis.Bandwidth));
         var autoencoder = 4 * ((features * bandwidth) + ((recipe.Layers - 1) * bandwidth * bandwidth));
-        var pretraining = cost.Training(recipe.Pretraining, autoencoder);
-        return recipe.TrainBackbone
-            ? pretraining + cost.TrainingWithBackbone(recipe.Joint, cell.Recipe, autoencoder)
-                + cost.Testing(BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input))
-            : pretraining + cost.Training(recipe.Joint, autoencoder);
+        return cost.Training(recipe.Pretraining, autoencoder) + (recipe.TrainBackbone
+            ? cost.TrainingAndTestingWithBackbone(recipe.Joint, cell.Recipe, autoencoder)
+            : cost.Training(recipe.Joint, autoencoder));
     }
 }

@@ -28,6 +28,5 @@ internal sealed class JsccFcScheme : Scheme
     };
 
     public override double? Flops(CellSpec cell, WorkCost cost) =>
-        cost.TrainingWithBackbone(cell.Recipe.FullyConnected.Schedule, cell.Recipe)
-        + cost.Testing(BackboneCost.ForwardFlops(cell.Recipe.Backbone, cell.Recipe.Input));
+        cost.TrainingAndTestingWithBackbone(cell.Recipe.FullyConnected.Schedule, cell.Recipe);
 }

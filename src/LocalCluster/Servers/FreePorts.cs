@@ -26,36 +26,25 @@ public static class FreePorts
     public static int[] Take(int count)
     {
         var end = FirstOfTheSystem();
-        var listeners = new List<TcpListener>();
-        try
+        var ports = new List<int>();
+        for (var tries = 0; ports.Count < count; tries++)
         {
-            for (var tries = 0; listeners.Count < count; tries++)
+            if (tries == Tries + count) throw new InvalidOperationException($"No {count} free ports were found.");
+            // Where the system leaves too few, any will do.
+            using var listener = new TcpListener(
+                IPAddress.Any, end - Lowest < FewestToChooseFrom ? 0 : RandomNumberGenerator.GetInt32(Lowest, end));
+            try
             {
-                if (tries == Tries + count) throw new InvalidOperationException($"No {count} free ports were found.");
-                // Where the system leaves too few, any will do.
-                var listener = new TcpListener(
-                    IPAddress.Any, end - Lowest < FewestToChooseFrom ? 0 : RandomNumberGenerator.GetInt32(Lowest, end));
-                try
-                {
-                    listener.Start();
-                    if (Reserve(((IPEndPoint)listener.LocalEndpoint).Port))
-                    {
-                        listeners.Add(listener);
-                        continue;
-                    }
-                }
-                catch (SocketException)
-                {
-                    // Somebody listens on it.
-                }
-                listener.Dispose();
+                listener.Start();
             }
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+            catch (SocketException)
+            {
+                continue; // somebody has it
+            }
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (Reserve(port)) ports.Add(port);
         }
-        finally
-        {
-            foreach (var listener in listeners) listener.Dispose();
-        }
+        return [.. ports];
     }
 
     /// <returns>Whether neither this process nor another has been given the port.</returns>

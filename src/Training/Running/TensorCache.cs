@@ -14,9 +14,9 @@ namespace JsccGrid.Training.Running;
 internal sealed class TensorCache : IDisposable
 {
     private readonly HashSet<(string Folder, string Fingerprint)> verified = [];
-    private (object Key, ReIdImages Images)? images;
-    private (object Key, ReIdFeatures Features)? features;
-    private (object Key, FrozenMaps Maps)? maps;
+    private (object Key, ReIdImages Value)? images;
+    private (object Key, ReIdFeatures Value)? features;
+    private (object Key, FrozenMaps Value)? maps;
 
     /// <summary>The images of a data set, decoded when first asked for.</summary>
     /// <param name="reference">Which data set; its folder is checked against the fingerprint once.</param>
@@ -29,25 +29,15 @@ internal sealed class TensorCache : IDisposable
         DataSetReference reference, string folder, InputRecipe input, Device device, int threads, CancellationToken cancellation)
     {
         var key = (folder, reference.Fingerprint, reference.ValidationFraction, input.Height, input.Width, device.ToString());
-        if (images is { } cached && cached.Key.Equals(key)) return cached.Images;
-        images?.Images.Dispose();
         var dataSet = new Lazy<ReIdDataSet>(() => Open(reference, folder));
         Lazy<ImageSet> Part(Func<ReIdDataSet, IReadOnlyList<ReIdImage>> part) => new(
             () => Place(ImageSet.Load(part(dataSet.Value), input, threads, cancellation), device), LazyThreadSafetyMode.PublicationOnly);
-        images = (key, new ReIdImages(Part(set => set.Train), Part(set => set.Query), Part(set => set.Gallery)));
-        return images.Value.Images;
+        return Kept(ref images, key, () => new ReIdImages(Part(set => set.Train), Part(set => set.Query), Part(set => set.Gallery)));
     }
 
     /// <summary>The features that a finished stage wrote into a folder.</summary>
-    public ReIdFeatures Features(StageKey stage, string folder, Device device)
-    {
-        var key = (stage, device.ToString());
-        if (features is { } cached && cached.Key.Equals(key)) return cached.Features;
-        var read = ReIdFeatures.Read(Path.Combine(folder, ReIdFeatures.FileName), device);
-        features?.Features.Dispose();
-        features = (key, read);
-        return read;
-    }
+    public ReIdFeatures Features(StageKey stage, string folder, Device device) => Kept(
+        ref features, (stage, device.ToString()), () => ReIdFeatures.Read(Path.Combine(folder, ReIdFeatures.FileName), device));
 
     /// <summary>What the frozen stages of the work's backbone make of the training images, computed when first asked for.</summary>
     public FrozenMaps FrozenMaps(WorkSpec work, int seed, Device device)
@@ -57,17 +47,24 @@ internal sealed class TensorCache : IDisposable
         var initial = work.Weights?.Sha256 ?? $"{seed}";
         var key = (work.Data, initial, recipe.Input, recipe.Backbone, recipe.Augmentation, recipe.Precision,
             recipe.Evaluation.BatchSize, device.ToString());
-        if (maps is { } cached && cached.Key.Equals(key)) return cached.Maps;
-        maps?.Maps.Dispose();
-        maps = (key, new FrozenMaps());
-        return maps.Value.Maps;
+        return Kept(ref maps, key, () => new FrozenMaps());
     }
 
     public void Dispose()
     {
-        images?.Images.Dispose();
-        features?.Features.Dispose();
-        maps?.Maps.Dispose();
+        images?.Value.Dispose();
+        features?.Value.Dispose();
+        maps?.Value.Dispose();
+    }
+
+    /// <summary>What is kept under a key; else what is made now, in the place of what was kept under another.</summary>
+    private static T Kept<T>(ref (object Key, T Value)? kept, object key, Func<T> make) where T : IDisposable
+    {
+        if (kept is { } former && former.Key.Equals(key)) return former.Value;
+        var made = make();
+        kept?.Value.Dispose();
+        kept = (key, made);
+        return made;
     }
 
     private ReIdDataSet Open(DataSetReference reference, string folder)

@@ -14,7 +14,7 @@ internal sealed class AutoencoderTraining : ITrainable
 {
     private readonly Materials materials;
     private readonly Func<Tensor, Tensor> reconstruct;
-    private readonly ImageBackbone? backbone; // null: frozen, and its stored features stand for it
+    private readonly FeatureSource source;
     private readonly IdentityClassifier classifier;
 
     /// <param name="materials">What is trained on.</param>
@@ -29,14 +29,14 @@ internal sealed class AutoencoderTraining : ITrainable
         var (recipe, features) = (materials.Recipe.Autoencoder, materials.Features.Value);
         classifier = new IdentityClassifier(materials.Recipe.Backbone.FeatureDimension, features.Classes, initial).to(materials.Device);
         BaselineWeights.LoadClassifier(materials.BaselineFile!, classifier);
-        if (recipe.TrainBackbone) backbone = ImageBackbone.FromBaseline(materials);
+        source = new FeatureSource(materials, recipe.TrainBackbone);
 
         TrainedNetwork[] autoencoder = [new("encoder", encoder), new("decoder", decoder)];
         TrainedNetwork[] all =
         [
             .. autoencoder,
             new("classifier", classifier, WeightDecay: 0),
-            .. backbone is null ? Array.Empty<TrainedNetwork>() : [new("backbone", backbone.Network)],
+            .. source.Trained(),
         ];
         Networks = all.ToDictionary(trained => trained.Name, trained => trained.Network);
         Phases =
@@ -68,16 +68,11 @@ internal sealed class AutoencoderTraining : ITrainable
 
     /// <summary>The features of the test images as the trained backbone gives them, in the caller's dispose scope.</summary>
     /// <param name="progressed">Called every now and then with the number of images done since the last call; may throw to stop.</param>
-    public (LabelledFeatures Query, LabelledFeatures Gallery) ExtractTest(Action<int> progressed)
-    {
-        var query = backbone?.ExtractLabelled(materials.Images.Query, progressed) ?? materials.Features.Value.Query;
-        var gallery = backbone?.ExtractLabelled(materials.Images.Gallery, progressed) ?? materials.Features.Value.Gallery;
-        return (query, gallery);
-    }
+    public (LabelledFeatures Query, LabelledFeatures Gallery) ExtractTest(Action<int> progressed) => source.OfTest(progressed);
 
     public void Dispose()
     {
-        backbone?.Dispose();
+        source.Dispose();
         foreach (var network in new[] { classifier, Networks["encoder"], Networks["decoder"] }) network.Dispose();
     }
 
@@ -87,11 +82,6 @@ internal sealed class AutoencoderTraining : ITrainable
         return nn.functional.l1_loss(reconstruct(features), features);
     }
 
-    private Tensor JointLoss(Tensor batch)
-    {
-        var features = backbone?.TrainingFeatures(materials.Images.Train, batch, materials.Streams["augmentation"])
-            ?? materials.Features.Value.Train.index_select(0, batch); // [N, D]
-        return nn.functional.cross_entropy(
-            classifier.call(reconstruct(features)), materials.Features.Value.TrainLabels.index_select(0, batch));
-    }
+    private Tensor JointLoss(Tensor batch) => nn.functional.cross_entropy(
+        classifier.call(reconstruct(source.OfTraining(batch))), materials.Features.Value.TrainLabels.index_select(0, batch));
 }

@@ -22,7 +22,7 @@ namespace JsccGrid.Training.Schemes;
 internal sealed class DigitalModel : ISchemeModel
 {
     private readonly Materials materials;
-    private readonly ImageBackbone? backbone; // null: frozen, and its stored features stand for it
+    private readonly FeatureSource source;
     private readonly DigitalEncoder encoder;
     private readonly FactorizedPrior density;
     private readonly IdentityClassifier classifier;
@@ -38,16 +38,14 @@ internal sealed class DigitalModel : ISchemeModel
         encoder = new DigitalEncoder(materials.Recipe.Backbone.FeatureDimension, latentDimension, initial).to(materials.Device);
         density = new FactorizedPrior(latentDimension, recipe.DensityFilters, recipe.DensityInitialScale, initial).to(materials.Device);
         classifier = new IdentityClassifier(latentDimension, features.Classes, initial).to(materials.Device);
-        if (cell.Value(Axis.BackboneWeights) == Axis.Trained) backbone = ImageBackbone.FromBaseline(materials);
+        source = new FeatureSource(materials, cell.Value(Axis.BackboneWeights) == Axis.Trained);
 
         TrainedNetwork[] all =
         [
             new("encoder", encoder),
             new("density", density, WeightDecay: 0, recipe.DensityLearningRateFactor),
             new("classifier", classifier, WeightDecay: 0),
-            .. backbone is null
-                ? Array.Empty<TrainedNetwork>()
-                : [new("backbone", backbone.Network, materials.Recipe.Baseline.WeightDecay)],
+            .. source.Trained(materials.Recipe.Baseline.WeightDecay),
         ];
         Networks = all.ToDictionary(trained => trained.Name, trained => trained.Network);
         Phases =
@@ -70,8 +68,7 @@ internal sealed class DigitalModel : ISchemeModel
 
     public Transmission PrepareTest(Action<int> progressed)
     {
-        var query = backbone?.ExtractLabelled(materials.Images.Query, progressed) ?? materials.Features.Value.Query;
-        var gallery = backbone?.ExtractLabelled(materials.Images.Gallery, progressed) ?? materials.Features.Value.Gallery;
+        var (query, gallery) = source.OfTest(progressed);
         var codec = new LatentCodec(density.ToCumulativeDensity(), materials.Recipe.Digital.Rounding);
         var (received, bits) = Send(codec, codec.Quantize(encoder.call(query.Features)));
         return new Transmission
@@ -84,17 +81,16 @@ internal sealed class DigitalModel : ISchemeModel
 
     public void Dispose()
     {
-        backbone?.Dispose();
+        source.Dispose();
         foreach (var network in new nn.Module[] { encoder, density, classifier }) network.Dispose();
     }
 
     private Tensor Loss(Tensor batch)
     {
-        var train = materials.Features.Value;
-        var features = backbone?.TrainingFeatures(materials.Images.Train, batch, materials.Streams["augmentation"])
-            ?? train.Train.index_select(0, batch); // [N, D]
-        var latents = FactorizedPrior.AddQuantizationNoise(encoder.call(features), materials.Streams["quantisation"]); // [N, L]
-        var crossEntropy = nn.functional.cross_entropy(classifier.call(latents), train.TrainLabels.index_select(0, batch));
+        var latents = FactorizedPrior.AddQuantizationNoise(                                                            // [N, L]
+            encoder.call(source.OfTraining(batch)), materials.Streams["quantisation"]);
+        var crossEntropy = nn.functional.cross_entropy(
+            classifier.call(latents), materials.Features.Value.TrainLabels.index_select(0, batch));
         return density.Bits(latents).mean() + (lambda * crossEntropy);
     }
 

@@ -47,7 +47,7 @@ public sealed class FrozenMaps(long most = WorkCost.MostMapBytes) : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor? all = null;
-        var forms = recipe.Augmentation.HorizontalFlip > 0 ? 2 : 1;
+        var forms = recipe.Augmentation.Forms!.Value;
         var count = images.Images.Count;
         for (var form = 0; form < forms; form++)
         {
